@@ -1,0 +1,54 @@
+"""What a criterion is: a measure of every site, its unit, and which way is better."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from geo.assessment import Evidence
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One criterion of the ranking.
+
+    Attributes
+    ----------
+    key
+        Stable name, used in scenarios, exports and addresses.
+    title, question, unit_text
+        English texts (marked with ``N_``) shown to people: short name, the question it answers, its unit.
+    unit
+        Suffix of the exported raw column: ``{key}_{unit}``, such as ``vulnerable_in_reach_persons``.
+    better
+        Whether more or less of it is better.
+    ranks
+        The rankings it belongs to: ``wifi``, ``aidants`` or both.
+    needs
+        Layers without which it cannot be measured; it is then switched off, visibly.
+    goalposts
+        Raw values that score 0 and 1. A None end is the most extreme value among the feasible sites
+        (so that only a site which sets a new extreme can move the others).
+    measure
+        ``Evidence -> DataFrame`` indexed by ``building_id`` with columns ``value``, ``low``, ``high``
+        (float64; ``value`` is NaN where unknown, and ``low``/``high`` then bound what it could be, or are NaN too
+        when nothing is known; where ``value`` is known ``low <= value <= high``).
+    """
+
+    key: str
+    title: str
+    question: str
+    unit: str
+    unit_text: str
+    better: Literal["more", "less"]
+    ranks: tuple[Literal["wifi", "aidants"], ...]
+    needs: tuple[str, ...]
+    goalposts: tuple[float | None, float | None]
+    measure: Callable[["Evidence"], pd.DataFrame]
+
+    @property
+    def column(self) -> str:
+        """The name of its raw column in tables and exports."""
+        return f"{self.key}_{self.unit}"

@@ -1,0 +1,111 @@
+"""Everything that changes the meaning of a result and may be changed by a scenario, with its default and its source."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from geo.place import Frozen
+
+
+class Reach(Frozen):
+    """How far a person walks, and how a straight line stands for it while no street network is loaded."""
+
+    limit_m: float = Field(default=1250, gt=0, le=20_000)
+    detour_factor: float = Field(default=1.3, ge=1, le=3)
+    """Walked distance over straight line. 1.2-1.4 in European cities; stated on every figure that rests on it."""
+    outside_margin_m: float = Field(default=2000, ge=0)
+    """Places up to this far outside the commune still count as existing help or Wi-Fi."""
+
+
+class IndexIndicator(Frozen):
+    """One indicator of the vulnerability index."""
+
+    indicator: str
+    more_is: Literal["more_vulnerable", "less_vulnerable"]
+    weight: int = Field(default=1, ge=0, le=10)
+
+
+class Vulnerability(Frozen):
+    """The composite index (OECD/JRC steps) and the expected number of vulnerable residents."""
+
+    indicators: tuple[IndexIndicator, ...] = (
+        IndexIndicator(indicator="bimd_income_score", more_is="more_vulnerable"),
+        IndexIndicator(indicator="bimd_employment_score", more_is="more_vulnerable"),
+        IndexIndicator(indicator="bimd_education_score", more_is="more_vulnerable"),
+    )
+    winsorise_share: float = Field(default=0.025, ge=0, lt=0.25)
+    """Share of sectors pulled in at each end before normalising."""
+    normalisation: Literal["percentile_rank", "min_max"] = "percentile_rank"
+    goalposts: dict[str, tuple[float, float]] = Field(default_factory=dict)
+    """For ``min_max``: indicator -> (value scored 0, value scored 100) before direction; data range when absent."""
+    aggregation: Literal["arithmetic", "geometric"] = "arithmetic"
+    total_rate: float = Field(default=0.45, gt=0, lt=1)
+    """Share of residents in digital vulnerability: 45 % in Wallonia (FRB digital inclusion barometer 2024, 16-74 years)."""
+    gradient: float = Field(default=2.0, ge=1, le=10)
+    """Rate in the most vulnerable tenth of residents over the rate in the least vulnerable tenth: a stated assumption."""
+    rate_low_diploma: float = Field(default=0.68, gt=0, lt=1)
+    rate_high_diploma: float = Field(default=0.19, gt=0, lt=1)
+    """Rates by diploma (FRB barometer 2024)."""
+    rate_middle_diploma: float = Field(default=0.43, gt=0, lt=1)
+    """Not published: midway between the two, a stated assumption, calibrated with them on ``total_rate``."""
+
+
+class Coverage(Frozen):
+    """What counts as being covered."""
+
+    as_of: date = date(2026, 1, 1)
+    """Day on which fibre with an ``available_from`` date counts as there; a parameter, since the engine has no clock."""
+    home_5g_class: Literal[1, 2, 3] = 2
+    """Lowest 5G class that replaces fibre at home: 2, indoor (BIPT's classes)."""
+
+
+class Costs(Frozen):
+    """Cost of equipping a building; editable defaults."""
+
+    area_per_access_point_m2: float = Field(default=150, ge=20, le=1000)
+    """One access point for 150 m2 in plain offices, 90-250 by density."""
+    access_point_eur: float = Field(default=900, ge=0)
+    switch_and_rack_eur: float = Field(default=1500, ge=0)
+    survey_eur: float = Field(default=400, ge=0)
+    fibre_entry_available_eur: float = Field(default=0, ge=0)
+    fibre_entry_building_eur: float = Field(default=1500, ge=0)
+    fibre_entry_none_eur: float = Field(default=8000, ge=0)
+    opex_per_access_point_eur_per_year: float = Field(default=600, ge=0)
+    """500-1,500 EUR indoor (CGET / Banque des Territoires guide, 2019)."""
+
+
+Objective = Literal["wifi", "aidants"]
+
+
+class Parameters(Frozen):
+    """All parameters of one assessment. Two equal Parameters on one snapshot give the same results, to the bit."""
+
+    reach: Reach = Reach()
+    vulnerability: Vulnerability = Vulnerability()
+    coverage: Coverage = Coverage()
+    costs: Costs = Costs()
+    weights: dict[Objective, dict[str, int]] = Field(
+        default_factory=lambda: {
+            "wifi": {
+                "vulnerable_in_reach": 8,
+                "gap_in_reach": 6,
+                "fibre_at_building": 7,
+                "mobile_5g_at_building": 2,
+                "expressed_demand": 6,
+                "opening_hours": 4,
+                "cost_per_person": 4,
+            },
+            "aidants": {
+                "vulnerable_without_help": 9,
+                "seniors_in_reach": 5,
+                "contact_staff": 5,
+                "opening_hours": 4,
+                "existing_help": 4,
+                "connectivity": 4,
+            },
+        }
+    )
+    """Integers 0-10 per criterion; the engine divides by their sum over the criteria that can be measured."""
+    goalposts: dict[str, tuple[float, float]] = Field(default_factory=dict)
+    """Criterion key -> (raw value scored 0, raw value scored 1), overriding the criterion's own."""

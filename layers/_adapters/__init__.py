@@ -1,0 +1,1 @@
+"""One module a publisher's format: how its files become rows of a layer."""

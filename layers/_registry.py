@@ -1,0 +1,21 @@
+"""The layers, in the order in which they are refreshed and shown."""
+
+from layers import buildings, fibre, indicators, mobile_5g, population, residences, sectors, support_places, wifi
+from layers._spec import Layer
+
+LAYERS: tuple[Layer, ...] = (
+    sectors.LAYER,
+    population.LAYER,
+    indicators.LAYER,
+    residences.LAYER,
+    buildings.LAYER,
+    fibre.LAYER,
+    mobile_5g.LAYER,
+    wifi.LAYER,
+    support_places.LAYER,
+)
+
+
+def layer(name: str) -> Layer:
+    """Return the layer called ``name``; KeyError when there is none."""
+    return {each.name: each for each in LAYERS}[name]

@@ -1,0 +1,100 @@
+"""What a layer declares: its columns, its sources and how old it may be."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pandas as pd
+
+from geo.place import Place
+from layers._fault import Fault
+from layers._raw import RawFile
+
+Kind = Literal["text", "integer", "number", "boolean", "date"]
+"""text -> pandas ``str``; integer -> ``Int64``; number -> ``float64``; boolean -> ``boolean``; date -> ``datetime64[us]``."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a published layer. ``meaning`` and the texts in ``labels`` are English ``N_`` texts."""
+
+    name: str
+    kind: Kind
+    meaning: str
+    unit: str | None = None
+    required: bool = False
+    """True when every row must have a value. A column that is not required is still present, with missing values."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """Allowed codes and the words people read for them; empty when any value goes."""
+    minimum: float | None = None
+    maximum: float | None = None
+
+
+@dataclass
+class Cleaned:
+    """What a source's ``clean`` returns: the rows it could read, every fault it met, and of when the data are.
+
+    The table has the layer's columns in order (plus ``geometry`` in METRIC), a RangeIndex, and one more column
+    ``source_row`` (Int64, 1-based line or record number in the file) that validation uses to name rows and drops.
+    ``rasters`` maps a file name to the bytes of a GeoTIFF to be published beside the table (5G only).
+    """
+
+    table: pd.DataFrame
+    faults: list[Fault]
+    vintage: str
+    """ISO date, month or year the data describe; empty when the file does not say."""
+    rasters: dict[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Source:
+    """One publisher's way of delivering a layer."""
+
+    name: str
+    title: str
+    publisher: str
+    licence: str
+    page: str
+    """Web page a person can open to get the file by hand; empty for the city's own files."""
+    formats: str
+    """English ``N_`` text: which files are understood."""
+    recognise: Callable[[RawFile], bool]
+    """Say from the content whether a file is of this source; used when the user does not name one."""
+    clean: Callable[[Sequence[RawFile], Place], Cleaned]
+    """Read the files to rows. Deterministic, no network, no clock."""
+    url: str | None = None
+    """Direct download, with ``{nis_code}`` where the commune goes; None when the publisher offers none that lasts."""
+    many_files: bool = False
+    """True when the layer comes as several files at once (one per operator)."""
+    template: str | None = None
+    """File under ``layers/templates/`` a city can fill in."""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer: its name, what a row is, and what each column means."""
+
+    name: str
+    title: str
+    description: str
+    geometry: Literal["polygon", "point", "point or polygon"] | None
+    required: bool
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    sources: tuple[Source, ...]
+    stale_after_days: int
+    """Days after the refresh from which the status says it should be refreshed."""
+    combine: Callable[[Sequence[Cleaned]], Cleaned] | None = None
+    """How several sources become one table; concatenation when None."""
+    geometry_required: bool = True
+    """False when a row may be published without a place (a building with wrong coordinates)."""
+    sector_keyed: bool = False
+    """True when rows join to sectors by ``sector_code_statbel``: the join rate is then checked."""
+
+    def column(self, name: str) -> Column:
+        """Return the declared column called ``name``."""
+        return next(column for column in self.columns if column.name == name)
+
+    def source(self, name: str) -> Source:
+        """Return the source called ``name``."""
+        return next(source for source in self.sources if source.name == name)

@@ -1,0 +1,50 @@
+"""Municipal buildings: what they are for, who may enter, and what is known of their size, hours, staff and network."""
+
+from geo.texts import N_
+from layers._spec import Column, Layer
+
+SECTORS_OF_ACTIVITY = {
+    "education": N_("education"),
+    "culture": N_("culture"),
+    "sport": N_("sport"),
+    "social_action": N_("social action"),
+    "administration": N_("administration"),
+    "technical": N_("technical services"),
+}
+"""Sectors of activity and the words people read; each gets its share of the programme."""
+
+LAYER = Layer(
+    name="buildings",
+    title=N_("Municipal buildings"),
+    description=N_("Every building the commune owns or runs, open to the public or not."),
+    geometry="point or polygon",
+    geometry_required=False,
+    required=True,
+    key=("building_id",),
+    columns=(
+        Column("building_id", "text", N_("Identifier, unique in the commune"), required=True),
+        Column("name", "text", N_("Name"), required=True),
+        Column("sector_of_activity", "text", N_("Sector of activity"), required=True, labels=SECTORS_OF_ACTIVITY),
+        Column("kind", "text", N_("What it is: library, school, seniors' centre, youth house and so on")),
+        Column("address", "text", N_("Street and number")),
+        Column("postal_code", "text", N_("Postal code")),
+        Column("public_access", "boolean", N_("Open to the public")),
+        Column("floor_area_m2", "number", N_("Floor area"), unit="m2", minimum=1),
+        Column("opening_hours", "text", N_("Opening hours, in OpenStreetMap's notation")),
+        Column("contact_staff", "integer", N_("Members of staff in contact with the public"), unit="persons", minimum=0),
+        Column("aidant_candidates", "integer", N_("Members of staff willing to train as digital helpers"), unit="persons", minimum=0),
+        Column(
+            "wifi_now",
+            "text",
+            N_("Wi-Fi there today"),
+            labels={"none": N_("none"), "staff": N_("staff only"), "public": N_("open to the public")},
+        ),
+        Column("fibre_now", "boolean", N_("Connected to fibre today")),
+        Column("requests_per_year", "number", N_("Requests for public Wi-Fi or digital help made there in a year"), unit="requests/year", minimum=0),
+        Column("visitors_per_year", "number", N_("Visitors in a year"), unit="visits/year", minimum=0),
+        Column("ready_from", "date", N_("Day from which it can be equipped")),
+        Column("source", "text", N_("Lists it comes from"), required=True),
+    ),
+    sources=(),
+    stale_after_days=400,
+)

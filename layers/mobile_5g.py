@@ -1,0 +1,30 @@
+"""5G reception by operator, as areas of a class or as a grid."""
+
+from geo.texts import N_
+from layers._spec import Column, Layer
+
+CLASSES = {
+    0: N_("no reception"),
+    1: N_("outdoor"),
+    2: N_("indoor"),
+    3: N_("deep indoor"),
+}
+"""BIPT's classes of reception."""
+
+LAYER = Layer(
+    name="mobile_5g",
+    title=N_("5G"),
+    description=N_("Reception of 5G by operator: areas of a class, or one row per grid whose cells hold the classes."),
+    geometry="polygon",
+    geometry_required=False,
+    required=False,
+    key=("coverage_id",),
+    columns=(
+        Column("coverage_id", "text", N_("Identifier of the area or grid"), required=True),
+        Column("operator", "text", N_("Operator"), required=True),
+        Column("class", "integer", N_("Class of reception: 0 none, 1 outdoor, 2 indoor, 3 deep indoor; missing for a grid"), minimum=0, maximum=3),
+        Column("raster_file", "text", N_("Grid published beside the table, when reception comes as a grid")),
+    ),
+    sources=(),
+    stale_after_days=250,
+)

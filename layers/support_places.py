@@ -1,0 +1,33 @@
+"""Places where people already find help with digital matters."""
+
+from geo.texts import N_
+from layers._spec import Column, Layer
+
+LAYER = Layer(
+    name="support_places",
+    title=N_("Places of digital help"),
+    description=N_("Public digital spaces, digital spaces of the CPAS and helpers already at work."),
+    geometry="point",
+    required=False,
+    key=("place_id",),
+    columns=(
+        Column("place_id", "text", N_("Identifier"), required=True),
+        Column("name", "text", N_("Name"), required=True),
+        Column(
+            "kind",
+            "text",
+            N_("What it is"),
+            required=True,
+            labels={
+                "epn": N_("public digital space (EPN)"),
+                "cpas": N_("digital space of the CPAS"),
+                "aidant": N_("digital helper"),
+                "other": N_("other"),
+            },
+        ),
+        Column("help_hours_per_week", "number", N_("Hours of help a week"), unit="h/week", minimum=0, maximum=168),
+        Column("opening_hours", "text", N_("Opening hours, in OpenStreetMap's notation")),
+    ),
+    sources=(),
+    stale_after_days=400,
+)
