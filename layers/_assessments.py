@@ -1,0 +1,152 @@
+"""Assessments kept by content: the same snapshot, parameters and engine are computed once and read back afterwards."""
+
+import json
+import os
+import shutil
+import tempfile
+from dataclasses import asdict
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+from scipy import sparse
+
+from geo.assessment import Assessment, DecisionMatrix, Evidence, Finding, assess
+from geo.parameters import Parameters
+from geo.place import Place
+from layers._snapshot import Snapshot
+from layers._store import Store
+
+KEPT = 8
+"""How many assessments of a commune stay on disk; the least recently used go first."""
+
+_FRAMES = ("demand", "sectors", "sites", "support_places", "wifi")
+_MATRICES = ("reach", "support_reach", "help_near_sites")
+_DECISION = ("values", "low", "high", "gates")
+
+
+def open_assessment(store: Store, snapshot: Snapshot, parameters: Parameters) -> Assessment:
+    """Return the assessment of a snapshot under these parameters, from disk when it was computed before.
+
+    Weights are no part of its identity: they are applied by ``geo.ranking.rank`` afterwards.
+    """
+    folder = store.folder / "assessments"
+    kept = folder / assessment_id(snapshot, store.place, parameters)
+    if kept.is_dir():
+        os.utime(kept)
+        return _read(kept, store.place, parameters)
+    assessment = assess(store.tables(snapshot), store.place, parameters)
+    _write(kept, assessment)
+    _drop_oldest(folder)
+    return assessment
+
+
+def assessment_id(snapshot: Snapshot, place: Place, parameters: Parameters) -> str:
+    """Return the identity of an assessment: a digest of the snapshot, the place, the parameters and the engine's code."""
+    content = json.dumps(
+        {
+            "snapshot": snapshot.id,
+            "place": place.model_dump(mode="json"),
+            "parameters": parameters.model_dump(mode="json", exclude={"weights"}),
+            "engine": _engine_digest(),
+        },
+        sort_keys=True,
+    )
+    return sha256(content.encode()).hexdigest()[:16]
+
+
+@cache
+def _engine_digest() -> str:
+    """Digest the source of the engine, so that a changed formula never meets results of the former one."""
+    digest = sha256()
+    root = Path(__file__).parent.parent / "geo"
+    for path in sorted(root.rglob("*.py")):
+        digest.update(path.relative_to(root).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _write(target: Path, assessment: Assessment) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=".new-", dir=target.parent))
+    evidence = assessment.evidence
+    for name in _FRAMES:
+        frame = getattr(evidence, name)
+        if frame is not None:
+            frame.to_parquet(beside / f"{name}.parquet", compression="zstd")
+    for name in _MATRICES:
+        matrix = getattr(evidence, name)
+        if matrix is not None:
+            sparse.save_npz(beside / f"{name}.npz", matrix, compressed=False)
+    rankings = {}
+    for ranking, decision in assessment.matrices.items():
+        for name in _DECISION:
+            getattr(decision, name).to_parquet(beside / f"{ranking}_{name}.parquet", compression="zstd")
+        rankings[ranking] = {"switched_off": decision.switched_off, "goalposts": decision.goalposts}
+    (beside / "assessment.json").write_text(
+        json.dumps(
+            {
+                "distance_method": evidence.distance_method,
+                "absent_layers": list(evidence.absent_layers),
+                "rankings": rankings,
+                "findings": [asdict(finding) for finding in assessment.findings],
+                "totals": assessment.totals,
+            },
+            ensure_ascii=False,
+            indent=1,
+        ),
+        "utf-8",
+    )
+    try:
+        beside.rename(target)
+    except OSError:
+        # Somebody else finished the same assessment in the meantime; theirs is as good.
+        shutil.rmtree(beside)
+        if not target.is_dir():
+            raise
+
+
+def _read(kept: Path, place: Place, parameters: Parameters) -> Assessment:
+    told = json.loads((kept / "assessment.json").read_text("utf-8"))
+    frames = {name: _frame(kept / f"{name}.parquet") for name in _FRAMES}
+    matrices = {name: _matrix(kept / f"{name}.npz") for name in _MATRICES}
+    evidence = Evidence(
+        place=place,
+        parameters=parameters,
+        distance_method=told["distance_method"],
+        absent_layers=tuple(told["absent_layers"]),
+        **frames,
+        **matrices,
+    )
+    decisions = {}
+    for ranking, rest in told["rankings"].items():
+        parts = {name: pd.read_parquet(kept / f"{ranking}_{name}.parquet") for name in _DECISION}
+        decisions[ranking] = DecisionMatrix(
+            ranking=ranking,
+            feasible=parts["gates"].all(axis=1).rename("feasible"),
+            switched_off=rest["switched_off"],
+            goalposts={key: (low, high) for key, (low, high) in rest["goalposts"].items()},
+            **parts,
+        )
+    return Assessment(
+        evidence=evidence,
+        matrices=decisions,
+        findings=tuple(Finding(**finding) for finding in told["findings"]),
+        totals=told["totals"],
+    )
+
+
+def _frame(path: Path) -> gpd.GeoDataFrame | None:
+    return gpd.read_parquet(path) if path.exists() else None
+
+
+def _matrix(path: Path) -> sparse.csr_array | None:
+    return sparse.csr_array(sparse.load_npz(path)) if path.exists() else None
+
+
+def _drop_oldest(folder: Path) -> None:
+    kept = sorted((path for path in folder.iterdir() if not path.name.startswith(".")), key=lambda path: path.stat().st_mtime)
+    for path in kept[:-KEPT]:
+        shutil.rmtree(path, ignore_errors=True)
