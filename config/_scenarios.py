@@ -53,7 +53,11 @@ def scenario_toml(scenario: Scenario) -> str:
     """Return the scenario as the TOML text that ``load_scenario`` reads back, only with what is not the default."""
     difference = _difference(Parameters().model_dump(mode="json"), scenario.parameters.model_dump(mode="json"))
     return tomli_w.dumps(
-        {"name": scenario.name, "title": scenario.title.model_dump(), **({"parameters": difference} if difference else {})}
+        {
+            "name": scenario.name,
+            "title": scenario.title.model_dump(),
+            **({"parameters": difference} if difference else {}),
+        }
     )
 
 

@@ -1,0 +1,405 @@
+"""The terminal entry `maillage`: one thin function a command, printing what the engine and the layers return."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from geo.errors import MaillageError, NothingPublishedError
+from geo.texts import LANGUAGES, N_
+
+if TYPE_CHECKING:
+    from config import Scenario
+    from geo.assessment import Assessment
+    from geo.parameters import Parameters
+    from geo.place import Place
+    from layers._snapshot import Snapshot
+    from layers._spec import Layer, Source
+    from layers._store import Store
+
+ROOT = Path(__file__).resolve().parent
+Ranking = Literal["wifi", "aidants"]
+
+application = typer.Typer(
+    help="Decide, with open reasons, where to put public Wi-Fi and digital helpers.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The options that stand before the command."""
+
+    data: Path
+    commune: str | None
+    language: str
+    translate: Callable[[str], str]
+
+    def place(self, *, reading: bool = True) -> "Place":
+        """Return the commune meant.
+
+        Without ``--commune``: for a command that reads, Charleroi when something of it is published in this data
+        folder, else the demonstration city when that is; for one that brings files in, always Charleroi.
+        """
+        from config import place
+
+        if self.commune is not None:
+            return place(self.commune)
+        published = [key for key in ("52011", "demo") if (self.data / "processed" / key / "layers").is_dir()]
+        return place(published[0] if reading and published else "52011")
+
+    def store(self, *, reading: bool = True) -> "Store":
+        """Return the store of the commune meant."""
+        from layers._store import Store
+
+        return Store(self.data, self.place(reading=reading))
+
+
+def _language() -> str:
+    """Return the language to speak: MAILLAGE_LANG, else the machine's when it is one of ours, else French."""
+    for variable in ("MAILLAGE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if (code := os.environ.get(variable, "")[:2].lower()) in LANGUAGES:
+            return code
+    return LANGUAGES[0]
+
+
+@application.callback()
+def _options(
+    context: typer.Context,
+    data: Annotated[
+        Path, typer.Option(help="Folder of raw and processed data.", envvar="MAILLAGE_DATA", show_default=False)
+    ] = ROOT / "data",
+    commune: Annotated[
+        str | None,
+        typer.Option(
+            help="NIS code of a commune in config/communes, 'demo', or a TOML file.", envvar="MAILLAGE_COMMUNE"
+        ),
+    ] = None,
+    lang: Annotated[str | None, typer.Option(help="Language of messages: fr, nl or en.")] = None,
+) -> None:
+    from ui.i18n import translator
+
+    language = lang if lang in LANGUAGES else _language()
+    context.obj = Settings(data, commune, language, translator(language))
+
+
+@application.command()
+def demo(context: typer.Context) -> None:
+    """Write the demonstration city's raw files, refresh every layer from them, and build."""
+    from config import place
+    from demo import write
+    from geo.parameters import Parameters
+    from layers._refresh import refresh as refresh_layer
+    from layers._registry import layer
+    from layers._store import Store
+    from ui.terminal import progress
+
+    settings: Settings = context.obj
+    _ = settings.translate
+    store = Store(settings.data, place(settings.commune if settings.commune is not None else "demo"))
+    if not store.place.synthetic:
+        raise MaillageError(
+            N_(
+                "{commune} is a real commune: synthetic data are never mixed with its own. "
+                "Leave out --commune, or use --commune demo."
+            ),
+            commune=store.place.name.in_language(settings.language),
+        )
+    with progress(_("Demonstration city")) as advance:
+        deliveries = write(settings.data / "raw" / "demo_files")
+        for number, delivery in enumerate(deliveries):
+            advance(number, len(deliveries) + 1, delivery.layer)
+            spec = layer(delivery.layer)
+            refresh_layer(store, spec, spec.source(delivery.source), delivery.files, now=_now())
+        advance(len(deliveries), len(deliveries) + 1, "assess")
+        _build(store, Parameters(), _)
+    typer.echo(_("The demonstration city is built: synthetic data. Open it with: maillage app"))
+
+
+@application.command()
+def refresh(
+    context: typer.Context,
+    layer: Annotated[str, typer.Argument(help="Layer to refresh.")],
+    source: Annotated[
+        str | None, typer.Option(help="Source of the layer; told from the content when left out.")
+    ] = None,
+    file: Annotated[
+        list[Path] | None, typer.Option("--from", help="File received from the publisher; repeat it for several.")
+    ] = None,
+) -> None:
+    """Bring a layer up to date, from a file or from its publisher. All or nothing."""
+    from layers._refresh import refresh as refresh_layer
+    from ui.terminal import fault_lines, progress
+
+    settings: Settings = context.obj
+    _ = settings.translate
+    spec = _layer(layer)
+    with progress(layer) as advance:
+        report = refresh_layer(
+            settings.store(reading=False), spec, _source(spec, source), file or None, now=_now(), progress=advance
+        )
+    _print(fault_lines(report.faults, _))
+    typer.echo(
+        _("{layer}: {rows} rows published, version {version}.").format(
+            layer=layer, rows=report.rows, version=report.version
+        )
+        if report.changed
+        else _("{layer}: nothing changed, version {version} stays.").format(layer=layer, version=report.version)
+    )
+
+
+@application.command()
+def validate(
+    context: typer.Context,
+    layer: Annotated[str, typer.Argument(help="Layer the file is meant for.")],
+    file: Annotated[list[Path], typer.Argument(help="File to check; several where the source has several.")],
+    source: Annotated[
+        str | None, typer.Option(help="Source of the layer; told from the content when left out.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the faults as JSON.")] = False,
+) -> None:
+    """List every fault of a file and publish nothing. Exit status 1 when the file would be refused."""
+    from layers._refresh import validate as validate_files
+    from ui.terminal import fault_lines, fault_record
+
+    settings: Settings = context.obj
+    _ = settings.translate
+    spec = _layer(layer)
+    faults = validate_files(settings.place(reading=False), spec, _source(spec, source), file)
+    if as_json:
+        typer.echo(json.dumps([fault_record(fault, _) for fault in faults], ensure_ascii=False, indent=1))
+    else:
+        _print(fault_lines(faults, _, most=None))
+    refused = any(fault.severity == "error" for fault in faults)
+    if not as_json:
+        typer.echo(_("The file would be refused.") if refused else _("The file can be published."))
+    if refused:
+        raise typer.Exit(1)
+
+
+@application.command()
+def status(
+    context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False
+) -> None:
+    """Say of each layer where it comes from, how old it is, and what went wrong last."""
+    from ui.terminal import status_lines, status_records
+
+    settings: Settings = context.obj
+    _ = settings.translate
+    store = settings.store()
+    if as_json:
+        typer.echo(json.dumps(status_records(store, _now().date(), _), ensure_ascii=False, indent=1))
+    else:
+        _print(status_lines(store, _now().date(), settings.language, _))
+
+
+@application.command()
+def rollback(
+    context: typer.Context, layer: Annotated[str, typer.Argument(help="Layer to take back one version.")]
+) -> None:
+    """Go back to the version of a layer that was published before."""
+    from layers._refresh import rollback as roll_back_layer
+
+    settings: Settings = context.obj
+    _ = settings.translate
+    version = roll_back_layer(settings.store(), _layer(layer))
+    typer.echo(
+        _("{layer}: back to version {version}. Run: maillage build").format(layer=layer, version=version.version)
+    )
+
+
+@application.command()
+def build(
+    context: typer.Context,
+    scenario: Annotated[Path | None, typer.Option(help="Scenario file (TOML); the defaults when left out.")] = None,
+) -> None:
+    """Fix the published layers as a snapshot and compute everything on it."""
+    from ui.terminal import progress
+
+    settings: Settings = context.obj
+    _ = settings.translate
+    with progress(_("Build")):
+        snapshot_id, lines = _build(settings.store(), _scenario(scenario).parameters, _)
+    _print(lines)
+    typer.echo(_("Snapshot {id} is built.").format(id=snapshot_id))
+
+
+@application.command()
+def rank(
+    context: typer.Context,
+    ranking: Annotated[Ranking, typer.Argument(help="What to rank the buildings for.")],
+    scenario: Annotated[Path | None, typer.Option(help="Scenario file (TOML).")] = None,
+    top: Annotated[int | None, typer.Option(min=1, help="Only the first so many.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Write the whole table as CSV, as `export` does.")] = None,
+) -> None:
+    """Rank the buildings for Wi-Fi or for digital helpers."""
+    from exports.csv_files import write_csv
+    from exports.tables import noted, ranking_table
+    from ui.terminal import ranking_lines
+
+    settings: Settings = context.obj
+    _ = settings.translate
+    chosen = _scenario(scenario)
+    assessment, _snapshot = _assessment(settings.store(), chosen)
+    table = ranking_table(assessment, ranking, chosen.parameters.weights[ranking])
+    if top is not None:
+        table = table.head(top)
+    if out is not None:
+        write_csv(noted(table, assessment), out)
+        typer.echo(_("Written: {file}").format(file=out))
+        return
+    _print(ranking_lines(table, assessment, ranking, settings.language, _))
+
+
+@application.command()
+def export(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to write into.")],
+    scenario: Annotated[Path | None, typer.Option(help="Scenario file (TOML).")] = None,
+) -> None:
+    """Write every table as CSV and one GeoPackage for QGIS."""
+    from exports.write import write_export
+    from layers._status import provenance_table
+    from ui.terminal import progress
+
+    settings: Settings = context.obj
+    _ = settings.translate
+    store = settings.store()
+    chosen = _scenario(scenario)
+    with progress(_("Export")):
+        assessment, snapshot = _assessment(store, chosen)
+        written = write_export(
+            folder,
+            assessment,
+            chosen.parameters.weights,
+            provenance_table(store, snapshot),
+            snapshot.id,
+            language=settings.language,
+            translate=_,
+        )
+    for path in written:
+        typer.echo(str(path))
+
+
+@application.command()
+def app(
+    context: typer.Context,
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8501,
+    address: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 to let other machines in.")] = "localhost",
+    browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
+) -> None:
+    """Open the map in a browser; builds the demonstration city first when nothing is built yet."""
+    import subprocess
+
+    settings: Settings = context.obj
+    _ = settings.translate
+    if settings.store().current_snapshot() is None and settings.commune in (None, "demo"):
+        demo(context)
+    environment = {
+        **os.environ,
+        "MAILLAGE_DATA": str(settings.data.resolve()),
+        "MAILLAGE_COMMUNE": settings.store().place.key,
+    }
+    command = [
+        *(sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")),
+        *("--server.port", str(port), "--server.address", address),
+        *("--server.headless", "false" if browser else "true"),
+    ]
+    try:
+        finished = subprocess.run(command, cwd=ROOT, env=environment, check=False)
+    except KeyboardInterrupt:
+        return
+    raise typer.Exit(finished.returncode)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _layer(name: str) -> "Layer":
+    from layers._registry import LAYERS
+
+    known = {each.name: each for each in LAYERS}
+    if name not in known:
+        raise MaillageError(N_("There is no layer {name}. Layers: {known}."), name=name, known=", ".join(known))
+    return known[name]
+
+
+def _source(layer: "Layer", name: str | None) -> "Source | None":
+    known = {each.name: each for each in layer.sources}
+    if name is None:
+        return None
+    if name not in known:
+        raise MaillageError(
+            N_("The layer {layer} has no source {name}. Sources: {known}."),
+            layer=layer.name,
+            name=name,
+            known=", ".join(known),
+        )
+    return known[name]
+
+
+def _scenario(path: Path | None) -> "Scenario":
+    from config import load_scenario
+
+    return load_scenario(path if path is not None else ROOT / "config" / "scenarios" / "reference.toml")
+
+
+def _build(store: "Store", parameters: "Parameters", translate: Callable[[str], str]) -> tuple[str, list[str]]:
+    """Fix a snapshot, assess it, and return its id with what a reader must know of the data."""
+    from layers._assessments import open_assessment
+    from layers._snapshot import make_snapshot
+    from ui.terminal import finding_lines
+
+    snapshot = make_snapshot(store, now=_now())
+    assessment = open_assessment(store, snapshot, parameters)
+    return snapshot.id, finding_lines(assessment, translate)
+
+
+def _assessment(store: "Store", scenario: "Scenario") -> "tuple[Assessment, Snapshot]":
+    """Return the assessment of the current snapshot under a scenario, computing it when it is new."""
+    from layers._assessments import open_assessment
+
+    snapshot = store.current_snapshot()
+    if snapshot is None:
+        raise NothingPublishedError(
+            N_(
+                "Nothing is built for {commune} yet. "
+                "Run `maillage build`, or `maillage demo` for the demonstration city."
+            ),
+            commune=store.place.key,
+        )
+    return open_assessment(store, snapshot, scenario.parameters), snapshot
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        typer.echo(line)
+
+
+def main() -> None:
+    """Run the command line; an error a user may meet is one clear text and exit status 1."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console that cannot show a letter shows a question mark rather than failing.
+        stream.reconfigure(errors="replace")
+    try:
+        application()
+    except MaillageError as error:
+        from ui.i18n import translator
+        from ui.terminal import error_lines
+
+        for line in error_lines(error, translator(_language())):
+            typer.echo(line, err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

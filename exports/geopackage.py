@@ -1,0 +1,59 @@
+"""Writing the geometries as one GeoPackage that QGIS opens with its colours already set."""
+
+import sqlite3
+from pathlib import Path
+
+import geopandas as gpd
+import pyogrio
+
+from exports.qgis_styles import STYLES
+
+_STYLE_TABLE = """
+CREATE TABLE layer_styles (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, f_table_catalog TEXT(256), f_table_schema TEXT(256), f_table_name TEXT(256),
+    f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN,
+    description TEXT, owner TEXT(30), ui TEXT(30),
+    update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')))
+"""
+"""The table in which QGIS keeps the styles of a GeoPackage."""
+
+_FIXED_DATE = "1970-01-01T00:00:00Z"
+"""Stands for the time of writing, so that the same assessment gives the same bytes."""
+
+
+def write_geopackage(layers: dict[str, gpd.GeoDataFrame], path: Path) -> None:
+    """Write each table as a layer of one GeoPackage, with the QGIS style of its name where there is one."""
+    path.unlink(missing_ok=True)
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _FIXED_DATE})
+    try:
+        for name, table in layers.items():
+            pyogrio.write_dataframe(
+                _storable(table), path, layer=name, driver="GPKG", use_arrow=True, append=path.exists()
+            )
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+    _write_styles(path, [name for name in layers if name in STYLES])
+
+
+def _storable(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the table in types a GeoPackage knows: an index is a column, a date is a day."""
+    named = table.reset_index() if table.index.name else table
+    dates = {column: named[column].dt.strftime("%Y-%m-%d") for column in named.select_dtypes("datetime").columns}
+    return named.assign(**dates)
+
+
+def _write_styles(path: Path, names: list[str]) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute(_STYLE_TABLE)
+        connection.execute(
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change) VALUES (?, ?, ?, ?)",
+            ("layer_styles", "attributes", "layer_styles", _FIXED_DATE),
+        )
+        for name in names:
+            connection.execute(
+                "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, "
+                "styleName, styleQML, useAsDefault, description, owner, update_time) "
+                "VALUES ('', '', ?, 'geom', ?, ?, 1, ?, '', ?)",
+                (name, name, STYLES[name], "Maillage", _FIXED_DATE),
+            )
+    connection.close()

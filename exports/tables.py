@@ -1,0 +1,70 @@
+"""The tables of an export, made from an assessment; screens, files and tests take their figures from here."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from geo.assessment import Assessment
+from geo.criteria import CRITERIA
+from geo.ranking import rank
+
+SYNTHETIC_NOTE = "synthetic demonstration data"
+"""Stands in the last column of every exported table whose data are invented."""
+
+
+def sites_table(assessment: Assessment) -> pd.DataFrame:
+    """Return every municipal building: identity, place (EPSG:3812 metres), attributes and coverage facts."""
+    sites = pd.DataFrame(assessment.evidence.sites.drop(columns="geometry"))
+    return _leading(sites.reset_index(), ("building_id", "name", "x_m", "y_m"))
+
+
+def sectors_table(assessment: Assessment) -> pd.DataFrame:
+    """Return every sector: names, residents, indicators, index, coverage shares and people in each gap."""
+    sectors = assessment.evidence.sectors
+    return pd.DataFrame(sectors.drop(columns="geometry")).reset_index()
+
+
+def demand_table(assessment: Assessment) -> pd.DataFrame:
+    """Return every demand point: sector, place (EPSG:3812 metres), residents, vulnerable residents, coverage facts."""
+    demand = pd.DataFrame(assessment.evidence.demand.drop(columns="geometry")).reset_index()
+    return _leading(demand, ("demand_id", "sector_code_statbel", "x_m", "y_m", "population", "vulnerable_count"))
+
+
+def ranking_table(assessment: Assessment, ranking: str, weights: Mapping[str, int]) -> pd.DataFrame:
+    """Return the ranking of all sites, best first, excluded ones last.
+
+    Columns: ``building_id, name, rank, score, score_low, score_high, status``, then ``contribution_<criterion>`` in
+    points that sum to the score, then the raw value of each criterion with its unit in the name and its bounds
+    (``_low``, ``_high``), then ``rank_low``, ``rank_high`` and ``gates_failed``.
+    """
+    matrix = assessment.matrices[ranking]
+    ranked = rank(matrix, weights)
+    criteria = [criterion for criterion in CRITERIA if ranking in criterion.ranks]
+    raw = pd.DataFrame(index=ranked.index)
+    for criterion in criteria:
+        raw[criterion.column] = matrix.values[criterion.key]
+        raw[f"{criterion.column}_low"] = matrix.low[criterion.key]
+        raw[f"{criterion.column}_high"] = matrix.high[criterion.key]
+    contributions = [f"contribution_{criterion.key}" for criterion in criteria]
+    table = pd.concat(
+        [
+            assessment.evidence.sites[["name"]],
+            ranked[["rank", "score", "score_low", "score_high", "status", *contributions]],
+            raw,
+            ranked[["rank_low", "rank_high", "gates_failed"]],
+        ],
+        axis=1,
+    )
+    order = ["_excluded", "rank_low", "rank_high", "building_id"]
+    table = table.reset_index().assign(_excluded=lambda each: each["status"] == "excluded")
+    return table.sort_values(order, kind="stable", na_position="last").drop(columns="_excluded").reset_index(drop=True)
+
+
+def noted(table: pd.DataFrame, assessment: Assessment) -> pd.DataFrame:
+    """Return the table with the note that its data are invented, where they are."""
+    return table.assign(data_note=SYNTHETIC_NOTE) if assessment.evidence.place.synthetic else table
+
+
+def _leading(table: pd.DataFrame, first: tuple[str, ...]) -> pd.DataFrame:
+    """Return the table with these columns first, the others in their order."""
+    return table[[*first, *(column for column in table.columns if column not in first)]]

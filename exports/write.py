@@ -1,0 +1,69 @@
+"""Writing a whole export: CSV tables, a GeoPackage, provenance, and a page that says what each file is."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from exports import tables
+from exports.csv_files import write_csv
+from exports.geopackage import write_geopackage
+from exports.read_me import read_me
+from geo.assessment import Assessment
+
+
+def write_export(
+    folder: Path,
+    assessment: Assessment,
+    weights: Mapping[str, Mapping[str, int]],
+    provenance: pd.DataFrame,
+    snapshot_id: str,
+    *,
+    language: str = "en",
+    translate: Callable[[str], str] = str,
+) -> list[Path]:
+    """Write the export of an assessment and return its files. Only the accompanying page speaks a language.
+
+    Everything is written beside first, so that a folder never holds half of one export and half of another.
+    Files of other names in the folder are left alone.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=".export-", dir=folder))
+    try:
+        _write_tables(beside, assessment, weights, provenance)
+        page = read_me(assessment, snapshot_id, language, translate)
+        (beside / "LISEZMOI.txt").write_text(page, "utf-8-sig")
+        written = sorted(beside.iterdir())
+        for path in written:
+            os.replace(path, folder / path.name)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return [folder / path.name for path in written]
+
+
+def _write_tables(
+    folder: Path, assessment: Assessment, weights: Mapping[str, Mapping[str, int]], provenance: pd.DataFrame
+) -> None:
+    evidence = assessment.evidence
+    rankings = {
+        f"ranking_{ranking}": tables.ranking_table(assessment, ranking, weights[ranking])
+        for ranking in assessment.matrices
+    }
+    plain = {
+        "sectors": tables.sectors_table(assessment),
+        "sites": tables.sites_table(assessment),
+        "demand": tables.demand_table(assessment),
+        "provenance": provenance,
+        **rankings,
+    }
+    for name, table in plain.items():
+        write_csv(tables.noted(table, assessment), folder / f"{name}.csv")
+    placed = evidence.sites.geometry
+    drawn = {"sectors": evidence.sectors, "sites": evidence.sites, "demand": evidence.demand}
+    for name, table in rankings.items():
+        drawn[name] = gpd.GeoDataFrame(table, geometry=placed.reindex(table["building_id"]).values, crs=placed.crs)
+    write_geopackage({name: tables.noted(table, assessment) for name, table in drawn.items()}, folder / "maillage.gpkg")
