@@ -1,10 +1,12 @@
 """A fault found in a file: a stable code, where it is, what stands there and what to do about it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from geo.errors import MaillageError
 from geo.texts import N_
+from layers._fault_texts import CHECKING, READING, FaultText
 
 Severity = Literal["error", "row", "warning", "note"]
 """error: the file is refused. row: this row is set aside (too many of them refuse the file). warning: published, but
@@ -28,24 +30,64 @@ class Fault:
     def __post_init__(self) -> None:
         if self.code not in CATALOGUE:
             raise KeyError(self.code)
+        if len(self.value) > 80:
+            object.__setattr__(self, "value", self.value[:79] + "…")
 
 
-@dataclass(frozen=True)
-class FaultText:
-    """What a fault code says: ``problem`` and ``remedy`` are English ``N_`` texts with ``{named}`` places.
+class Refused(MaillageError):  # noqa: N818 - said of a file, as one speaks of it
+    """A file that cannot be read at all; ``faults`` says everything that is wrong with it."""
 
-    Available in both: ``file``, ``row``, ``column``, ``value`` and the fault's own parameters.
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("{faults}", faults=tuple(faults))
+        self.faults = tuple(faults)
+
+    def render(self, translate: Callable[[str], str] = str) -> str:
+        """Return one line a fault, in the language of ``translate``; after twenty, how many more there are."""
+        lines = [describe(fault, translate) for fault in self.faults[:20]]
+        if len(self.faults) > 20:
+            lines.append(translate(N_("... and {count} more.")).format(count=len(self.faults) - 20))
+        return "\n".join(lines)
+
+
+def describe(fault: Fault, translate: Callable[[str], str] = str) -> str:
+    """Say a fault in one line: where, what stands there, what is wrong and what to do.
+
+    Parameters
+    ----------
+    fault
+        What to say.
+    translate
+        Turns an English text of the catalogue into the reader's language.
+
+    Notes
+    -----
+    ``file, row 12, column X: 'value': problem remedy``. What the problem names itself is not said twice.
     """
-
-    problem: str
-    remedy: str
+    text = CATALOGUE[fault.code]
+    given = {
+        **fault.parameters,
+        "file": fault.file,
+        "row": fault.row,
+        "column": fault.column,
+        "value": fault.value,
+    }
+    problem = translate(text.problem)
+    where = []
+    if fault.file and "{file}" not in problem:
+        where.append(fault.file)
+    if fault.row is not None and "{row}" not in problem:
+        where.append(translate(N_("row {row}")).format(row=fault.row))
+    if fault.column and "{column}" not in problem:
+        where.append(translate(N_("column {column}")).format(column=fault.column))
+    parts = [", ".join(where)] if where else []
+    if fault.value and "{value}" not in problem:
+        parts.append(f"'{fault.value}'")
+    parts.append(problem.format(**given) + " " + translate(text.remedy).format(**given))
+    return ": ".join(parts).strip()
 
 
 CATALOGUE: dict[str, FaultText] = {
-    "file.web_page": FaultText(
-        N_("{file} is a web page, not data: the publisher's site answered with a page."),
-        N_("Open the publisher's page in a browser, download the file there, and pass it with --from."),
-    ),
-    "file.empty": FaultText(N_("{file} is empty."), N_("Download or export it again.")),
+    **READING,
+    **CHECKING,
 }
 """Every fault the program can name. Adapters and checks add theirs here, grouped by what they concern."""
