@@ -1,0 +1,80 @@
+"""What installs the program says the same everywhere: pyproject, conda, locks, make targets, README."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+LOCKS = ("requirements.lock", "requirements-test.lock")
+
+
+def _names(requirements: list[str]) -> set[str]:
+    return {re.split(r"[<>=!~ ;\[]", requirement)[0].lower().replace("_", "-") for requirement in requirements}
+
+
+def _conda() -> list[str]:
+    lines = (ROOT / "environment.yml").read_text("utf-8").splitlines()
+    return [line.split("- ", 1)[1].strip() for line in lines if re.match(r"\s+- ", line)]
+
+
+def test_conda_has_every_dependency_with_the_same_bounds() -> None:
+    conda = set(_conda())
+    missing = [requirement for requirement in PYPROJECT["project"]["dependencies"] if requirement not in conda]
+    assert missing == []
+
+
+def test_conda_has_nothing_the_project_does_not_ask_for() -> None:
+    ours = _names(PYPROJECT["project"]["dependencies"]) | {"python", "pip", "pytest", "conda-forge", "--no-deps"}
+    listed = _names([entry for entry in _conda() if not entry.endswith(":")])
+    assert listed - ours == set()
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_locks_pin_everything_with_hashes_and_name_no_address(lock: str) -> None:
+    text = (ROOT / lock).read_text("utf-8")
+    assert "://" not in text
+    assert "--index-url" not in text
+    pins = re.findall(r"^([a-z0-9][a-z0-9-]*)==", text, flags=re.MULTILINE)
+    blocks = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)[1:]
+    assert all("--hash=sha256:" in block for block in blocks)
+    assert _names(PYPROJECT["project"]["dependencies"]) <= set(pins)
+
+
+def test_test_lock_repeats_the_pins_of_the_first_lock() -> None:
+    first, second = (
+        set(re.findall(r"^[a-z0-9-]+==[^ \\]+", (ROOT / lock).read_text("utf-8"), flags=re.MULTILINE)) for lock in LOCKS
+    )
+    assert first <= second
+
+
+def test_every_package_of_the_tree_is_installed() -> None:
+    listed = set(PYPROJECT["tool"]["setuptools"]["packages"])
+    roots = ("geo", "layers", "config", "demo", "exports", "ui")
+    found = {
+        ".".join(path.parent.relative_to(ROOT).parts) for root in roots for path in (ROOT / root).rglob("__init__.py")
+    }
+    assert found == listed
+
+
+def test_readme_and_continuous_integration_use_targets_that_exist() -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), flags=re.MULTILINE))
+    used = set()
+    for path in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / ".ci" / "run"):
+        used |= set(re.findall(r"\bmake ([a-z-]+)", path.read_text("utf-8")))
+    assert used <= targets
+    assert {"app", "test", "install"} <= used
+
+
+def test_no_tracked_text_names_a_machine_path() -> None:
+    hits = [
+        path.relative_to(ROOT).as_posix()
+        for path in sorted(ROOT.rglob("*"))
+        if path.suffix in {".py", ".md", ".toml", ".yml", ".lock", ".ipynb", ".sh", ".po", ".cfg"}
+        and not any(part.startswith(".") or part == "data" for part in path.relative_to(ROOT).parts)
+        and any(home in path.read_text("utf-8") for home in (f"{Path.home()}/", f"{ROOT.parent}/"))
+    ]
+    assert hits == []
