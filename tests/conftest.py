@@ -1,6 +1,8 @@
 """What tests share: where the real public data lie, and the pieces of a town small enough to check on paper."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,4 +16,16 @@ def shared_data() -> Path:
     folder = Path(os.environ.get("MAILLAGE_SHARED_DATA", ROOT.parent / "shared" / "data"))
     if not folder.is_dir():
         pytest.skip(f"real public data not found at {folder}; set MAILLAGE_SHARED_DATA")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data folder with the demonstration city written, refreshed and built, shared by the whole run."""
+    given = os.environ.get("MAILLAGE_TEST_DEMO")
+    if given:
+        return Path(given)
+    folder = tmp_path_factory.mktemp("demo_data")
+    command = [sys.executable, str(ROOT / "cli.py"), "--data", str(folder), "demo"]
+    subprocess.run(command, check=True, cwd=ROOT, stdin=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": str(ROOT)})
     return folder

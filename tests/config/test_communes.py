@@ -1,0 +1,68 @@
+"""Commune files: the shipped ones hold, and a faulty one is refused with all its faults at once."""
+
+from pathlib import Path
+
+import pytest
+
+import config
+from geo.errors import ConfigurationError
+from tests.conftest import ROOT
+
+
+def test_the_shipped_communes_load() -> None:
+    assert list(config.places()) == ["52011", "62063", "demo"]
+    assert [key for key, place in config.places().items() if place.synthetic] == ["demo"]
+
+
+def test_the_demonstration_city_has_the_frame_of_the_real_one() -> None:
+    real, demo = config.place("52011"), config.place("demo")
+    assert demo.nis_code == real.nis_code
+    assert demo.frame_wgs84 == real.frame_wgs84
+    assert demo.section_names == real.section_names
+
+
+def test_an_unknown_commune_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(ConfigurationError, match="99999") as caught:
+        config.place("99999")
+    assert "52011, 62063, demo" in str(caught.value)
+
+
+def test_a_commune_can_be_a_file_of_ones_own(tmp_path: Path) -> None:
+    path = tmp_path / "namur.toml"
+    path.write_text(
+        'key = "92094"\nnis_code = "92094"\nname = { fr = "Namur", nl = "Namen", en = "Namur" }\n'
+        "frame_wgs84 = [4.72, 50.38, 4.99, 50.53]\n",
+        "utf-8",
+    )
+    assert config.place(str(path)).name.in_language("nl") == "Namen"
+
+
+def test_every_fault_of_a_commune_file_is_named_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "broken.toml"
+    path.write_text(
+        'key = "x"\nnis_code = "5201"\nname = { fr = "Ville", nl = "Stad", en = "Town" }\n'
+        "frame_wgs84 = [4.3, 50.3, 4.5]\nframe_margin = 3\n",
+        "utf-8",
+    )
+    with pytest.raises(ConfigurationError) as caught:
+        config.place(str(path))
+    text = str(caught.value)
+    assert "broken.toml" in text
+    assert "3 to correct" in text
+    assert all(word in text for word in ("nis_code", "'5201'", "frame_wgs84", "frame_margin"))
+
+
+def test_a_file_that_is_not_toml_is_refused_with_the_line(tmp_path: Path) -> None:
+    path = tmp_path / "cut.toml"
+    path.write_text('key = "x\n', "utf-8")
+    with pytest.raises(ConfigurationError, match="line 1"):
+        config.place(str(path))
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"gone\.toml"):
+        config.place(str(tmp_path / "gone.toml"))
+
+
+def test_every_shipped_commune_is_documented_in_the_readme() -> None:
+    assert "config/communes/" in (ROOT / "README.md").read_text("utf-8")
