@@ -24,7 +24,7 @@ READING: dict[str, FaultText] = {
     "file.empty": FaultText(N_("{file} is empty."), N_("Download or export it again.")),
     # ---- reading files
     "file.unexpected": FaultText(
-        N_("{file} is {found}, where {wanted} is expected."),
+        N_("{file} is a file of kind {found}, where {wanted} is expected."),
         N_("Pass a file in one of the expected formats, or name the right layer and source."),
     ),
     "file.unreadable": FaultText(
@@ -40,8 +40,8 @@ READING: dict[str, FaultText] = {
         N_("Wait a while and download it again."),
     ),
     "file.old_excel": FaultText(
-        N_("{file} is in the old Excel format (.xls), which is not read."),
-        N_("Open it in a spreadsheet program and save it as .xlsx or .csv."),
+        N_("{file} is in the old Excel format (.xls) or protected by a password, which is not read."),
+        N_("Open it in a spreadsheet program and save it as .xlsx or .csv, without a password."),
     ),
     "zip.corrupt": FaultText(
         N_("The archive {file} is damaged or cut short."),
@@ -252,7 +252,7 @@ CHECKING: dict[str, FaultText] = {
         N_("Swap them."),
     ),
     "place.outside": FaultText(
-        N_("The place lies {distance_km} km outside the surroundings of {place}."),
+        N_("The place lies far from {place}."),
         N_("Correct the coordinates."),
     ),
     "places.unknown": FaultText(

@@ -1,0 +1,182 @@
+"""Opening what was received: the wanted file out of an archive, unpacked within limits into a folder that goes away."""
+
+import re
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from layers._fault import Fault, Refused
+from layers._kinds import kind_of, kind_of_head
+from layers._raw import RawFile
+
+MOST_MEMBERS = 10_000
+MOST_BYTES = 4 * 1024**3
+"""Unpacked size of what is taken out of an archive; the largest official file (PICC, one province) is about 2 GB."""
+MOST_RATIO = 200
+"""Unpacked over packed size. Coordinates and tables pack 3 to 30 times smaller; a bomb a thousand times or more."""
+SMALL_BYTES = 10 * 1024**2
+"""Below this, an archive may pack as well as it likes."""
+
+BESIDE_THE_POINT = re.compile(r"^(readme|read_me|lisez|leesmij|licen[cs]e|licentie|\.|thumbs\.db)", re.I)
+SIDECARS = (".shx", ".dbf", ".prj", ".cpg")
+NEEDED_SIDECARS = (".shx", ".dbf")
+SIDECAR_TEXT = (".prj", ".cpg", ".qpj", ".qmd", ".xml")
+"""Text beside a shapefile that is not a table."""
+
+
+@contextmanager
+def opened(raw: RawFile, wanted: tuple[str, ...]) -> Iterator[RawFile]:
+    """Yield the first file of a wanted kind: ``raw`` itself, or a member of it unpacked into a temporary folder.
+
+    Parameters
+    ----------
+    raw
+        The file as received, an archive or not.
+    wanted
+        Kinds of :func:`layers._kinds.kind_of`, told by content. ``shapefile`` is a ``.shp`` with its parts beside it.
+
+    Raises
+    ------
+    Refused
+        ``file.empty``, ``file.web_page``, ``file.old_excel``, ``file.unexpected``, ``shapefile.incomplete``, or any of
+        the ``zip.`` faults.
+
+    Notes
+    -----
+    The name of a member is ``archive.zip: folder/member``, for messages. It lives as long as the context.
+    """
+    kind = kind_of(raw)
+    if kind in wanted:
+        if kind == "shapefile":
+            _need_sidecars(raw.name, {each.suffix.lower() for each in raw.path.parent.glob(f"{raw.path.stem}.*")})
+        yield raw
+        return
+    if kind != "zip":
+        raise Refused([_unwanted(raw.name, kind, wanted)])
+    with tempfile.TemporaryDirectory(prefix="maillage-") as folder:
+        yield _unpacked(raw, wanted, Path(folder))
+
+
+def check_archive(raw: RawFile) -> None:
+    """Refuse an archive that is damaged, locked or made to do harm, before anything of it is unpacked.
+
+    Also holds for workbooks (.xlsx), which are archives.
+
+    Raises
+    ------
+    Refused
+        With every ``zip.`` fault found.
+    """
+    try:
+        with zipfile.ZipFile(raw.path) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, UnicodeDecodeError, NotImplementedError) as error:
+        raise Refused([Fault("zip.corrupt", "error", raw.name)]) from error
+    faults = []
+    if len(members) > MOST_MEMBERS:
+        limits = {"found": len(members), "limit": MOST_MEMBERS}
+        faults.append(Fault("zip.too_many_members", "error", raw.name, parameters=limits))
+    for member in members:
+        path = PurePosixPath(member.filename.replace("\\", "/"))
+        if path.is_absolute() or ".." in path.parts or re.match(r"^[A-Za-z]:", member.filename):
+            faults.append(Fault("zip.unsafe_path", "error", raw.name, value=member.filename))
+        if member.flag_bits & 0x1:
+            faults.append(Fault("zip.encrypted", "error", raw.name, value=member.filename))
+            break
+    unpacked = sum(member.file_size for member in members)
+    if unpacked > MOST_BYTES:
+        limits = {"found": unpacked, "limit": MOST_BYTES}
+        faults.append(Fault("zip.too_large", "error", raw.name, parameters=limits))
+    # Measured on the archive as a whole too: members may overlap, each looking modest.
+    packed = raw.path.stat().st_size
+    if unpacked > SMALL_BYTES and unpacked > MOST_RATIO * packed:
+        ratio = {"limit": MOST_RATIO}
+        largest = max(members, key=lambda member: member.file_size)
+        faults.append(Fault("zip.bomb", "error", raw.name, value=largest.filename, parameters=ratio))
+    if faults:
+        raise Refused(faults)
+
+
+def _unpacked(raw: RawFile, wanted: tuple[str, ...], folder: Path) -> RawFile:
+    check_archive(raw)
+    nested, empty = [], []
+    try:
+        with zipfile.ZipFile(raw.path) as archive:
+            members = [member for member in archive.infolist() if not member.is_dir()]
+            candidates = [member for member in members if not _beside_the_point(member.filename)]
+            for number, member in enumerate(candidates):
+                with archive.open(member) as stream:
+                    kind = kind_of_head(stream.read(4096))
+                if kind == "empty":
+                    empty.append(member.filename)
+                if not _may_be(kind, member.filename, wanted):
+                    nested += [member.filename] if kind == "zip" else []
+                    continue
+                inner = _extracted(archive, member, members, raw, folder / str(number))
+                kind = kind_of(inner)
+                if kind in wanted:
+                    return inner
+                nested += [member.filename] if kind == "zip" else []
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        raise Refused([Fault("zip.corrupt", "error", raw.name)]) from error
+    if nested:
+        raise Refused([Fault("zip.nested", "error", raw.name, value=", ".join(nested))])
+    names = [member.filename for member in members]
+    inside = ", ".join(names[:20]) + (f", ... ({len(names)})" if len(names) > 20 else "")
+    parameters = {"wanted": ", ".join(wanted), "members": inside or "-"}
+    raise Refused([Fault("zip.nothing_wanted", "error", raw.name, parameters=parameters)])
+
+
+def _beside_the_point(member: str) -> bool:
+    parts = PurePosixPath(member).parts
+    return "__MACOSX" in parts or bool(BESIDE_THE_POINT.match(parts[-1]))
+
+
+def _may_be(kind: str, member: str, wanted: tuple[str, ...]) -> bool:
+    suffix = PurePosixPath(member).suffix.lower()
+    if kind == "text" and suffix in SIDECAR_TEXT:
+        return False
+    if kind == "shapefile" and suffix != ".shp":
+        # The index (.shx) opens with the same bytes.
+        return False
+    return kind in wanted or (kind == "zip" and "xlsx" in wanted) or (kind == "json" and "geojson" in wanted)
+
+
+def _extracted(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, members: list[zipfile.ZipInfo], raw: RawFile, folder: Path
+) -> RawFile:
+    """Unpack ``member`` under a name of ours, with the parts of a shapefile beside it."""
+    folder.mkdir()
+    name = f"{raw.name}: {member.filename}"
+    path = PurePosixPath(member.filename)
+    taken = [(member, "data" + path.suffix.lower())]
+    if path.suffix.lower() == ".shp":
+        stem = str(path.with_suffix("")).casefold()
+        beside = {
+            PurePosixPath(each.filename).suffix.lower(): each
+            for each in members
+            if str(PurePosixPath(each.filename).with_suffix("")).casefold() == stem
+        }
+        _need_sidecars(name, set(beside))
+        taken += [(beside[suffix], "data" + suffix) for suffix in SIDECARS if suffix in beside]
+    for each, target in taken:
+        with archive.open(each) as stream, (folder / target).open("wb") as out:
+            while block := stream.read(1024**2):
+                out.write(block)
+    return RawFile(name, folder / taken[0][1])
+
+
+def _need_sidecars(name: str, beside: set[str]) -> None:
+    missing = [suffix for suffix in NEEDED_SIDECARS if suffix not in beside]
+    if missing:
+        raise Refused([Fault("shapefile.incomplete", "error", name, parameters={"missing": ", ".join(missing)})])
+
+
+def _unwanted(name: str, kind: str, wanted: tuple[str, ...]) -> Fault:
+    special = {"empty": "file.empty", "web_page": "file.web_page", "xls": "file.old_excel"}
+    if kind in special:
+        return Fault(special[kind], "error", name)
+    return Fault("file.unexpected", "error", name, parameters={"found": kind, "wanted": ", ".join(wanted)})

@@ -1,0 +1,207 @@
+"""The records of a workbook, a database or a parquet file, each cell as the text a person would type."""
+
+import sqlite3
+import warnings
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from urllib.parse import quote
+from xml.etree.ElementTree import ParseError
+
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
+from openpyxl.utils.exceptions import InvalidFileException
+
+from layers._archive import check_archive
+from layers._fault import Fault, Refused
+from layers._headers import normalised
+from layers._raw import RawFile
+
+TITLE_ROWS = 20
+"""How far down the column names may stand below a title."""
+
+
+@dataclass
+class Records:
+    """A header and the rows under it, each with its number in the file."""
+
+    header: Sequence[str | None]
+    rows: Iterator[tuple[int, list[str | None]]]
+    attributes: dict[str, object] = field(default_factory=dict)
+
+
+def workbook_records(raw: RawFile, sheet: str | None) -> Records:
+    """Return the records of one sheet, numbered as in the spreadsheet; titles above the column names are skipped."""
+    check_archive(raw)
+    rows, name = _sheet_rows(raw, sheet)
+    opening: list[tuple[int, list[str | None]]] = []
+    for row in rows:
+        opening.append(row)
+        if len(opening) == TITLE_ROWS:
+            break
+    if not opening:
+        raise Refused([Fault("file.empty", "error", raw.name)])
+    # A title stands alone on its row; column names stand beside each other.
+    start = next((place for place, (_, cells) in enumerate(opening) if _filled(cells) > 1), 0)
+    header_row, header = opening[start]
+    width = max((place for place, cell in enumerate(header, start=1) if cell is not None), default=0)
+
+    def below() -> Iterator[tuple[int, list[str | None]]]:
+        for number, cells in opening[start + 1 :]:
+            yield number, _fitted(cells, width)
+        for number, cells in rows:
+            yield number, _fitted(cells, width)
+
+    return Records(header, below(), {"sheet": name, "header_row": header_row})
+
+
+def _fitted(cells: list[str | None], width: int) -> list[str | None]:
+    """Pad a spreadsheet row, whose empty cells at the end are not stored."""
+    return cells + [None] * (width - len(cells))
+
+
+def _filled(cells: Sequence[str | None]) -> int:
+    return sum(cell is not None for cell in cells)
+
+
+def _sheet_rows(raw: RawFile, sheet: str | None) -> tuple[Iterator[tuple[int, list[str | None]]], str]:
+    """Return the rows of the sheet asked for, or of the first with contents, without the empty ones."""
+    try:
+        with warnings.catch_warnings():
+            # openpyxl warns of styles and validations it does not keep; only values are read here.
+            warnings.simplefilter("ignore", UserWarning)
+            book = openpyxl.load_workbook(raw.path, read_only=True, data_only=True)
+            names = [each.title for each in book.worksheets]
+            if sheet is not None:
+                names = [name for name in names if normalised(name) == normalised(sheet)]
+                if not names:
+                    sheets = {"sheets": ", ".join(each.title for each in book.worksheets)}
+                    raise Refused([Fault("table.which_sheet", "error", raw.name, value=sheet, parameters=sheets)])
+            for name in names:
+                rows = _rows(raw, book[name])
+                first = next(rows, None)
+                if first is not None:
+                    return _again(first, rows), name
+    except (zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, OSError, EOFError) as error:
+        raise Refused([Fault("file.unreadable", "error", raw.name)]) from error
+    raise Refused([Fault("file.empty", "error", raw.name)])
+
+
+def _again(
+    first: tuple[int, list[str | None]], rows: Iterator[tuple[int, list[str | None]]]
+) -> Iterator[tuple[int, list[str | None]]]:
+    yield first
+    yield from rows
+
+
+def _rows(raw: RawFile, sheet: object) -> Iterator[tuple[int, list[str | None]]]:
+    # The size a sheet declares may be wrong (1 cell, or a million empty rows); the cells say it.
+    sheet.reset_dimensions()  # type: ignore[attr-defined]
+    try:
+        for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):  # type: ignore[attr-defined]
+            row = [_as_text(cell) for cell in cells]
+            if _filled(row):
+                yield number, row
+    except (zipfile.BadZipFile, ParseError, KeyError, ValueError, OSError, EOFError) as error:
+        raise Refused([Fault("file.unreadable", "error", raw.name)]) from error
+
+
+def database_records(raw: RawFile, table: str | None) -> Records:
+    """Return the records of the only table of a SQLite database, or of the one asked for, without its geometry."""
+    uri = f"file:{quote(str(raw.path.resolve()))}?mode=ro&immutable=1"
+    try:
+        connection = sqlite3.connect(uri, uri=True)
+        connection.execute("PRAGMA trusted_schema = OFF")
+        name = _which_table(raw, connection, table)
+        quoted = '"' + name.replace('"', '""') + '"'
+        kinds = connection.execute(f"PRAGMA table_info({quoted})").fetchall()
+        columns = [str(each[1]) for each in kinds]
+        cursor = connection.execute(f"SELECT * FROM {quoted}")
+    except sqlite3.DatabaseError as error:
+        raise Refused([Fault("file.unreadable", "error", raw.name)]) from error
+
+    def records() -> Iterator[tuple[int, list[str | None]]]:
+        try:
+            for number, cells in enumerate(cursor, start=1):
+                yield number, [_as_text(cell) for cell in cells]
+        except sqlite3.DatabaseError as error:
+            raise Refused([Fault("file.unreadable", "error", raw.name)]) from error
+        finally:
+            connection.close()
+
+    return Records(columns, records(), {"sheet": name})
+
+
+def _which_table(raw: RawFile, connection: sqlite3.Connection, table: str | None) -> str:
+    found = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name"
+    ).fetchall()
+    service = (
+        "sqlite_",
+        "gpkg_",
+        "rtree_",
+        "idx_",
+        "spatial",
+        "geometry_columns",
+        "views_",
+        "virts_",
+        "sql_",
+        "vector_",
+    )
+    names = [str(row[0]) for row in found if not str(row[0]).lower().startswith(service)]
+    sheets = {"sheets": ", ".join(names)}
+    if table is not None:
+        matching = [name for name in names if normalised(name) == normalised(table)]
+        if not matching:
+            raise Refused([Fault("table.which_sheet", "error", raw.name, value=table, parameters=sheets)])
+        return matching[0]
+    if not names:
+        raise Refused([Fault("file.empty", "error", raw.name)])
+    if len(names) > 1:
+        raise Refused([Fault("table.several_tables", "error", raw.name, parameters=sheets)])
+    return names[0]
+
+
+def parquet_records(raw: RawFile) -> Records:
+    """Return the records of a parquet file, without its binary columns."""
+    try:
+        source = pq.ParquetFile(raw.path)
+        columns = [
+            each.name
+            for each in source.schema_arrow
+            if not (pa.types.is_binary(each.type) or pa.types.is_nested(each.type))
+        ]
+
+        def records() -> Iterator[tuple[int, list[str | None]]]:
+            number = 0
+            for batch in source.iter_batches(columns=columns):
+                for cells in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                    number += 1
+                    yield number, [_as_text(cell) for cell in cells]
+
+        return Records(columns, records())
+    except (pa.ArrowException, OSError) as error:
+        raise Refused([Fault("file.unreadable", "error", raw.name)]) from error
+
+
+def _as_text(cell: object) -> str | None:
+    """Return what a person would type for a stored value: ISO days, whole numbers without ``.0``, None for blanks."""
+    if cell is None or isinstance(cell, bytes):
+        return None
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float):
+        if cell != cell:
+            return None
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 2**53 else repr(cell)
+    if isinstance(cell, Decimal):
+        return format(cell, "f")
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ")
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    text = str(cell).strip()
+    return text or None

@@ -1,0 +1,161 @@
+"""Which coordinate system a file's numbers are in: the one it declares, held against where the commune lies."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+import pyproj
+import shapely
+from pyproj.exceptions import CRSError
+
+from geo.crs import MAP, METRIC
+from geo.place import Place
+from layers._fault import Fault, Refused
+
+CANDIDATES = ("EPSG:31370", METRIC, MAP, "EPSG:3857", "EPSG:3035")
+"""Systems in which Belgian publishers deliver; at any Belgian commune their numbers differ so much that the size of
+the coordinates tells them apart (Lambert 72 and Lambert 2008 by 500 km on both axes)."""
+
+
+def known_crs(text: str, file: str = "") -> pyproj.CRS:
+    """Return the coordinate system called ``text``, in any form PROJ knows; refuse what it does not."""
+    try:
+        return recognised(pyproj.CRS.from_user_input(text))
+    except CRSError as error:
+        raise Refused([Fault("crs.unreadable", "error", file, value=text)]) from error
+
+
+def recognised(crs: pyproj.CRS) -> pyproj.CRS:
+    """Return the registered system ``crs`` describes, if it is one of ours written out in another dialect.
+
+    The ``.prj`` beside a shapefile has no code and no datum shift: taken literally, Lambert 72 lands 100 m off.
+    """
+    if crs.to_epsg() is not None:
+        return crs
+    code = f"EPSG:{crs.to_epsg(min_confidence=25)}"
+    return pyproj.CRS(code) if code in CANDIDATES else crs
+
+
+def surroundings(place: Place, crs: str | pyproj.CRS = METRIC) -> tuple[float, float, float, float]:
+    """Return the commune's frame with its margin, as the box (x from, y from, x to, y to) that holds it in ``crs``."""
+    written = crs if isinstance(crs, str) else crs.to_wkt()
+    return _surroundings(place.frame_wgs84, place.frame_margin_m, written)
+
+
+@lru_cache(maxsize=64)
+def _surroundings(
+    frame: tuple[float, float, float, float], margin_m: float, crs: str
+) -> tuple[float, float, float, float]:
+    west, south, east, north = _transformer(MAP, METRIC).transform_bounds(*frame)
+    box = (west - margin_m, south - margin_m, east + margin_m, north + margin_m)
+    return box if crs == METRIC else _transformer(METRIC, crs).transform_bounds(*box)
+
+
+@lru_cache(maxsize=64)
+def _transformer(source: str, target: str) -> pyproj.Transformer:
+    return pyproj.Transformer.from_crs(source, target, always_xy=True)
+
+
+def to_metric(geometry: np.ndarray, crs: pyproj.CRS) -> np.ndarray:
+    """Return shapely geometries (x first) of ``crs`` in METRIC; numbers that have no place there become infinite."""
+    if crs.to_epsg() == pyproj.CRS(METRIC).to_epsg():
+        return geometry
+    transformer = _transformer(crs.to_wkt(), METRIC)
+
+    def moved(points: np.ndarray) -> np.ndarray:
+        return np.column_stack(transformer.transform(points[:, 0], points[:, 1]))
+
+    return shapely.transform(geometry, moved)
+
+
+def near(bounds: np.ndarray, place: Place, crs: str | pyproj.CRS, *, swapped: bool = False) -> np.ndarray:
+    """Say which boxes, read as ``crs``, touch the commune's surroundings.
+
+    Parameters
+    ----------
+    bounds
+        One row a feature: x from, y from, x to, y to.
+    place
+        The commune.
+    crs
+        How the numbers are read.
+    swapped
+        Read the other way round: y first.
+    """
+    west, south, east, north = surroundings(place, crs)
+    x_from, y_from, x_to, y_to = bounds.T[[1, 0, 3, 2]] if swapped else bounds.T
+    return (x_from <= east) & (x_to >= west) & (y_from <= north) & (y_to >= south)
+
+
+def settle(
+    bounds: np.ndarray,
+    place: Place,
+    *,
+    declared: pyproj.CRS | None,
+    usual: str | None,
+    file: str,
+    share: float = 0.0,
+) -> tuple[pyproj.CRS, bool, list[Fault]]:
+    """Decide in which system a file is.
+
+    Parameters
+    ----------
+    bounds
+        One row a feature: x from, y from, x to, y to, all finite.
+    place
+        The commune the file should touch. A national file touches it with a few of its features.
+    declared
+        What the file, or the configuration for it, says.
+    usual
+        The system its format implies when it says nothing, taken without a warning if it fits.
+    file
+        Named in faults.
+    share
+        The share of features that must lie near the commune for a system to fit; 0 for at least one.
+
+    Returns
+    -------
+    tuple
+        The system its numbers are in (not always the declared one), whether they are swapped, and the faults:
+        ``crs.assumed`` (warning), ``crs.contradicted`` or ``crs.swapped_axes`` (error).
+
+    Raises
+    ------
+    Refused
+        ``place.all_outside`` or ``crs.unknown`` when no system puts the file near the commune.
+    """
+
+    def fits(crs: str | pyproj.CRS, *, swapped: bool = False) -> bool:
+        found = float(near(bounds, place, crs, swapped=swapped).mean())
+        return found > 0 and found >= share
+
+    name = place.name.fr
+    first: Sequence[str | pyproj.CRS] = [declared] if declared else [usual] if usual else []
+    for crs in first:
+        if fits(crs):
+            return pyproj.CRS(crs), False, []
+    fitting = [each for each in CANDIDATES if fits(each)]
+    middle = bounds.mean(axis=0)
+    numbers = f"{(middle[0] + middle[2]) / 2:.6g}, {(middle[1] + middle[3]) / 2:.6g}"
+    for crs in [*first, *([] if declared else CANDIDATES)]:
+        if (not fitting or crs in first) and fits(crs, swapped=True):
+            return (
+                pyproj.CRS(crs),
+                True,
+                [Fault("crs.swapped_axes", "error", file, value=numbers, parameters={"place": name})],
+            )
+    if declared and fitting:
+        said = {"declared": _said(declared), "fits": fitting[0], "place": name}
+        return pyproj.CRS(fitting[0]), False, [Fault("crs.contradicted", "error", file, value=numbers, parameters=said)]
+    if declared:
+        where = {"place": name, "margin_km": round(place.frame_margin_m / 1000), "declared": _said(declared)}
+        raise Refused([Fault("place.all_outside", "error", file, value=numbers, parameters=where)])
+    if not fitting:
+        tried = {"tried": ", ".join(CANDIDATES), "place": name}
+        raise Refused([Fault("crs.unknown", "error", file, value=numbers, parameters=tried)])
+    return pyproj.CRS(fitting[0]), False, [Fault("crs.assumed", "warning", file, parameters={"assumed": fitting[0]})]
+
+
+def _said(crs: pyproj.CRS) -> str:
+    authority = crs.to_authority()
+    return ":".join(authority) if authority else crs.name

@@ -1,0 +1,194 @@
+"""Columns found by any of their names, and cells of text turned into numbers, dates and yes or no."""
+
+import unicodedata
+from collections.abc import Sequence
+from typing import cast
+
+import numpy as np
+import pandas as pd
+
+from layers._fault import Fault
+
+GROUPED = r"^[+-]?\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?$"
+"""Thousands set apart by a blank, ordinary, unbreakable or thin: the only separator taken without being told."""
+
+NUMBER = r"^[+-]?(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][+-]?\d+)?$"
+
+YES = frozenset({"oui", "ja", "yes", "vrai", "waar", "true", "1", "1.0", "x"})
+NO = frozenset({"non", "nee", "neen", "no", "faux", "onwaar", "false", "0", "0.0"})
+
+WHOLE_LIMIT = 2.0**53
+"""Beyond this, a float no longer holds every whole number."""
+
+
+def normalised(header: str) -> str:
+    """Return a header as it is compared: no case, accents, byte order mark or surrounding blanks, blanks as ``_``."""
+    plain = header.replace("\ufeff", "").replace("\u2019", "'").replace("\u2018", "'")
+    decomposed = unicodedata.normalize("NFKD", plain)
+    letters = "".join(each for each in decomposed if not unicodedata.combining(each)).casefold()
+    return "_".join(letters.replace("_", " ").replace("-", " ").split())
+
+
+def find(
+    frame: pd.DataFrame, aliases: Sequence[str], *, required: bool, file: str, column: str
+) -> tuple[str | None, list[Fault]]:
+    """Find which column of ``frame`` bears one of ``aliases``.
+
+    Parameters
+    ----------
+    frame
+        The table as read.
+    aliases
+        Names the column may have, the preferred one first; compared as :func:`normalised`.
+    required
+        Whether its absence is an error.
+    file
+        Named in faults.
+    column
+        Our own name of the column, named in faults.
+
+    Returns
+    -------
+    tuple
+        The column's name in ``frame``, or None when there is none, and the faults: ``header.missing`` (error, listing
+        the headers found), ``header.ambiguous`` (error), ``header.alias`` (note, another name than the first).
+    """
+    by_name: dict[str, list[str]] = {}
+    for header in frame.columns:
+        if header != "geometry":
+            by_name.setdefault(normalised(str(header)), []).append(str(header))
+    for position, alias in enumerate(aliases):
+        found = by_name.get(normalised(alias), [])
+        if len(found) > 1:
+            listed = {"headers": ", ".join(found)}
+            return None, [Fault("header.ambiguous", "error", file, column=column, parameters=listed)]
+        if found:
+            note = Fault("header.alias", "note", file, column=column, value=found[0])
+            return found[0], [note] if position else []
+    if not required:
+        return None, []
+    headers = frame.attrs.get("headers", [str(each) for each in frame.columns if each != "geometry"])
+    parameters = {"aliases": ", ".join(aliases), "headers": ", ".join(headers)}
+    return None, [Fault("header.missing", "error", file, column=column, parameters=parameters)]
+
+
+def texts(series: pd.Series) -> pd.Series:
+    """Return any column as stripped text, whole floats without ``.0``, missing where nothing stands.
+
+    Codes read from geodata arrive as numbers (52011.0): this gives the text they were.
+    """
+    if pd.api.types.is_bool_dtype(series.dtype):
+        words = series.map({True: "true", False: "false"}, na_action="ignore")
+    elif pd.api.types.is_datetime64_any_dtype(series.dtype):
+        whole = bool((series.dropna() == series.dropna().dt.normalize()).all())
+        words = series.dt.strftime("%Y-%m-%d" if whole else "%Y-%m-%dT%H:%M:%S")
+    elif pd.api.types.is_float_dtype(series.dtype) or series.dtype == object:
+        words = series.map(_text, na_action="ignore")
+    else:
+        words = series
+    stripped = words.astype("str").str.strip()
+    return cast(pd.Series, stripped.where(stripped != ""))
+
+
+def _text(value: object) -> str:
+    if isinstance(value, float) and value.is_integer() and abs(value) < WHOLE_LIMIT:
+        return str(int(value))
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value)
+
+
+def numbers(
+    series: pd.Series, *, null_tokens: Sequence[str] = ("*", "C", ""), file: str, column: str
+) -> tuple[pd.Series, pd.Series, list[Fault]]:
+    """Read a column of text as numbers.
+
+    Parameters
+    ----------
+    series
+        Text (or already numbers), indexed by row number.
+    null_tokens
+        What stands for a value withheld; ``""`` is the empty cell.
+    file, column
+        Named in faults.
+
+    Returns
+    -------
+    tuple
+        The numbers (float64, missing where withheld, empty or unreadable), where a null token stands (bool), and a
+        ``row`` fault for every cell that is neither.
+
+    Notes
+    -----
+    A decimal comma or point, and thousands set apart by blanks of any width. ``1.234`` is a little over one: a point
+    is never guessed to set thousands apart, and ``1.234,5`` is a fault.
+    """
+    words = texts(series)
+    empty = words.isna()
+    suppressed = words.isin([token for token in null_tokens if token])
+    if "" in null_tokens:
+        suppressed |= empty
+    grouped = words.str.match(GROUPED, na=False)
+    plain = words.where(~grouped, words.str.replace(r"[ \u00a0\u2009\u202f]", "", regex=True))
+    readable = plain.str.match(NUMBER, na=False)
+    values = pd.to_numeric(plain.where(readable).str.replace(",", ".", regex=False)).astype("float64")
+    finite = np.isfinite(values)
+    faults = _row_faults("value.not_a_number", words[~(finite | suppressed | empty)], file, column)
+    return values.where(finite), suppressed, faults
+
+
+def whole_numbers(
+    series: pd.Series, *, null_tokens: Sequence[str] = ("*", "C", ""), file: str, column: str
+) -> tuple[pd.Series, pd.Series, list[Fault]]:
+    """Read whole numbers (Int64), otherwise as :func:`numbers`; ``12,0`` is whole, ``12,5`` a fault."""
+    values, suppressed, faults = numbers(series, null_tokens=null_tokens, file=file, column=column)
+    whole = ((values % 1 == 0) & (values.abs() < WHOLE_LIMIT)) | values.isna()
+    faults += _row_faults("value.not_whole", texts(series)[~whole], file, column)
+    return values.where(whole).astype("Int64"), suppressed, faults
+
+
+def dates(
+    series: pd.Series, *, null_tokens: Sequence[str] = ("",), file: str, column: str
+) -> tuple[pd.Series, list[Fault]]:
+    """Read a column as days: ``2026-12-31`` (with or without a time), ``31/12/2026``, ``31-12-2026`` or ``31.12.2026``.
+
+    Returns
+    -------
+    tuple
+        The days (datetime64[us], missing where nothing or a null token stands) and a ``row`` fault for every
+        other cell.
+    """
+    words = texts(series)
+    iso = words.str.extract(r"^(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?$")
+    day_first = words.str.extract(r"^(?P<day>\d{1,2})([/.-])(?P<month>\d{1,2})\2(?P<year>\d{4})(?: 0?0:00.*)?$")
+    parts = iso.where(iso["year"].notna(), day_first[["year", "month", "day"]])
+    written = parts["year"] + "-" + parts["month"].str.zfill(2) + "-" + parts["day"].str.zfill(2)
+    values = pd.to_datetime(written, format="%Y-%m-%d", errors="coerce").astype("datetime64[us]")
+    blank = words.isna() | words.isin(list(null_tokens))
+    return values, _row_faults("value.not_a_date", words[values.isna() & ~blank], file, column)
+
+
+def booleans(
+    series: pd.Series, *, null_tokens: Sequence[str] = ("",), file: str, column: str
+) -> tuple[pd.Series, list[Fault]]:
+    """Read a column as yes or no, in the words of three languages, 1 and 0, or a cross for yes.
+
+    Returns
+    -------
+    tuple
+        ``boolean`` values (missing where nothing or a null token stands: an empty cell is not a no) and a ``row``
+        fault for every other cell.
+    """
+    words = texts(series)
+    lower = words.str.casefold()
+    values = pd.Series(pd.NA, index=series.index, dtype="boolean")
+    values[lower.isin(YES)] = True
+    values[lower.isin(NO)] = False
+    blank = words.isna() | words.isin(list(null_tokens))
+    return values, _row_faults("value.not_yes_or_no", words[values.isna() & ~blank], file, column)
+
+
+def _row_faults(code: str, wrong: pd.Series, file: str, column: str) -> list[Fault]:
+    return [
+        Fault(code, "row", file, int(row), column, str(value)) for row, value in zip(wrong.index, wrong, strict=True)
+    ]

@@ -1,0 +1,126 @@
+"""What kind of file a received file is, told by its content and never by its name."""
+
+import re
+import zipfile
+
+from layers._raw import RawFile
+
+KINDS = (
+    "zip",
+    "sqlite",
+    "gpkg",
+    "geojson",
+    "json",
+    "xlsx",
+    "xls",
+    "web_page",
+    "parquet",
+    "tiff",
+    "pbf",
+    "shapefile",
+    "flatgeobuf",
+    "text",
+    "empty",
+    "unknown",
+)
+"""Every answer of :func:`kind_of`."""
+
+MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"PAR1", "parquet"),
+    (b"II*\x00", "tiff"),
+    (b"MM\x00*", "tiff"),
+    (b"II+\x00", "tiff"),
+    (b"MM\x00+", "tiff"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xls"),
+    (b"\x00\x00\x27\x0a", "shapefile"),
+    (b"fgb\x03fgb", "flatgeobuf"),
+)
+
+GEOJSON_TYPE = re.compile(
+    rb'"type"\s*:\s*"(FeatureCollection|Feature|(Multi)?(Point|LineString|Polygon)|GeometryCollection)"'
+)
+NOT_GEOJSON = re.compile(rb'"type"\s*:\s*"(Topology|gdal_\w+)"')
+"""TopoJSON, and GDAL's own recipes: JSON that makes the library run commands, which no publisher of data sends."""
+
+WEB_PAGE = re.compile(
+    rb"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|script|meta)\b", re.I | re.S
+)
+
+UTF8_MARK = b"\xef\xbb\xbf"
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def kind_of(raw: RawFile) -> str:
+    """Return what kind of file ``raw`` is, one of :data:`KINDS`.
+
+    A file cut short keeps the kind its first bytes tell and is refused when opened.
+    """
+    head = raw.head
+    kind = kind_of_head(head)
+    if kind == "zip" and _holds_workbook(raw):
+        return "xlsx"
+    if kind == "json" and GEOJSON_TYPE.search(_tail(raw)):
+        return "geojson"
+    return kind
+
+
+def kind_of_head(head: bytes) -> str:
+    """Return the kind as far as the first bytes tell: a workbook is still a ``zip``, some GeoJSON still ``json``."""
+    if not head.strip(b"\x00\x09\x0a\x0d\x20" + UTF8_MARK):
+        return "empty"
+    if head.startswith(b"SQLite format 3\x00"):
+        # The four bytes at 68 name the application; GeoPackage writes GPKG, GP10 or GP11 there.
+        return "gpkg" if head[68:70] == b"GP" else "sqlite"
+    for magic, kind in MAGIC:
+        if head.startswith(magic):
+            return kind
+    if b"OSMHeader" in head[:64]:
+        return "pbf"
+    return _kind_of_text(head)
+
+
+def text_encoding(head: bytes) -> str | None:
+    """Return the encoding the first bytes tell: UTF-16 by its mark or its zero bytes, else None (UTF-8 or other)."""
+    if head.startswith(UTF16_MARKS):
+        return "utf-16"
+    sample = head[: len(head) // 2 * 2]
+    pairs = len(sample) // 2
+    # Latin letters in UTF-16 without a mark have a zero byte each: nearly all on the same side.
+    if pairs and sample[1::2].count(0) > 0.7 * pairs and not sample[0::2].count(0):
+        return "utf-16-le"
+    if pairs and sample[0::2].count(0) > 0.7 * pairs and not sample[1::2].count(0):
+        return "utf-16-be"
+    return None
+
+
+def _kind_of_text(head: bytes) -> str:
+    if text_encoding(head) is not None:
+        return "text"
+    while head.startswith(UTF8_MARK):
+        head = head[len(UTF8_MARK) :]
+    start = head.lstrip()
+    if WEB_PAGE.match(start):
+        return "web_page"
+    if start[:1] in (b"{", b"["):
+        is_geojson = GEOJSON_TYPE.search(start) and not NOT_GEOJSON.search(start)
+        return "geojson" if is_geojson and start[:1] == b"{" else "json"
+    controls = sum(1 for each in head if each < 32 and each not in b"\t\n\r\x0b\x0c\x1a\x1b")
+    return "text" if controls == 0 else "unknown"
+
+
+def _holds_workbook(raw: RawFile) -> bool:
+    try:
+        with zipfile.ZipFile(raw.path) as archive:
+            names = set(archive.namelist())
+    except zipfile.BadZipFile:
+        return False
+    return "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names)
+
+
+def _tail(raw: RawFile) -> bytes:
+    with raw.path.open("rb") as stream:
+        stream.seek(0, 2)
+        stream.seek(max(0, stream.tell() - 4096))
+        return stream.read()
