@@ -6,6 +6,7 @@ from typing import Literal
 
 from geo.errors import MaillageError
 from geo.texts import N_
+from layers._delivery_texts import DELIVERY
 from layers._fault_texts import CHECKING, READING, FaultText
 
 Severity = Literal["error", "row", "warning", "note"]
@@ -89,5 +90,6 @@ def describe(fault: Fault, translate: Callable[[str], str] = str) -> str:
 CATALOGUE: dict[str, FaultText] = {
     **READING,
     **CHECKING,
+    **DELIVERY,
 }
 """Every fault the program can name. Adapters and checks add theirs here, grouped by what they concern."""

@@ -1,0 +1,62 @@
+"""What the faults of downloading, of telling sources apart and of bringing them together say, in English."""
+
+from geo.texts import N_
+from layers._fault_texts import FaultText
+
+DELIVERY: dict[str, FaultText] = {
+    # ---- downloading
+    "fetch.refused": FaultText(
+        N_("The publisher's site answered {status} to {url}."),
+        N_("Open the publisher's page in a browser, download the file there, and pass it with --from."),
+    ),
+    "fetch.unreachable": FaultText(
+        N_("{url} cannot be reached: {problem}."),
+        N_("Check the connection and try again, or download the file elsewhere and pass it with --from."),
+    ),
+    "fetch.slow": FaultText(
+        N_("{url} did not deliver within {seconds} seconds."),
+        N_("Try again later, or download the file in a browser and pass it with --from."),
+    ),
+    "fetch.cut_short": FaultText(
+        N_("The download of {file} broke off after {found} bytes of {expected}."),
+        N_("Try again, or download the file in a browser and pass it with --from."),
+    ),
+    "fetch.too_large": FaultText(
+        N_("{url} delivers more than {limit} bytes, where at most that many are downloaded."),
+        N_("Check the address; download the file in a browser, cut it down to the commune and pass it with --from."),
+    ),
+    # ---- which source a file is of
+    "source.unrecognised": FaultText(
+        N_("{file} is not recognised as a file of the layer {layer}, whose sources are: {sources}."),
+        N_(
+            "Check that it is the right file and the right layer; "
+            "if so, name its source with --source to see what it lacks."
+        ),
+    ),
+    "source.ambiguous": FaultText(
+        N_("{file} could be of several sources: {sources}."),
+        N_("Name the right one with --source."),
+    ),
+    "source.mixed": FaultText(
+        N_("{file} is of the source {sources}, other files given with it are not."),
+        N_("Pass the files of one source at a time."),
+    ),
+    "source.one_file": FaultText(
+        N_("{count} files were given, where the source {source} takes one."),
+        N_("Pass one file."),
+    ),
+    "source.gone": FaultText(
+        N_("The rows of the source {source} were left out: this program does not know that source any more."),
+        N_("Pass its file again under the name the source has now."),
+    ),
+    # ---- several sources in one layer
+    "sources.same_key": FaultText(
+        N_("{value} comes from two sources, {source} and {other_source}."),
+        N_("Leave it out of one of the two files."),
+    ),
+    "sources.same_raster": FaultText(
+        N_("A grid called {value} comes from two sources, {source} and {other_source}."),
+        N_("Rename one of the two files."),
+    ),
+}
+"""Faults between a publisher's site and a published layer."""

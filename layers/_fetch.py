@@ -1,0 +1,191 @@
+"""Downloading a publisher's file: whole and of data, or refused with the reason."""
+
+import http.client
+import os
+import time
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+from urllib.error import HTTPError, URLError
+from urllib.parse import quote, urlsplit
+from urllib.request import (
+    HTTPDefaultErrorHandler,
+    HTTPErrorProcessor,
+    HTTPHandler,
+    HTTPRedirectHandler,
+    HTTPSHandler,
+    OpenerDirector,
+    ProxyHandler,
+    Request,
+    UnknownHandler,
+)
+
+from geo.errors import MaillageError
+from geo.texts import N_
+from layers._durable import temporary_beside
+from layers._fault import Fault, Refused
+from layers._file_names import file_name_of_url, safe_file_name
+from layers._kinds import kind_of
+from layers._raw import RawFile
+
+Progress = Callable[[int, int | None, str], None]
+"""``progress(done, total, what)``: how far, of how much (None when nobody knows), and an ``N_`` text of what is done."""
+
+LONGEST_SILENCE_S = 30.0
+"""Publishers' sites behind a bot guard let a program wait for ever; a person should learn it before losing patience."""
+LONGEST_DOWNLOAD_S = 1800.0
+LARGEST_BYTES = 4 * 1024**3
+
+_CHUNK = 1 << 16
+_KEPT_IN_ADDRESSES = "%/:?&=+,;@#~!$'()*[]"
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """A downloaded file, and the address it came from in the end (after redirections)."""
+
+    path: Path
+    url: str
+    size_bytes: int
+
+
+def fetch(
+    url: str,
+    destination: Path,
+    *,
+    expected: Collection[str] | None = None,
+    progress: Progress | None = None,
+    longest_silence_s: float = LONGEST_SILENCE_S,
+    longest_download_s: float = LONGEST_DOWNLOAD_S,
+    largest_bytes: int = LARGEST_BYTES,
+) -> Fetched:
+    """Download ``url`` into the folder ``destination``, under the name the publisher gives the file.
+
+    ``expected`` holds the kinds (`layers._kinds.kind_of`) of which the file must be one; anything but a web page goes
+    when it is None.
+
+    Raises
+    ------
+    Refused
+        ``fetch.refused`` (status 4xx or 5xx), ``fetch.unreachable``, ``fetch.slow``, ``fetch.cut_short``,
+        ``fetch.too_large``, ``file.empty``, ``file.web_page`` (also with status 200, as bot guards answer) or
+        ``file.unexpected``. Nothing is left in ``destination`` then.
+    MaillageError
+        When the address is none of the web's.
+
+    Notes
+    -----
+    The standard library does it: one request, no cookies, no retries, so that ``requests`` would bring nothing but a
+    dependency. Downloads are not resumed: the largest file is some hundred megabytes, and half a file of last year
+    with half a file of this year is no file.
+    """
+    if urlsplit(url).scheme not in ("http", "https"):
+        raise MaillageError(N_("{url} is not a web address (http or https)."), url=url)
+    address = quote(url, safe=_KEPT_IN_ADDRESSES)
+    deadline = time.monotonic() + longest_download_s
+    with _open(address, longest_silence_s) as response:
+        given = response.headers.get_filename()
+        name = safe_file_name(given) if given else file_name_of_url(response.url)
+        destination.mkdir(parents=True, exist_ok=True)
+        beside = temporary_beside(destination / name)
+        try:
+            download = _Download(address, name, longest_silence_s, deadline, longest_download_s, largest_bytes)
+            size = download.receive(response, beside, progress)
+            _judge(RawFile(name, beside), expected)
+            os.replace(beside, destination / name)
+        finally:
+            beside.unlink(missing_ok=True)
+    return Fetched(destination / name, response.url, size)
+
+
+def _open(address: str, longest_silence_s: float) -> http.client.HTTPResponse:
+    # Put together by hand, so that no redirection leads to a local file or to FTP.
+    opener = OpenerDirector()
+    for handler in (
+        ProxyHandler(),
+        UnknownHandler(),
+        HTTPHandler(),
+        HTTPSHandler(),
+        HTTPDefaultErrorHandler(),
+        HTTPRedirectHandler(),
+        HTTPErrorProcessor(),
+    ):
+        opener.add_handler(handler)
+    # Unpacking on the way would change the bytes and hide a broken length.
+    headers = {"User-Agent": "Maillage/0.1", "Accept": "*/*", "Accept-Encoding": "identity"}
+    try:
+        return opener.open(Request(address, headers=headers), timeout=longest_silence_s)
+    except HTTPError as error:
+        error.close()
+        _refuse("fetch.refused", file_name_of_url(address), url=address, status=error.code)
+    except TimeoutError:
+        _refuse("fetch.slow", file_name_of_url(address), url=address, seconds=f"{longest_silence_s:g}")
+    except URLError as error:
+        if isinstance(error.reason, TimeoutError):
+            _refuse("fetch.slow", file_name_of_url(address), url=address, seconds=f"{longest_silence_s:g}")
+        _refuse("fetch.unreachable", file_name_of_url(address), url=address, problem=error.reason)
+    except (OSError, http.client.HTTPException) as error:
+        _refuse("fetch.unreachable", file_name_of_url(address), url=address, problem=error)
+
+
+@dataclass(frozen=True)
+class _Download:
+    """The limits of one download, and what its faults name."""
+
+    url: str
+    name: str
+    longest_silence_s: float
+    deadline: float
+    longest_download_s: float
+    largest_bytes: int
+
+    def receive(self, response: http.client.HTTPResponse, target: Path, progress: Progress | None) -> int:
+        """Write the answer to ``target`` within the limits and return how many bytes it has."""
+        length = response.headers.get("Content-Length", "")
+        total = int(length) if length.isdecimal() else None
+        if total is not None and total > self.largest_bytes:
+            _refuse("fetch.too_large", self.name, url=self.url, limit=self.largest_bytes)
+        done = 0
+        with target.open("xb") as stream:
+            while chunk := self._next(response, done, total):
+                done += len(chunk)
+                if done > self.largest_bytes:
+                    _refuse("fetch.too_large", self.name, url=self.url, limit=self.largest_bytes)
+                if time.monotonic() > self.deadline:
+                    _refuse("fetch.slow", self.name, url=self.url, seconds=f"{self.longest_download_s:g}")
+                stream.write(chunk)
+                if progress is not None:
+                    progress(done, total, N_("downloading"))
+        # Reading by pieces, the library does not compare with the length announced.
+        if total is not None and done < total:
+            self._cut_short(done, total)
+        return done
+
+    def _next(self, response: http.client.HTTPResponse, done: int, total: int | None) -> bytes:
+        try:
+            # One reception at a time: waiting for a full piece would let a site that trickles outlast the deadline.
+            return response.read1(_CHUNK)
+        except TimeoutError:
+            _refuse("fetch.slow", self.name, url=self.url, seconds=f"{self.longest_silence_s:g}")
+        except (OSError, http.client.HTTPException):
+            self._cut_short(done, total)
+
+    def _cut_short(self, done: int, total: int | None) -> NoReturn:
+        _refuse("fetch.cut_short", self.name, found=done, expected="?" if total is None else total)
+
+
+def _judge(raw: RawFile, expected: Collection[str] | None) -> None:
+    kind = kind_of(raw)
+    if kind == "web_page":
+        _refuse("file.web_page", raw.name)
+    if kind == "empty":
+        _refuse("file.empty", raw.name)
+    if expected is not None and kind not in expected:
+        _refuse("file.unexpected", raw.name, found=kind, wanted=", ".join(sorted(expected)))
+
+
+def _refuse(code: str, name: str, **parameters: object) -> NoReturn:
+    raise Refused(
+        [Fault(code, "error", file=name, parameters={key: str(value) for key, value in parameters.items()})]
+    ) from None

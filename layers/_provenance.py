@@ -1,0 +1,155 @@
+"""Raw files kept as received, each in a folder named by its hash, with where and when it came from, and its licence."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from hashlib import file_digest
+from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from geo.errors import DataError, MaillageError
+from geo.texts import N_
+from layers._durable import json_bytes, publish_folder, read_json, temporary_beside, write_json
+from layers._file_names import safe_file_name
+from layers._raw import RawFile
+from layers._spec import Source
+from layers._versions import FileReference, utc_text
+
+PROVENANCE = "provenance.json"
+
+_SHAPEFILE_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
+
+
+@dataclass(frozen=True)
+class Reception:
+    """One way in which the bytes of a raw file reached us."""
+
+    source: str
+    """Empty when no source recognised the file."""
+    publisher: str
+    licence: str
+    url: str
+    """Empty when somebody passed the file by hand."""
+    file_name: str
+    retrieved_at: str
+    """UTC, ISO 8601: the first time these bytes came this way."""
+
+
+def keep_raw(folder: Path, file: RawFile, source: Source | None, *, url: str, now: datetime) -> RawFile:
+    """Copy a received file into the layer's raw folder, with its provenance, unless its bytes are there already.
+
+    ``folder`` is ``raw/<layer>``; ``url`` where it was downloaded from, empty for a file passed by hand.
+
+    Returns
+    -------
+    RawFile
+        The kept copy, under the name it was received with this time.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    reception = Reception(
+        source=source.name if source else "",
+        publisher=source.publisher if source else "",
+        licence=source.licence if source else "",
+        url=url,
+        file_name=file.name,
+        retrieved_at=utc_text(now),
+    )
+    beside = temporary_beside(folder / "raw")
+    beside.mkdir()
+    copy = beside / safe_file_name(file.name)
+    with file.path.open("rb") as received, copy.open("xb") as kept:
+        copyfileobj(received, kept, 1 << 20)
+    # The hash is that of the copy: the file passed may still be changing.
+    with copy.open("rb") as stream:
+        sha256 = file_digest(stream, "sha256").hexdigest()
+    target = folder / sha256
+    if target.exists():
+        copy.unlink()
+        beside.rmdir()
+        _add_reception(target / PROVENANCE, reception)
+    else:
+        told = {
+            "sha256": sha256,
+            "size_bytes": copy.stat().st_size,
+            "file_name": copy.name,
+            "received": [asdict(reception)],
+        }
+        (beside / PROVENANCE).write_bytes(json_bytes(told))
+        publish_folder(beside, target)
+    return open_raw(folder, FileReference(sha256, file.name))
+
+
+def _add_reception(path: Path, reception: Reception) -> None:
+    told = read_json(path)
+    known = [{**each, "retrieved_at": ""} for each in told["received"]]
+    if {**asdict(reception), "retrieved_at": ""} not in known:
+        told["received"].append(asdict(reception))
+        write_json(path, told)
+
+
+def open_raw(folder: Path, reference: FileReference) -> RawFile:
+    """Return a kept file under the name it was received with.
+
+    Raises
+    ------
+    DataError
+        When somebody removed it from the raw folder.
+    """
+    kept = folder / reference.sha256
+    if not (kept / PROVENANCE).exists():
+        message = N_(
+            "The raw file {file} ({folder}) is gone. "
+            "Restore the folder from a copy, or refresh the layer from the file."
+        )
+        raise DataError(message, file=reference.file_name, folder=str(kept))
+    return RawFile(reference.file_name, kept / read_json(kept / PROVENANCE)["file_name"])
+
+
+def size_bytes(folder: Path, sha256: str) -> int:
+    """Return the size of a kept file."""
+    return int(read_json(folder / sha256 / PROVENANCE)["size_bytes"])
+
+
+def reception_of(folder: Path, reference: FileReference, source: str) -> Reception:
+    """Return how a kept file first came in for ``source`` under that name, or the nearest record to it."""
+    received = [Reception(**each) for each in read_json(folder / reference.sha256 / PROVENANCE)["received"]]
+    return max(received, key=lambda each: (each.source == source, each.file_name == reference.file_name))
+
+
+@contextmanager
+def as_received(paths: Sequence[Path]) -> Iterator[tuple[RawFile, ...]]:
+    """Give the files at ``paths`` as raw files, ordered by name so that the order they are passed in does not count.
+
+    A ``.shp`` is nothing without the files beside it: it is packed with them into one uncompressed zip whose bytes
+    depend on theirs alone.
+
+    Raises
+    ------
+    MaillageError
+        When a path leads to no file, or none is given.
+    """
+    if not paths:
+        raise MaillageError(N_("No file was given."))
+    for path in paths:
+        if not path.is_file():
+            message = N_("{file} is not a file. Give the path of the file itself, not of the folder it is in.")
+            raise MaillageError(message, file=str(path))
+    with TemporaryDirectory(prefix="maillage-") as scratch:
+        files = [_as_raw_file(path, Path(scratch, str(number))) for number, path in enumerate(paths)]
+        yield tuple(sorted(files, key=lambda file: (file.name, str(file.path))))
+
+
+def _as_raw_file(path: Path, scratch: Path) -> RawFile:
+    if path.suffix.lower() != ".shp":
+        return RawFile(path.name, path)
+    beside = {each.suffix.lower(): each for each in path.parent.iterdir() if each.stem == path.stem}
+    packed = scratch.with_suffix(".zip")
+    with ZipFile(packed, "w", ZIP_STORED) as archive:
+        for suffix in _SHAPEFILE_PARTS:
+            if suffix in beside:
+                # A fixed date: the same shapefile gives the same bytes on every day.
+                archive.writestr(ZipInfo(path.stem + suffix, (1980, 1, 1, 0, 0, 0)), beside[suffix].read_bytes())
+    return RawFile(f"{path.name}.zip", packed)

@@ -1,0 +1,237 @@
+"""The published data of one commune on disk: versions of layers, snapshots of all of them, and how to read either."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from geo.errors import DataError, NothingPublishedError
+from geo.place import Place
+from geo.tables import SignalRaster, Tables
+from geo.texts import N_
+from layers._durable import read_json, remove_folder, remove_temporaries, write_json, writer_lock
+from layers._spec import Layer
+from layers._table_files import read_columns, read_table, signal_raster
+from layers._versions import LayerVersion, Snapshot, columns_id, snapshot_from_json, version_from_json
+
+TABLE = "table.parquet"
+META = "meta.json"
+CURRENT = "current.json"
+ATTEMPTS = "attempts.json"
+RASTERS = "rasters"
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One line of a layer's history: which version became the current one, and when its sources were last received."""
+
+    version: str
+    published_at: str
+    received_at: dict[str, str]
+    """Source -> UTC time at which its files were last received, unchanged ones included."""
+
+
+@dataclass(frozen=True)
+class History:
+    """What ``current.json`` of a layer says. The last publication is the current one."""
+
+    publications: tuple[Publication, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+    """Versions rolled back from; their folders stay, since somebody may be reading them."""
+    generation: int = 0
+    """Counts the changes of this file; an attempt notes it, which tells whether the layer changed since."""
+
+    @property
+    def current(self) -> Publication | None:
+        """The publication readers get; None when there is none."""
+        return self.publications[-1] if self.publications else None
+
+
+@dataclass(frozen=True)
+class Store:
+    """The data of one commune under a data folder.
+
+    Readers need no lock: every file they open was put there in one step and is never changed, and the few pointers
+    (``current.json``) are replaced in one step.
+    """
+
+    data: Path
+    place: Place
+    declared: Sequence[Layer] | None = None
+    """The layers; those of the registry when None."""
+
+    @cached_property
+    def layers(self) -> tuple[Layer, ...]:
+        """The declared layers, in the order they are refreshed and shown."""
+        if self.declared is not None:
+            return tuple(self.declared)
+        from layers._registry import LAYERS
+
+        return LAYERS
+
+    @property
+    def folder(self) -> Path:
+        """Where everything computed for this commune lies."""
+        return self.data / "processed" / self.place.key
+
+    def raw_folder(self, layer_name: str) -> Path:
+        """Where the raw files of a layer lie, those of other communes included."""
+        return self.data / "raw" / layer_name
+
+    def layer_folder(self, layer_name: str) -> Path:
+        """Where the versions of a layer lie."""
+        return self.folder / "layers" / layer_name
+
+    @property
+    def snapshot_folder(self) -> Path:
+        """Where the snapshots lie."""
+        return self.folder / "snapshots"
+
+    def layer(self, name: str) -> Layer:
+        """Return the declared layer called ``name``; KeyError when there is none."""
+        return {each.name: each for each in self.layers}[name]
+
+    def history(self, layer_name: str) -> History:
+        """Return what was published of a layer, oldest first."""
+        path = self.layer_folder(layer_name) / CURRENT
+        if not path.exists():
+            return History()
+        told = read_json(path)
+        publications = tuple(Publication(**each) for each in told["publications"])
+        return History(publications, tuple(told["withdrawn"]), told["generation"])
+
+    def published(self, layer_name: str) -> LayerVersion | None:
+        """Return the current version of a layer; None when it was never published."""
+        current = self.history(layer_name).current
+        return self.version(layer_name, current.version) if current else None
+
+    def layer_versions(self, layer_name: str) -> list[LayerVersion]:
+        """Return the versions of a layer in the order they were published; the last one is the current one."""
+        return [self.version(layer_name, each.version) for each in self.history(layer_name).publications]
+
+    def version(self, layer_name: str, version: str) -> LayerVersion:
+        """Return what is known of one version.
+
+        Raises
+        ------
+        NothingPublishedError
+            When there is no such version.
+        """
+        path = self.layer_folder(layer_name) / version / META
+        if not path.exists():
+            message = N_("Layer {layer} has no version {version}. Run: maillage status")
+            raise NothingPublishedError(message, layer=layer_name, version=version)
+        return version_from_json(read_json(path))
+
+    def read(self, layer_name: str, version: str | None = None) -> pd.DataFrame:
+        """Read the rows of a layer, sorted by key; a GeoDataFrame in METRIC when the layer has geometry.
+
+        Raises
+        ------
+        NothingPublishedError
+            When the layer (or that version of it) was not published.
+        DataError
+            When it was published with other columns than the layer declares today.
+        """
+        path = self.table_path(self.readable(layer_name, version))
+        return read_table(path, self.layer(layer_name))
+
+    def read_columns(self, layer_name: str, columns: tuple[str, ...], version: str | None = None) -> pd.DataFrame:
+        """Read a few columns of a layer without its geometry; raises as `read` does."""
+        return read_columns(self.table_path(self.readable(layer_name, version)), columns)
+
+    def readable(self, layer_name: str, version: str | None = None) -> LayerVersion:
+        """Return a version whose columns are those the layer declares today; raises as `read` does."""
+        found = self.published(layer_name) if version is None else self.version(layer_name, version)
+        if found is None:
+            message = N_("Layer {layer} is not published yet. Run: maillage refresh {layer}")
+            raise NothingPublishedError(message, layer=layer_name)
+        if found.columns_id != columns_id(self.layer(layer_name)):
+            message = N_(
+                "Version {version} of layer {layer} was published with other columns than this program uses. "
+                "Run: maillage refresh {layer}"
+            )
+            raise DataError(message, layer=layer_name, version=found.version)
+        return found
+
+    def table_path(self, version: LayerVersion) -> Path:
+        """Return where the rows of a version lie."""
+        return self.layer_folder(version.layer) / version.version / TABLE
+
+    def tables(self, snapshot: Snapshot) -> Tables:
+        """Read every layer of a snapshot; optional layers it does not have are None."""
+        known = {field.name for field in fields(Tables)}
+        read = {name: self.read(name, version) for name, version in snapshot.layers.items() if name in known}
+        rasters: tuple[SignalRaster, ...] = ()
+        if "mobile_5g" in read:
+            rasters = self._signal_rasters(read["mobile_5g"], snapshot.layers["mobile_5g"])
+        return Tables(**read, mobile_5g_rasters=rasters)
+
+    def _signal_rasters(self, table: pd.DataFrame, version: str) -> tuple[SignalRaster, ...]:
+        folder = self.layer_folder("mobile_5g") / version / RASTERS
+        grids = table.loc[table["raster_file"].notna(), ["operator", "raster_file"]]
+        return tuple(signal_raster(operator, folder / name) for operator, name in grids.itertuples(index=False))
+
+    def snapshot(self, snapshot_id: str) -> Snapshot:
+        """Return a snapshot by its id.
+
+        Raises
+        ------
+        NothingPublishedError
+            When there is no such snapshot.
+        """
+        path = self.snapshot_folder / f"{snapshot_id}.json"
+        if not path.exists():
+            raise NothingPublishedError(
+                N_("There is no snapshot {snapshot}. Run: maillage build"), snapshot=snapshot_id
+            )
+        return snapshot_from_json(read_json(path))
+
+    def current_snapshot(self) -> Snapshot | None:
+        """Return the snapshot everything is shown from; None before the first ``build``."""
+        path = self.snapshot_folder / CURRENT
+        return self.snapshot(read_json(path)["snapshot"]) if path.exists() else None
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Be the only writer in this data folder, and first remove what a killed writer left.
+
+        Raises
+        ------
+        StoreBusyError
+            When somebody else is writing.
+        """
+        # One lock for the whole data folder, since communes share the raw files.
+        with writer_lock(self.data / "processed" / ".lock"):
+            self._remove_remains()
+            yield
+
+    def _remove_remains(self) -> None:
+        remove_temporaries(self.snapshot_folder)
+        in_snapshots: set[tuple[str, str]] = set()
+        if self.snapshot_folder.is_dir():
+            for path in sorted(self.snapshot_folder.glob("*.json")):
+                if path.name != CURRENT:
+                    in_snapshots.update(read_json(path)["layers"].items())
+        for layer in self.layers:
+            remove_temporaries(self.raw_folder(layer.name))
+            folder = self.layer_folder(layer.name)
+            remove_temporaries(folder)
+            history = self.history(layer.name)
+            kept = {each.version for each in history.publications} | set(history.withdrawn)
+            for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+                if path.is_dir() and path.name not in kept and (layer.name, path.name) not in in_snapshots:
+                    remove_folder(path)
+
+
+def write_history(store: Store, layer_name: str, history: History) -> None:
+    """Replace ``current.json`` of a layer in one step."""
+    told = {
+        "publications": [vars(each) for each in history.publications],
+        "withdrawn": list(history.withdrawn),
+        "generation": history.generation,
+    }
+    write_json(store.layer_folder(layer_name) / CURRENT, told)

@@ -1,0 +1,118 @@
+"""Tables as files: canonical types and order, Parquet bytes that depend on nothing else, and rasters read back."""
+
+from io import BytesIO
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import rasterio
+
+from geo.crs import METRIC
+from geo.errors import DataError
+from geo.tables import SignalRaster
+from geo.texts import N_
+from layers._spec import Kind, Layer
+
+DTYPES: dict[Kind, str] = {
+    "text": "str",
+    "integer": "Int64",
+    "number": "float64",
+    "boolean": "boolean",
+    "date": "datetime64[us]",
+}
+
+SOURCE_ROW = "source_row"
+"""Number of the row in the file it comes from; kept beside each source's rows, not published."""
+
+UNKNOWN_CLASS = 255
+
+
+def conform(table: pd.DataFrame, layer: Layer, *, source_rows: bool = False) -> pd.DataFrame:
+    """Return the layer's columns in their order and types, rows sorted by key, with a plain RangeIndex.
+
+    Columns the layer does not declare are left out. With ``source_rows`` the column ``source_row`` and the order of the
+    rows stay, as when a source's rows are set by.
+
+    Raises
+    ------
+    DataError
+        When a declared column is missing.
+    """
+    wanted = [column.name for column in layer.columns]
+    dtypes = {column.name: DTYPES[column.kind] for column in layer.columns}
+    if source_rows:
+        wanted.append(SOURCE_ROW)
+        dtypes[SOURCE_ROW] = "Int64"
+    if layer.geometry is not None:
+        wanted.append("geometry")
+    missing = [name for name in wanted if name not in table.columns]
+    if missing:
+        message = N_("The rows of layer {layer} come without the columns {columns}.")
+        raise DataError(message, layer=layer.name, columns=", ".join(missing))
+    plain = pd.DataFrame(table[wanted])
+    plain = plain.astype({name: dtype for name, dtype in dtypes.items() if plain[name].dtype != dtype})
+    if not source_rows:
+        plain = plain.sort_values(list(layer.key), kind="stable")
+    # Attributes a reader left on the frame would be written into the file and change its bytes.
+    plain.attrs = {}
+    return _with_geometry(plain.reset_index(drop=True), layer)
+
+
+def _with_geometry(plain: pd.DataFrame, layer: Layer) -> pd.DataFrame:
+    if layer.geometry is None:
+        return plain
+    return gpd.GeoDataFrame(plain, geometry="geometry", crs=METRIC)
+
+
+def table_bytes(table: pd.DataFrame) -> bytes:
+    """Return a table as (Geo)Parquet bytes; equal tables give equal bytes.
+
+    Notes
+    -----
+    GeoParquet 1.1.0 with WKB geometry and zstd, pinned so that a newer geopandas does not change the version of every
+    layer.
+    """
+    stream = BytesIO()
+    if "geometry" in table.columns:
+        table.to_parquet(stream, index=False, compression="zstd", geometry_encoding="WKB", schema_version="1.1.0")
+    else:
+        table.to_parquet(stream, index=False, compression="zstd", engine="pyarrow")
+    return stream.getvalue()
+
+
+def read_table(path: Path, layer: Layer) -> pd.DataFrame:
+    """Read back a table that `table_bytes` wrote; a GeoDataFrame when the layer has geometry."""
+    if layer.geometry is None:
+        return pd.read_parquet(path, engine="pyarrow")
+    return gpd.read_parquet(path)
+
+
+def read_columns(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
+    """Read a few columns of a published table, without its geometry."""
+    return pd.read_parquet(path, engine="pyarrow", columns=list(columns))
+
+
+def signal_raster(operator: str, path: Path) -> SignalRaster:
+    """Read a published GeoTIFF of 5G classes.
+
+    Raises
+    ------
+    DataError
+        When its first band does not hold classes 0-3 and 255, or it does not say where it lies.
+    """
+    with rasterio.open(path) as raster:
+        classes = raster.read(1)
+        nodata = raster.nodata
+        crs, transform = raster.crs, raster.transform
+    if nodata is not None and nodata != UNKNOWN_CLASS:
+        classes = np.where(classes == nodata, UNKNOWN_CLASS, classes)
+    values = np.unique(classes)
+    if crs is None or not np.isin(values, (0, 1, 2, 3, UNKNOWN_CLASS)).all():
+        message = N_(
+            "{file} is not a grid of 5G classes 0-3 with a place on the map. "
+            "Refresh the layer from the operator's file."
+        )
+        raise DataError(message, file=str(path))
+    a, b, c, d, e, f = tuple(transform)[:6]
+    return SignalRaster(operator, classes.astype(np.uint8), (a, b, c, d, e, f), crs.to_wkt())

@@ -1,0 +1,150 @@
+"""What the store remembers: versions of a layer, the files and faults behind them, and snapshots of all layers."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from layers._fault import CATALOGUE, Fault, Severity
+from layers._spec import Layer
+
+SEVERITIES: tuple[Severity, ...] = ("error", "row", "warning", "note")
+"""From the gravest to the mildest."""
+
+KEPT_FAULTS = 1000
+"""Most faults written down for one attempt; their counts are always complete."""
+
+
+@dataclass(frozen=True)
+class FileReference:
+    """One raw file: its identity, and the name it had when it was received (5G files tell their operator by it)."""
+
+    sha256: str
+    file_name: str
+
+
+@dataclass(frozen=True)
+class SourcePart:
+    """What one source gave to a version of a layer."""
+
+    source: str
+    publisher: str
+    licence: str
+    vintage: str
+    """ISO date, month or year the data describe; empty when the files do not say."""
+    rows: int
+    files: tuple[FileReference, ...]
+
+
+@dataclass(frozen=True)
+class LayerVersion:
+    """One published version of a layer; everything here follows from the content, so it holds no date of ours."""
+
+    layer: str
+    version: str
+    rows: int
+    columns_id: str
+    """Digest of the columns the layer declared when it was published; see `columns_id`."""
+    sources: tuple[SourcePart, ...]
+    rasters: tuple[str, ...]
+    faults: tuple[Fault, ...]
+    """Warnings, notes and rows set aside when it was published, at most `KEPT_FAULTS`."""
+    fault_counts: Mapping[str, int]
+
+    @property
+    def vintage(self) -> str:
+        """The vintages of its sources, each once, oldest first."""
+        return "; ".join(sorted({part.vintage for part in self.sources if part.vintage}))
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One state of a commune's data: which version of each layer. The same state always has the same ``id``."""
+
+    id: str
+    place_key: str
+    layers: Mapping[str, str]
+    """Layer name -> version; a layer nobody published is not in it."""
+    created_at: str
+    """UTC, ISO 8601: when this state was first made."""
+    synthetic: bool
+    """True when the contents are invented: every screen and export then says so."""
+    faults: tuple[Fault, ...] = ()
+    """Warnings about layers that do not fit together fully."""
+
+
+def digest(content: object) -> str:
+    """Return a short identity of JSON-able ``content``, the same on every machine and day."""
+    return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:20]
+
+
+def columns_id(layer: Layer) -> str:
+    """Return the identity of the columns a layer declares; what was published under others cannot be read as it."""
+    return digest([layer.geometry, list(layer.key), [[column.name, column.kind] for column in layer.columns]])
+
+
+def utc_text(moment: datetime) -> str:
+    """Return a moment as UTC, ISO 8601, to the second.
+
+    Raises
+    ------
+    ValueError
+        When the moment has no time zone: guessing one would falsify provenance.
+    """
+    if moment.tzinfo is None:
+        raise ValueError(f"a moment without time zone: {moment.isoformat()}")
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def moment(text: str) -> datetime:
+    """Return the moment that `utc_text` wrote."""
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+
+
+def count_faults(faults: Sequence[Fault]) -> dict[str, int]:
+    """Return how many faults there are of each severity, zeros included."""
+    counts: dict[str, int] = dict.fromkeys(SEVERITIES, 0)
+    for fault in faults:
+        counts[fault.severity] += 1
+    return counts
+
+
+def gravest_first(faults: Sequence[Fault]) -> list[Fault]:
+    """Return the faults by severity, and in the order they were found within one severity."""
+    return sorted(faults, key=lambda fault: SEVERITIES.index(fault.severity))
+
+
+def faults_to_json(faults: Sequence[Fault]) -> list[dict]:
+    """Return the gravest `KEPT_FAULTS` faults as JSON-able dictionaries; numbers of other libraries become text."""
+    return [json.loads(json.dumps(asdict(fault), default=str)) for fault in gravest_first(faults)[:KEPT_FAULTS]]
+
+
+def faults_from_json(told: Sequence[dict]) -> tuple[Fault, ...]:
+    """Return the faults that `faults_to_json` wrote, without those this program has no words for any more."""
+    return tuple(Fault(**each) for each in told if each["code"] in CATALOGUE)
+
+
+def version_to_json(version: LayerVersion) -> dict:
+    """Return a version as it is written in its ``meta.json``."""
+    return {**asdict(version), "faults": faults_to_json(version.faults), "fault_counts": dict(version.fault_counts)}
+
+
+def version_from_json(told: dict) -> LayerVersion:
+    """Return the version that `version_to_json` wrote."""
+    sources = tuple(
+        SourcePart(**{**part, "files": tuple(FileReference(**file) for file in part["files"])})
+        for part in told["sources"]
+    )
+    rest = {"sources": sources, "rasters": tuple(told["rasters"]), "faults": faults_from_json(told["faults"])}
+    return LayerVersion(**{**told, **rest})
+
+
+def snapshot_to_json(snapshot: Snapshot) -> dict:
+    """Return a snapshot as it is written in its file."""
+    return {**asdict(snapshot), "layers": dict(snapshot.layers), "faults": faults_to_json(snapshot.faults)}
+
+
+def snapshot_from_json(told: dict) -> Snapshot:
+    """Return the snapshot that `snapshot_to_json` wrote."""
+    return Snapshot(**{**told, "faults": faults_from_json(told["faults"])})
