@@ -73,6 +73,8 @@ class Costs(Frozen):
     fibre_entry_none_eur: float = Field(default=8000, ge=0)
     opex_per_access_point_eur_per_year: float = Field(default=600, ge=0)
     """500-1,500 EUR indoor (CGET / Banque des Territoires guide, 2019)."""
+    years_counted: int = Field(default=4, ge=0, le=20)
+    """Years of running cost counted in the cost per resident: the length of the city's programme."""
 
 
 Objective = Literal["wifi", "aidants"]
@@ -85,6 +87,8 @@ class Parameters(Frozen):
     vulnerability: Vulnerability = Vulnerability()
     coverage: Coverage = Coverage()
     costs: Costs = Costs()
+    programme_end: date = date(2030, 12, 31)
+    """Last day of the programme: a building that is ready only later is not compared for Wi-Fi."""
     weights: dict[Objective, dict[str, int]] = Field(
         default_factory=lambda: {
             "wifi": {
@@ -97,6 +101,7 @@ class Parameters(Frozen):
                 "cost_per_person": 4,
             },
             "aidants": {
+                "vulnerable_in_reach": 3,
                 "vulnerable_without_help": 9,
                 "seniors_in_reach": 5,
                 "contact_staff": 5,

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
+from geo.reach import in_reach
+
 if TYPE_CHECKING:
     from geo.assessment import Evidence
 
@@ -52,3 +54,23 @@ class Criterion:
     def column(self) -> str:
         """The name of its raw column in tables and exports."""
         return f"{self.key}_{self.unit}"
+
+
+def known(value: pd.Series) -> pd.DataFrame:
+    """Return a measure that is certain where it is there, and of which nothing is known where it is missing."""
+    exact = value.astype("float64")
+    return pd.DataFrame({"value": exact, "low": exact, "high": exact})
+
+
+def between(value: pd.Series, low: pd.Series, high: pd.Series) -> pd.DataFrame:
+    """Return a measure with the bounds of what it could be."""
+    return pd.DataFrame(
+        {"value": value.astype("float64"), "low": low.astype("float64"), "high": high.astype("float64")}
+    )
+
+
+def within_reach(evidence: "Evidence", amounts: pd.Series) -> pd.Series:
+    """Sum ``amounts``, one per demand point, over what each site reaches; NaN for a site that stands nowhere."""
+    sites = evidence.sites
+    total = pd.Series(in_reach(evidence.reach, amounts.to_numpy(dtype="float64", na_value=0.0)), index=sites.index)
+    return total.where(sites["location_status"] == "located")

@@ -1,0 +1,73 @@
+"""What would bring a building into the first so many: one weight changed as little as possible, or gates lifted."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from geo.evidence import DecisionMatrix
+from geo.ranking import rank, weight_shares
+
+HIGHEST_WEIGHT = 10
+"""Weights are whole numbers from 0 to this."""
+
+
+def smallest_weight_changes(
+    matrix: DecisionMatrix, weights: Mapping[str, int], building_id: str, first: int
+) -> pd.DataFrame:
+    """Find, criterion by criterion, the nearest whole weight with which a site is among the first ``first``.
+
+    Returns
+    -------
+    DataFrame by criterion (those that can be measured): ``weight`` (now), ``weight_needed`` (Int64, NA when no weight of
+    this criterion alone does it; equal to ``weight`` when the site is in already) and ``rank_then`` (Int64; for a site
+    whose place is an interval, the worst end of it).
+
+    Raises
+    ------
+    KeyError
+        When no site has this identifier.
+
+    Notes
+    -----
+    Exact: the whole weights from 0 to 10 are tried outwards from the present one, the lower first where two are equally
+    near. An excluded site gets no weight: no weighting brings it in, only lifting its gates.
+    """
+    matrix.values.loc[building_id]
+    rows = []
+    for key in matrix.values.columns:
+        now = int(weights.get(key, 0))
+        needed, place = pd.NA, pd.NA
+        for weight in sorted(range(HIGHEST_WEIGHT + 1), key=lambda each: (abs(each - now), each)):
+            tried = {**weights, key: weight}
+            if not any(tried.get(each, 0) for each in matrix.values.columns):
+                continue
+            reached = _worst_place(matrix, tried, building_id)
+            if reached is not None and reached <= first:
+                needed, place = weight, reached
+                break
+        rows.append({"weight": now, "weight_needed": needed, "rank_then": place})
+    index = pd.Index(matrix.values.columns, name="criterion")
+    return pd.DataFrame(rows, index=index, columns=["weight", "weight_needed", "rank_then"]).astype("Int64")
+
+
+def gates_to_lift(matrix: DecisionMatrix, building_id: str) -> tuple[str, ...]:
+    """Return the codes of the gates an excluded site fails; none when it is compared already."""
+    passed = matrix.gates.loc[building_id]
+    return tuple(gate for gate in matrix.gates.columns if not passed[gate])
+
+
+def place_without_gates(matrix: DecisionMatrix, weights: Mapping[str, int], building_id: str) -> pd.Series:
+    """Return the row of the ranking a site would have if its gates were lifted, everything else as it is."""
+    feasible = matrix.feasible.copy()
+    feasible[building_id] = True
+    return rank(replace(matrix, feasible=feasible), weights).loc[building_id]
+
+
+def _worst_place(matrix: DecisionMatrix, weights: Mapping[str, int], building_id: str) -> int | None:
+    """Return the rank of a site, or the worst end of its interval; None when it is excluded."""
+    if not matrix.feasible[building_id] or not weight_shares(matrix, weights):
+        return None
+    row = rank(matrix, weights).loc[building_id]
+    place = row["rank_high"] if row["status"] == "interval" else row["rank"]
+    return int(place)

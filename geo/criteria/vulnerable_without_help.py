@@ -1,0 +1,32 @@
+"""Criterion: digitally vulnerable residents within a walk who have no place of help within theirs."""
+
+import pandas as pd
+
+from geo.criteria._criterion import Criterion, between, within_reach
+from geo.evidence import Evidence
+from geo.texts import N_
+
+
+def measure(evidence: Evidence) -> pd.DataFrame:
+    """Sum the expected vulnerable residents within reach of the site and of no place of help."""
+    demand = evidence.demand
+    without = demand["help_gap"].fillna(value=False).astype(bool)
+    value, low, high = (
+        within_reach(evidence, demand[column].where(without, 0.0))
+        for column in ("vulnerable_count", "vulnerable_low", "vulnerable_high")
+    )
+    return between(value, low, high)
+
+
+CRITERION = Criterion(
+    key="vulnerable_without_help",
+    title=N_("Vulnerable residents without help"),
+    question=N_("How many residents in digital difficulty within a walk have no place of help within a walk of home?"),
+    unit="persons",
+    unit_text=N_("residents"),
+    better="more",
+    ranks=("aidants",),
+    needs=("support_places",),
+    goalposts=(0, None),
+    measure=measure,
+)

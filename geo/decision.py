@@ -1,0 +1,98 @@
+"""Evidence -> decision matrix: gates, criteria measured in raw units, and the values that score 0 and 1."""
+
+import numpy as np
+import pandas as pd
+
+from geo.criteria import Criterion, criteria_of
+from geo.errors import DataError
+from geo.evidence import DecisionMatrix, Evidence
+from geo.gates import gates
+from geo.texts import N_
+
+ABSENT = {
+    "fibre": N_("Nobody has published where fibre is, so this cannot be measured."),
+    "mobile_5g": N_("Nobody has published 5G reception, so this cannot be measured."),
+    "wifi": N_("Nobody has published the existing public Wi-Fi, so this cannot be measured."),
+    "support_places": N_("Nobody has published the places of digital help, so this cannot be measured."),
+    "indicators": N_("Nobody has published neighbourhood indicators, so this cannot be measured."),
+    "residences": N_("Nobody has published the residences, so this cannot be measured."),
+}
+"""Layer -> why a criterion that needs it is switched off."""
+
+NO_VALUE = N_("The data do not say it of any building that can be considered.")
+
+
+def decision_matrix(evidence: Evidence, ranking: str) -> DecisionMatrix:
+    """Measure every criterion of a ranking on every site, and settle which sites are compared.
+
+    Raises
+    ------
+    DataError
+        When goalposts asked for are equal.
+    """
+    passed = gates(evidence.sites, ranking, evidence.parameters.programme_end)
+    feasible = passed.all(axis=1).rename("feasible")
+    measured: dict[str, pd.DataFrame] = {}
+    switched_off: dict[str, str] = {}
+    goalposts: dict[str, tuple[float, float]] = {}
+    for criterion in criteria_of(ranking):
+        lacking = [layer for layer in criterion.needs if layer in evidence.absent_layers]
+        if lacking:
+            switched_off[criterion.key] = ABSENT[lacking[0]]
+            continue
+        table = criterion.measure(evidence).reindex(evidence.sites.index)
+        values = table.loc[feasible, "value"].dropna()
+        if values.empty:
+            switched_off[criterion.key] = NO_VALUE
+            continue
+        measured[criterion.key] = table
+        goalposts[criterion.key] = resolve_goalposts(
+            criterion, values, evidence.parameters.goalposts.get(criterion.key)
+        )
+    index = evidence.sites.index
+    columns = {
+        part: pd.DataFrame({key: table[part] for key, table in measured.items()}, index=index)
+        for part in ("value", "low", "high")
+    }
+    return DecisionMatrix(
+        ranking=ranking,
+        values=columns["value"],
+        low=columns["low"],
+        high=columns["high"],
+        switched_off=switched_off,
+        gates=passed,
+        feasible=feasible,
+        goalposts=goalposts,
+    )
+
+
+def resolve_goalposts(
+    criterion: Criterion, values: pd.Series, override: tuple[float, float] | None
+) -> tuple[float, float]:
+    """Return the raw values that score 0 and 1, two different numbers.
+
+    Notes
+    -----
+    An open end is the most extreme of ``values``. Where that equals the other end (nobody has any), it moves one unit in
+    the better direction, so that all sites score the same: nothing where more is better, all where less is.
+    """
+    if override is not None:
+        if override[0] == override[1] or not np.isfinite(override).all():
+            raise DataError(
+                N_("The goalposts of {criterion} are {low} and {high}: give two different numbers."),
+                criterion=criterion.key,
+                low=override[0],
+                high=override[1],
+            )
+        return float(override[0]), float(override[1])
+    more = criterion.better == "more"
+    zero, one = criterion.goalposts
+    scored_0 = float(values.min() if more else values.max()) if zero is None else float(zero)
+    scored_1 = float(values.max() if more else values.min()) if one is None else float(one)
+    if scored_0 == scored_1:
+        step = 1.0 if more else -1.0
+        if one is None:
+            scored_1 += step
+        else:
+            scored_0 -= step
+    return scored_0, scored_1

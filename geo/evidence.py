@@ -1,0 +1,122 @@
+"""What an assessment holds: the evidence, the decision matrices and the findings, as plain tables."""
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import pandas as pd
+from scipy import sparse
+
+from geo.parameters import Parameters
+from geo.place import Place
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is known of demand and sites before anybody weighs anything. Criteria measure this.
+
+    Attributes
+    ----------
+    place, parameters
+        As given to ``assess``.
+    demand
+        GeoDataFrame, index ``demand_id`` (text, sorted), points in METRIC. Columns: ``sector_code_statbel``,
+        ``section_code_statbel``, ``x_m``, ``y_m``, ``population`` (float, sums per sector to the published total),
+        ``located`` (bool; False where a sector had no residence and its people stand on a representative point),
+        ``vulnerable_count``, ``vulnerable_low``, ``vulnerable_high``, ``fibre_available`` (boolean, NA unknown),
+        ``mobile_5g_class_best``, ``mobile_5g_class_min`` (Int64 0-3, NA unknown), ``home_gap`` (boolean, NA unknown),
+        ``wifi_distance_m``, ``help_distance_m`` (float64, nearest open public Wi-Fi / nearest help; +inf when there is none
+        at all, NaN when the layer is absent), ``public_gap``, ``help_gap`` (boolean, NA unknown: none within the reach),
+        ``seniors_count`` (float64; NaN when the data do not say).
+    sectors
+        GeoDataFrame, index ``sector_code_statbel`` (sorted), polygons in METRIC. Columns: ``sector_name_fr``,
+        ``sector_name_nl``, ``section_code_statbel``, ``section_name``, ``district`` (text or NA), ``area_m2``,
+        ``population`` (NA where no figure), ``vulnerability_index`` (0-100, NaN if incomplete), ``index_low``,
+        ``index_high``, ``index_status`` (``complete``/``incomplete``/``unknown``), ``vulnerable_rate``,
+        ``vulnerable_count``, ``vulnerable_low``, ``vulnerable_high``, ``vulnerable_method``
+        (``composition``/``index``/``commune_mean``), ``fibre_share`` (residents, 0-1), ``fibre_area_share``,
+        ``mobile_5g_class_best_mean`` (area-weighted mean of the best class), ``mobile_5g_indoor_share`` (share of residents
+        at class >= 2 from at least one operator), ``mobile_5g_indoor_area_share`` (exact cell fractions for rasters),
+        ``home_gap_persons``, ``public_gap_persons``, ``help_gap_persons`` and the same with ``_vulnerable`` instead of
+        ``_persons``, then one column per indicator in the data, named by its key.
+    sites
+        GeoDataFrame, index ``building_id`` (sorted), representative point in METRIC (empty where not located). Columns:
+        every declared column of the ``buildings`` layer, then ``x_m``, ``y_m``, ``sector_code_statbel``, ``section_code_statbel``,
+        ``section_name``, ``district``, ``location_status`` (``located``/``no_coordinates``/``outside_commune``),
+        ``distance_outside_m``, ``opening_hours_per_week``, ``fibre_status`` (``available``/``building``/``planned``/``none``, NA
+        unknown), ``fibre_operator``, ``fibre_available_from``, ``mobile_5g_class_best``, ``mobile_5g_class_min``,
+        ``wifi_distance_m``, ``help_distance_m``, ``population_in_reach``, ``vulnerable_in_reach``, ``access_points`` (Int64),
+        ``capex_eur``, ``opex_eur_per_year``.
+    reach
+        CSR matrix, sites x demand in the order of their indexes; the stored value is the walked distance in metres
+        (a zero distance is stored as 0.001 so that it stays in the matrix). Pairs beyond the limit are absent.
+    support_reach
+        The same for support places x demand; None when the layer is absent.
+    help_near_sites
+        The same for support places x sites; None when the layer is absent.
+    distance_method
+        ``straight_line`` (times the detour factor) or ``streets``.
+    support_places, wifi
+        The places that count (inside, or within the outside margin), indexed by their key; None when absent.
+    absent_layers
+        Names of optional layers nobody published.
+    """
+
+    place: Place
+    parameters: Parameters
+    demand: gpd.GeoDataFrame
+    sectors: gpd.GeoDataFrame
+    sites: gpd.GeoDataFrame
+    reach: sparse.csr_array
+    support_reach: sparse.csr_array | None
+    help_near_sites: sparse.csr_array | None
+    distance_method: str
+    support_places: gpd.GeoDataFrame | None
+    wifi: gpd.GeoDataFrame | None
+    absent_layers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DecisionMatrix:
+    """Sites by criteria for one ranking, before weights.
+
+    ``values``, ``low`` and ``high`` are DataFrames indexed by ``building_id`` (all sites, sorted) with one column per
+    criterion key, in raw units; ``switched_off`` maps a criterion key to the reason (an English ``N_`` text) why it
+    cannot be measured here; ``gates`` is a boolean DataFrame (columns: gate codes; True = passes, False = fails or is
+    not known to pass), ``feasible`` their conjunction; ``goalposts`` maps criterion key -> (raw value scored 0, raw
+    value scored 1), both ends resolved to numbers.
+    """
+
+    ranking: str
+    values: pd.DataFrame
+    low: pd.DataFrame
+    high: pd.DataFrame
+    switched_off: dict[str, str]
+    gates: pd.DataFrame
+    feasible: pd.Series
+    goalposts: dict[str, tuple[float, float]]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something a reader must know about the data behind the numbers.
+
+    ``code`` is stable; ``message`` is an English ``N_`` text with ``{named}`` places for ``parameters``; ``subject``
+    is the key of the row concerned (a building, a sector) or empty.
+    """
+
+    code: str
+    severity: str
+    message: str
+    parameters: dict[str, object]
+    subject: str = ""
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """All numbers of one commune at one snapshot under one set of parameters."""
+
+    evidence: Evidence
+    matrices: dict[str, DecisionMatrix]
+    findings: tuple[Finding, ...]
+    totals: dict[str, float]
+    """``population``, ``population_located``, ``population_on_map``, ``vulnerable_count``, ``home_gap_persons`` and so on; NaN when unknown."""

@@ -1,0 +1,186 @@
+"""What a reader must know about the data behind the numbers, found while assessing."""
+
+from collections.abc import Iterable
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.errors import DataError
+from geo.evidence import Finding
+from geo.hours import unreadable
+from geo.parameters import Parameters
+from geo.population import Disaggregation
+from geo.texts import N_
+from geo.vulnerability import Index
+from geo.vulnerable_count import Expected
+
+LAYERS_ABSENT = {
+    "indicators": N_(
+        "No neighbourhood indicators are published: every neighbourhood is taken to have the commune's mean share of "
+        "vulnerable residents, and seniors are not counted."
+    ),
+    "residences": N_("No residences are published: all residents of a sector stand on one point inside it."),
+    "fibre": N_(
+        "No fibre areas are published: gaps at home, fibre at buildings and the cost of equipping them are not known."
+    ),
+    "mobile_5g": N_("No 5G reception is published: gaps at home and 5G at buildings are not known."),
+    "wifi": N_("No existing public Wi-Fi is published: how far people are from it is not known."),
+    "support_places": N_("No places of digital help are published: who has help within a walk is not known."),
+}
+"""Optional layer -> what its absence switches off."""
+
+WARN_BELOW, REFUSE_BELOW = 0.98, 0.90
+"""Share of a table's sector codes that must be among the outlines: below the first a warning, below the second a refusal."""
+
+
+def absent_layers(absent: Iterable[str]) -> list[Finding]:
+    """Name every optional layer nobody published, and what that switches off."""
+    return [Finding("layer.absent", "warning", LAYERS_ABSENT[layer], {"layer": layer}, layer) for layer in absent]
+
+
+def join_rate(layer: str, codes: Iterable[str], sectors: pd.Index) -> list[Finding]:
+    """Say how many of the sector codes of a table have an outline.
+
+    Parameters
+    ----------
+    layer
+        Name of the table's layer.
+    codes
+        Its sector codes; those ending in ``ZZZZ``, people the register cannot place, have no outline and do not count.
+    sectors
+        The codes that have an outline.
+
+    Raises
+    ------
+    DataError
+        When fewer than nine in ten have: the table and the outlines are of different vintages.
+    """
+    looked_for = {code for code in codes if not code.endswith("ZZZZ")}
+    if not looked_for:
+        return []
+    unknown = sorted(looked_for - set(sectors))
+    rate = 1 - len(unknown) / len(looked_for)
+    if rate < REFUSE_BELOW:
+        raise DataError(
+            N_(
+                "Only {share_percent} % of the sector codes of {layer} are among the outlines (missing: {examples}). Statbel "
+                "renumbered the sectors in 2025: use outlines and tables of the same vintage, both up to 2024 or both later."
+            ),
+            layer=layer,
+            share_percent=round(100 * rate, 1),
+            examples=", ".join(unknown[:3]),
+        )
+    facts: dict[str, object] = {
+        "layer": layer,
+        "share_percent": round(100 * rate, 1),
+        "found": len(looked_for) - len(unknown),
+        "of": len(looked_for),
+        "missing": len(unknown),
+    }
+    if rate < WARN_BELOW:
+        message = N_("{missing} of the {of} sector codes of {layer} have no outline; {share_percent} % join.")
+        return [Finding("join.low", "warning", message, facts, layer)]
+    message = N_("{found} of the {of} sector codes of {layer} have an outline ({share_percent} %).")
+    return [Finding("join.rate", "note", message, facts, layer)]
+
+
+def of_population(spread: Disaggregation, residences_published: bool) -> list[Finding]:
+    """Say who could not be placed, and where people stand on one point for want of residences."""
+    found = []
+    if spread.unlocated > 0:
+        message = N_(
+            "{persons} residents are registered in no sector that has an outline; they count in the total only."
+        )
+        found.append(Finding("population.unlocated", "note", message, {"persons": round(spread.unlocated)}))
+    unknown = int(spread.residents.isna().sum())
+    if unknown:
+        message = N_("{sectors} sectors have no published population; nobody is counted there.")
+        found.append(Finding("population.missing", "warning", message, {"sectors": unknown}))
+    standing = spread.demand[~spread.demand["located"]]
+    if residences_published and len(standing):
+        message = N_(
+            "{sectors} sectors with {persons} residents have no residence: their residents stand on one point."
+        )
+        facts: dict[str, object] = {"sectors": len(standing), "persons": round(standing["population"].sum())}
+        found.append(Finding("population.without_residences", "warning", message, facts))
+    if spread.residences_outside:
+        message = N_("{count} residences lie in no sector of the commune and were set aside.")
+        found.append(Finding("residences.outside", "warning", message, {"count": spread.residences_outside}))
+    return found
+
+
+def of_vulnerability(index: Index, expected: Expected, residents: pd.Series, parameters: Parameters) -> list[Finding]:
+    """Say what the vulnerability figures rest on and where they are not known."""
+    found = []
+    for indicator in index.absent:
+        message = N_("No sector has the indicator {indicator}: the index does without it.")
+        found.append(Finding("index.indicator_absent", "warning", message, {"indicator": indicator}, indicator))
+    texts = {
+        "unknown": N_(
+            "{sectors} sectors with {persons} residents have no vulnerability index: they are shown as unknown and counted "
+            "with the commune's mean."
+        ),
+        "incomplete": N_(
+            "{sectors} sectors with {persons} residents lack a part of the vulnerability index: they have an interval instead."
+        ),
+    }
+    for status, message in texts.items():
+        there = index.table["index_status"] == status
+        if there.any():
+            facts: dict[str, object] = {"sectors": int(there.sum()), "persons": round(residents[there].sum())}
+            found.append(Finding(f"index.{status}", "warning", message, facts))
+    methods = expected.table["vulnerable_method"].value_counts()
+    percent = round(100 * parameters.vulnerability.total_rate, 1)
+    if "index" in methods:
+        message = N_(
+            "In {sectors} sectors the number of vulnerable residents follows the index, on the assumption that the rate is "
+            "{gradient} times as high in the most vulnerable tenth as in the least; the total meets {percent} % of residents."
+        )
+        facts = {
+            "sectors": int(methods["index"]),
+            "gradient": parameters.vulnerability.gradient,
+            "percent": percent,
+        }
+        found.append(Finding("vulnerable.by_index", "note", message, facts))
+        if not expected.curve.reaches_gradient:
+            message = N_(
+                "The index differs too little between residents for the assumed gradient of {gradient}: none is used."
+            )
+            found.append(Finding("vulnerable.no_gradient", "warning", message, {"gradient": facts["gradient"]}))
+    if "composition" in methods:
+        message = N_(
+            "In {sectors} sectors the number of vulnerable residents follows from the diplomas held there and the published "
+            "rates by diploma; the total meets {percent} % of residents."
+        )
+        facts = {"sectors": int(methods["composition"]), "percent": percent}
+        found.append(Finding("vulnerable.by_composition", "note", message, facts))
+    if expected.impossible:
+        message = N_(
+            "In {sectors} sectors the shares of diplomas are negative or exceed the whole, and were not used: {codes}."
+        )
+        facts = {"sectors": len(expected.impossible), "codes": ", ".join(expected.impossible[:5])}
+        found.append(Finding("composition.impossible", "warning", message, facts))
+    return found
+
+
+def of_sites(sites: gpd.GeoDataFrame) -> list[Finding]:
+    """Name every building that stands nowhere or outside the commune, and opening hours that cannot be read."""
+    found = []
+    for key, row in sites[sites["location_status"] == "outside_commune"].iterrows():
+        message = N_("{name} lies {distance_m} m outside the commune: its coordinates are wrong. It is not ranked.")
+        facts: dict[str, object] = {"name": row["name"], "distance_m": round(row["distance_outside_m"])}
+        found.append(Finding("building.outside_commune", "warning", message, facts, str(key)))
+    for key, row in sites[sites["location_status"] == "no_coordinates"].iterrows():
+        message = N_("{name} has no coordinates. It is not ranked.")
+        found.append(Finding("building.no_coordinates", "warning", message, {"name": row["name"]}, str(key)))
+    for key, text in unreadable(sites["opening_hours"]).items():
+        message = N_("The opening hours of {name} cannot be read: {value}.")
+        facts = {"name": sites.at[key, "name"], "value": str(text)[:80]}
+        found.append(Finding("building.hours_unreadable", "warning", message, facts, str(key)))
+    return found
+
+
+def of_distances(parameters: Parameters) -> list[Finding]:
+    """Say that distances are straight lines, while no street network is there."""
+    message = N_("Walking distances are straight lines times {factor}: no street network is loaded.")
+    return [Finding("distance.straight_line", "note", message, {"factor": parameters.reach.detour_factor})]

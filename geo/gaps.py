@@ -1,0 +1,48 @@
+"""Coverage gaps of the places where people live: at home, in public, and for help, each true, false or not known."""
+
+import numpy as np
+import pandas as pd
+
+
+def home_gap(fibre: pd.Series, class_low: np.ndarray, class_high: np.ndarray, enough: int) -> pd.Series:
+    """Say where people have neither fibre nor 5G good enough to stand in for it.
+
+    Parameters
+    ----------
+    fibre
+        Whether fibre can be ordered (boolean, NA not known).
+    class_low, class_high
+        Bounds of the best 5G class, NaN where nothing is known.
+    enough
+        The lowest class that replaces fibre.
+
+    Notes
+    -----
+    In three-valued logic (Kleene): fibre or good 5G settles it, one of them unknown leaves it unknown only when the other
+    does not help.
+    """
+    mobile = pd.Series(pd.array([pd.NA] * len(fibre), dtype="boolean"), index=fibre.index)
+    mobile = mobile.mask(class_low >= enough, other=True).mask(class_high < enough, other=False)
+    return (~(fibre | mobile)).rename("home_gap")
+
+
+def beyond(distance_m: pd.Series, limit_m: float) -> pd.Series:
+    """Say where the nearest place is farther than the reach; NA where the distance is not known."""
+    return (distance_m > limit_m).astype("boolean").mask(distance_m.isna())
+
+
+def persons(gap: pd.Series, people: pd.Series, group: pd.Series | None = None) -> pd.DataFrame:
+    """Count the people in a gap: for certain, at most, and exactly where it is known of everybody.
+
+    Returns
+    -------
+    DataFrame with ``value`` (NaN where it is not known of somebody), ``low`` and ``high``: one row per value of ``group``,
+    or a single row when it is None.
+    """
+    certain = people.where(gap.fillna(value=False).astype(bool), 0.0)
+    possible = people.where(gap.fillna(value=True).astype(bool), 0.0)
+    unknown = gap.isna() & (people > 0)
+    by = pd.Series(0, index=gap.index) if group is None else group
+    table = pd.DataFrame({"low": certain.groupby(by).sum(), "high": possible.groupby(by).sum()})
+    table.insert(0, "value", table["low"].where(~unknown.groupby(by).any(), np.nan))
+    return table

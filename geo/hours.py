@@ -1,0 +1,49 @@
+"""Opening hours in OpenStreetMap's notation, read as minutes of one ordinary week."""
+
+from datetime import datetime
+from functools import lru_cache
+
+import numpy as np
+import opening_hours
+import pandas as pd
+
+WEEK_START = datetime(2026, 3, 2)
+WEEK_END = datetime(2026, 3, 9)
+"""The reference week, Monday to Sunday: no Belgian public holiday and no school holiday falls in it. Being fixed, it needs no clock."""
+
+
+@lru_cache(maxsize=4096)
+def open_minutes(text: str) -> tuple[tuple[int, int], ...] | None:
+    """Return when it is open in the reference week, in minutes since Monday 0:00; None when the text cannot be read.
+
+    Notes
+    -----
+    Only what is said to be open counts: hours "on request" (an unknown state in the notation) do not. Holidays play no
+    part, the week having none.
+    """
+    try:
+        rules = opening_hours.OpeningHours(text)
+    except opening_hours.ParserError:
+        return None
+    return tuple(
+        (_minute(start), _minute(end))
+        for start, end, state, _comment in rules.intervals(WEEK_START, WEEK_END)
+        if state == opening_hours.State.OPEN
+    )
+
+
+def hours_per_week(texts: pd.Series) -> pd.Series:
+    """Return the hours open in the reference week, by the index of ``texts``; NaN where missing or unreadable."""
+    found = {text: open_minutes(text) for text in texts.dropna().unique()}
+    hours = {text: sum(end - start for start, end in spans) / 60 for text, spans in found.items() if spans is not None}
+    return texts.map(hours).astype("float64").rename("opening_hours_per_week")
+
+
+def unreadable(texts: pd.Series) -> pd.Series:
+    """Return the texts that are there but cannot be read."""
+    given = texts.dropna()
+    return given[np.array([open_minutes(text) is None for text in given], dtype=bool)]
+
+
+def _minute(moment: datetime) -> int:
+    return round((moment - WEEK_START).total_seconds() / 60)
