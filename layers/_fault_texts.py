@@ -175,10 +175,6 @@ CHECKING: dict[str, FaultText] = {
         N_("This is neither yes nor no."),
         N_("Write yes or no (oui or non, ja or nee), or leave the cell empty."),
     ),
-    "value.wrong_type": FaultText(
-        N_("This is not of the kind the column needs ({expected})."),
-        N_("Correct the cell."),
-    ),
     "value.missing": FaultText(
         N_("The value is missing."),
         N_("Fill in the cell; rows without it cannot be used."),
