@@ -263,10 +263,6 @@ CHECKING: dict[str, FaultText] = {
         N_("The geometry mixes several kinds (a collection)."),
         N_("Split it, and keep one kind: points, lines or polygons."),
     ),
-    "geometry.curve": FaultText(
-        N_("The geometry has arcs or curves."),
-        N_("Turn them into straight pieces (in QGIS: Segmentize) and export again."),
-    ),
     "geometry.wrong_type": FaultText(
         N_("The geometry is of the wrong kind; expected: {expected}."),
         N_("Export the features as {expected}."),
@@ -321,19 +317,19 @@ CHECKING: dict[str, FaultText] = {
     "join.low": FaultText(
         N_(
             "Only {matched} of {total} sector codes of {file} ({percent} %) are among the statistical "
-            "sectors; not found: {examples}."
+            "sectors; not found, for example: {examples}."
         ),
         N_("Check the year of both files; figures of the missing sectors are unknown."),
     ),
     "join.renumbered": FaultText(
         N_(
             "Only {matched} of {total} sector codes of {file} ({percent} %) are among the statistical "
-            "sectors; not found: {examples}."
+            "sectors; not found, for example: {examples}."
         ),
         N_("The likely cause is the renumbering of sectors in 2025: use sectors and figures of the same side of it."),
     ),
     "join.sectors_without_figures": FaultText(
-        N_("{missing} of {total} sectors have no figure in {file}: {examples}."),
+        N_("{missing} of {total} sectors have no figure in {file}, for example {examples}."),
         N_("They are shown as unknown."),
     ),
     "join.residents_without_figures": FaultText(

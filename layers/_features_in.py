@@ -15,6 +15,7 @@ from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, Geomet
 from geo.crs import MAP, METRIC
 from geo.place import Place
 from layers._archive import opened
+from layers._completeness import cut_short
 from layers._coordinate_systems import known_crs, recognised, settle, to_metric
 from layers._fault import Fault, Refused
 from layers._geojson_facts import declared_crs as crs_of_geojson
@@ -30,7 +31,6 @@ MOST_VERTICES = 20_000_000
 UNDEFINED = re.compile(r"undefined|unknown|unnamed", re.I)
 """How the library names the system of a layer that says it has none."""
 INTEGER_ID = re.compile(rb'"Feature"\s*,\s*"id"\s*:|"id"\s*:\s*("[^"]*"|-?\d+)\s*,\s*"type"\s*:\s*"Feature"')
-CURVES = re.compile(r"curve|circular|compound|surface|TIN|triangle", re.I)
 
 
 def read_features(
@@ -55,7 +55,7 @@ def read_features(
         The features in METRIC, two-dimensional, attributes untouched, indexed by their number in the file from 1
         (``row``), and the faults. Ids of GeoJSON features are the column ``feature_id``. Where a geometry cannot be
         used it is missing and a ``row`` fault says why (``geometry.unreadable``, ``geometry.collection``,
-        ``geometry.curve``, ``place.zero``); faults of the coordinate system are those of ``settle``. With an
+        ``place.zero``); faults of the coordinate system are those of ``settle``. With an
         ``error`` among the faults the geometries are where they seem to be meant, so that checking can go on.
 
     Raises
@@ -69,6 +69,8 @@ def read_features(
             limits = {"found": size, "limit": MOST_BYTES}
             raise Refused([Fault("file.too_large", "error", inner.name, parameters=limits)])
         kind = kind_of(inner)
+        if cut_short(inner, kind):
+            raise Refused([Fault("file.unreadable", "error", inner.name)])
         frame, said, faults = _parquet(inner) if kind == "parquet" else _vector(inner, kind, layer)
         file = inner.name
     if frame.empty:
@@ -167,6 +169,8 @@ def _which_layer(raw: RawFile, layer: str | None) -> str:
             names = {"layers": ", ".join(name for name, _ in found)}
             raise Refused([Fault("features.which_layer", "error", raw.name, value=layer, parameters=names)])
         return matching[0]
+    if not found:
+        raise Refused([Fault("file.unreadable", "error", raw.name)])
     drawn = [name for name, kind in found if kind is not None]
     if not drawn:
         raise Refused([Fault("features.no_geometry", "error", raw.name)])

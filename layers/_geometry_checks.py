@@ -18,6 +18,7 @@ from layers._spec import Layer
 
 POLYGONS = (GeometryType.POLYGON, GeometryType.MULTIPOLYGON)
 ALLOWED = {"polygon": POLYGONS, "point": (GeometryType.POINT,), "point or polygon": (GeometryType.POINT, *POLYGONS)}
+REPEATED_OUTLINE = "geometry.duplicate"
 SAME_AREA = 0.001
 """Relative change of area up to which a repair counts as having kept it."""
 
@@ -133,7 +134,7 @@ def _repeated_outlines(shapes: np.ndarray, table: pd.DataFrame) -> list[Fault]:
     first = outlines.groupby(["outline", "operator"], dropna=False)["row"].transform("first")
     repeated = outlines.duplicated(["outline", "operator"])
     return [
-        Fault("geometry.duplicate", "warning", "", int(row), "geometry", "", {"other_row": int(other)})
+        Fault(REPEATED_OUTLINE, "warning", "", int(row), "geometry", "", {"other_row": int(other)})
         for row, other in zip(outlines["row"][repeated], first[repeated], strict=True)
     ]
 

@@ -1,10 +1,11 @@
 """How well a table keyed by sector joins to the sectors, both ways."""
 
 from dataclasses import dataclass
+from typing import cast
 
 import pandas as pd
 
-from layers._fault import Fault
+from layers._fault import Fault, Severity
 
 WARN_BELOW = 0.98
 REFUSE_BELOW = 0.90
@@ -70,10 +71,15 @@ def join_rate(
     faults = []
     share = float(found.mean()) if len(codes) else 1.0
     if share < WARN_BELOW:
-        code, severity = ("join.renumbered", "error") if share < REFUSE_BELOW else ("join.low", "warning")
-        said: dict[str, object] = {"matched": int(found.sum()), "total": len(codes), "percent": _percent(share)}
-        examples = {"examples": _examples(codes[~found])}
-        faults.append(Fault(code, severity, file, column="sector_code_statbel", parameters={**said, **examples}))  # type: ignore[arg-type]
+        refused = share < REFUSE_BELOW
+        code, severity = "join.renumbered" if refused else "join.low", cast(Severity, "error" if refused else "warning")
+        said = {
+            "matched": int(found.sum()),
+            "total": len(codes),
+            "percent": _percent(share),
+            "examples": _examples(codes[~found]),
+        }
+        faults.append(Fault(code, severity, file, column="sector_code_statbel", parameters=said))
     residents_share, uncovered = _residents(population, known[~covered])
     if not covered.all():
         said = {"missing": int((~covered).sum()), "total": len(known), "examples": _examples(known[~covered])}
@@ -82,7 +88,7 @@ def join_rate(
         if residents_share is not None:
             code = "join.residents_without_figures"
             said = {**said, "residents": uncovered, "percent": _percent(1 - residents_share)}
-        faults.append(Fault(code, severity, file, column="sector_code_statbel", parameters=said))  # type: ignore[arg-type]
+        faults.append(Fault(code, severity, file, column="sector_code_statbel", parameters=said))
     return JoinRate(
         matched=int(found.sum()),
         total=len(codes),
@@ -108,4 +114,4 @@ def _percent(share: float) -> float:
 
 
 def _examples(codes: pd.Series) -> str:
-    return ", ".join(codes.head(EXAMPLES)) + (", ..." if len(codes) > EXAMPLES else "")
+    return ", ".join(codes.head(EXAMPLES))

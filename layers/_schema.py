@@ -11,7 +11,7 @@ from geo.place import Place
 from geo.texts import N_
 from layers._fault import Fault, Severity
 from layers._fault_rows import PROVENANCE, by_position, capped, concerns_place, located, mask, too_many
-from layers._geometry_checks import check_geometry
+from layers._geometry_checks import REPEATED_OUTLINE, check_geometry
 from layers._headers import booleans, dates, numbers, texts, whole_numbers
 from layers._joins import JoinRate, join_rate
 from layers._spec import Cleaned, Column, Layer
@@ -64,7 +64,8 @@ def check(cleaned: Cleaned, layer: Layer, place: Place, *, file: str) -> Cleaned
             explained[:] = True
         checked = check_geometry(table, layer, place, explained=explained)
         table["geometry"], unplaced = checked.geometry, checked.unplaced
-        found += checked.faults
+        repeated = {fault.row for fault in found if fault.code == "key.repeated_row"}
+        found += [fault for fault in checked.faults if not (fault.code == REPEATED_OUTLINE and fault.row in repeated)]
     set_aside = mask(table, [each for each in given + found if each.severity == "row" and not concerns_place(each)])
     if layer.geometry_required:
         set_aside |= unplaced

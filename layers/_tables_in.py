@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from layers._archive import opened
 from layers._cells_in import Records, database_records, parquet_records, workbook_records
+from layers._completeness import cut_short
 from layers._fault import Fault, Refused
 from layers._headers import normalised
 from layers._kinds import kind_of, text_encoding
@@ -57,6 +58,8 @@ def read_table(raw: RawFile, *, sheet: str | None = None, wanted_columns: Sequen
         kind = kind_of(inner)
         if kind == "xlsx":
             return _frame(inner.name, workbook_records(inner, sheet), wanted_columns)
+        if cut_short(inner, kind):
+            raise Refused([Fault("file.unreadable", "error", inner.name)])
         if kind == "sqlite":
             return _frame(inner.name, database_records(inner, sheet), wanted_columns)
         if kind == "parquet":

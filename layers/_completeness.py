@@ -1,0 +1,50 @@
+"""Whether a file holds all it says it holds, for formats whose readers pass over a missing end in silence."""
+
+import struct
+
+from layers._raw import RawFile
+
+
+def cut_short(raw: RawFile, kind: str) -> bool:
+    """Say whether a file of ``kind`` ends before it should; False for kinds whose readers notice themselves."""
+    if kind in ("sqlite", "gpkg"):
+        return _database_cut_short(raw)
+    if kind == "shapefile":
+        return _shapefile_cut_short(raw)
+    if kind == "geojson":
+        return not _end(raw).rstrip(b" \t\r\n\x1e\x00").endswith(b"}")
+    return False
+
+
+def _database_cut_short(raw: RawFile) -> bool:
+    """Compare the pages a SQLite database counts in its header with its size."""
+    header = raw.head[:100]
+    if len(header) < 100:
+        return True
+    page_bytes = struct.unpack(">H", header[16:18])[0]
+    changes, pages = struct.unpack(">II", header[24:32])
+    counted_at = struct.unpack(">I", header[92:96])[0]
+    # The count is only kept by newer versions, which note the change it was made at.
+    if changes != counted_at:
+        return False
+    return pages * (65536 if page_bytes == 1 else page_bytes) > raw.path.stat().st_size
+
+
+def _shapefile_cut_short(raw: RawFile) -> bool:
+    """Compare the length in the header (in 16-bit words) with the file's, and the same for its table of attributes."""
+    header = raw.head
+    if len(header) < 100 or 2 * struct.unpack(">I", header[24:28])[0] > raw.path.stat().st_size:
+        return True
+    table = next(each for each in raw.path.parent.glob(f"{raw.path.stem}.*") if each.suffix.lower() == ".dbf")
+    with table.open("rb") as stream:
+        start = stream.read(12)
+    if len(start) < 12:
+        return True
+    rows, header_bytes, row_bytes = struct.unpack("<IHH", start[4:12])
+    return header_bytes + rows * row_bytes > table.stat().st_size
+
+
+def _end(raw: RawFile) -> bytes:
+    with raw.path.open("rb") as stream:
+        stream.seek(max(0, raw.path.stat().st_size - 256))
+        return stream.read()
