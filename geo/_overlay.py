@@ -4,12 +4,13 @@ import numpy as np
 import shapely
 
 MANY_VERTICES = 2_000
-"""From here on a zone is cut to the rectangle of an outline before the exact intersection, whose cost grows with vertices."""
+"""From here a zone is cut to an outline's rectangle before the exact intersection, whose cost grows with vertices."""
 
 
 def coordinates(points: np.ndarray) -> np.ndarray:
     """Return x and y, one row a point; NaN where there is no point."""
-    given = np.where(shapely.is_empty(points), None, points)
+    given = np.array(points, dtype=object)
+    given[shapely.is_empty(given)] = None
     return np.column_stack([shapely.get_x(given), shapely.get_y(given)])
 
 

@@ -19,9 +19,9 @@ def smallest_weight_changes(
 
     Returns
     -------
-    DataFrame by criterion (those that can be measured): ``weight`` (now), ``weight_needed`` (Int64, NA when no weight of
-    this criterion alone does it; equal to ``weight`` when the site is in already) and ``rank_then`` (Int64; for a site
-    whose place is an interval, the worst end of it).
+    DataFrame by criterion (those that can be measured): ``weight`` (now), ``weight_needed`` (Int64, NA when no weight
+    of this criterion alone does it; equal to ``weight`` when the site is in already) and ``rank_then`` (Int64; for a
+    site whose place is an interval, the worst end of it).
 
     Raises
     ------
@@ -37,7 +37,8 @@ def smallest_weight_changes(
     rows = []
     for key in matrix.values.columns:
         now = int(weights.get(key, 0))
-        needed, place = pd.NA, pd.NA
+        needed: int | None = None
+        place: int | None = None
         for weight in sorted(range(HIGHEST_WEIGHT + 1), key=lambda each: (abs(each - now), each)):
             tried = {**weights, key: weight}
             if not any(tried.get(each, 0) for each in matrix.values.columns):
@@ -61,13 +62,13 @@ def place_without_gates(matrix: DecisionMatrix, weights: Mapping[str, int], buil
     """Return the row of the ranking a site would have if its gates were lifted, everything else as it is."""
     feasible = matrix.feasible.copy()
     feasible[building_id] = True
-    return rank(replace(matrix, feasible=feasible), weights).loc[building_id]
+    return rank(replace(matrix, feasible=feasible), weights).T[building_id]
 
 
 def _worst_place(matrix: DecisionMatrix, weights: Mapping[str, int], building_id: str) -> int | None:
     """Return the rank of a site, or the worst end of its interval; None when it is excluded."""
     if not matrix.feasible[building_id] or not weight_shares(matrix, weights):
         return None
-    row = rank(matrix, weights).loc[building_id]
-    place = row["rank_high"] if row["status"] == "interval" else row["rank"]
-    return int(place)
+    table = rank(matrix, weights)
+    end = "rank_high" if table["status"][building_id] == "interval" else "rank"
+    return int(table[end][building_id])

@@ -73,8 +73,8 @@ def resolve_goalposts(
 
     Notes
     -----
-    An open end is the most extreme of ``values``. Where that equals the other end (nobody has any), it moves one unit in
-    the better direction, so that all sites score the same: nothing where more is better, all where less is.
+    An open end is the most extreme of ``values``. Where that equals the other end (nobody has any), it moves one unit
+    in the better direction, so that all sites score the same: nothing where more is better, all where less is.
     """
     if override is not None:
         if override[0] == override[1] or not np.isfinite(override).all():

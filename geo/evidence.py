@@ -24,9 +24,9 @@ class Evidence:
         ``located`` (bool; False where a sector had no residence and its people stand on a representative point),
         ``vulnerable_count``, ``vulnerable_low``, ``vulnerable_high``, ``fibre_available`` (boolean, NA unknown),
         ``mobile_5g_class_best``, ``mobile_5g_class_min`` (Int64 0-3, NA unknown), ``home_gap`` (boolean, NA unknown),
-        ``wifi_distance_m``, ``help_distance_m`` (float64, nearest open public Wi-Fi / nearest help; +inf when there is none
-        at all, NaN when the layer is absent), ``public_gap``, ``help_gap`` (boolean, NA unknown: none within the reach),
-        ``seniors_count`` (float64; NaN when the data do not say).
+        ``wifi_distance_m``, ``help_distance_m`` (float64, nearest open public Wi-Fi / nearest help; +inf when there is
+        none at all, NaN when the layer is absent), ``public_gap``, ``help_gap`` (boolean, NA unknown: none within the
+        reach), ``seniors_count`` (float64; NaN when the data do not say).
     sectors
         GeoDataFrame, index ``sector_code_statbel`` (sorted), polygons in METRIC. Columns: ``sector_name_fr``,
         ``sector_name_nl``, ``section_code_statbel``, ``section_name``, ``district`` (text or NA), ``area_m2``,
@@ -34,17 +34,18 @@ class Evidence:
         ``index_high``, ``index_status`` (``complete``/``incomplete``/``unknown``), ``vulnerable_rate``,
         ``vulnerable_count``, ``vulnerable_low``, ``vulnerable_high``, ``vulnerable_method``
         (``composition``/``index``/``commune_mean``), ``fibre_share`` (residents, 0-1), ``fibre_area_share``,
-        ``mobile_5g_class_best_mean`` (area-weighted mean of the best class), ``mobile_5g_indoor_share`` (share of residents
-        at class >= 2 from at least one operator), ``mobile_5g_indoor_area_share`` (exact cell fractions for rasters),
-        ``home_gap_persons``, ``public_gap_persons``, ``help_gap_persons`` and the same with ``_vulnerable`` instead of
-        ``_persons``, then one column per indicator in the data, named by its key.
+        ``mobile_5g_class_best_mean`` (area-weighted mean of the best class), ``mobile_5g_indoor_share`` (share of
+        residents at class >= 2 from at least one operator), ``mobile_5g_indoor_area_share`` (exact cell fractions for
+        rasters), ``home_gap_persons``, ``public_gap_persons``, ``help_gap_persons`` and the same with ``_vulnerable``
+        instead of ``_persons``, then one column per indicator in the data, named by its key.
     sites
         GeoDataFrame, index ``building_id`` (sorted), representative point in METRIC (empty where not located). Columns:
-        every declared column of the ``buildings`` layer, then ``x_m``, ``y_m``, ``sector_code_statbel``, ``section_code_statbel``,
-        ``section_name``, ``district``, ``location_status`` (``located``/``no_coordinates``/``outside_commune``),
-        ``distance_outside_m``, ``opening_hours_per_week``, ``fibre_status`` (``available``/``building``/``planned``/``none``, NA
-        unknown), ``fibre_operator``, ``fibre_available_from``, ``mobile_5g_class_best``, ``mobile_5g_class_min``,
-        ``wifi_distance_m``, ``help_distance_m``, ``population_in_reach``, ``vulnerable_in_reach``, ``access_points`` (Int64),
+        every declared column of the ``buildings`` layer, then ``x_m``, ``y_m``, ``sector_code_statbel``,
+        ``section_code_statbel``, ``section_name``, ``district``, ``location_status``
+        (``located``/``no_coordinates``/``outside_commune``), ``distance_outside_m``, ``opening_hours_per_week``,
+        ``fibre_status`` (``available``/``building``/``planned``/``none``, NA unknown), ``fibre_operator``,
+        ``fibre_available_from``, ``mobile_5g_class_best``, ``mobile_5g_class_min``, ``wifi_distance_m``,
+        ``help_distance_m``, ``population_in_reach``, ``vulnerable_in_reach``, ``access_points`` (Int64),
         ``capex_eur``, ``opex_eur_per_year``.
     reach
         CSR matrix, sites x demand in the order of their indexes; the stored value is the walked distance in metres
@@ -119,4 +120,8 @@ class Assessment:
     matrices: dict[str, DecisionMatrix]
     findings: tuple[Finding, ...]
     totals: dict[str, float]
-    """``population``, ``population_located``, ``population_on_map``, ``vulnerable_count``, ``home_gap_persons`` and so on; NaN when unknown."""
+    """By name, NaN when unknown: ``population`` (everybody), ``population_on_map`` (in a sector with an outline),
+    ``population_located`` (on a residence), ``population_unlocated``, ``vulnerable_count`` (of everybody),
+    ``vulnerable_on_map``, ``{home,public,help}_gap_persons`` and ``_vulnerable``,
+    ``home_gap_persons_low`` and ``_high``.
+    """

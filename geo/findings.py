@@ -8,7 +8,7 @@ import pandas as pd
 from geo.errors import DataError
 from geo.evidence import Finding
 from geo.hours import unreadable
-from geo.parameters import Parameters
+from geo.parameters import Reach, Vulnerability
 from geo.population import Disaggregation
 from geo.texts import N_
 from geo.vulnerability import Index
@@ -30,10 +30,10 @@ LAYERS_ABSENT = {
 """Optional layer -> what its absence switches off."""
 
 WARN_BELOW, REFUSE_BELOW = 0.98, 0.90
-"""Share of a table's sector codes that must be among the outlines: below the first a warning, below the second a refusal."""
+"""Share of a table's sector codes that must have an outline: below the first a warning, below the second a refusal."""
 
 
-def absent_layers(absent: Iterable[str]) -> list[Finding]:
+def of_absence(absent: Iterable[str]) -> list[Finding]:
     """Name every optional layer nobody published, and what that switches off."""
     return [Finding("layer.absent", "warning", LAYERS_ABSENT[layer], {"layer": layer}, layer) for layer in absent]
 
@@ -63,8 +63,8 @@ def join_rate(layer: str, codes: Iterable[str], sectors: pd.Index) -> list[Findi
     if rate < REFUSE_BELOW:
         raise DataError(
             N_(
-                "Only {share_percent} % of the sector codes of {layer} are among the outlines (missing: {examples}). Statbel "
-                "renumbered the sectors in 2025: use outlines and tables of the same vintage, both up to 2024 or both later."
+                "Only {share_percent} % of the sector codes of {layer} have an outline (missing: {examples}). Statbel "
+                "renumbered the sectors in 2025: use outlines and tables of one vintage, both up to 2024 or both later."
             ),
             layer=layer,
             share_percent=round(100 * rate, 1),
@@ -109,7 +109,9 @@ def of_population(spread: Disaggregation, residences_published: bool) -> list[Fi
     return found
 
 
-def of_vulnerability(index: Index, expected: Expected, residents: pd.Series, parameters: Parameters) -> list[Finding]:
+def of_vulnerability(
+    index: Index, expected: Expected, residents: pd.Series, parameters: Vulnerability
+) -> list[Finding]:
     """Say what the vulnerability figures rest on and where they are not known."""
     found = []
     for indicator in index.absent:
@@ -117,11 +119,12 @@ def of_vulnerability(index: Index, expected: Expected, residents: pd.Series, par
         found.append(Finding("index.indicator_absent", "warning", message, {"indicator": indicator}, indicator))
     texts = {
         "unknown": N_(
-            "{sectors} sectors with {persons} residents have no vulnerability index: they are shown as unknown and counted "
-            "with the commune's mean."
+            "{sectors} sectors with {persons} residents have no vulnerability index: they are shown as unknown and "
+            "counted with the commune's mean."
         ),
         "incomplete": N_(
-            "{sectors} sectors with {persons} residents lack a part of the vulnerability index: they have an interval instead."
+            "{sectors} sectors with {persons} residents lack a part of the vulnerability index: they have an interval "
+            "instead."
         ),
     }
     for status, message in texts.items():
@@ -130,15 +133,16 @@ def of_vulnerability(index: Index, expected: Expected, residents: pd.Series, par
             facts: dict[str, object] = {"sectors": int(there.sum()), "persons": round(residents[there].sum())}
             found.append(Finding(f"index.{status}", "warning", message, facts))
     methods = expected.table["vulnerable_method"].value_counts()
-    percent = round(100 * parameters.vulnerability.total_rate, 1)
+    percent = round(100 * parameters.total_rate, 1)
     if "index" in methods:
         message = N_(
-            "In {sectors} sectors the number of vulnerable residents follows the index, on the assumption that the rate is "
-            "{gradient} times as high in the most vulnerable tenth as in the least; the total meets {percent} % of residents."
+            "In {sectors} sectors the number of vulnerable residents follows the index, on the assumption that the "
+            "rate is {gradient} times as high in the most vulnerable tenth as in the least; the total meets {percent} % "
+            "of residents."
         )
         facts = {
             "sectors": int(methods["index"]),
-            "gradient": parameters.vulnerability.gradient,
+            "gradient": parameters.gradient,
             "percent": percent,
         }
         found.append(Finding("vulnerable.by_index", "note", message, facts))
@@ -149,8 +153,8 @@ def of_vulnerability(index: Index, expected: Expected, residents: pd.Series, par
             found.append(Finding("vulnerable.no_gradient", "warning", message, {"gradient": facts["gradient"]}))
     if "composition" in methods:
         message = N_(
-            "In {sectors} sectors the number of vulnerable residents follows from the diplomas held there and the published "
-            "rates by diploma; the total meets {percent} % of residents."
+            "In {sectors} sectors the number of vulnerable residents follows from the diplomas held there and the "
+            "published rates by diploma; the total meets {percent} % of residents."
         )
         facts = {"sectors": int(methods["composition"]), "percent": percent}
         found.append(Finding("vulnerable.by_composition", "note", message, facts))
@@ -175,12 +179,12 @@ def of_sites(sites: gpd.GeoDataFrame) -> list[Finding]:
         found.append(Finding("building.no_coordinates", "warning", message, {"name": row["name"]}, str(key)))
     for key, text in unreadable(sites["opening_hours"]).items():
         message = N_("The opening hours of {name} cannot be read: {value}.")
-        facts = {"name": sites.at[key, "name"], "value": str(text)[:80]}
+        facts = {"name": sites.loc[key, "name"], "value": str(text)[:80]}
         found.append(Finding("building.hours_unreadable", "warning", message, facts, str(key)))
     return found
 
 
-def of_distances(parameters: Parameters) -> list[Finding]:
+def of_distances(reach: Reach) -> list[Finding]:
     """Say that distances are straight lines, while no street network is there."""
     message = N_("Walking distances are straight lines times {factor}: no street network is loaded.")
-    return [Finding("distance.straight_line", "note", message, {"factor": parameters.reach.detour_factor})]
+    return [Finding("distance.straight_line", "note", message, {"factor": reach.detour_factor})]

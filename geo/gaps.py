@@ -18,8 +18,8 @@ def home_gap(fibre: pd.Series, class_low: np.ndarray, class_high: np.ndarray, en
 
     Notes
     -----
-    In three-valued logic (Kleene): fibre or good 5G settles it, one of them unknown leaves it unknown only when the other
-    does not help.
+    In three-valued logic (Kleene): fibre or good 5G settles it, one of them unknown leaves it unknown only when the
+    other does not help.
     """
     mobile = pd.Series(pd.array([pd.NA] * len(fibre), dtype="boolean"), index=fibre.index)
     mobile = mobile.mask(class_low >= enough, other=True).mask(class_high < enough, other=False)
@@ -36,8 +36,8 @@ def persons(gap: pd.Series, people: pd.Series, group: pd.Series | None = None) -
 
     Returns
     -------
-    DataFrame with ``value`` (NaN where it is not known of somebody), ``low`` and ``high``: one row per value of ``group``,
-    or a single row when it is None.
+    DataFrame with ``value`` (NaN where it is not known of somebody), ``low`` and ``high``: one row per value of
+    ``group``, or a single row when it is None.
     """
     certain = people.where(gap.fillna(value=False).astype(bool), 0.0)
     possible = people.where(gap.fillna(value=True).astype(bool), 0.0)

@@ -9,7 +9,7 @@ import pandas as pd
 
 WEEK_START = datetime(2026, 3, 2)
 WEEK_END = datetime(2026, 3, 9)
-"""The reference week, Monday to Sunday: no Belgian public holiday and no school holiday falls in it. Being fixed, it needs no clock."""
+"""The reference week, Monday to Sunday, without a Belgian public or school holiday. Being fixed, it needs no clock."""
 
 
 @lru_cache(maxsize=4096)
@@ -23,7 +23,7 @@ def open_minutes(text: str) -> tuple[tuple[int, int], ...] | None:
     """
     try:
         rules = opening_hours.OpeningHours(text)
-    except opening_hours.ParserError:
+    except opening_hours.ParserError:  # type: ignore[attr-defined]
         return None
     return tuple(
         (_minute(start), _minute(end))

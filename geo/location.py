@@ -11,7 +11,7 @@ from geo.place import Place
 
 
 def frame_sectors(sectors: gpd.GeoDataFrame, place: Place) -> gpd.GeoDataFrame:
-    """Return the sectors by code, sorted, with the section's name as configured and the district (NA where there is none)."""
+    """Return the sectors by code, sorted, with the section's configured name and its district (NA without one)."""
     framed = sectors.set_index("sector_code_statbel").sort_index()
     district_of = {section: district for district, sections in place.districts.items() for section in sections}
     section = framed["section_code_statbel"]
@@ -39,9 +39,9 @@ def place_sites(buildings: gpd.GeoDataFrame, sectors: gpd.GeoDataFrame) -> gpd.G
 
     Returns
     -------
-    GeoDataFrame with the columns of the layer, then ``x_m``, ``y_m``, ``sector_code_statbel``, ``section_code_statbel``,
-    ``section_name``, ``district``, ``location_status`` (``located``, ``no_coordinates``, ``outside_commune``) and
-    ``distance_outside_m`` (0 when located, NaN without coordinates).
+    GeoDataFrame with the columns of the layer, then ``x_m``, ``y_m``, ``sector_code_statbel``,
+    ``section_code_statbel``, ``section_name``, ``district``, ``location_status`` (``located``, ``no_coordinates``,
+    ``outside_commune``) and ``distance_outside_m`` (0 when located, NaN without coordinates).
 
     Notes
     -----
@@ -49,7 +49,7 @@ def place_sites(buildings: gpd.GeoDataFrame, sectors: gpd.GeoDataFrame) -> gpd.G
     """
     sites = buildings.set_index("building_id").sort_index()
     points = shapely.point_on_surface(sites.geometry.to_numpy())
-    points = np.where(shapely.is_missing(points), shapely.Point(), points)
+    points[shapely.is_missing(points)] = shapely.Point()
     given = ~shapely.is_empty(points)
     position = np.full(len(points), -1)
     position[given] = sector_position(points[given], sectors)

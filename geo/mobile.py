@@ -43,9 +43,9 @@ def reception_at(points: np.ndarray, areas: gpd.GeoDataFrame | None, grids: tupl
 
     Notes
     -----
-    Whether an operator's areas are exclusive or cumulative is not stated by BIPT: the highest class at the point counts.
-    A point in none of its areas has no reception when the operator draws no area of class 0, and is unknown when it does
-    (the map then has a hole). Grids are sampled at the cell that holds the point.
+    Whether an operator's areas are exclusive or cumulative is not stated by BIPT: the highest class at the point
+    counts. A point in none of its areas has no reception when the operator draws no area of class 0, and is unknown
+    when it does (the map then has a hole). Grids are sampled at the cell that holds the point.
     """
     classes = np.vstack([_classes_at(points, *sources) for sources in _by_operator(areas, grids).values()])
     unknown = np.isnan(classes)

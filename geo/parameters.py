@@ -41,9 +41,9 @@ class Vulnerability(Frozen):
     """For ``min_max``: indicator -> (value scored 0, value scored 100) before direction; data range when absent."""
     aggregation: Literal["arithmetic", "geometric"] = "arithmetic"
     total_rate: float = Field(default=0.45, gt=0, lt=1)
-    """Share of residents in digital vulnerability: 45 % in Wallonia (FRB digital inclusion barometer 2024, 16-74 years)."""
+    """Residents in digital vulnerability: 45 % in Wallonia (FRB digital inclusion barometer 2024, 16-74 years)."""
     gradient: float = Field(default=2.0, ge=1, le=10)
-    """Rate in the most vulnerable tenth of residents over the rate in the least vulnerable tenth: a stated assumption."""
+    """Rate in the most vulnerable tenth of residents over that in the least vulnerable tenth: a stated assumption."""
     rate_low_diploma: float = Field(default=0.68, gt=0, lt=1)
     rate_high_diploma: float = Field(default=0.19, gt=0, lt=1)
     """Rates by diploma (FRB barometer 2024)."""
@@ -55,7 +55,7 @@ class Coverage(Frozen):
     """What counts as being covered."""
 
     as_of: date = date(2026, 1, 1)
-    """Day on which fibre with an ``available_from`` date counts as there; a parameter, since the engine has no clock."""
+    """Day as of which fibre with an ``available_from`` date counts; a parameter, since the engine has no clock."""
     home_5g_class: Literal[1, 2, 3] = 2
     """Lowest 5G class that replaces fibre at home: 2, indoor (BIPT's classes)."""
 
@@ -80,6 +80,29 @@ class Costs(Frozen):
 Objective = Literal["wifi", "aidants"]
 
 
+def _default_weights() -> dict[Objective, dict[str, int]]:
+    return {
+        "wifi": {
+            "vulnerable_in_reach": 8,
+            "gap_in_reach": 6,
+            "fibre_at_building": 7,
+            "mobile_5g_at_building": 2,
+            "expressed_demand": 6,
+            "opening_hours": 4,
+            "cost_per_person": 4,
+        },
+        "aidants": {
+            "vulnerable_in_reach": 3,
+            "vulnerable_without_help": 9,
+            "seniors_in_reach": 5,
+            "contact_staff": 5,
+            "opening_hours": 4,
+            "existing_help": 4,
+            "connectivity": 4,
+        },
+    }
+
+
 class Parameters(Frozen):
     """All parameters of one assessment. Two equal Parameters on one snapshot give the same results, to the bit."""
 
@@ -89,28 +112,7 @@ class Parameters(Frozen):
     costs: Costs = Costs()
     programme_end: date = date(2030, 12, 31)
     """Last day of the programme: a building that is ready only later is not compared for Wi-Fi."""
-    weights: dict[Objective, dict[str, int]] = Field(
-        default_factory=lambda: {
-            "wifi": {
-                "vulnerable_in_reach": 8,
-                "gap_in_reach": 6,
-                "fibre_at_building": 7,
-                "mobile_5g_at_building": 2,
-                "expressed_demand": 6,
-                "opening_hours": 4,
-                "cost_per_person": 4,
-            },
-            "aidants": {
-                "vulnerable_in_reach": 3,
-                "vulnerable_without_help": 9,
-                "seniors_in_reach": 5,
-                "contact_staff": 5,
-                "opening_hours": 4,
-                "existing_help": 4,
-                "connectivity": 4,
-            },
-        }
-    )
+    weights: dict[Objective, dict[str, int]] = Field(default_factory=_default_weights)
     """Integers 0-10 per criterion; the engine divides by their sum over the criteria that can be measured."""
     goalposts: dict[str, tuple[float, float]] = Field(default_factory=dict)
     """Criterion key -> (raw value scored 0, raw value scored 1), overriding the criterion's own."""

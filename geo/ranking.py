@@ -1,4 +1,4 @@
-"""Decision matrix and weights -> normalised values, contributions, score, rank, with intervals where something is unknown."""
+"""Decision matrix and weights -> normalised values, contributions, score and rank, with intervals for the unknown."""
 
 from collections.abc import Mapping
 
@@ -19,10 +19,11 @@ def rank(matrix: DecisionMatrix, weights: Mapping[str, int]) -> pd.DataFrame:
     Returns
     -------
     DataFrame indexed by ``building_id`` (all sites). Columns: ``rank``, ``rank_low``, ``rank_high`` (Int64, 1 = best;
-    ``rank_low <= rank <= rank_high``), ``score``, ``score_low``, ``score_high`` (0-100), ``status`` (``ranked`` all known,
-    ``interval`` something unknown: no rank or score but their bounds, ``excluded`` a gate fails), ``gates_failed``
-    (codes joined by a space), then ``contribution_<criterion>`` in points that sum to the score. Criteria switched off
-    have a contribution of NaN and their weight is shared by the others in proportion. Ties broken by ``building_id``.
+    ``rank_low <= rank <= rank_high``), ``score``, ``score_low``, ``score_high`` (0-100), ``status`` (``ranked`` all
+    known, ``interval`` something unknown: no rank or score but their bounds, ``excluded`` a gate fails),
+    ``gates_failed`` (codes joined by a space), then ``contribution_<criterion>`` in points that sum to the score.
+    Criteria switched off have a contribution of NaN and their weight is shared by the others in proportion. Ties
+    broken by ``building_id``.
 
     Raises
     ------
@@ -32,14 +33,14 @@ def rank(matrix: DecisionMatrix, weights: Mapping[str, int]) -> pd.DataFrame:
 
     Notes
     -----
-    The weighted sum: ``score = 100 * sum over criteria of weight / (sum of weights) * n``, where n, 0-1, is the raw value
-    between the goalposts, cut at both ends.
+    The weighted sum: ``score = 100 * sum over criteria of weight / (sum of weights) * n``, where n, 0-1, is the raw
+    value between the goalposts, cut at both ends.
 
     A criterion of weight 0 plays no part: what is not known of it makes no interval. ``score_low`` and ``score_high``
     take every value at its worst and at its best at once. ``rank_low`` is one more than the number of sites that are
     better whatever the unknown values; ``rank_high`` counts all but those that are worse whatever they are. The rank
-    of a site counts the ranked sites before it and the interval sites that are better whatever their values, so that the
-    best ranked site may stand second, behind one whose own place is not known.
+    of a site counts the ranked sites before it and the interval sites that are better whatever their values, so that
+    the best ranked site may stand second, behind one whose own place is not known.
     """
     shares = weight_shares(matrix, weights)
     table = _scores(matrix, shares)
@@ -103,8 +104,8 @@ def explain(matrix: DecisionMatrix, weights: Mapping[str, int], building_id: str
     -------
     DataFrame by criterion, in the order of the matrix: ``value``, ``low``, ``high`` (raw units), ``normalised`` (0-1),
     ``weight_share`` (0-1), ``contribution`` and ``contribution_possible`` (points, the second being all the criterion
-    can give), ``scored_0`` and ``scored_1`` (the goalposts), ``first_value`` (raw value of the best ranked site; NaN when
-    none is ranked) and ``best_value`` (best raw value among the feasible sites).
+    can give), ``scored_0`` and ``scored_1`` (the goalposts), ``first_value`` (raw value of the best ranked site; NaN
+    when none is ranked) and ``best_value`` (best raw value among the feasible sites).
 
     Raises
     ------
@@ -113,26 +114,26 @@ def explain(matrix: DecisionMatrix, weights: Mapping[str, int], building_id: str
     """
     shares = weight_shares(matrix, weights)
     ranked = rank(matrix, weights)["rank"].dropna()
-    first = ranked.index[ranked.argmin()] if len(ranked) else None
+    first = str(ranked.idxmin()) if len(ranked) else None
     rows = []
     for key in matrix.values.columns:
         posts = matrix.goalposts[key]
         among = matrix.values.loc[matrix.feasible, key]
-        value = matrix.values.at[building_id, key]
+        value = matrix.values.loc[building_id, key]
         on_scale = float(normalised(pd.Series([value]), posts).iloc[0])
         share = shares.get(key, 0.0)
         rows.append(
             {
                 "value": value,
-                "low": matrix.low.at[building_id, key],
-                "high": matrix.high.at[building_id, key],
+                "low": matrix.low.loc[building_id, key],
+                "high": matrix.high.loc[building_id, key],
                 "normalised": on_scale,
                 "weight_share": share,
                 "contribution": 100 * share * on_scale,
                 "contribution_possible": 100 * share,
                 "scored_0": posts[0],
                 "scored_1": posts[1],
-                "first_value": np.nan if first is None else matrix.values.at[first, key],
+                "first_value": np.nan if first is None else matrix.values.loc[first, key],
                 "best_value": among.max() if posts[0] < posts[1] else among.min(),
             }
         )

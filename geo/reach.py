@@ -1,60 +1,78 @@
 """Who is within walking distance of what, by straight line times a detour factor."""
 
+from dataclasses import dataclass
+from typing import Protocol
+
 import numpy as np
 import pandas as pd
 from scipy import sparse
 from scipy.spatial import cKDTree
 
-STRAIGHT_LINE = "straight_line"
 ZERO_M = 0.001
 """Stored in place of a distance of zero, which a sparse matrix would take for no entry."""
 
 
-def straight_line_reach(
-    origins: np.ndarray, goals: np.ndarray, limit_m: float, detour_factor: float
-) -> sparse.csr_array:
-    """Return every pair whose straight line times the detour factor is at most ``limit_m``.
+class Walking(Protocol):
+    """A way of measuring walks: the engine asks for nothing else, so that streets can take the place of straight lines.
 
-    Parameters
+    Coordinates are in metres, shape (n, 2); a row with NaN is nowhere, reaches nothing and is reached by nothing.
+    """
+
+    @property
+    def method(self) -> str:
+        """``straight_line`` or ``streets``."""
+
+    def reach(self, origins: np.ndarray, goals: np.ndarray) -> sparse.csr_array:
+        """Return the metres walked of every pair within the limit, shape (origins, goals), columns in order."""
+
+    def nearest(self, origins: np.ndarray, goals: np.ndarray) -> np.ndarray:
+        """Return the metres walked from each origin to its nearest goal; +inf when there is none, NaN from nowhere."""
+
+
+@dataclass(frozen=True)
+class StraightLine:
+    """Walks as straight lines times a detour factor, while no street network is loaded.
+
+    Attributes
     ----------
-    origins, goals
-        Coordinates in metres, shapes (n, 2) and (m, 2); rows with NaN reach nothing and are reached by nothing.
     limit_m
         Longest walk, in metres walked.
     detour_factor
         Metres walked per metre of straight line.
-
-    Returns
-    -------
-    CSR of shape (n, m) with the metres walked, columns in order within each row.
     """
-    shape = (len(origins), len(goals))
-    from_here, to_there = (
-        np.flatnonzero(np.isfinite(origins).all(axis=1)),
-        np.flatnonzero(np.isfinite(goals).all(axis=1)),
-    )
-    if not len(from_here) or not len(to_there):
-        return sparse.csr_array(shape)
-    # A hair more than the radius, so that rounding loses no pair at the limit; the exact test follows.
-    radius = limit_m / detour_factor * (1 + 1e-9)
-    pairs = cKDTree(origins[from_here]).sparse_distance_matrix(cKDTree(goals[to_there]), radius, output_type="ndarray")
-    row, column = from_here[pairs["i"]], to_there[pairs["j"]]
-    walked = np.hypot(*(origins[row] - goals[column]).T) * detour_factor
-    keep = walked <= limit_m
-    reach = sparse.csr_array((np.maximum(walked[keep], ZERO_M), (row[keep], column[keep])), shape=shape)
-    reach.sort_indices()
-    return reach
 
+    limit_m: float
+    detour_factor: float
 
-def nearest_straight_line(origins: np.ndarray, goals: np.ndarray, detour_factor: float) -> np.ndarray:
-    """Return the metres walked from each origin to its nearest goal: +inf when there is none, NaN without a place."""
-    usable = goals[np.isfinite(goals).all(axis=1)]
-    distance = np.full(len(origins), np.nan)
-    known = np.isfinite(origins).all(axis=1)
-    if not known.any():
+    @property
+    def method(self) -> str:
+        """Name the method, as figures that rest on it show it."""
+        return "straight_line"
+
+    def reach(self, origins: np.ndarray, goals: np.ndarray) -> sparse.csr_array:
+        """Return every pair whose straight line times the detour factor is at most the limit."""
+        shape = (len(origins), len(goals))
+        start, end = (np.flatnonzero(np.isfinite(places).all(axis=1)) for places in (origins, goals))
+        if not len(start) or not len(end):
+            return sparse.csr_array(shape)
+        # A hair more than the radius, so that rounding loses no pair at the limit; the exact test follows.
+        radius = self.limit_m / self.detour_factor * (1 + 1e-9)
+        pairs = cKDTree(origins[start]).sparse_distance_matrix(cKDTree(goals[end]), radius, output_type="ndarray")
+        row, column = start[pairs["i"]], end[pairs["j"]]
+        walked = np.hypot(*(origins[row] - goals[column]).T) * self.detour_factor
+        keep = walked <= self.limit_m
+        reach = sparse.csr_array((np.maximum(walked[keep], ZERO_M), (row[keep], column[keep])), shape=shape)
+        reach.sort_indices()
+        return reach
+
+    def nearest(self, origins: np.ndarray, goals: np.ndarray) -> np.ndarray:
+        """Return the shortest straight line to a goal, times the detour factor, however far it is."""
+        usable = goals[np.isfinite(goals).all(axis=1)]
+        known = np.isfinite(origins).all(axis=1)
+        distance = np.full(len(origins), np.nan)
+        if known.any():
+            distance[known] = cKDTree(usable).query(origins[known])[0] * self.detour_factor if len(usable) else np.inf
         return distance
-    distance[known] = np.inf if not len(usable) else cKDTree(usable).query(origins[known])[0] * detour_factor
-    return distance
 
 
 def in_reach(reach: sparse.csr_array, amounts: pd.Series | np.ndarray) -> np.ndarray:

@@ -36,8 +36,8 @@ class Expected:
     """Expected vulnerable residents.
 
     ``table`` has, by sector, ``vulnerable_rate``, ``vulnerable_count``, ``vulnerable_low``, ``vulnerable_high`` and
-    ``vulnerable_method`` (``composition``, ``index``, ``commune_mean``), and ``rate_low``, ``rate_high``. ``impossible``
-    lists the sectors whose diploma shares are no shares and were not used.
+    ``vulnerable_method`` (``composition``, ``index``, ``commune_mean``), and ``rate_low``, ``rate_high``.
+    ``impossible`` lists the sectors whose diploma shares are no shares and were not used.
     """
 
     table: pd.DataFrame
@@ -85,14 +85,15 @@ def expected_vulnerable(
 
     composed, impossible = _composition(indicators, parameters, residents.index)
     method = np.select([composed.notna(), has_index], ["composition", "index"], "commune_mean")
-    rate = composed.where(composed.notna(), pd.Series(curve.rate(middle), residents.index))
+    rate = composed.where(composed.notna(), pd.Series(curve.rate(middle.to_numpy()), residents.index))
     modelled = method != "commune_mean"
     shift = 0.0
     if composed.notna().any():
         shift = _shift(rate[modelled].to_numpy(), people[modelled].to_numpy(), parameters.total_rate)
     rate = pd.Series(_shifted(rate.to_numpy(), shift), residents.index).where(modelled, parameters.total_rate)
     at_low, at_high = (
-        pd.Series(_shifted(curve.rate(index[end]), shift), residents.index) for end in ("index_low", "index_high")
+        pd.Series(_shifted(curve.rate(ends.to_numpy()), shift), residents.index)
+        for ends in (index["index_low"], index["index_high"])
     )
     known = (method == "composition") | (index["index_status"] == "complete")
     low = rate.where(known, np.minimum(at_low, rate))
@@ -117,8 +118,8 @@ def fit_curve(index: np.ndarray, people: np.ndarray, parameters: Vulnerability) 
     Notes
     -----
     With nobody living anywhere with an index, the curve is that of people spread evenly over 0-100: it then serves only
-    to bound what is not known. Where even the steepest curve does not reach the gradient (all at one index, or almost all
-    people in one sector), the flat curve is returned with ``reaches_gradient`` False.
+    to bound what is not known. Where even the steepest curve does not reach the gradient (all at one index, or almost
+    all people in one sector), the flat curve is returned with ``reaches_gradient`` False.
     """
     if not people.sum() > 0:
         index, people = np.arange(0.5, 100), np.ones(100)
@@ -159,7 +160,7 @@ def _shifted(rates: np.ndarray, shift: float) -> np.ndarray:
 
 
 def _tenth(people: np.ndarray) -> np.ndarray:
-    """Return, of people in order, those in the first tenth: the last sector counts for the part of it that is needed."""
+    """Return, of people in order, those in the first tenth; the last sector counts for the part that is needed."""
     wanted = TENTH * people.sum()
     before = np.cumsum(people) - people
     taken = np.clip(wanted - before, 0, people)

@@ -1,17 +1,72 @@
-"""What the residences of a sector add up to: shares of residents covered, people in each gap."""
+"""The sectors: one row each, with its people, its index, the shares covered and the people in each gap."""
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geo.coverage import fibre_area_share
 from geo.gaps import persons
+from geo.mobile import reception_over
+from geo.surroundings import Surroundings
 
 GAPS = ("home", "public", "help")
 """The three coverage gaps; demand has a column ``{gap}_gap`` for each."""
 
+MOBILE_INDOOR = 2
+"""BIPT's class of 5G received indoors."""
+
+
+def describe_sectors(
+    sectors: gpd.GeoDataFrame,
+    residents: pd.Series,
+    index: pd.DataFrame,
+    expected: pd.DataFrame,
+    indicators: pd.DataFrame,
+    demand: gpd.GeoDataFrame,
+    around: Surroundings,
+) -> gpd.GeoDataFrame:
+    """Put together all that is known of each sector.
+
+    Parameters
+    ----------
+    sectors
+        As ``geo.location.frame_sectors`` frames them.
+    residents, index, expected, indicators
+        By sector: residents, the index's table, the expected vulnerable residents, and the indicators.
+    demand
+        As ``geo.demand.describe_people`` describes it.
+    around
+        What covers the sectors.
+
+    Returns
+    -------
+    GeoDataFrame with the columns ``geo.evidence.Evidence.sectors`` names.
+    """
+    covered = pd.DataFrame({"fibre_share": resident_share(demand["fibre_available"], demand, sectors.index)})
+    covered["fibre_area_share"] = (
+        np.nan if around.fibre is None else fibre_area_share(sectors.geometry.to_numpy(), around.fibre)
+    )
+    mobile = pd.DataFrame(np.nan, sectors.index, ["mobile_5g_class_best_mean", "mobile_5g_indoor_area_share"])
+    if around.has_mobile:
+        mobile = reception_over(sectors, around.mobile_areas, around.mobile_grids)
+    indoor = (demand["mobile_5g_class_best"] >= MOBILE_INDOOR).astype("boolean")
+    covered["mobile_5g_class_best_mean"] = mobile["mobile_5g_class_best_mean"]
+    covered["mobile_5g_indoor_share"] = resident_share(indoor, demand, sectors.index)
+    covered["mobile_5g_indoor_area_share"] = mobile["mobile_5g_indoor_area_share"]
+    parts = [
+        sectors.drop(columns="geometry"),
+        residents,
+        index,
+        expected.drop(columns=["rate_low", "rate_high"]),
+        covered,
+        gap_columns(demand, residents),
+        indicators,
+    ]
+    return gpd.GeoDataFrame(pd.concat(parts, axis=1), geometry=sectors.geometry, crs=sectors.crs)
+
 
 def resident_share(yes: pd.Series, demand: pd.DataFrame, sectors: pd.Index) -> pd.Series:
-    """Return, by sector, the share (0-1) of the residents for whom ``yes`` is true, among those for whom it is known."""
+    """Return, by sector, the share (0-1) of residents for whom ``yes`` is true, among those for whom it is known."""
     sector = demand["sector_code_statbel"]
     known = demand["population"].where(yes.notna(), 0.0).groupby(sector).sum()
     positive = demand["population"].where(yes.fillna(value=False).astype(bool), 0.0).groupby(sector).sum()
@@ -23,8 +78,8 @@ def gap_columns(demand: gpd.GeoDataFrame, residents: pd.Series) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame by sector (the index of ``residents``): ``{gap}_gap_persons`` and ``{gap}_gap_vulnerable``, NaN where it is
-    not known of somebody there or no population is published, 0 where nobody lives; ``home_gap_persons_low`` and
+    DataFrame by sector (the index of ``residents``): ``{gap}_gap_persons`` and ``{gap}_gap_vulnerable``, NaN where it
+    is not known of somebody there or no population is published, 0 where nobody lives; ``home_gap_persons_low`` and
     ``home_gap_persons_high``, which bound the first where 5G or fibre is known only in part.
     """
     columns: dict[str, pd.Series] = {}

@@ -185,7 +185,7 @@ _DTYPES = {
 
 
 def buildings(rows: Mapping[str, Mapping[str, Any]]) -> gpd.GeoDataFrame:
-    """Return the buildings layer from ``building_id -> what differs``; ``at`` is ``(x, y)``, a geometry, or None for no place."""
+    """Return the buildings layer from ``building_id -> what differs``; ``at`` is ``(x, y)``, a geometry, or None."""
     filled = [
         {"building_id": key} | BUILDING | {k: v for k, v in row.items() if k != "at"} for key, row in rows.items()
     ]
@@ -227,7 +227,7 @@ def mobile_5g(zones: Sequence[tuple[Geometry, str, int]]) -> gpd.GeoDataFrame:
 
 
 def raster(operator: str, classes: Sequence[Sequence[int]], cell_m: float = 100.0) -> SignalRaster:
-    """Return a grid of classes over the town, first row in the north; its north-west corner is the town's when it fits."""
+    """Return a grid of classes, first row in the north, from the town's north-west corner."""
     values = np.asarray(classes, dtype=np.uint8)
     return SignalRaster(operator, values, (cell_m, 0.0, CORNER[0], 0.0, -cell_m, CORNER[1] + 3 * SIDE_M), METRIC)
 
@@ -264,7 +264,7 @@ def support_places(places: Mapping[str, tuple[float, float, float | None]]) -> g
 
 POVERTY = {name: 0.9 - 0.1 * place for place, name in enumerate(NAMES)}
 INCOME = {name: 10_000.0 + 1_000 * place for place, name in enumerate(NAMES)}
-SENIORS = {name: 0.20 for name in NAMES}
+SENIORS = dict.fromkeys(NAMES, 0.2)
 
 RESIDENCES = tuple(
     (centre(name)[0] + shift, centre(name)[1], weight)
@@ -291,7 +291,7 @@ BUILDINGS: dict[str, dict[str, Any]] = {
 
 
 def tables(**pieces: Any) -> Tables:
-    """Return Toyville with nothing but its required layers, and whatever ``pieces`` replace or add (a Tables field each)."""
+    """Return Toyville with its required layers only, and whatever ``pieces`` replace or add (a Tables field each)."""
     base: dict[str, Any] = {"sectors": sectors(), "population": population(), "buildings": buildings(BUILDINGS)}
     return Tables(**(base | pieces))
 

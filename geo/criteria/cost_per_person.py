@@ -15,8 +15,8 @@ def measure(evidence: Evidence) -> pd.DataFrame:
 
     Notes
     -----
-    ``(capex + years_counted * opex) / max(residents in reach, 1)``: a site that reaches nobody costs its whole price for
-    one person, which no goalpost saves.
+    ``(capex + years_counted * opex) / max(residents in reach, 1)``: a site that reaches nobody costs its whole price
+    for one person, which no goalpost saves.
     """
     sites, costs = evidence.sites, evidence.parameters.costs
     running = costs.years_counted * sites["opex_eur_per_year"]

@@ -1,0 +1,63 @@
+"""The sites: one row per municipal building, with where it is, what it has and what equipping it costs."""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from geo.costs import equipment
+from geo.coverage import fibre_at
+from geo.hours import hours_per_week
+from geo.parameters import Costs
+from geo.reach import in_reach
+from geo.surroundings import Surroundings
+
+
+def site_coordinates(sites: gpd.GeoDataFrame) -> np.ndarray:
+    """Return where the sites stand, in metres; NaN for those that stand nowhere or at coordinates that are wrong."""
+    return sites[["x_m", "y_m"]].where(sites["location_status"] == "located").to_numpy(dtype="float64")
+
+
+def describe_sites(
+    sites: gpd.GeoDataFrame, around: Surroundings, reach: sparse.csr_array, demand: gpd.GeoDataFrame, costs: Costs
+) -> gpd.GeoDataFrame:
+    """Add to each site its hours, the connections it has, the people it reaches and its cost.
+
+    Parameters
+    ----------
+    sites
+        As ``geo.location.place_sites`` places them.
+    around
+        What covers them.
+    reach
+        Sites x demand, metres walked.
+    demand
+        As ``geo.demand.describe_people`` describes it.
+    costs
+        Prices.
+
+    Returns
+    -------
+    GeoDataFrame with the columns ``geo.evidence.Evidence.sites`` names.
+    """
+    located = sites["location_status"] == "located"
+    points = sites.geometry.where(located, None).to_numpy()
+    reception = around.reception(points)
+    added: dict[str, pd.Series] = {"opening_hours_per_week": hours_per_week(sites["opening_hours"])}
+    if around.fibre is not None:
+        fibre = fibre_at(points, around.fibre, sites.index)
+    else:
+        unknown = pd.DataFrame(index=sites.index, columns=["fibre_status", "fibre_operator", "fibre_available_from"])
+        fibre = unknown.astype(
+            {"fibre_status": "str", "fibre_operator": "str", "fibre_available_from": "datetime64[us]"}
+        )
+    added |= {str(column): fibre[column] for column in fibre}
+    added["mobile_5g_class_best"] = pd.Series(reception.best, sites.index).astype("Int64")
+    added["mobile_5g_class_min"] = pd.Series(reception.least, sites.index).astype("Int64")
+    distances = around.distances(site_coordinates(sites), sites.index)
+    added |= {str(column): distances[column] for column in distances}
+    for column, amount in (("population_in_reach", "population"), ("vulnerable_in_reach", "vulnerable_count")):
+        added[column] = pd.Series(in_reach(reach, demand[amount]), sites.index).where(located)
+    cost = equipment(sites.assign(fibre_status=fibre["fibre_status"]), costs)
+    added |= {str(column): cost[column] for column in cost}
+    return sites.assign(**added)
