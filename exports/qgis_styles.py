@@ -47,6 +47,7 @@ _MARKER = (
 
 STYLES: dict[str, str] = {
     "sectors": _graduated("vulnerability_index", [0, 20, 40, 60, 80, 100], _FILL),
+    "sites": _graduated("vulnerable_in_reach", [0, 250, 500, 1000, 2000, 100000], _MARKER),
     "ranking_wifi": _graduated("score", [0, 20, 40, 60, 80, 100], _MARKER),
     "ranking_aidants": _graduated("score", [0, 20, 40, 60, 80, 100], _MARKER),
     "demand": _graduated("vulnerable_count", [0, 1, 2, 4, 8, 1000], _MARKER),
