@@ -30,7 +30,7 @@ from layers._kinds import kind_of
 from layers._raw import RawFile
 
 Progress = Callable[[int, int | None, str], None]
-"""``progress(done, total, what)``: how far, of how much (None when nobody knows), and an ``N_`` text of what is done."""
+"""``progress(done, total, what)``: how far, of how much (None when nobody knows), and an ``N_`` text saying what."""
 
 LONGEST_SILENCE_S = 30.0
 """Publishers' sites behind a bot guard let a program wait for ever; a person should learn it before losing patience."""

@@ -38,15 +38,15 @@ class Reception:
     """UTC, ISO 8601: the first time these bytes came this way."""
 
 
-def keep_raw(folder: Path, file: RawFile, source: Source | None, *, url: str, now: datetime) -> RawFile:
+def keep_raw(folder: Path, file: RawFile, source: Source | None, *, url: str, now: datetime) -> FileReference:
     """Copy a received file into the layer's raw folder, with its provenance, unless its bytes are there already.
 
     ``folder`` is ``raw/<layer>``; ``url`` where it was downloaded from, empty for a file passed by hand.
 
     Returns
     -------
-    RawFile
-        The kept copy, under the name it was received with this time.
+    FileReference
+        The kept copy, with the name it was received with this time.
     """
     folder.mkdir(parents=True, exist_ok=True)
     reception = Reception(
@@ -79,7 +79,7 @@ def keep_raw(folder: Path, file: RawFile, source: Source | None, *, url: str, no
         }
         (beside / PROVENANCE).write_bytes(json_bytes(told))
         publish_folder(beside, target)
-    return open_raw(folder, FileReference(sha256, file.name))
+    return FileReference(sha256, file.name)
 
 
 def _add_reception(path: Path, reception: Reception) -> None:
@@ -98,6 +98,24 @@ def open_raw(folder: Path, reference: FileReference) -> RawFile:
     DataError
         When somebody removed it from the raw folder.
     """
+    return RawFile(reference.file_name, folder / reference.sha256 / _told(folder, reference)["file_name"])
+
+
+def size_bytes(folder: Path, reference: FileReference) -> int:
+    """Return the size of a kept file; raises as `open_raw` does."""
+    return int(_told(folder, reference)["size_bytes"])
+
+
+def reception_of(folder: Path, reference: FileReference, source: str) -> Reception:
+    """Return how a kept file first came in for ``source`` under that name, or the nearest record to it.
+
+    Raises as `open_raw` does.
+    """
+    received = [Reception(**each) for each in _told(folder, reference)["received"]]
+    return max(received, key=lambda each: (each.source == source, each.file_name == reference.file_name))
+
+
+def _told(folder: Path, reference: FileReference) -> dict:
     kept = folder / reference.sha256
     if not (kept / PROVENANCE).exists():
         message = N_(
@@ -105,18 +123,7 @@ def open_raw(folder: Path, reference: FileReference) -> RawFile:
             "Restore the folder from a copy, or refresh the layer from the file."
         )
         raise DataError(message, file=reference.file_name, folder=str(kept))
-    return RawFile(reference.file_name, kept / read_json(kept / PROVENANCE)["file_name"])
-
-
-def size_bytes(folder: Path, sha256: str) -> int:
-    """Return the size of a kept file."""
-    return int(read_json(folder / sha256 / PROVENANCE)["size_bytes"])
-
-
-def reception_of(folder: Path, reference: FileReference, source: str) -> Reception:
-    """Return how a kept file first came in for ``source`` under that name, or the nearest record to it."""
-    received = [Reception(**each) for each in read_json(folder / reference.sha256 / PROVENANCE)["received"]]
-    return max(received, key=lambda each: (each.source == source, each.file_name == reference.file_name))
+    return read_json(kept / PROVENANCE)
 
 
 @contextmanager

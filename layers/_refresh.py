@@ -1,1 +1,237 @@
-"""From received files to a published layer version: read, clean, check, publish all or nothing."""
+"""From received files to a published layer version: keep, read, check, merge, publish; all or nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from geo.errors import MaillageError, NothingPublishedError
+from geo.place import Place
+from geo.texts import N_
+from layers._attempts import Outcome, record_attempt
+from layers._durable import remove_folder, temporary_beside
+from layers._fault import Fault, Refused
+from layers._fetch import Progress, fetch
+from layers._parts import clean_and_check, make_part
+from layers._provenance import as_received, keep_raw
+from layers._publish import join_faults, publish
+from layers._spec import Layer, Source
+from layers._store import History, Store, write_history
+from layers._tell_source import tell_source
+from layers._versions import FileReference, LayerVersion
+
+
+@dataclass(frozen=True)
+class RefreshReport:
+    """How a refresh ended."""
+
+    layer: str
+    source: str
+    version: str
+    changed: bool
+    """False when the files gave what was published already."""
+    rows: int
+    """Rows of the layer, all its sources together."""
+    faults: tuple[Fault, ...]
+    """Warnings, notes and rows set aside: of the files of this refresh, and of merging and joining them."""
+    stale_since: str | None = None
+    """None after a refresh that went through; see `RefusedRefresh` for one that did not."""
+
+
+class RefusedRefresh(MaillageError):  # noqa: N818 - said of a refresh, as one speaks of it
+    """The files were refused; what was published before stays, and has been stale since ``stale_since`` (UTC)."""
+
+    def __init__(self, layer: str, faults: Sequence[Fault], stale_since: str | None) -> None:
+        errors = sum(fault.severity == "error" for fault in faults)
+        message = (
+            N_("Layer {layer} was not refreshed. Faults to correct: {count}. Nothing of it was published before.")
+            if stale_since is None
+            else N_(
+                "Layer {layer} was not refreshed. Faults to correct: {count}. It stays as it is, stale since {day}."
+            )
+        )
+        super().__init__(message, layer=layer, count=errors, day=(stale_since or "")[:10])
+        self.layer = layer
+        self.faults = tuple(faults)
+        self.stale_since = stale_since
+
+
+def refresh(
+    store: Store,
+    layer: Layer,
+    source: Source | None,
+    files: Sequence[Path] | None,
+    *,
+    now: datetime,
+    progress: Progress | None = None,
+) -> RefreshReport:
+    """Publish a new version of a layer from received files, or from the publisher when ``files`` is None.
+
+    The files given are the whole of their source: they replace what that source gave before, and stay beside what the
+    layer's other sources gave. When ``source`` is None it is told from the content. The bytes are kept raw before
+    anything else is done with them.
+
+    Raises
+    ------
+    RefusedRefresh
+        When the files cannot be published; every fault is in it and in the layer's status. What was published stays.
+    StoreBusyError
+        When somebody else is writing to the data folder.
+    MaillageError
+        When a path leads to no file, or nothing can be downloaded for the layer.
+    """
+    advance: Progress = progress if progress is not None else _silent
+    address = ""
+    if files is None:
+        source, address = downloadable(layer, source, store.place)
+        files = ()
+    with store.writing():
+        try:
+            source, references = _receive(store, layer, source, files, address, now, advance)
+        except Refused as refused:
+            names = [path.name for path in files]
+            raise _refusal(store, layer, source.name if source else "", names, refused, now) from refused
+        names = [reference.file_name for reference in references]
+        try:
+            advance(2, 4, N_("reading and checking"))
+            new = make_part(store, layer, source, references)
+            advance(3, 4, N_("publishing"))
+            version, changed, faults = publish(store, layer, new, now)
+        except Refused as refused:
+            raise _refusal(store, layer, source.name, names, refused, now) from refused
+        outcome: Outcome = "published" if changed else "unchanged"
+        record_attempt(store, layer.name, outcome, source=source.name, files=names, faults=faults, now=now)
+    advance(4, 4, N_("published"))
+    return RefreshReport(layer.name, source.name, version.version, changed, version.rows, tuple(faults))
+
+
+def validate(
+    place: Place, layer: Layer, source: Source | None, files: Sequence[Path], *, against: Store | None = None
+) -> list[Fault]:
+    """Return every fault of the files, as a refresh would; nothing is published, kept or written down.
+
+    With ``against``, rows keyed by sector are also held against the sectors published there.
+
+    Raises
+    ------
+    MaillageError
+        When a path leads to no file.
+    """
+    with as_received(files) as received:
+        try:
+            told = source if source is not None else tell_source(layer, received)
+            cleaned = clean_and_check(layer, told, place, received)
+        except Refused as refused:
+            return list(refused.faults)
+    names = ", ".join(file.name for file in received)
+    return [*cleaned.faults, *join_faults(against, layer, cleaned, names)]
+
+
+def rollback(store: Store, layer: Layer) -> LayerVersion:
+    """Make the version published before the current one the current one again, and return it.
+
+    Snapshots that name the version taken back still read it.
+
+    Raises
+    ------
+    NothingPublishedError
+        When nothing was published before the current version.
+    StoreBusyError
+        When somebody else is writing to the data folder.
+    """
+    with store.writing():
+        history = store.history(layer.name)
+        if len(history.publications) < 2:
+            message = (
+                N_("Layer {layer} has no earlier version to go back to.")
+                if history.publications
+                else N_("Layer {layer} is not published yet, so there is no version to go back to.")
+            )
+            raise NothingPublishedError(message, layer=layer.name)
+        *kept, taken_back = history.publications
+        withdrawn = tuple(dict.fromkeys([*history.withdrawn, taken_back.version]))
+        write_history(store, layer.name, History(tuple(kept), withdrawn, history.generation + 1))
+        return store.version(layer.name, kept[-1].version)
+
+
+def downloadable(layer: Layer, source: Source | None, place: Place) -> tuple[Source, str]:
+    """Return the source to download a layer from (the one named, else the only one that can be) and its address.
+
+    Raises
+    ------
+    MaillageError
+        When its publisher offers no lasting download, or several sources could be meant.
+    """
+    if source is None:
+        with_address = [each for each in layer.sources if each.url is not None]
+        if len(with_address) > 1:
+            message = N_("Layer {layer} can be downloaded from several sources. Name one with --source: {sources}.")
+            raise MaillageError(message, layer=layer.name, sources=", ".join(each.name for each in with_address))
+        source = with_address[0] if with_address else None
+    if source is not None and source.url is not None:
+        return source, source.url.format(nis_code=place.nis_code)
+    pages = dict.fromkeys(each.page for each in ([source] if source else layer.sources) if each.page)
+    if pages:
+        message = N_(
+            "Layer {layer} cannot be downloaded by a program. Get the file from {pages} and pass it with --from."
+        )
+        raise MaillageError(message, layer=layer.name, pages=", ".join(pages))
+    raise MaillageError(N_("Layer {layer} is made of the city's own files. Pass them with --from."), layer=layer.name)
+
+
+def _silent(done: int, total: int | None, what: str) -> None:
+    """Say nothing of the progress."""
+
+
+def _refusal(
+    store: Store, layer: Layer, source_name: str, names: Sequence[str], refused: Refused, now: datetime
+) -> RefusedRefresh:
+    """Write the refused attempt down and return the error that tells of it."""
+    attempt = record_attempt(
+        store, layer.name, "refused", source=source_name, files=names, faults=refused.faults, now=now
+    )
+    published = store.history(layer.name).current is not None
+    return RefusedRefresh(layer.name, refused.faults, attempt.refused_since if published else None)
+
+
+def _receive(
+    store: Store,
+    layer: Layer,
+    source: Source | None,
+    files: Sequence[Path],
+    address: str,
+    now: datetime,
+    advance: Progress,
+) -> tuple[Source, list[FileReference]]:
+    """Put the files, or what ``address`` delivers, into the raw store, and tell their source."""
+    folder = store.raw_folder(layer.name)
+    if not address:
+        return _keep(folder, layer, source, files, "", now, advance)
+    beside = temporary_beside(folder / "download")
+    try:
+        fetched = fetch(address, beside, progress=advance)
+        return _keep(folder, layer, source, [fetched.path], address, now, advance)
+    finally:
+        if beside.exists():
+            remove_folder(beside)
+
+
+def _keep(
+    folder: Path,
+    layer: Layer,
+    source: Source | None,
+    files: Sequence[Path],
+    url: str,
+    now: datetime,
+    advance: Progress,
+) -> tuple[Source, list[FileReference]]:
+    advance(1, 4, N_("keeping the raw files"))
+    with as_received(files) as received:
+        try:
+            told = source if source is not None else tell_source(layer, received)
+        except Refused:
+            # Kept all the same: what nobody recognised is what somebody will want to look at.
+            for file in received:
+                keep_raw(folder, file, None, url=url, now=now)
+            raise
+        return told, [keep_raw(folder, file, told, url=url, now=now) for file in received]

@@ -22,17 +22,13 @@ DTYPES: dict[Kind, str] = {
     "date": "datetime64[us]",
 }
 
-SOURCE_ROW = "source_row"
-"""Number of the row in the file it comes from; kept beside each source's rows, not published."""
-
 UNKNOWN_CLASS = 255
 
 
-def conform(table: pd.DataFrame, layer: Layer, *, source_rows: bool = False) -> pd.DataFrame:
+def conform(table: pd.DataFrame, layer: Layer) -> pd.DataFrame:
     """Return the layer's columns in their order and types, rows sorted by key, with a plain RangeIndex.
 
-    Columns the layer does not declare are left out. With ``source_rows`` the column ``source_row`` and the order of the
-    rows stay, as when a source's rows are set by.
+    Columns the layer does not declare are left out.
 
     Raises
     ------
@@ -41,9 +37,6 @@ def conform(table: pd.DataFrame, layer: Layer, *, source_rows: bool = False) -> 
     """
     wanted = [column.name for column in layer.columns]
     dtypes = {column.name: DTYPES[column.kind] for column in layer.columns}
-    if source_rows:
-        wanted.append(SOURCE_ROW)
-        dtypes[SOURCE_ROW] = "Int64"
     if layer.geometry is not None:
         wanted.append("geometry")
     missing = [name for name in wanted if name not in table.columns]
@@ -52,8 +45,7 @@ def conform(table: pd.DataFrame, layer: Layer, *, source_rows: bool = False) -> 
         raise DataError(message, layer=layer.name, columns=", ".join(missing))
     plain = pd.DataFrame(table[wanted])
     plain = plain.astype({name: dtype for name, dtype in dtypes.items() if plain[name].dtype != dtype})
-    if not source_rows:
-        plain = plain.sort_values(list(layer.key), kind="stable")
+    plain = plain.sort_values(list(layer.key), kind="stable")
     # Attributes a reader left on the frame would be written into the file and change its bytes.
     plain.attrs = {}
     return _with_geometry(plain.reset_index(drop=True), layer)

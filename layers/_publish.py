@@ -1,0 +1,114 @@
+"""Publishing: the parts of a layer become one version, written beside and made the current one in a single step."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
+
+from layers._durable import json_bytes, publish_folder, temporary_beside
+from layers._fault import Fault, Refused
+from layers._file_names import safe_file_name
+from layers._parts import Part, merge, other_parts, write_part
+from layers._sector_joins import join_part
+from layers._spec import Cleaned, Layer
+from layers._store import META, RASTERS, TABLE, History, Publication, Store, write_history
+from layers._table_files import conform, table_bytes
+from layers._versions import (
+    LayerVersion,
+    SourcePart,
+    columns_id,
+    count_faults,
+    digest,
+    utc_text,
+    version_to_json,
+)
+
+
+def publish(store: Store, layer: Layer, new: Part, now: datetime) -> tuple[LayerVersion, bool, list[Fault]]:
+    """Merge the new part with those of the other sources and publish the whole, unless it is what is published.
+
+    Returns
+    -------
+    version : LayerVersion
+    changed : bool
+    faults : list of Fault
+        What the new files and their merging and joining gave rise to; not what the other sources did before.
+    """
+    others, gone = other_parts(store, layer, store.published(layer.name), layer.source(new.told.source))
+    parts, whole = merge(layer, [new, *others])
+    names = ", ".join(file.file_name for file in new.told.files)
+    own = [*gone, *join_faults(store, layer, new.cleaned, names)]
+    before = [fault for part in others for fault in part.cleaned.faults]
+    faults = [fault for fault in whole.faults if fault not in before] + own
+    if any(fault.severity == "error" for fault in faults):
+        raise Refused(faults)
+    version, content = _version(layer, parts, whole, [*whole.faults, *own])
+    history = store.history(layer.name)
+    current = history.current
+    changed = current is None or current.version != version.version
+    if changed:
+        _write_version(store, layer, version, content, parts, whole)
+    received = {part.told.source: current.received_at[part.told.source] for part in others} if current else {}
+    received[new.told.source] = utc_text(now)
+    publication = Publication(
+        version.version, utc_text(now) if current is None or changed else current.published_at, received
+    )
+    kept = history.publications if changed else history.publications[:-1]
+    write_history(store, layer.name, History((*kept, publication), history.withdrawn, history.generation + 1))
+    return version, changed, faults
+
+
+def _version(
+    layer: Layer, parts: Sequence[Part], whole: Cleaned, faults: Sequence[Fault]
+) -> tuple[LayerVersion, bytes]:
+    """Return what the version is, named after its content alone and never the day, and the bytes of its table."""
+    table = conform(whole.table, layer)
+    content = table_bytes(table)
+    sources: tuple[SourcePart, ...] = tuple(part.told for part in parts)
+    name = digest(
+        {
+            "layer": layer.name,
+            "table": sha256(content).hexdigest(),
+            "rasters": {name: sha256(raster).hexdigest() for name, raster in whole.rasters.items()},
+            "sources": [[part.source, part.vintage, [file.sha256 for file in part.files]] for part in sources],
+        }
+    )
+    version = LayerVersion(
+        layer=layer.name,
+        version=name,
+        rows=len(table),
+        columns_id=columns_id(layer),
+        sources=sources,
+        rasters=tuple(sorted(whole.rasters)),
+        faults=tuple(faults),
+        fault_counts=count_faults(faults),
+    )
+    return version, content
+
+
+def _write_version(
+    store: Store, layer: Layer, version: LayerVersion, content: bytes, parts: Sequence[Part], whole: Cleaned
+) -> None:
+    target = store.layer_folder(layer.name) / version.version
+    if target.exists():
+        # Published before and taken back since, or in a snapshot: the name says that the content is the same.
+        return
+    beside = temporary_beside(target)
+    (beside / RASTERS).mkdir(parents=True)
+    (beside / TABLE).write_bytes(content)
+    for name, raster in whole.rasters.items():
+        if name != safe_file_name(name):
+            raise ValueError(f"a raster cannot be called {name!r}")
+        (beside / RASTERS / name).write_bytes(raster)
+    if len(layer.sources) > 1:
+        for part in parts:
+            write_part(part, layer, beside)
+    (beside / META).write_bytes(json_bytes(version_to_json(version)))
+    publish_folder(beside, target)
+
+
+def join_faults(store: Store | None, layer: Layer, cleaned: Cleaned, file: str) -> tuple[Fault, ...]:
+    """Return what is wrong with the sector codes of rows about to be published, as far as sectors are published."""
+    if store is None or not layer.sector_keyed:
+        return ()
+    rate = join_part(store, cleaned.table, layer_name=layer.name, file=file)
+    return rate.faults if rate is not None else ()

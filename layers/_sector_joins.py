@@ -1,0 +1,71 @@
+"""How well the published layers that are keyed by sector join to the sectors, source by source."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from layers._joins import JoinRate, join_rate
+from layers._parts import part_path
+from layers._store import Store
+from layers._table_files import read_columns
+from layers._versions import LayerVersion, columns_id
+
+SECTORS = "sectors"
+POPULATION = "population"
+CODE = "sector_code_statbel"
+
+
+def current_versions(store: Store) -> dict[str, str]:
+    """Return layer -> current version, for the layers published with the columns they declare today."""
+    versions = {}
+    for layer in store.layers:
+        published = store.published(layer.name)
+        if published is not None and published.columns_id == columns_id(layer):
+            versions[layer.name] = published.version
+    return versions
+
+
+def join_part(store: Store, table: pd.DataFrame, *, layer_name: str, file: str) -> JoinRate | None:
+    """Measure how rows about to be published join to the published sectors; None while there are no sectors."""
+    versions = current_versions(store)
+    if SECTORS not in versions:
+        return None
+    sectors, population = _frames(store, versions, layer_name)
+    return join_rate(table, sectors, population, file=file)
+
+
+def join_rates(store: Store, versions: Mapping[str, str]) -> dict[str, dict[str, JoinRate]]:
+    """Return layer -> source -> join rate, for the layers keyed by sector among these versions.
+
+    Each source is measured by itself: in an indicators layer of several sources, one with renumbered codes would
+    disappear among the others.
+    """
+    rates: dict[str, dict[str, JoinRate]] = {}
+    if SECTORS not in versions:
+        return rates
+    for layer in store.layers:
+        if layer.sector_keyed and layer.name in versions:
+            sectors, population = _frames(store, versions, layer.name)
+            version = store.version(layer.name, versions[layer.name])
+            rates[layer.name] = {
+                part.source: join_rate(
+                    _codes(store, version, part.source),
+                    sectors,
+                    population,
+                    file=", ".join(file.file_name for file in part.files),
+                )
+                for part in version.sources
+            }
+    return rates
+
+
+def _frames(store: Store, versions: Mapping[str, str], layer_name: str) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+    sectors = store.read_columns(SECTORS, (CODE,), versions[SECTORS])
+    if POPULATION not in versions or layer_name == POPULATION:
+        return sectors, None
+    return sectors, store.read_columns(POPULATION, (CODE, "population"), versions[POPULATION])
+
+
+def _codes(store: Store, version: LayerVersion, source: str) -> pd.DataFrame:
+    path = part_path(store, version, source)
+    return read_columns(path if path.exists() else store.table_path(version), (CODE,))

@@ -1,0 +1,71 @@
+"""Snapshots: which version of each layer everything is computed from; immutable, and the same for the same state."""
+
+from datetime import datetime
+
+from geo.errors import MaillageError, NothingPublishedError
+from geo.texts import N_
+from layers._durable import write_json
+from layers._fault import Fault
+from layers._sector_joins import join_rates
+from layers._store import CURRENT, Store
+from layers._versions import Snapshot, digest, snapshot_to_json, utc_text
+
+__all__ = ["LayersDoNotJoin", "Snapshot", "make_snapshot"]
+
+
+class LayersDoNotJoin(MaillageError):  # noqa: N818 - said of layers, as one speaks of them
+    """Published layers that cannot be used together; ``faults`` says which codes are the trouble."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__(N_("The published layers do not fit together, so nothing was built. What was built stays."))
+        self.faults = faults
+
+
+def make_snapshot(store: Store, *, now: datetime) -> Snapshot:
+    """Fix the published versions of all layers as a snapshot, make it the current one and return it.
+
+    Raises
+    ------
+    NothingPublishedError
+        Naming every required layer that is not published.
+    DataError
+        When a layer was published with other columns than it declares today.
+    LayersDoNotJoin
+        When fewer than 90 % of the sector codes of a layer are sectors.
+    StoreBusyError
+        When somebody else is writing to the data folder.
+    """
+    with store.writing():
+        versions = _versions(store)
+        content = {"place": store.place.model_dump(mode="json"), "layers": versions}
+        snapshot_id = digest(content)
+        path = store.snapshot_folder / f"{snapshot_id}.json"
+        if not path.exists():
+            # An existing snapshot was checked when it was made, and names the same versions.
+            faults = _faults(store, versions)
+            snapshot = Snapshot(snapshot_id, store.place.key, versions, utc_text(now), store.place.synthetic, faults)
+            write_json(path, snapshot_to_json(snapshot))
+        current = store.current_snapshot()
+        if current is None or current.id != snapshot_id:
+            write_json(store.snapshot_folder / CURRENT, {"snapshot": snapshot_id})
+        return store.snapshot(snapshot_id)
+
+
+def _versions(store: Store) -> dict[str, str]:
+    published = {layer.name: store.history(layer.name).current for layer in store.layers}
+    missing = [layer.name for layer in store.layers if layer.required and published[layer.name] is None]
+    if missing:
+        message = N_("These layers are required and not published yet: {layers}. Run maillage refresh for each.")
+        raise NothingPublishedError(message, layers=", ".join(missing))
+    versions = {name: current.version for name, current in published.items() if current is not None}
+    for name, version in versions.items():
+        store.readable(name, version)
+    return versions
+
+
+def _faults(store: Store, versions: dict[str, str]) -> tuple[Fault, ...]:
+    rates = join_rates(store, versions)
+    faults = tuple(fault for sources in rates.values() for rate in sources.values() for fault in rate.faults)
+    if any(fault.severity == "error" for fault in faults):
+        raise LayersDoNotJoin(faults)
+    return faults
