@@ -1,0 +1,211 @@
+"""A city's own file, of whatever format and headers, read to the rows of one of our layers."""
+
+from collections.abc import Mapping as AbstractMapping
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.crs import METRIC
+from geo.place import Mapping, Place
+from geo.texts import N_
+from layers._archive import opened
+from layers._city_cells import missing, read_cells
+from layers._city_places import places_of_table
+from layers._city_words import HEADERS
+from layers._fault import Fault, Refused
+from layers._features_in import FEATURE_KINDS, read_features
+from layers._headers import find, normalised, texts
+from layers._kinds import kind_of
+from layers._opening_hours import readable_hours
+from layers._raw import RawFile
+from layers._spec import Cleaned, Column
+from layers._tables_in import TABLE_KINDS, read_table
+from layers._vintage import vintage_of_name
+
+CITY_FORMATS = N_(
+    "CSV, XLSX, GeoPackage, GeoJSON, shapefile or FlatGeobuf, zipped or not, in any Belgian coordinate system; column "
+    "names and words are translated in the configuration of the commune (mappings)"
+)
+"""What a city may deliver a list of its own in."""
+
+KINDS = tuple(dict.fromkeys((*FEATURE_KINDS, *TABLE_KINDS)))
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a layer wants of a city's file."""
+
+    layer: str
+    source: str
+    columns: tuple[Column, ...]
+    """All columns of the layer, in order."""
+    given: AbstractMapping[str, str] = field(default_factory=dict)
+    """Columns that are the same in every row and not looked for in the file."""
+    place_required: bool = True
+    """Whether a file without any coordinates is refused."""
+    made_up_key: str | None = None
+    """The key column that is made from the contents of a row where the city has none."""
+
+
+def rows_of(raws: Sequence[RawFile], place: Place, wanted: Wanted) -> Cleaned:
+    """Read a city's files to rows of a layer, by the mapping ``layer.source`` of the commune.
+
+    Parameters
+    ----------
+    raws
+        CSV, XLSX, GeoPackage, GeoJSON, shapefile or another format of `layers._read`, in an archive or bare.
+    place
+        The commune, whose configuration says what the city calls our columns and codes. Without a mapping, our own
+        names and the usual ones in French and Dutch are looked for (`layers._city_words`).
+    wanted
+        The layer's columns and what it can do without.
+
+    Returns
+    -------
+    Cleaned
+        Every row of the files with the layer's columns, geometry in METRIC where it is known, ``source_row`` and,
+        of several files, ``source_file``. Faults name the city's own headers. A cell that cannot be read makes a
+        ``warning`` and an unknown value where the column may be empty, else a ``row`` fault.
+
+    Raises
+    ------
+    Refused
+        When a file cannot be read, a required column is not there or the mapping does not fit; with the faults of
+        the cells as well.
+    """
+    ordered = sorted(raws, key=lambda each: (each.name, each.sha256))
+    read = [_one_file(raw, place, wanted) for raw in ordered]
+    faults = [fault for each in read for fault in each.faults]
+    if any(fault.severity == "error" and fault.code.startswith(("header.", "mapping.")) for fault in faults):
+        raise Refused(faults)
+    if len(read) > 1:
+        for each in read:
+            each.table["source_file"] = each.table.attrs["file"]
+    table = pd.concat([each.table for each in read], ignore_index=True)
+    whole = gpd.GeoDataFrame(table, geometry="geometry", crs=METRIC)
+    return Cleaned(whole, faults, max(each.vintage for each in read))
+
+
+def _one_file(raw: RawFile, place: Place, wanted: Wanted) -> Cleaned:
+    """Read one file; errors of headers and mapping are left among the faults, with everything else found."""
+    mapping = place.mappings.get(f"{wanted.layer}.{wanted.source}", Mapping())
+    faults = _mapping_faults(mapping, wanted, raw.name)
+    with opened(raw, KINDS) as inner:
+        frame, geometry, used, found = _frame(inner, place, mapping, wanted)
+        file = inner.name
+    faults += found
+    columns, found = _columns(frame, mapping, wanted, used, file)
+    faults += found
+    table = pd.DataFrame({**columns, "source_row": pd.array(frame.index.to_numpy(), dtype="Int64")}, index=frame.index)
+    whole = gpd.GeoDataFrame(table, geometry=gpd.GeoSeries(geometry, crs=METRIC), crs=METRIC)
+    if wanted.made_up_key is not None:
+        faults += _make_keys(whole, wanted.made_up_key, wanted.layer, file)
+    vintage, found = vintage_of_name(file)
+    faults += [fault for fault in found if fault.severity == "note"]
+    whole = whole.reset_index(drop=True)
+    whole.attrs = {"file": file}
+    return Cleaned(whole, faults, vintage)
+
+
+def _columns(
+    frame: pd.DataFrame, mapping: Mapping, wanted: Wanted, used: set[str], file: str
+) -> tuple[dict[str, pd.Series], list[Fault]]:
+    """Read every column of the layer; ``used`` are the columns of the file that make the geometry."""
+    columns: dict[str, pd.Series] = {}
+    origin: dict[str, str] = {}
+    faults: list[Fault] = []
+    for column in wanted.columns:
+        if column.name in wanted.given:
+            columns[column.name] = pd.Series(wanted.given[column.name], index=frame.index, dtype="str")
+            continue
+        header, found = _header(frame, column, mapping, wanted, file)
+        faults += found
+        if header is None:
+            columns[column.name] = missing(column, frame.index)
+            continue
+        if header in origin:
+            twice = {"other_column": origin[header]}
+            faults.append(Fault("header.used_twice", "error", file, column=column.name, value=header, parameters=twice))
+        origin[header] = column.name
+        values, found = read_cells(frame[header], column, mapping.values.get(column.name, {}), file)
+        faults += found
+        if column.name == "opening_hours":
+            values, found = readable_hours(values, file, header)
+            faults += found
+        columns[column.name] = values
+    rest = [str(each) for each in frame.columns if each not in origin and each not in used and each != "feature_id"]
+    if rest:
+        faults.append(Fault("header.unused", "note", file, parameters={"headers": ", ".join(rest)}))
+    return columns, faults
+
+
+def _mapping_faults(mapping: Mapping, wanted: Wanted, file: str) -> list[Fault]:
+    """Return an error for each column or code of the mapping that the layer does not have."""
+    known = {column.name: column for column in wanted.columns if column.name not in wanted.given}
+    names = {"known": ", ".join(known), "mapping": f"{wanted.layer}.{wanted.source}"}
+    faults = [
+        Fault("mapping.unknown_column", "error", file, column=name, parameters=names)
+        for name in dict.fromkeys((*mapping.columns, *mapping.values))
+        if name not in known
+    ]
+    for name, words in mapping.values.items():
+        labels = known[name].labels if name in known else {}
+        allowed = {"allowed": ", ".join(labels), "mapping": names["mapping"]}
+        faults += [
+            Fault("mapping.unknown_code", "error", file, column=name, value=code, parameters=allowed)
+            for code in dict.fromkeys(words.values())
+            if labels and code not in labels
+        ]
+    return faults
+
+
+def _frame(
+    raw: RawFile, place: Place, mapping: Mapping, wanted: Wanted
+) -> tuple[pd.DataFrame, gpd.GeoSeries, set[str], list[Fault]]:
+    """Return the attributes, the geometry, the columns it was made of, and the faults."""
+    if kind_of(raw) in FEATURE_KINDS:
+        try:
+            features, faults = read_features(raw, place, declared_crs=mapping.crs, layer=mapping.sheet)
+        except Refused as refused:
+            bare = {fault.code for fault in refused.faults} == {"features.no_geometry"}
+            if not bare or kind_of(raw) not in TABLE_KINDS:
+                raise
+        else:
+            attributes = pd.DataFrame(features.drop(columns="geometry"))
+            return attributes, features.geometry, set(), faults
+    frame = read_table(raw, sheet=mapping.sheet)
+    geometry, used, faults = places_of_table(frame, place, mapping, required=wanted.place_required)
+    return frame, geometry, used, faults
+
+
+def _header(
+    frame: pd.DataFrame, column: Column, mapping: Mapping, wanted: Wanted, file: str
+) -> tuple[str | None, list[Fault]]:
+    """Find the column of the file that holds a column of ours."""
+    if column.name in mapping.columns:
+        # Our own name is taken too: a filled-in template needs no mapping.
+        return find(frame, (mapping.columns[column.name], column.name), required=True, file=file, column=column.name)
+    required = column.required and column.name != wanted.made_up_key
+    claimed = {normalised(header) for header in (*mapping.columns.values(), mapping.x or "", mapping.y or "")}
+    aliases = [each for each in HEADERS.get(column.name, ()) if normalised(each) not in claimed]
+    return find(frame, (column.name, *aliases), required=required, file=file, column=column.name)
+
+
+def _make_keys(table: gpd.GeoDataFrame, key: str, prefix: str, file: str) -> list[Fault]:
+    """Fill missing keys in place, from what the row says and where it is, so that they stay when rows are reordered."""
+    without = table[key].isna()
+    if not without.any():
+        return []
+    columns = [name for name in table.columns if name not in (key, "source_row", "geometry")]
+    contents = pd.DataFrame({name: texts(table.loc[without, name]).fillna("") for name in columns})
+    where = table.geometry[without].centroid
+    # To the metre: another program may write the same place with other decimals.
+    contents["x"] = where.x.round().astype("str")
+    contents["y"] = where.y.round().astype("str")
+    contents["area"] = table.geometry[without].area.round().astype("str")
+    made = ["\x1f".join(row) for row in contents.itertuples(index=False, name=None)]
+    table.loc[without, key] = [f"{prefix}-{sha256(text.encode()).hexdigest()[:10]}" for text in made]
+    return [Fault("key.made_up", "note", file, column=key, parameters={"count": int(without.sum())})]

@@ -1,0 +1,183 @@
+"""What the faults of the city's own files, of lists of buildings and of coverage say, in English."""
+
+from geo.texts import N_
+from layers._fault_texts import FaultText
+
+_NOTHING_TO_DO = N_("Nothing to do if that is right.")
+_ONE_BUILDING = N_(
+    "If they are two buildings, give them different names in the inventory, or move them apart on the map."
+)
+_LOOK = N_("Check whether they are one building; if so, leave one of them out of the list.")
+
+CITY: dict[str, FaultText] = {
+    # ---- the city's own tables
+    "header.used_twice": FaultText(
+        N_("The column {value} was read as {other_column} and as {column}."),
+        N_("Say in the configuration of the commune (columns) which of the two it is."),
+    ),
+    "header.unused": FaultText(
+        N_("These columns of {file} are not used: {headers}."),
+        N_("If one of them is needed, say in the configuration of the commune (columns) what it stands for."),
+    ),
+    "value.not_computed": FaultText(
+        N_("A formula of the spreadsheet failed here."),
+        N_("Correct the formula or write the value itself."),
+    ),
+    "hours.unreadable": FaultText(
+        N_("These opening hours cannot be read and were left out."),
+        N_("Write them in OpenStreetMap's notation, for instance Mo-Fr 09:00-12:00,13:00-17:00; Sa 10:00-12:00."),
+    ),
+    "mapping.unknown_column": FaultText(
+        N_("The configuration of the commune ({mapping}) names a column {column}; the columns are: {known}."),
+        N_("Correct the name in the configuration."),
+    ),
+    "mapping.unknown_code": FaultText(
+        N_("The configuration of the commune ({mapping}, {column}) uses {value}; the codes are: {allowed}."),
+        N_("Correct the code in the configuration."),
+    ),
+    "key.made_up": FaultText(
+        N_("{count} rows of {file} have no {column}; one was made from what each row says."),
+        N_("Add a column with an identifier of your own if you want to refer to these rows."),
+    ),
+    "place.no_columns": FaultText(
+        N_("{file} says nowhere where its rows are (columns found: {headers})."),
+        N_(
+            "Add the columns x_m and y_m (Lambert) or lon and lat (degrees), or say in the configuration of the "
+            "commune (x, y) what they are called."
+        ),
+    ),
+    # ---- lists of buildings
+    "schools.none": FaultText(
+        N_("{file} has no school of {authority} in {commune}; organising authorities found there: {found}."),
+        N_("Correct the name in the configuration of the commune (schools), letter by letter as in the file."),
+    ),
+    "schools.not_configured": FaultText(
+        N_("The configuration of the commune does not say which schools are the commune's own."),
+        N_("Add a section schools with organising_authority and commune_name to the configuration of the commune."),
+    ),
+    "schools.others": FaultText(
+        N_("{count} rows of {file} are about schools of other authorities or other communes and were left out."),
+        N_("Nothing to do."),
+    ),
+    "schools.several_values": FaultText(
+        N_("The rows of the school {value} give different values for {column}: {values}."),
+        N_("Nothing to do if the first is right."),
+    ),
+    "buildings.merged_by_name": FaultText(
+        N_(
+            "{other_name} ({other_id}) is the same building as {name} ({building_id}): like names, "
+            "{distance_m} m apart."
+        ),
+        _ONE_BUILDING,
+    ),
+    "buildings.merged_by_address": FaultText(
+        N_(
+            "{other_name} ({other_id}) is in the same building as {name} ({building_id}): one address, "
+            "{distance_m} m apart."
+        ),
+        _ONE_BUILDING,
+    ),
+    "buildings.merged_without_place": FaultText(
+        N_(
+            "{other_name} ({other_id}) is the same building as {name} ({building_id}): like names and one address, "
+            "though one of the two has no place on the map."
+        ),
+        _ONE_BUILDING,
+    ),
+    "buildings.same_name_nearby": FaultText(
+        N_("{name} ({building_id}) and {other_name} ({other_id}) bear one name and stand {distance_m} m apart."),
+        _LOOK,
+    ),
+    "buildings.same_address": FaultText(
+        N_("{name} ({building_id}) and {other_name} ({other_id}) have one address and stand {distance_m} m apart."),
+        _LOOK,
+    ),
+    # ---- 5G
+    "coverage.not_5g": FaultText(
+        N_("{file} is about {value}, not about 5G."),
+        N_("Pass the file of the operator's 5G."),
+    ),
+    "coverage.no_operator": FaultText(
+        N_("Nothing in {file} nor its name says which operator it is of."),
+        N_("Put the operator's name into the file name, for instance Proximus_5G, or into a property called operator."),
+    ),
+    "coverage.operator_from_name": FaultText(
+        N_("{file} does not say which operator it is of; {value} was taken from its name."),
+        _NOTHING_TO_DO,
+    ),
+    "coverage.no_class": FaultText(
+        N_("{file} has no property Layer with the class of reception (properties found: {headers})."),
+        N_("Pass the file as BIPT delivers it, or rename the property to Layer."),
+    ),
+    "coverage.not_a_class": FaultText(
+        N_("This is not a class of reception."),
+        N_("The classes are 0 none, 1 outdoor, 2 indoor and 3 deep indoor."),
+    ),
+    "coverage.elsewhere": FaultText(
+        N_("{count} areas of {file} lie away from {place} and were left out."),
+        N_("Nothing to do."),
+    ),
+    "coverage.nothing_here": FaultText(
+        N_("No area of {file} lies within {margin_km} km of {place}."),
+        N_("Check that it is the file of the right region."),
+    ),
+    "coverage.operator_twice": FaultText(
+        N_("{file} repeats the operator {value}, of which another file was read."),
+        N_("Pass one file an operator."),
+    ),
+    "raster.unreadable": FaultText(
+        N_("{file} is damaged or cut short, or is no TIFF the program can read ({value})."),
+        N_("Export it again as a GeoTIFF."),
+    ),
+    "raster.no_crs": FaultText(
+        N_("{file} does not say in which coordinate system it is."),
+        N_("Export it again with its coordinate system."),
+    ),
+    "raster.no_place": FaultText(
+        N_("{file} does not say where it lies on the map."),
+        N_("Export it again as a GeoTIFF, with its position."),
+    ),
+    "raster.rotated": FaultText(
+        N_("The grid of {file} is turned or upside down."),
+        N_("Export it with north up."),
+    ),
+    "raster.several_bands": FaultText(
+        N_("{file} has {count} bands ({value}), where a grid of reception has one."),
+        N_("Check that it is a file of 5G reception; if so, export the band of 5G alone."),
+    ),
+    "raster.unknown_type": FaultText(
+        N_("The cells of {file} are of the kind {value}."),
+        N_("Export it with whole or decimal numbers."),
+    ),
+    "raster.block_too_large": FaultText(
+        N_("{file} is stored in blocks of {value} cells, too large to read."),
+        N_("Export it again with tiles."),
+    ),
+    "raster.too_many_cells": FaultText(
+        N_("{file} has {value} cells around the commune, where at most {limit} are read."),
+        N_("Export it with larger cells; 20 m is plenty."),
+    ),
+    "raster.outside": FaultText(
+        N_("{file} does not touch {place}: it covers {value} in its own coordinates."),
+        N_("Check that it is the file of the right region, and its coordinate system."),
+    ),
+    "raster.no_values": FaultText(
+        N_("Every cell of {file} around {place} is empty."),
+        N_("Check that it is the file of the right region, and which value stands for an empty cell."),
+    ),
+    "raster.neither_class_nor_dbm": FaultText(
+        N_("The values of {file} go from {low} to {high}: they are neither the classes 0 to 3 nor dBm (-160 to -20)."),
+        N_("Check that it is a file of 5G reception; if so, declare its empty cells (nodata) and export it again."),
+    ),
+    "raster.not_as_said": FaultText(
+        N_("{file} says that its values are {unit}, yet they go from {low} to {high}."),
+        N_("Correct the unit, or declare the empty cells (nodata), and export it again."),
+    ),
+    "raster.classed_by_thresholds": FaultText(
+        N_(
+            "{file} is in dBm and was classed: outdoor from {outdoor}, indoor from {indoor}, deep indoor from "
+            "{deep_indoor}. These bounds are a convention, not BIPT's."
+        ),
+        N_("Change them in the configuration of the commune (mobile_5g_thresholds_dbm) if the operator states others."),
+    ),
+}

@@ -1,0 +1,174 @@
+"""Words cities use in their own files: what they call our columns, and what they write for our codes."""
+
+from collections.abc import Mapping
+
+from layers._headers import normalised
+from layers._spec import Column
+
+HEADERS: Mapping[str, tuple[str, ...]] = {
+    "building_id": ("id", "identifiant", "code", "code_batiment", "id_batiment", "gebouw_id", "feature_id"),
+    "wifi_id": ("id", "identifiant", "code", "hotspot_id", "feature_id"),
+    "place_id": ("id", "identifiant", "code", "feature_id"),
+    "fibre_id": ("id", "identifiant", "code", "zone", "zone_id", "feature_id"),
+    "name": ("nom", "naam", "denomination", "libelle", "nom du batiment", "naam gebouw", "batiment", "gebouw"),
+    "sector_of_activity": ("secteur_d'activite", "secteur_activite", "secteur", "sector", "activiteitssector"),
+    "kind": ("type", "genre", "soort", "categorie", "type de batiment"),
+    "address": ("adresse", "adres", "rue et numero", "straat en nummer"),
+    "postal_code": ("code_postal", "cp", "postcode", "zip"),
+    "public_access": (
+        "ouvert au public",
+        "accessible au public",
+        "acces public",
+        "open voor publiek",
+        "toegankelijk voor publiek",
+        "publiek toegankelijk",
+    ),
+    "floor_area_m2": (
+        "surface_m2",
+        "superficie_m2",
+        "oppervlakte_m2",
+        "surface",
+        "superficie",
+        "oppervlakte",
+        "surface (m2)",
+        "superficie (m2)",
+        "oppervlakte (m2)",
+    ),
+    "opening_hours": ("horaire", "horaires", "heures d'ouverture", "heures_ouverture", "openingsuren"),
+    "contact_staff": ("agents en contact avec le public", "agents_contact", "personnel en contact", "baliepersoneel"),
+    "aidant_candidates": ("candidats aidants", "aidants candidats", "aidants", "kandidaat helpers"),
+    "wifi_now": ("wifi", "wi_fi", "wifi actuel", "huidige wifi"),
+    "fibre_now": ("fibre", "fibre actuelle", "raccorde a la fibre", "glasvezel"),
+    "requests_per_year": ("demandes par an", "demandes_an", "demandes", "aanvragen per jaar", "aanvragen"),
+    "visitors_per_year": ("visiteurs par an", "visiteurs_an", "visiteurs", "bezoekers per jaar", "bezoekers"),
+    "ready_from": ("pret a partir du", "disponible a partir du", "pret le", "klaar vanaf", "beschikbaar vanaf"),
+    "operator": ("operateur", "gestionnaire", "beheerder", "fournisseur"),
+    "access": ("acces", "toegang", "public"),
+    "setting": ("situation", "emplacement", "ligging", "interieur_exterieur", "indoor_outdoor"),
+    "status": ("statut", "etat", "staat", "state"),
+    "technology": ("technologie", "technique"),
+    "available_from": ("disponible des le", "disponible a partir du", "beschikbaar vanaf", "date de disponibilite"),
+    "help_hours_per_week": (
+        "heures d'aide par semaine",
+        "heures_par_semaine",
+        "heures par semaine",
+        "uren per week",
+        "uren hulp per week",
+    ),
+}
+"""Column of ours -> other headers it is found under, the surest first; compared as ``_headers.normalised``."""
+
+WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "sector_of_activity": {
+        "education": ("enseignement", "éducation", "onderwijs", "école", "écoles", "school", "scholen", "scolaire"),
+        "culture": ("culturel", "cultuur", "cultural", "bibliothèque", "bibliothèques", "bibliotheek"),
+        "sport": ("sports", "sportif", "sportive"),
+        "social_action": (
+            "action sociale",
+            "social",
+            "affaires sociales",
+            "cpas",
+            "ocmw",
+            "sociale actie",
+            "sociaal",
+            "welzijn",
+            "maatschappelijk welzijn",
+        ),
+        "administration": (
+            "administratif",
+            "administrations",
+            "administration communale",
+            "administrative",
+            "administratie",
+            "bestuur",
+        ),
+        "technical": (
+            "technique",
+            "techniques",
+            "services techniques",
+            "service technique",
+            "technisch",
+            "technische diensten",
+            "technische dienst",
+        ),
+    },
+    "wifi_now": {
+        "none": ("aucun", "aucune", "non", "pas de wifi", "geen", "nee", "neen", "no", "0", "false"),
+        "staff": ("personnel", "personnel uniquement", "interne", "agents", "medewerkers", "personeel", "intern"),
+        "public": ("publique", "ouvert au public", "openbaar", "publiek", "open"),
+    },
+    "access": {
+        "public": (
+            "publique",
+            "tous",
+            "tout public",
+            "libre",
+            "gratuit",
+            "openbaar",
+            "publiek",
+            "iedereen",
+            "vrij",
+            "gratis",
+            "free",
+            "open",
+            "everyone",
+        ),
+        "customers": (
+            "clients",
+            "client",
+            "clientèle",
+            "réservé aux clients",
+            "clients uniquement",
+            "klanten",
+            "enkel klanten",
+            "alleen klanten",
+        ),
+    },
+    "setting": {
+        "indoor": ("intérieur", "intérieure", "binnen", "inside"),
+        "outdoor": ("extérieur", "extérieure", "buiten", "outside"),
+    },
+    "status": {
+        "available": ("disponible", "beschikbaar", "en service", "actif", "active", "activé", "live", "raccordable"),
+        "building": (
+            "en construction",
+            "en travaux",
+            "en cours",
+            "en cours de déploiement",
+            "travaux",
+            "in aanbouw",
+            "in aanleg",
+            "under construction",
+        ),
+        "planned": ("planifié", "planifiée", "prévu", "prévue", "projet", "en projet", "gepland", "planned"),
+    },
+    "kind": {
+        "epn": ("espace public numérique", "openbare computerruimte", "public digital space"),
+        "cpas": ("espace numérique du cpas", "espace numérique cpas", "ocmw", "digitale ruimte ocmw"),
+        "aidant": ("aidant numérique", "aidants numériques", "digitale helper", "digital helper", "digihelper"),
+        "other": ("autre", "autres", "ander", "andere", "overige"),
+    },
+}
+"""Column -> our code -> other words for it. "Yes" for Wi-Fi is no word for ``public``: it may be for the staff only."""
+
+NOTHING = frozenset(
+    {
+        *("-", "--", "—", "?", "/", ".", "n/a", "na", "n.a.", "nc", "n.c.", "nd", "n.d.", "null", "nan"),
+        *("inconnu", "inconnue", "non connu", "non disponible", "à compléter", "onbekend", "niet gekend", "unknown"),
+    }
+)
+"""What people write where they know nothing (small letters)."""
+
+SPREADSHEET_ERRORS = frozenset(
+    {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#VALEUR!", "#NOM?", "#WAARDE!", "#NAAM?"}
+)
+"""What a spreadsheet leaves where a formula failed."""
+
+
+def codes_of(column: Column) -> dict[str, str]:
+    """Return every word known for the codes of ``column``, as ``normalised``, and the code each stands for."""
+    words: dict[str, str] = {}
+    for code, label in column.labels.items():
+        for word in (*WORDS.get(column.name, {}).get(code, ()), label, code):
+            words[normalised(word)] = code
+    return words
