@@ -1,7 +1,12 @@
 """Municipal buildings: what they are for, who may enter, and what is known of their size, hours, staff and network."""
 
+from functools import partial
+
 from geo.texts import N_
-from layers._spec import Column, Layer
+from layers._adapters import fwb_schools, inventory
+from layers._adapters.city_file import CITY_FORMATS
+from layers._merge_buildings import merge
+from layers._spec import Column, Layer, Source
 
 SECTORS_OF_ACTIVITY = {
     "education": N_("education"),
@@ -13,6 +18,43 @@ SECTORS_OF_ACTIVITY = {
 }
 """Sectors of activity and the words people read; each gets its share of the programme."""
 
+COLUMNS = (
+    Column("building_id", "text", N_("Identifier, unique in the commune"), required=True),
+    Column("name", "text", N_("Name"), required=True),
+    Column("sector_of_activity", "text", N_("Sector of activity"), required=True, labels=SECTORS_OF_ACTIVITY),
+    Column("kind", "text", N_("What it is: library, school, seniors' centre, youth house and so on")),
+    Column("address", "text", N_("Street and number")),
+    Column("postal_code", "text", N_("Postal code")),
+    Column("public_access", "boolean", N_("Open to the public")),
+    Column("floor_area_m2", "number", N_("Floor area"), unit="m2", minimum=1),
+    Column("opening_hours", "text", N_("Opening hours, in OpenStreetMap's notation")),
+    Column("contact_staff", "integer", N_("Members of staff in contact with the public"), unit="persons", minimum=0),
+    Column(
+        "aidant_candidates",
+        "integer",
+        N_("Members of staff willing to train as digital helpers"),
+        unit="persons",
+        minimum=0,
+    ),
+    Column(
+        "wifi_now",
+        "text",
+        N_("Wi-Fi there today"),
+        labels={"none": N_("none"), "staff": N_("staff only"), "public": N_("open to the public")},
+    ),
+    Column("fibre_now", "boolean", N_("Connected to fibre today")),
+    Column(
+        "requests_per_year",
+        "number",
+        N_("Requests for public Wi-Fi or digital help made there in a year"),
+        unit="requests/year",
+        minimum=0,
+    ),
+    Column("visitors_per_year", "number", N_("Visitors in a year"), unit="visits/year", minimum=0),
+    Column("ready_from", "date", N_("Day from which it can be equipped")),
+    Column("source", "text", N_("Lists it comes from"), required=True),
+)
+
 LAYER = Layer(
     name="buildings",
     title=N_("Municipal buildings"),
@@ -21,30 +63,34 @@ LAYER = Layer(
     geometry_required=False,
     required=True,
     key=("building_id",),
-    columns=(
-        Column("building_id", "text", N_("Identifier, unique in the commune"), required=True),
-        Column("name", "text", N_("Name"), required=True),
-        Column("sector_of_activity", "text", N_("Sector of activity"), required=True, labels=SECTORS_OF_ACTIVITY),
-        Column("kind", "text", N_("What it is: library, school, seniors' centre, youth house and so on")),
-        Column("address", "text", N_("Street and number")),
-        Column("postal_code", "text", N_("Postal code")),
-        Column("public_access", "boolean", N_("Open to the public")),
-        Column("floor_area_m2", "number", N_("Floor area"), unit="m2", minimum=1),
-        Column("opening_hours", "text", N_("Opening hours, in OpenStreetMap's notation")),
-        Column("contact_staff", "integer", N_("Members of staff in contact with the public"), unit="persons", minimum=0),
-        Column("aidant_candidates", "integer", N_("Members of staff willing to train as digital helpers"), unit="persons", minimum=0),
-        Column(
-            "wifi_now",
-            "text",
-            N_("Wi-Fi there today"),
-            labels={"none": N_("none"), "staff": N_("staff only"), "public": N_("open to the public")},
+    columns=COLUMNS,
+    sources=(
+        Source(
+            name="inventory",
+            title=N_("The city's inventory"),
+            publisher=N_("The commune"),
+            licence=N_("as the commune decides"),
+            page="",
+            formats=CITY_FORMATS,
+            recognise=inventory.recognise,
+            clean=partial(inventory.clean, columns=COLUMNS),
+            template="buildings.csv",
         ),
-        Column("fibre_now", "boolean", N_("Connected to fibre today")),
-        Column("requests_per_year", "number", N_("Requests for public Wi-Fi or digital help made there in a year"), unit="requests/year", minimum=0),
-        Column("visitors_per_year", "number", N_("Visitors in a year"), unit="visits/year", minimum=0),
-        Column("ready_from", "date", N_("Day from which it can be equipped")),
-        Column("source", "text", N_("Lists it comes from"), required=True),
+        Source(
+            name="schools",
+            title=N_("Schools of the Federation Wallonie-Bruxelles"),
+            publisher="Fédération Wallonie-Bruxelles (ETNIC)",
+            licence=N_("open data, on the terms its publisher's page states"),
+            page="https://www.odwb.be/explore/dataset/signaletique-fase/",
+            formats=N_("The list of establishments and sites (signaletique-fase) as CSV, XLSX or GeoJSON"),
+            recognise=fwb_schools.recognise,
+            clean=partial(fwb_schools.clean, columns=COLUMNS),
+            url=(
+                "https://www.odwb.be/api/explore/v2.1/catalog/datasets/signaletique-fase/exports/csv"
+                "?delimiter=%3B&use_labels=false"
+            ),
+        ),
     ),
-    sources=(),
+    combine=merge,
     stale_after_days=400,
 )

@@ -1,7 +1,25 @@
 """Where fibre can be ordered, is being built or is planned."""
 
+from functools import partial
+
 from geo.texts import N_
-from layers._spec import Column, Layer
+from layers._adapters import fibre_polygons
+from layers._adapters.city_file import CITY_FORMATS
+from layers._spec import Column, Layer, Source
+
+COLUMNS = (
+    Column("fibre_id", "text", N_("Identifier of the area"), required=True),
+    Column(
+        "status",
+        "text",
+        N_("State of the works"),
+        required=True,
+        labels={"available": N_("available"), "building": N_("under construction"), "planned": N_("planned")},
+    ),
+    Column("operator", "text", N_("Operator")),
+    Column("technology", "text", N_("Technology")),
+    Column("available_from", "date", N_("Day from which it can be ordered")),
+)
 
 LAYER = Layer(
     name="fibre",
@@ -10,19 +28,19 @@ LAYER = Layer(
     geometry="polygon",
     required=False,
     key=("fibre_id",),
-    columns=(
-        Column("fibre_id", "text", N_("Identifier of the area"), required=True),
-        Column(
-            "status",
-            "text",
-            N_("State of the works"),
-            required=True,
-            labels={"available": N_("available"), "building": N_("under construction"), "planned": N_("planned")},
+    columns=COLUMNS,
+    sources=(
+        Source(
+            name="polygons",
+            title=N_("Areas of fibre"),
+            publisher=N_("The operator or the commune"),
+            licence=N_("as its publisher decides"),
+            page="",
+            formats=CITY_FORMATS,
+            recognise=fibre_polygons.recognise,
+            clean=partial(fibre_polygons.clean, columns=COLUMNS),
+            template="fibre.csv",
         ),
-        Column("operator", "text", N_("Operator")),
-        Column("technology", "text", N_("Technology")),
-        Column("available_from", "date", N_("Day from which it can be ordered")),
     ),
-    sources=(),
     stale_after_days=200,
 )

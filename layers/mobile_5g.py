@@ -1,7 +1,8 @@
 """5G reception by operator, as areas of a class or as a grid."""
 
 from geo.texts import N_
-from layers._spec import Column, Layer
+from layers._adapters import bipt_5g, signal_raster
+from layers._spec import Column, Layer, Source
 
 CLASSES = {
     0: N_("no reception"),
@@ -22,9 +23,41 @@ LAYER = Layer(
     columns=(
         Column("coverage_id", "text", N_("Identifier of the area or grid"), required=True),
         Column("operator", "text", N_("Operator"), required=True),
-        Column("class", "integer", N_("Class of reception: 0 none, 1 outdoor, 2 indoor, 3 deep indoor; missing for a grid"), minimum=0, maximum=3),
+        Column(
+            "class",
+            "integer",
+            N_("Class of reception: 0 none, 1 outdoor, 2 indoor, 3 deep indoor; missing for a grid"),
+            minimum=0,
+            maximum=3,
+        ),
         Column("raster_file", "text", N_("Grid published beside the table, when reception comes as a grid")),
     ),
-    sources=(),
+    sources=(
+        Source(
+            name="bipt",
+            title=N_("BIPT's atlas of mobile coverage"),
+            publisher="BIPT/IBPT",
+            licence=N_("CC BY, to be confirmed with BIPT"),
+            page="https://www.bipt-data.be/en/projects/atlas/mobile",
+            formats=N_(
+                "One file an operator (GeoJSON, GeoPackage, shapefile) with areas whose property Layer is 0 none, "
+                "1 outdoor, 2 indoor or 3 deep indoor"
+            ),
+            recognise=bipt_5g.recognise,
+            clean=bipt_5g.clean,
+            many_files=True,
+        ),
+        Source(
+            name="raster",
+            title=N_("Grids of 5G reception"),
+            publisher=N_("The operator or the commune"),
+            licence=N_("as its publisher decides"),
+            page="",
+            formats=N_("One GeoTIFF of one band an operator, in classes 0 to 3 or in dBm"),
+            recognise=signal_raster.recognise,
+            clean=signal_raster.clean,
+            many_files=True,
+        ),
+    ),
     stale_after_days=250,
 )

@@ -1,7 +1,30 @@
 """Places where people already find help with digital matters."""
 
+from functools import partial
+
 from geo.texts import N_
-from layers._spec import Column, Layer
+from layers._adapters import city_support
+from layers._adapters.city_file import CITY_FORMATS
+from layers._spec import Column, Layer, Source
+
+COLUMNS = (
+    Column("place_id", "text", N_("Identifier"), required=True),
+    Column("name", "text", N_("Name"), required=True),
+    Column(
+        "kind",
+        "text",
+        N_("What it is"),
+        required=True,
+        labels={
+            "epn": N_("public digital space (EPN)"),
+            "cpas": N_("digital space of the CPAS"),
+            "aidant": N_("digital helper"),
+            "other": N_("other"),
+        },
+    ),
+    Column("help_hours_per_week", "number", N_("Hours of help a week"), unit="h/week", minimum=0, maximum=168),
+    Column("opening_hours", "text", N_("Opening hours, in OpenStreetMap's notation")),
+)
 
 LAYER = Layer(
     name="support_places",
@@ -10,24 +33,19 @@ LAYER = Layer(
     geometry="point",
     required=False,
     key=("place_id",),
-    columns=(
-        Column("place_id", "text", N_("Identifier"), required=True),
-        Column("name", "text", N_("Name"), required=True),
-        Column(
-            "kind",
-            "text",
-            N_("What it is"),
-            required=True,
-            labels={
-                "epn": N_("public digital space (EPN)"),
-                "cpas": N_("digital space of the CPAS"),
-                "aidant": N_("digital helper"),
-                "other": N_("other"),
-            },
+    columns=COLUMNS,
+    sources=(
+        Source(
+            name="city",
+            title=N_("The city's list of places of digital help"),
+            publisher=N_("The commune"),
+            licence=N_("as the commune decides"),
+            page="",
+            formats=CITY_FORMATS,
+            recognise=city_support.recognise,
+            clean=partial(city_support.clean, columns=COLUMNS),
+            template="support_places.csv",
         ),
-        Column("help_hours_per_week", "number", N_("Hours of help a week"), unit="h/week", minimum=0, maximum=168),
-        Column("opening_hours", "text", N_("Opening hours, in OpenStreetMap's notation")),
     ),
-    sources=(),
     stale_after_days=400,
 )

@@ -1,7 +1,25 @@
 """Public Wi-Fi that exists already."""
 
+from functools import partial
+
 from geo.texts import N_
-from layers._spec import Column, Layer
+from layers._adapters import city_wifi
+from layers._adapters.city_file import CITY_FORMATS
+from layers._spec import Column, Layer, Source
+
+COLUMNS = (
+    Column("wifi_id", "text", N_("Identifier"), required=True),
+    Column("name", "text", N_("Name")),
+    Column("operator", "text", N_("Operator")),
+    Column(
+        "access",
+        "text",
+        N_("Who may use it"),
+        required=True,
+        labels={"public": N_("everybody"), "customers": N_("customers only")},
+    ),
+    Column("setting", "text", N_("Indoors or outdoors"), labels={"indoor": N_("indoors"), "outdoor": N_("outdoors")}),
+)
 
 LAYER = Layer(
     name="wifi",
@@ -10,13 +28,19 @@ LAYER = Layer(
     geometry="point",
     required=False,
     key=("wifi_id",),
-    columns=(
-        Column("wifi_id", "text", N_("Identifier"), required=True),
-        Column("name", "text", N_("Name")),
-        Column("operator", "text", N_("Operator")),
-        Column("access", "text", N_("Who may use it"), required=True, labels={"public": N_("everybody"), "customers": N_("customers only")}),
-        Column("setting", "text", N_("Indoors or outdoors"), labels={"indoor": N_("indoors"), "outdoor": N_("outdoors")}),
+    columns=COLUMNS,
+    sources=(
+        Source(
+            name="city",
+            title=N_("The city's list of Wi-Fi points"),
+            publisher=N_("The commune"),
+            licence=N_("as the commune decides"),
+            page="",
+            formats=CITY_FORMATS,
+            recognise=city_wifi.recognise,
+            clean=partial(city_wifi.clean, columns=COLUMNS),
+            template="wifi.csv",
+        ),
     ),
-    sources=(),
     stale_after_days=400,
 )
