@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import chain, islice
 from urllib.parse import quote
 from xml.etree.ElementTree import ParseError
 
@@ -20,6 +21,12 @@ from layers._fault import Fault, Refused
 from layers._headers import normalised
 from layers._raw import RawFile
 
+Cells = list[str | None]
+Batch = tuple[list[int], list[Cells]]
+BATCH = 50_000
+"""Rows held as Python objects at a time."""
+MOST_SHEET_ROWS = 1_048_576
+"""A sheet that numbers a row higher was not written by a spreadsheet program, and would be counted up to without end."""
 TITLE_ROWS = 20
 """How far down the column names may stand below a title."""
 
@@ -29,15 +36,23 @@ class Records:
     """A header and the rows under it, each with its number in the file."""
 
     header: Sequence[str | None]
-    rows: Iterator[tuple[int, list[str | None]]]
+    batches: Iterator[Batch]
+    """Row numbers and rows, some thousands at a time."""
+    line: int | None = None
+    """Where the header stands; None where column names are not in a row."""
     attributes: dict[str, object] = field(default_factory=dict)
+
+
+def _batched(rows: Iterator[tuple[int, Cells]]) -> Iterator[Batch]:
+    while taken := list(islice(rows, BATCH)):
+        yield [number for number, _ in taken], [cells for _, cells in taken]
 
 
 def workbook_records(raw: RawFile, sheet: str | None) -> Records:
     """Return the records of one sheet, numbered as in the spreadsheet; titles above the column names are skipped."""
     check_archive(raw)
     rows, name = _sheet_rows(raw, sheet)
-    opening: list[tuple[int, list[str | None]]] = []
+    opening: list[tuple[int, Cells]] = []
     for row in rows:
         opening.append(row)
         if len(opening) == TITLE_ROWS:
@@ -49,16 +64,16 @@ def workbook_records(raw: RawFile, sheet: str | None) -> Records:
     header_row, header = opening[start]
     width = max((place for place, cell in enumerate(header, start=1) if cell is not None), default=0)
 
-    def below() -> Iterator[tuple[int, list[str | None]]]:
+    def below() -> Iterator[tuple[int, Cells]]:
         for number, cells in opening[start + 1 :]:
             yield number, _fitted(cells, width)
         for number, cells in rows:
             yield number, _fitted(cells, width)
 
-    return Records(header, below(), {"sheet": name, "header_row": header_row})
+    return Records(header, _batched(below()), header_row, {"sheet": name})
 
 
-def _fitted(cells: list[str | None], width: int) -> list[str | None]:
+def _fitted(cells: Cells, width: int) -> Cells:
     """Pad a spreadsheet row, whose empty cells at the end are not stored."""
     return cells + [None] * (width - len(cells))
 
@@ -67,7 +82,7 @@ def _filled(cells: Sequence[str | None]) -> int:
     return sum(cell is not None for cell in cells)
 
 
-def _sheet_rows(raw: RawFile, sheet: str | None) -> tuple[Iterator[tuple[int, list[str | None]]], str]:
+def _sheet_rows(raw: RawFile, sheet: str | None) -> tuple[Iterator[tuple[int, Cells]], str]:
     """Return the rows of the sheet asked for, or of the first with contents, without the empty ones."""
     try:
         with warnings.catch_warnings():
@@ -84,24 +99,19 @@ def _sheet_rows(raw: RawFile, sheet: str | None) -> tuple[Iterator[tuple[int, li
                 rows = _rows(raw, book[name])
                 first = next(rows, None)
                 if first is not None:
-                    return _again(first, rows), name
+                    return chain([first], rows), name
     except (zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, OSError, EOFError) as error:
         raise Refused([Fault("file.unreadable", "error", raw.name)]) from error
     raise Refused([Fault("file.empty", "error", raw.name)])
 
 
-def _again(
-    first: tuple[int, list[str | None]], rows: Iterator[tuple[int, list[str | None]]]
-) -> Iterator[tuple[int, list[str | None]]]:
-    yield first
-    yield from rows
-
-
-def _rows(raw: RawFile, sheet: object) -> Iterator[tuple[int, list[str | None]]]:
+def _rows(raw: RawFile, sheet: object) -> Iterator[tuple[int, Cells]]:
     # The size a sheet declares may be wrong (1 cell, or a million empty rows); the cells say it.
     sheet.reset_dimensions()  # type: ignore[attr-defined]
     try:
         for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):  # type: ignore[attr-defined]
+            if number > MOST_SHEET_ROWS:
+                raise Refused([Fault("table.too_many_rows", "error", raw.name, parameters={"limit": MOST_SHEET_ROWS})])
             row = [_as_text(cell) for cell in cells]
             if _filled(row):
                 yield number, row
@@ -123,7 +133,7 @@ def database_records(raw: RawFile, table: str | None) -> Records:
     except sqlite3.DatabaseError as error:
         raise Refused([Fault("file.unreadable", "error", raw.name)]) from error
 
-    def records() -> Iterator[tuple[int, list[str | None]]]:
+    def records() -> Iterator[tuple[int, Cells]]:
         try:
             for number, cells in enumerate(cursor, start=1):
                 yield number, [_as_text(cell) for cell in cells]
@@ -132,7 +142,7 @@ def database_records(raw: RawFile, table: str | None) -> Records:
         finally:
             connection.close()
 
-    return Records(columns, records(), {"sheet": name})
+    return Records(columns, _batched(records()), attributes={"sheet": name})
 
 
 def _which_table(raw: RawFile, connection: sqlite3.Connection, table: str | None) -> str:
@@ -175,14 +185,14 @@ def parquet_records(raw: RawFile) -> Records:
             if not (pa.types.is_binary(each.type) or pa.types.is_nested(each.type))
         ]
 
-        def records() -> Iterator[tuple[int, list[str | None]]]:
+        def records() -> Iterator[tuple[int, Cells]]:
             number = 0
             for batch in source.iter_batches(columns=columns):
                 for cells in zip(*(column.to_pylist() for column in batch.columns), strict=True):
                     number += 1
                     yield number, [_as_text(cell) for cell in cells]
 
-        return Records(columns, records())
+        return Records(columns, _batched(records()))
     except (pa.ArrowException, OSError) as error:
         raise Refused([Fault("file.unreadable", "error", raw.name)]) from error
 

@@ -1,16 +1,20 @@
 """Tables as received, in any dialect of text, as workbook, database or parquet, read to text and nothing guessed."""
 
+import codecs
 import csv
+import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from contextlib import suppress
+from itertools import accumulate, chain, compress, islice
 from pathlib import Path
+from typing import cast
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from layers._archive import opened
-from layers._cells_in import Records, database_records, parquet_records, workbook_records
+from layers._cells_in import BATCH, Batch, Cells, Records, database_records, parquet_records, workbook_records
 from layers._completeness import cut_short
 from layers._fault import Fault, Refused
 from layers._headers import normalised
@@ -21,7 +25,9 @@ TABLE_KINDS = ("text", "xlsx", "sqlite", "parquet")
 MOST_ROWS = 5_000_000
 """The largest table in use, the addresses of Wallonia, has 2,107,107 rows."""
 DELIMITERS = ("|", "\t", ";", ",")
-BATCH = 50_000
+BREAK = re.compile(r"\r\n|\r|\n")
+MOST_RAGGED = 1000
+"""Ragged lines named before giving up."""
 
 
 def read_table(raw: RawFile, *, sheet: str | None = None, wanted_columns: Sequence[str] | None = None) -> pd.DataFrame:
@@ -72,7 +78,7 @@ def read_table(raw: RawFile, *, sheet: str | None = None, wanted_columns: Sequen
 
 def _frame(file: str, records: Records, wanted: Sequence[str] | None) -> pd.DataFrame:
     """Gather records into a table, a batch at a time, keeping only the wanted columns."""
-    headers = _headers(file, records.header)
+    headers = _headers(file, records)
     width = len(headers)
     named = max(place for place, each in enumerate(records.header, start=1) if (each or "").strip("\ufeff \t"))
     names = None if wanted is None else {normalised(each) for each in wanted}
@@ -80,28 +86,27 @@ def _frame(file: str, records: Records, wanted: Sequence[str] | None) -> pd.Data
     ragged: list[Fault] = []
     lines: list[int] = []
     chunks: list[list[pa.Array]] = [[] for _ in kept]
-    total = 0
-    while batch := list(islice(records.rows, BATCH)):
-        total += len(batch)
-        if total > MOST_ROWS:
+    for numbers, rows in records.batches:
+        if not rows:
+            continue
+        if len(lines) + len(rows) > MOST_ROWS:
             raise Refused([Fault("table.too_many_rows", "error", file, parameters={"limit": MOST_ROWS})])
-        rows = []
-        for line, cells in batch:
-            if len(cells) < named or any((cell or "").strip() for cell in cells[width:]):
-                counts = {"found": len(cells), "expected": named}
-                ragged.append(Fault("table.ragged_row", "error", file, line, parameters=counts))
-            else:
-                lines.append(line)
-                rows.append(cells + [None] * (width - len(cells)))
+        if set(map(len, rows)) != {width}:
+            ragged += _ragged(file, numbers, rows, named, width)
+            rows = [(cells + [None] * width)[:width] for cells in rows]
+            if len(ragged) > MOST_RAGGED:
+                break
+        lines += numbers
+        columns = list(zip(*rows, strict=True))
         for chunk, place in zip(chunks, kept, strict=True):
-            chunk.append(_stripped(pa.array([cells[place] for cells in rows], type=pa.string())))
+            chunk.append(_stripped(pa.array(columns[place], type=pa.string())))
     if ragged:
         raise Refused(ragged)
-    columns = [pa.chunked_array(chunk, type=pa.string()) for chunk in chunks]
-    table = pa.table(dict(zip((headers[place] for place in kept), columns, strict=True)))
+    whole = [pa.chunked_array(chunk, type=pa.string()) for chunk in chunks]
+    table = pa.table(dict(zip((headers[place] for place in kept), whole, strict=True)))
     frame = table.to_pandas(types_mapper={pa.string(): pd.StringDtype(na_value=float("nan"))}.get)
     frame.index = pd.Index(lines, name="row", dtype="int64")
-    if frame.empty and not lines:
+    if not lines:
         raise Refused([Fault("table.empty", "error", file)])
     nameless = [headers[place] for place in kept if not (records.header[place] or "").strip("\ufeff \t")]
     frame = frame.drop(columns=[name for name in nameless if frame[name].isna().all()])
@@ -109,19 +114,28 @@ def _frame(file: str, records: Records, wanted: Sequence[str] | None) -> pd.Data
     return frame
 
 
+def _ragged(file: str, numbers: list[int], rows: list[Cells], named: int, width: int) -> list[Fault]:
+    """Name the rows that lack a named column, or have something beyond the last; empty cells there do no harm."""
+    return [
+        Fault("table.ragged_row", "error", file, line, parameters={"found": len(cells), "expected": named})
+        for line, cells in zip(numbers, rows, strict=True)
+        if len(cells) < named or any((cell or "").strip() for cell in cells[width:])
+    ]
+
+
 def _stripped(column: pa.Array) -> pa.Array:
     stripped = pc.utf8_trim_whitespace(column)
     return pc.if_else(pc.equal(stripped, ""), pa.scalar(None, pa.string()), stripped)
 
 
-def _headers(file: str, cells: Sequence[str | None]) -> list[str]:
-    names = [(cell or "").replace("\ufeff", "").strip() for cell in cells]
+def _headers(file: str, records: Records) -> list[str]:
+    names = [(cell or "").replace("\ufeff", "").strip() for cell in records.header]
     if not any(names):
         raise Refused([Fault("table.no_header", "error", file)])
     headers = [name or f"column_{place}" for place, name in enumerate(names, start=1)]
     counts = pd.Series(headers).value_counts(sort=False)
     faults = [
-        Fault("table.duplicate_header", "error", file, 1, value=str(name), parameters={"count": int(count)})
+        Fault("table.duplicate_header", "error", file, records.line, value=str(name), parameters={"count": int(count)})
         for name, count in counts[counts > 1].items()
     ]
     if faults:
@@ -130,52 +144,87 @@ def _headers(file: str, cells: Sequence[str | None]) -> list[str]:
 
 
 def _encoding(raw: RawFile) -> str:
-    """Return the encoding of a text file, having decoded all of it: UTF-16 by its marks, UTF-8, else Windows-1252."""
+    """Return the encoding of a text file, having decoded all of it: UTF-16 by its marks, UTF-8, else Windows-1252.
+
+    A file with letters in UTF-8 and then a byte that is not is damaged, not Windows-1252.
+    """
     told = text_encoding(raw.head)
     for encoding in (told,) if told else ("utf-8-sig", "cp1252"):
-        try:
-            with raw.path.open(encoding=encoding, newline="") as stream:
-                while stream.read(1024**2):
-                    pass
-        except UnicodeError as error:
-            failure = error
-        else:
+        position, accented = _first_undecodable(raw.path, encoding)
+        if position is None:
             return encoding
-    byte, position = "?", -1
-    if isinstance(failure, UnicodeDecodeError):
-        byte, position = f"0x{failure.object[failure.start]:02x}", failure.start
+        if accented:
+            break
+    with raw.path.open("rb") as stream:
+        stream.seek(position or 0)
+        byte = f"0x{stream.read(1).hex()}"
     raise Refused([Fault("table.encoding", "error", raw.name, value=byte, parameters={"position": position})])
+
+
+def _first_undecodable(path: Path, encoding: str) -> tuple[int | None, bool]:
+    """Return where a file stops being text in ``encoding`` (None: nowhere), and whether accented letters precede."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    passed, accented = 0, False
+    with path.open("rb") as stream:
+        while True:
+            block = stream.read(1024**2)
+            pending = len(decoder.getstate()[0])
+            try:
+                text = decoder.decode(block, final=not block)
+            except UnicodeDecodeError as error:
+                before = error.object[: error.start]
+                return passed - pending + error.start, accented or not before.isascii()
+            accented = accented or not text.isascii()
+            passed += len(block)
+            if not block:
+                return None, accented
 
 
 def _text_records(raw: RawFile, encoding: str) -> Records:
     """Return the header and the records of a text file, each with the line it starts on."""
     delimiter, skipped = _dialect(raw.path, encoding)
-    rows = _parsed(raw, encoding, delimiter, skipped)
-    for line, cells in rows:
-        if any((cell or "").strip("\ufeff \t") for cell in cells):
-            return Records(cells, rows, {"delimiter": delimiter, "header_row": line})
+    batches = _parsed(raw, encoding, delimiter, skipped)
+    for numbers, rows in batches:
+        if rows:
+            rest = chain([(numbers[1:], rows[1:])] if rows[1:] else [], batches)
+            return Records(rows[0], rest, numbers[0], {"delimiter": delimiter})
     raise Refused([Fault("file.empty", "error", raw.name)])
 
 
-def _parsed(raw: RawFile, encoding: str, delimiter: str, skipped: int) -> Iterator[tuple[int, list[str | None]]]:
+def _parsed(raw: RawFile, encoding: str, delimiter: str, skipped: int) -> Iterator[Batch]:
     with raw.path.open(encoding=encoding, newline="") as stream:
         for _ in range(skipped):
             stream.readline()
-        first = stream.readline().lstrip("\ufeff")
-        reader = csv.reader(_chain(first, stream), delimiter=delimiter, strict=True)
+        reader = csv.reader(chain([stream.readline().lstrip("\ufeff")], stream), delimiter=delimiter, strict=True)
+        while True:
+            before = skipped + reader.line_num + 1
+            try:
+                rows = cast(list[Cells], list(islice(reader, BATCH)))
+            except csv.Error as error:
+                line = _broken_line(raw.path, encoding, delimiter, skipped)
+                raise Refused([Fault("table.broken_quotes", "error", raw.name, line)]) from error
+            if not rows:
+                return
+            numbers = list(range(before, before + len(rows)))
+            if skipped + reader.line_num + 1 != before + len(rows):
+                # Some records span lines: each as many as it has line breaks, and one.
+                spans = [1 + sum(len(BREAK.findall(cell or "")) for cell in cells) for cells in rows]
+                numbers = [before + passed for passed in accumulate(spans, initial=0)][:-1]
+            filled = ["".join(cells).strip("\ufeff \t\r\n\xa0") != "" for cells in rows]  # type: ignore[arg-type]
+            yield list(compress(numbers, filled)), list(compress(rows, filled))
+
+
+def _broken_line(path: Path, encoding: str, delimiter: str, skipped: int) -> int:
+    """Return the line on which the record starts whose quotes do not close."""
+    with path.open(encoding=encoding, newline="") as stream:
+        for _ in range(skipped):
+            stream.readline()
+        reader = csv.reader(chain([stream.readline().lstrip("\ufeff")], stream), delimiter=delimiter, strict=True)
         line = skipped + 1
-        try:
-            for cells in reader:
-                if any(cells) and any(cell.strip() for cell in cells):
-                    yield line, list(cells)
+        with suppress(csv.Error):
+            for _ in reader:
                 line = skipped + reader.line_num + 1
-        except csv.Error as error:
-            raise Refused([Fault("table.broken_quotes", "error", raw.name, line)]) from error
-
-
-def _chain(first: str, stream: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from stream
+    return line
 
 
 def _dialect(path: Path, encoding: str) -> tuple[str, int]:
