@@ -1,5 +1,7 @@
 """Points in areas and areas in areas, for arrays of geometries."""
 
+from itertools import pairwise
+
 import numpy as np
 import shapely
 
@@ -50,8 +52,13 @@ def covered_area(outlines: np.ndarray, zones: np.ndarray) -> np.ndarray:
     parts = shapely.get_parts(zones)
     if not len(parts) or not len(outlines):
         return covered
-    outline, part = shapely.STRtree(parts).query(outlines, predicate="intersects")
+    tree = shapely.STRtree(parts)
+    # Most outlines lie wholly in one zone: these need no intersection.
+    whole = np.unique(tree.query(outlines, predicate="covered_by")[0])
+    covered[whole] = shapely.area(outlines[whole])
+    outline, part = tree.query(outlines, predicate="intersects")
     order = np.lexsort((part, outline))
+    order = order[~np.isin(outline[order], whole)]
     outline, part = outline[order], part[order]
     pieces = parts[part]
     large = shapely.get_num_coordinates(pieces) > MANY_VERTICES
@@ -59,8 +66,7 @@ def covered_area(outlines: np.ndarray, zones: np.ndarray) -> np.ndarray:
         west, south, east, north = shapely.bounds(outlines[outline[place]])
         pieces[place] = shapely.make_valid(shapely.clip_by_rect(pieces[place], west, south, east, north))
     pieces = shapely.intersection(outlines[outline], pieces)
-    starts = np.flatnonzero(np.diff(outline, prepend=-1))
-    for start, end in zip(starts, [*starts[1:], len(outline)], strict=True):
+    for start, end in pairwise(np.flatnonzero(np.diff(outline, prepend=-1, append=len(outlines)))):
         several = pieces[start:end]
         covered[outline[start]] = shapely.area(several[0] if len(several) == 1 else shapely.union_all(several))
     return covered

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from geo.evidence import DecisionMatrix
-from geo.ranking import rank, weight_shares
+from geo.ranking import Scores, on_scale, rank, weigh, weight_shares
 
 HIGHEST_WEIGHT = 10
 """Weights are whole numbers from 0 to this."""
@@ -25,7 +26,7 @@ def smallest_weight_changes(
 
     Raises
     ------
-    KeyError
+    ValueError
         When no site has this identifier.
 
     Notes
@@ -33,18 +34,19 @@ def smallest_weight_changes(
     Exact: the whole weights from 0 to 10 are tried outwards from the present one, the lower first where two are equally
     near. An excluded site gets no weight: no weighting brings it in, only lifting its gates.
     """
-    matrix.values.loc[building_id]
+    scale, position = on_scale(matrix), matrix.values.index.tolist().index(building_id)
+    feasible = matrix.feasible.to_numpy(dtype=bool)
     rows = []
     for key in matrix.values.columns:
         now = int(weights.get(key, 0))
         needed: int | None = None
         place: int | None = None
-        for weight in sorted(range(HIGHEST_WEIGHT + 1), key=lambda each: (abs(each - now), each)):
+        for weight in _outwards(now) if feasible[position] else ():
             tried = {**weights, key: weight}
             if not any(tried.get(each, 0) for each in matrix.values.columns):
                 continue
-            reached = _worst_place(matrix, tried, building_id)
-            if reached is not None and reached <= first:
+            reached = _worst_place(weigh(scale, weight_shares(matrix, tried)), feasible, position)
+            if reached <= first:
                 needed, place = weight, reached
                 break
         rows.append({"weight": now, "weight_needed": needed, "rank_then": place})
@@ -65,10 +67,16 @@ def place_without_gates(matrix: DecisionMatrix, weights: Mapping[str, int], buil
     return rank(replace(matrix, feasible=feasible), weights).T[building_id]
 
 
-def _worst_place(matrix: DecisionMatrix, weights: Mapping[str, int], building_id: str) -> int | None:
-    """Return the rank of a site, or the worst end of its interval; None when it is excluded."""
-    if not matrix.feasible[building_id] or not weight_shares(matrix, weights):
-        return None
-    table = rank(matrix, weights)
-    end = "rank_high" if table["status"][building_id] == "interval" else "rank"
-    return int(table[end][building_id])
+def _outwards(now: int) -> list[int]:
+    return sorted(range(HIGHEST_WEIGHT + 1), key=lambda weight: (abs(weight - now), weight))
+
+
+def _worst_place(scores: Scores, feasible: np.ndarray, position: int) -> int:
+    """Return the rank ``rank`` would give the site at a position, or the worst end of its interval."""
+    if not scores.known[position]:
+        return int(feasible.sum() - (scores.high[feasible] < scores.low[position]).sum())
+    ranked, interval = feasible & scores.known, feasible & ~scores.known
+    own = scores.score[position]
+    # Sites come in the order of their identifiers, which breaks ties.
+    before = (scores.score[ranked] > own).sum() + (scores.score[:position][ranked[:position]] == own).sum()
+    return int(1 + before + (scores.low[interval] > own).sum())

@@ -137,8 +137,8 @@ def of_vulnerability(
     if "index" in methods:
         message = N_(
             "In {sectors} sectors the number of vulnerable residents follows the index, on the assumption that the "
-            "rate is {gradient} times as high in the most vulnerable tenth as in the least; the total meets {percent} % "
-            "of residents."
+            "rate is {gradient} times as high in the most vulnerable tenth as in the least; the total meets {percent} "
+            "% of residents."
         )
         facts = {
             "sectors": int(methods["index"]),

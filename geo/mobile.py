@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 import rasterio.features
 import shapely
-from affine import Affine
 from exactextract import exact_extract
 from exactextract.feature import GeoPandasFeatureSource
 from exactextract.raster import NumPyRasterSource
 from pyproj import Transformer
+from rasterio import Affine
 
 from geo._overlay import coordinates, covered_area, pairs_inside
 from geo.crs import METRIC
@@ -109,7 +109,8 @@ def _classes_at(points: np.ndarray, areas: gpd.GeoDataFrame | None, grids: list[
 def _sample(points: np.ndarray, grid: SignalRaster) -> np.ndarray:
     to_grid = Transformer.from_crs(METRIC, grid.crs, always_xy=True)
     x, y = to_grid.transform(*coordinates(points).T)
-    column, row = ~Affine(*grid.transform) * (np.asarray(x), np.asarray(y))
+    a, b, west, d, e, north = grid.transform
+    column, row = np.linalg.solve([[a, b], [d, e]], np.vstack([np.asarray(x) - west, np.asarray(y) - north]))
     rows, columns = grid.classes.shape
     inside = np.isfinite(column) & np.isfinite(row) & (column >= 0) & (column < columns) & (row >= 0) & (row < rows)
     classes = np.full(len(points), np.nan)

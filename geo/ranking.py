@@ -1,6 +1,7 @@
 """Decision matrix and weights -> normalised values, contributions, score and rank, with intervals for the unknown."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -43,25 +44,82 @@ def rank(matrix: DecisionMatrix, weights: Mapping[str, int]) -> pd.DataFrame:
     the best ranked site may stand second, behind one whose own place is not known.
     """
     shares = weight_shares(matrix, weights)
-    table = _scores(matrix, shares)
+    scale = on_scale(matrix)
+    scores = weigh(scale, shares)
+    index = matrix.values.index
     feasible = matrix.feasible.to_numpy(dtype=bool)
-    known = ~matrix.values[list(shares)].isna().any(axis=1).to_numpy()
-    status = np.select([~feasible, known], ["excluded", "ranked"], "interval")
-    table["score"] = table["score"].where(status == "ranked")
-    table.loc[~feasible, ["score_low", "score_high"]] = np.nan
-    places = _places(table, status)
+    status = np.select([~feasible, scores.known], ["excluded", "ranked"], "interval")
+    out = _places(index, scores, status)
+    out["score"] = np.where(status == "ranked", scores.score, np.nan)
+    out["score_low"] = np.where(feasible, scores.low, np.nan)
+    out["score_high"] = np.where(feasible, scores.high, np.nan)
+    out["status"] = pd.Series(status, index=index, dtype="str")
     failed = [" ".join(matrix.gates.columns[~passed]) for passed in matrix.gates.to_numpy(dtype=bool)]
-    out = pd.concat([places, table[["score", "score_low", "score_high"]]], axis=1)
-    out["status"] = pd.Series(status, index=table.index, dtype="str")
-    out["gates_failed"] = pd.Series(failed, index=table.index, dtype="str")
-    for key in [*matrix.values.columns, *matrix.switched_off]:
-        column = f"contribution_{key}"
-        if key in matrix.switched_off:
-            out[column] = np.nan
-        else:
-            points = table[column] if key in shares else matrix.values[key] * 0.0
-            out[column] = points.where(feasible)
+    out["gates_failed"] = pd.Series(failed, index=index, dtype="str")
+    for key in [*scale.values, *matrix.switched_off]:
+        points = points_of(scale.values[key], shares.get(key, 0.0)) if key in scale.values else np.nan
+        out[f"contribution_{key}"] = np.where(feasible, points, np.nan)
     return out
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A decision matrix on the scale from 0 (worst goalpost) to 1 (best): one array a criterion, in order of the sites.
+
+    ``values`` is NaN where not known; ``worst`` and ``best`` bound it, 0 and 1 where nothing is known.
+    """
+
+    sites: int
+    values: dict[str, np.ndarray]
+    worst: dict[str, np.ndarray]
+    best: dict[str, np.ndarray]
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Scores of all sites, feasible or not: ``score`` counts only where ``known``; ``low`` and ``high`` always."""
+
+    score: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    known: np.ndarray
+
+
+def on_scale(matrix: DecisionMatrix) -> Scale:
+    """Bring every criterion to the scale from 0 to 1."""
+    scale = Scale(len(matrix.values), {}, {}, {})
+    for key in matrix.values.columns:
+        posts = matrix.goalposts[key]
+        at_low, at_high = (normalised(part[key].to_numpy(), posts) for part in (matrix.low, matrix.high))
+        worst, best = (at_low, at_high) if posts[0] < posts[1] else (at_high, at_low)
+        scale.values[key] = normalised(matrix.values[key].to_numpy(), posts)
+        scale.worst[key] = np.where(np.isnan(worst), 0.0, worst)
+        scale.best[key] = np.where(np.isnan(best), 1.0, best)
+    return scale
+
+
+def normalised(values: np.ndarray, goalposts: tuple[float, float]) -> np.ndarray:
+    """Return raw values on the scale from 0 (worst goalpost) to 1 (best), cut at both ends; NaN stays."""
+    worst, best = goalposts
+    return np.clip((values - worst) / (best - worst), 0, 1)
+
+
+def points_of(values: np.ndarray, share: float) -> np.ndarray:
+    """Return the points, out of 100, a criterion with this share of the weight gives."""
+    return 100 * share * values
+
+
+def weigh(scale: Scale, shares: Mapping[str, float]) -> Scores:
+    """Add up the points, criterion by criterion in the order of ``shares``.
+
+    No matrix product is used: its last bits differ between machines.
+    """
+    score, low, high = (np.zeros(scale.sites) for _ in range(3))
+    for key, share in shares.items():
+        score = score + points_of(scale.values[key], share)
+        low = low + points_of(scale.worst[key], share)
+        high = high + points_of(scale.best[key], share)
+    return Scores(score.round(DECIMALS), low.round(DECIMALS), high.round(DECIMALS), ~np.isnan(score))
 
 
 def weight_shares(matrix: DecisionMatrix, weights: Mapping[str, int]) -> dict[str, float]:
@@ -84,19 +142,6 @@ def weight_shares(matrix: DecisionMatrix, weights: Mapping[str, int]) -> dict[st
     return {key: weight / total for key, weight in counted.items()}
 
 
-def normalised(values: pd.Series, goalposts: tuple[float, float]) -> pd.Series:
-    """Return raw values on the scale from 0 (worst goalpost) to 1 (best), cut at both ends; NaN stays."""
-    worst, best = goalposts
-    return ((values - worst) / (best - worst)).clip(0, 1)
-
-
-def normalised_bounds(low: pd.Series, high: pd.Series, goalposts: tuple[float, float]) -> tuple[pd.Series, pd.Series]:
-    """Return the worst and the best normalised value; a bound nobody knows is the goalpost itself."""
-    if goalposts[0] < goalposts[1]:
-        return normalised(low, goalposts).fillna(0.0), normalised(high, goalposts).fillna(1.0)
-    return normalised(high, goalposts).fillna(0.0), normalised(low, goalposts).fillna(1.0)
-
-
 def explain(matrix: DecisionMatrix, weights: Mapping[str, int], building_id: str) -> pd.DataFrame:
     """Say how one site's score is made up, criterion by criterion, beside the site that ranks first.
 
@@ -115,21 +160,20 @@ def explain(matrix: DecisionMatrix, weights: Mapping[str, int], building_id: str
     shares = weight_shares(matrix, weights)
     ranked = rank(matrix, weights)["rank"].dropna()
     first = str(ranked.idxmin()) if len(ranked) else None
+    scale, place = on_scale(matrix), matrix.values.index.get_loc(building_id)
     rows = []
-    for key in matrix.values.columns:
+    for key, on_criterion in scale.values.items():
         posts = matrix.goalposts[key]
         among = matrix.values.loc[matrix.feasible, key]
-        value = matrix.values.loc[building_id, key]
-        on_scale = float(normalised(pd.Series([value]), posts).iloc[0])
         share = shares.get(key, 0.0)
         rows.append(
             {
-                "value": value,
+                "value": matrix.values.loc[building_id, key],
                 "low": matrix.low.loc[building_id, key],
                 "high": matrix.high.loc[building_id, key],
-                "normalised": on_scale,
+                "normalised": on_criterion[place],
                 "weight_share": share,
-                "contribution": 100 * share * on_scale,
+                "contribution": points_of(on_criterion[place], share),
                 "contribution_possible": 100 * share,
                 "scored_0": posts[0],
                 "scored_1": posts[1],
@@ -140,49 +184,23 @@ def explain(matrix: DecisionMatrix, weights: Mapping[str, int], building_id: str
     return pd.DataFrame(rows, index=pd.Index(matrix.values.columns, name="criterion"))
 
 
-def _scores(matrix: DecisionMatrix, shares: Mapping[str, float]) -> pd.DataFrame:
-    """Return contributions, score and its bounds of every site, added criterion by criterion in order.
-
-    No matrix product is used: its last bits differ between machines.
-    """
-    index = matrix.values.index
-    columns: dict[str, pd.Series] = {}
-    score, low, high = (pd.Series(0.0, index) for _ in range(3))
-    for key, share in shares.items():
-        posts = matrix.goalposts[key]
-        points = 100 * share * normalised(matrix.values[key], posts)
-        worst, best = normalised_bounds(matrix.low[key], matrix.high[key], posts)
-        columns[f"contribution_{key}"] = points
-        score, low, high = score + points, low + 100 * share * worst, high + 100 * share * best
-    table = pd.DataFrame(columns, index=index)
-    table["score"], table["score_low"], table["score_high"] = (
-        score.round(DECIMALS),
-        low.round(DECIMALS),
-        high.round(DECIMALS),
-    )
-    return table
-
-
-def _places(table: pd.DataFrame, status: np.ndarray) -> pd.DataFrame:
+def _places(index: pd.Index, scores: Scores, status: np.ndarray) -> pd.DataFrame:
     """Return rank and bounds of rank from scores and their bounds."""
-    index = table.index
-    ranked, interval, compared = status == "ranked", status == "interval", status != "excluded"
-    low, high = table["score_low"].to_numpy(), table["score_high"].to_numpy()
-    score = table["score"].to_numpy()
-    lows, highs = np.sort(low[compared]), np.sort(high[compared])
-    surely_better = len(lows) - np.searchsorted(lows, high, side="right")
-    surely_worse = np.searchsorted(highs, low, side="left")
-    bounds = {"rank_low": 1 + surely_better, "rank_high": compared.sum() - surely_worse}
+    ranked, compared = status == "ranked", status != "excluded"
+    low, high = np.sort(scores.low[compared]), np.sort(scores.high[compared])
+    surely_better = len(low) - np.searchsorted(low, scores.high, side="right")
+    surely_worse = np.searchsorted(high, scores.low, side="left")
 
-    order = np.lexsort((index.to_numpy(), -score))
+    order = np.lexsort((index.to_numpy(), -scores.score))
     order = order[ranked[order]]
     place = np.zeros(len(index), dtype=np.int64)
     place[order] = np.arange(1, len(order) + 1)
-    certain = np.sort(low[interval])
-    place += len(certain) - np.searchsorted(certain, score, side="right")
+    certain = np.sort(scores.low[status == "interval"])
+    place += len(certain) - np.searchsorted(certain, scores.score, side="right")
 
-    out = pd.DataFrame({"rank": pd.array(place, dtype="Int64")}, index=index)
-    out["rank"] = out["rank"].mask(~ranked)
-    for name, values in bounds.items():
-        out[name] = pd.Series(pd.array(values, dtype="Int64"), index=index).mask(~compared)
-    return out
+    columns = {"rank": (place, ranked), "rank_low": (1 + surely_better, compared)}
+    columns["rank_high"] = (int(compared.sum()) - surely_worse, compared)
+    return pd.DataFrame(
+        {name: pd.arrays.IntegerArray(values.astype(np.int64), ~shown) for name, (values, shown) in columns.items()},
+        index=index,
+    )

@@ -85,10 +85,10 @@ def gap_columns(demand: gpd.GeoDataFrame, residents: pd.Series) -> pd.DataFrame:
     columns: dict[str, pd.Series] = {}
     sector = demand["sector_code_statbel"]
     nobody = residents.where(residents.isna(), 0.0)
+    empty = ~residents.index.isin(sector.unique())
     for gap in GAPS:
         for what, amount in (("persons", "population"), ("vulnerable", "vulnerable_count")):
             counted = persons(demand[f"{gap}_gap"], demand[amount], sector).reindex(residents.index)
-            empty = ~residents.index.isin(sector)
             columns[f"{gap}_gap_{what}"] = counted["value"].mask(empty, nobody)
             if gap == "home" and what == "persons":
                 for end in ("low", "high"):
