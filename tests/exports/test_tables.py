@@ -127,9 +127,7 @@ def test_the_geopackage_holds_every_layer_with_styles(exported: Path, assessment
     assert len(sites) == len(assessment.evidence.sites)
     assert sites.crs.to_epsg() == 3812
     with sqlite3.connect(path) as connection:
-        styled = {
-            name for (name,) in connection.execute("SELECT f_table_name FROM layer_styles WHERE useAsDefault = 1")
-        }
+        rows = connection.execute("SELECT f_table_name FROM layer_styles WHERE useAsDefault = 1").fetchall()
     connection.close()
     assert {name for (name,) in rows} == names
 
