@@ -190,7 +190,9 @@ def _header(
         return find(frame, (mapping.columns[column.name], column.name), required=True, file=file, column=column.name)
     required = column.required and column.name != wanted.made_up_key
     claimed = {normalised(header) for header in (*mapping.columns.values(), mapping.x or "", mapping.y or "")}
-    aliases = [each for each in HEADERS.get(column.name, ()) if normalised(each) not in claimed]
+    # A shapefile keeps ten letters of a name.
+    usual = (*HEADERS.get(column.name, ()), column.name[:10])
+    aliases = [each for each in usual if normalised(each) not in claimed]
     return find(frame, (column.name, *aliases), required=required, file=file, column=column.name)
 
 
@@ -203,9 +205,8 @@ def _make_keys(table: gpd.GeoDataFrame, key: str, prefix: str, file: str) -> lis
     contents = pd.DataFrame({name: texts(table.loc[without, name]).fillna("") for name in columns})
     where = table.geometry[without].centroid
     # To the metre: another program may write the same place with other decimals.
-    contents["x"] = where.x.round().astype("str")
-    contents["y"] = where.y.round().astype("str")
-    contents["area"] = table.geometry[without].area.round().astype("str")
+    for name, values in (("x", where.x), ("y", where.y), ("area", table.geometry[without].area)):
+        contents[name] = [f"{value:.0f}" for value in values]
     made = ["\x1f".join(row) for row in contents.itertuples(index=False, name=None)]
     table.loc[without, key] = [f"{prefix}-{sha256(text.encode()).hexdigest()[:10]}" for text in made]
     return [Fault("key.made_up", "note", file, column=key, parameters={"count": int(without.sum())})]
