@@ -6,8 +6,10 @@ from typing import Literal
 
 from geo.errors import MaillageError
 from geo.texts import N_
+from layers._city_fault_texts import CITY
 from layers._delivery_texts import DELIVERY
 from layers._fault_texts import CHECKING, READING, FaultText
+from layers._official_fault_texts import OFFICIAL
 
 Severity = Literal["error", "row", "warning", "note"]
 """error: the file is refused. row: this row is set aside (too many of them refuse the file). warning: published, but
@@ -91,5 +93,7 @@ CATALOGUE: dict[str, FaultText] = {
     **READING,
     **CHECKING,
     **DELIVERY,
+    **OFFICIAL,
+    **CITY,
 }
 """Every fault the program can name. Adapters and checks add theirs here, grouped by what they concern."""

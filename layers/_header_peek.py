@@ -1,0 +1,64 @@
+"""The column names of a file without its contents, so that a source can tell at a glance whether a file is its own."""
+
+import re
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pyogrio
+from pyogrio.errors import DataLayerError, DataSourceError
+
+from layers._archive import opened
+from layers._cells_in import workbook_records
+from layers._fault import Refused
+from layers._headers import normalised
+from layers._kinds import kind_of, text_encoding
+from layers._raw import RawFile
+
+TABLES = ("text", "xlsx", "sqlite", "parquet")
+FEATURES = ("geojson", "gpkg", "sqlite", "shapefile", "flatgeobuf", "parquet")
+
+_KEY = re.compile(r'"([^"\\]{1,80})"\s*:')
+_SEPARATOR = re.compile(r"[|;,\t]")
+
+
+def headers_of(raw: RawFile, kinds: tuple[str, ...]) -> frozenset[str]:
+    """Return the column names as `layers._headers.normalised` writes them; none when the file is not of these kinds.
+
+    Parameters
+    ----------
+    raw
+        Any file, in an archive or bare.
+    kinds
+        Kinds of file to look into: `TABLES`, `FEATURES` or both.
+
+    Notes
+    -----
+    Of GeoJSON the names in its first 4,096 bytes, which hold the first feature's properties or most of them.
+    """
+    try:
+        with opened(raw, kinds) as inner:
+            return frozenset(normalised(each) for each in _headers(inner))
+    except (Refused, DataSourceError, DataLayerError, pa.ArrowException, OSError):
+        # Whatever cannot be opened is nobody's; reading it for good says why.
+        return frozenset()
+
+
+def _headers(raw: RawFile) -> list[str]:
+    kind = kind_of(raw)
+    if kind == "geojson":
+        return _KEY.findall(raw.head.decode("utf-8", "replace"))
+    if kind == "xlsx":
+        return [each or "" for each in workbook_records(raw, None).header]
+    if kind == "parquet":
+        return list(pq.read_schema(raw.path).names)
+    if kind == "text":
+        return _first_line(raw.head)
+    return [str(each) for each in pyogrio.read_info(raw.path)["fields"]]
+
+
+def _first_line(head: bytes) -> list[str]:
+    encoding = text_encoding(head) or "utf-8-sig"
+    lines = [line for line in head.decode(encoding, "replace").splitlines() if line.strip("\ufeff \t")]
+    if lines and lines[0].casefold().startswith("sep="):
+        lines = lines[1:]
+    return [cell.strip("\ufeff \t\"'") for cell in _SEPARATOR.split(lines[0])] if lines else []

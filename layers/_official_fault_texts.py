@@ -1,0 +1,153 @@
+"""What the faults of the official tables say: sectors, figures per sector, and where people live."""
+
+from geo.texts import N_
+from layers._fault_texts import FaultText
+
+_NOTHING_TO_DO = N_("Nothing to do if that is right.")
+
+OFFICIAL: dict[str, FaultText] = {
+    # ---- rows of one commune
+    "rows.other_communes": FaultText(
+        N_("{count} rows of {file} are about other communes and were left out."),
+        N_("Nothing to do."),
+    ),
+    "rows.no_commune": FaultText(
+        N_("{file} has no row about commune {nis_code}; the communes found are: {found}."),
+        N_("Pass the file that covers the commune, or correct the code of the commune in its configuration."),
+    ),
+    "rows.commune_from_code": FaultText(
+        N_("{file} does not say in which commune its sectors lie; those whose code begins with {nis_code} were taken."),
+        N_(
+            "Check the number of sectors: since 2019 a sector may lie in another commune than the beginning of its "
+            "code says."
+        ),
+    ),
+    "rows.not_sectors": FaultText(
+        N_("{count} rows of {file} are not statistical sectors ({examples}) and were left out."),
+        _NOTHING_TO_DO,
+    ),
+    "sector.bad_code": FaultText(
+        N_("This is not the code of a statistical sector."),
+        N_("A code has nine characters, such as 52011A00- or 52011A142; correct the cell."),
+    ),
+    # ---- of when
+    "vintage.from_name": FaultText(
+        N_("{file} does not say of when it is; {value} was taken from its name."),
+        _NOTHING_TO_DO,
+    ),
+    "vintage.from_archive": FaultText(
+        N_("{file} does not say of when it is; {value}, the day its publisher packed it, was taken."),
+        _NOTHING_TO_DO,
+    ),
+    "vintage.unknown": FaultText(
+        N_("Nothing says of when {file} is."),
+        N_("Keep the name its publisher gave the file, which holds the year, or add a column with the year."),
+    ),
+    "vintage.several": FaultText(
+        N_("{file} covers {first} to {last}; only {value} was used."),
+        N_("Nothing to do."),
+    ),
+    "value.not_a_year": FaultText(
+        N_("This is not a year."),
+        N_("Write it with four digits."),
+    ),
+    # ---- outlines of sectors
+    "sectors.parts_joined": FaultText(
+        N_("{count} sectors of {file} come in several rows, which were joined: {examples}."),
+        N_("Nothing to do."),
+    ),
+    "sectors.overlap": FaultText(
+        N_("{count} pairs of sectors of {file} overlap by more than {percent} %: {examples}."),
+        N_("Look at them on the map; get the file from its publisher again if it was edited."),
+    ),
+    # ---- residents
+    "population.left_out": FaultText(
+        N_(
+            "{count} rows of {file} without the code of a sector were left out, {persons} residents in all: {examples}."
+        ),
+        N_("Check whether these are totals; people whom the register cannot place have a code that ends in ZZZZ."),
+    ),
+    "population.total_left_out": FaultText(
+        N_("{count} rows of {file} are totals of the commune and were left out."),
+        N_("Nothing to do."),
+    ),
+    # ---- indicators
+    "indicators.suppressed": FaultText(
+        N_("{count} of {total} values of {indicator} in {file} are withheld by the publisher."),
+        N_("They are shown as unknown."),
+    ),
+    "indicators.constant": FaultText(
+        N_("{indicator} has the same value in every sector of {file}: {value}."),
+        N_("It cannot tell one sector from another; give it no weight."),
+    ),
+    "indicators.overridden": FaultText(
+        N_(
+            "{count} values of {indicator} come from several sources: those of {kept} were kept, those of {replaced} "
+            "were not."
+        ),
+        N_("Nothing to do if those are the better ones."),
+    ),
+    "indicators.not_known": FaultText(
+        N_("{file} has columns or rows that are no known indicator and were left out: {examples}."),
+        N_(
+            "To use one, declare it in the configuration of the commune (indicators) or map its name there "
+            "(indicators.table)."
+        ),
+    ),
+    "indicators.none_known": FaultText(
+        N_("{file} has no known indicator. Found: {found}. Known: {known}."),
+        N_(
+            "Name its columns after these keys, map them in the configuration of the commune (indicators.table), or "
+            "declare new indicators there (indicators)."
+        ),
+    ),
+    "indicators.above_one": FaultText(
+        N_("{indicator} is a share, but {count} of its values in {file} are not between 0 and 1: {examples}."),
+        N_("Write shares between 0 and 1, or add a column unit with % where they are percentages."),
+    ),
+    "indicators.percentages": FaultText(
+        N_("{count} values of {indicator} in {file} are percentages and were divided by 100."),
+        N_("Nothing to do."),
+    ),
+    "indicators.other_unit": FaultText(
+        N_("{indicator} is given in {value}, where {expected} is expected."),
+        N_(
+            "Convert the values, or declare another indicator for them in the configuration of the commune "
+            "(indicators)."
+        ),
+    ),
+    # ---- where people live
+    "residences.empty_cells": FaultText(
+        N_("{count} cells of {file} hold nobody and were left out."),
+        N_("Nothing to do."),
+    ),
+    "residences.far": FaultText(
+        N_("{count} places of {file} lie more than {margin_km} km outside the frame of {place} and were left out."),
+        N_("Nothing to do."),
+    ),
+    "residences.none_near": FaultText(
+        N_("No place of {file} lies within {margin_km} km of the frame of {place}."),
+        N_("Check that it is the file of the right commune."),
+    ),
+    "residences.which_population": FaultText(
+        N_("{file} has several columns of population: {headers}."),
+        N_("Remove all but one."),
+    ),
+    "residences.no_coordinates": FaultText(
+        N_("{count} of {total} addresses in {file} have no coordinates and were left out, for instance: {examples}."),
+        N_("The residents of their sectors are shared among the addresses that have some."),
+    ),
+    "residences.not_in_use": FaultText(
+        N_("{count} addresses of {file} are not in use (planned, given up or refused) and were left out."),
+        N_("Nothing to do."),
+    ),
+    "residences.boxes": FaultText(
+        N_("{boxes} letterboxes of {file} were gathered into {houses} houses; a house weighs as much as it has boxes."),
+        N_("Nothing to do."),
+    ),
+    "residences.addresses_win": FaultText(
+        N_("{count} cells of the population grid were left out: addresses are there, and residents are placed once."),
+        N_("Nothing to do."),
+    ),
+}
+"""Faults of the official sources of sectors, population, indicators and residences."""

@@ -1,0 +1,199 @@
+"""Tables with one row a statistical sector, as Statbel and those who build on it deliver them, cut to one commune."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from geo.place import Place
+from layers._fault import Fault, Refused
+from layers._headers import find, texts
+
+SECTOR_CODE = r"\d{5}[A-Z0-9]{3}[A-Z0-9\-]"
+"""Five digits of the commune at the time the code was given, one of the section, two or three of the zone, a filler."""
+
+_YEARS = range(1991, 2100)
+
+SECTOR_HEADERS: tuple[str, ...] = (
+    "cd_sector",
+    "cd_refnis_sector",
+    "cd_res_sector",
+    "cs012011",
+    *(f"cs0101{year}" for year in _YEARS),
+    "nis9",
+    "sectorcode",
+    "sector_code",
+)
+"""What publishers call the code of a sector. ``CS01012020`` is the sector of 1 January 2020."""
+
+COMMUNE_HEADERS: tuple[str, ...] = (
+    "cd_munty_refnis",
+    "cd_refnis",
+    "munty_refnis",
+    *(f"cnis5_{year}" for year in _YEARS),
+    "cnis5",
+    "nis5",
+    "cd_refnis_lvl_4",
+)
+"""What publishers call the NIS code of the commune."""
+
+_EXAMPLES = 5
+
+
+@dataclass(frozen=True)
+class Headers:
+    """The columns found in one file, by our names."""
+
+    file: str
+    found: Mapping[str, str]
+    faults: list[Fault] = field(default_factory=list)
+
+    def __getitem__(self, column: str) -> str:
+        return self.found[column]
+
+    def __contains__(self, column: str) -> bool:
+        return column in self.found
+
+
+def headers(
+    frame: pd.DataFrame, required: Mapping[str, Sequence[str]], optional: Mapping[str, Sequence[str]], file: str
+) -> Headers:
+    """Find columns by their aliases.
+
+    Raises
+    ------
+    Refused
+        With a fault for each required column that is not there and each name that fits several.
+    """
+    found: dict[str, str] = {}
+    faults: list[Fault] = []
+    for wanted, needed in ((required, True), (optional, False)):
+        for column, aliases in wanted.items():
+            name, said = find(frame, aliases, required=needed, file=file, column=column)
+            faults += said
+            if name is not None:
+                found[column] = name
+    if any(fault.severity == "error" for fault in faults):
+        raise Refused(faults)
+    return Headers(file, found, faults)
+
+
+def rows_of_commune(frame: pd.DataFrame, columns: Headers, place: Place) -> tuple[pd.DataFrame, list[Fault]]:
+    """Return the rows of one commune, with the columns ``sector_code_statbel`` (upper case) and ``source_row``.
+
+    Parameters
+    ----------
+    frame
+        Any table indexed by row number.
+    columns
+        Says where the columns ``sector_code_statbel`` and, where there is one, ``municipality_code_nis`` are.
+    place
+        The commune.
+
+    Returns
+    -------
+    tuple
+        The rows, and the faults: ``rows.other_communes`` (note), ``rows.commune_from_code`` (note).
+
+    Raises
+    ------
+    Refused
+        ``rows.no_commune``, naming the communes found, when no row is left.
+
+    Notes
+    -----
+    The code of the commune decides, not the beginning of the sector's: sectors of communes recoded in 2019 kept
+    theirs. Only a table without the commune is cut by the beginning, and says so.
+    """
+    codes = texts(frame[columns["sector_code_statbel"]]).str.upper()
+    faults: list[Fault] = []
+    if "municipality_code_nis" in columns:
+        communes = texts(frame[columns["municipality_code_nis"]]).str.zfill(5)
+    else:
+        communes = codes.str[:5]
+        parameters = {"nis_code": place.nis_code}
+        faults.append(Fault("rows.commune_from_code", "note", columns.file, parameters=parameters))
+    inside = communes == place.nis_code
+    if not inside.any():
+        parameters = {"nis_code": place.nis_code, "found": _listed(communes)}
+        raise Refused([*columns.faults, Fault("rows.no_commune", "error", columns.file, parameters=parameters)])
+    outside = int((~inside).sum())
+    if outside:
+        faults.append(Fault("rows.other_communes", "note", columns.file, parameters={"count": outside}))
+    rows = frame[inside].assign(sector_code_statbel=codes[inside])
+    rows["source_row"] = rows.index.astype("int64")
+    return rows, faults
+
+
+def sectors_only(rows: pd.DataFrame, file: str, column: str) -> tuple[pd.DataFrame, pd.DataFrame, list[Fault]]:
+    """Part the rows of sectors from totals and rows without a sector.
+
+    Returns
+    -------
+    tuple
+        The rows with the code of a sector, those without a code of nine characters (totals of the commune, people the
+        register cannot place), and a ``row`` fault ``sector.bad_code`` for every code that has nine but not in the
+        right order; these rows are in neither.
+    """
+    codes = rows["sector_code_statbel"]
+    good = codes.str.fullmatch(SECTOR_CODE, na=False)
+    nine = (codes.str.len() == 9).fillna(False).astype(bool)
+    return rows[good], rows[~nine], bad_codes(codes[nine & ~good], file, column)
+
+
+def bad_codes(codes: pd.Series, file: str, column: str) -> list[Fault]:
+    """Return a ``row`` fault ``sector.bad_code`` for each of the codes."""
+    return _row_faults("sector.bad_code", codes, file, column)
+
+
+def not_sectors(others: pd.DataFrame, file: str) -> list[Fault]:
+    """Return the note that says which rows were left out because they are not sectors; empty when there are none."""
+    if others.empty:
+        return []
+    parameters = {"count": len(others), "examples": _listed(others["sector_code_statbel"].fillna("-"))}
+    return [Fault("rows.not_sectors", "note", file, parameters=parameters)]
+
+
+def latest_rows(rows: pd.DataFrame, year: str, file: str) -> tuple[pd.DataFrame, str, list[Fault]]:
+    """Return the rows of the latest year in column ``year``, that year, and a note when there are others.
+
+    Rows whose year is no year are named by a ``row`` fault and left out.
+    """
+    words = texts(rows[year])
+    years = words.str.extract(r"^((?:19|20)\d{2})(?:-\d{2}-\d{2})?$")[0]
+    faults = _row_faults("value.not_a_year", words[years.isna()], file, year)
+    if years.notna().sum() == 0:
+        return rows.iloc[:0], "", faults
+    first, last = str(years.min()), str(years.max())
+    if first != last:
+        parameters = {"first": first, "last": last}
+        faults.append(Fault("vintage.several", "note", file, column=year, value=last, parameters=parameters))
+    return rows[years == last], last, faults
+
+
+@contextmanager
+def also_saying(faults: Sequence[Fault]) -> Iterator[None]:
+    """Let a refusal of what is done inside say the faults found before it too, so that all come at once."""
+    try:
+        yield
+    except Refused as refused:
+        raise Refused([*faults, *refused.faults]) from refused
+
+
+def examples(values: Sequence[str]) -> str:
+    """Return the first few values as text, and how many more there are."""
+    listed = ", ".join(values[:_EXAMPLES])
+    return f"{listed}, ... ({len(values)})" if len(values) > _EXAMPLES else listed
+
+
+def _row_faults(code: str, wrong: pd.Series, file: str, column: str) -> list[Fault]:
+    return [
+        Fault(code, "row", file, int(row), column, "" if pd.isna(value) else str(value))
+        for row, value in zip(wrong.index, wrong, strict=True)
+    ]
+
+
+def _listed(values: pd.Series) -> str:
+    return examples(sorted(re.sub(r"\s+", " ", str(each)) for each in values.dropna().unique())) or "-"
