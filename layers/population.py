@@ -1,7 +1,8 @@
 """Residents per statistical sector."""
 
 from geo.texts import N_
-from layers._spec import Column, Layer
+from layers._adapters import statbel_population
+from layers._spec import Column, Layer, Source
 
 LAYER = Layer(
     name="population",
@@ -15,7 +16,23 @@ LAYER = Layer(
         Column("population", "integer", N_("Residents"), unit="persons", required=True, minimum=0),
         Column("reference_date", "date", N_("Day the residents were counted on")),
     ),
-    sources=(),
+    sources=(
+        Source(
+            name="statbel",
+            title=N_("Statbel's population per statistical sector"),
+            publisher="Statbel",
+            licence="CC BY 4.0",
+            page="https://statbel.fgov.be/en/open-data/population-statistical-sector-12",
+            formats=N_("The table of any year since 2011 as text or XLSX, zipped or not"),
+            recognise=statbel_population.recognise,
+            clean=statbel_population.clean,
+            # The year of the sectors: those of 2025 on have other codes.
+            url=(
+                "https://statbel.fgov.be/sites/default/files/files/opendata/bevolking/sectoren/"
+                "OPENDATA_SECTOREN_2024.zip"
+            ),
+        ),
+    ),
     stale_after_days=800,
     sector_keyed=True,
 )
