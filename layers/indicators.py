@@ -1,12 +1,16 @@
 """Indicators of neighbourhoods: one row per sector and indicator, with unit, vintage and status."""
 
 from geo.texts import N_
-from layers._spec import Column, Layer
+from layers._adapters import bimd, indicator_table, statbel_income
+from layers._merge_indicators import merge
+from layers._spec import Column, Layer, Source
 
 LAYER = Layer(
     name="indicators",
     title=N_("Neighbourhood indicators"),
-    description=N_("Income, deprivation, diplomas, age and any other figure per sector, one row per sector and indicator."),
+    description=N_(
+        "Income, deprivation, diplomas, age and any other figure per sector, one row per sector and indicator."
+    ),
     geometry=None,
     required=False,
     key=("sector_code_statbel", "indicator"),
@@ -28,7 +32,47 @@ LAYER = Layer(
             },
         ),
     ),
-    sources=(),
+    sources=(
+        Source(
+            name="statbel_income",
+            title=N_("Statbel's fiscal income per statistical sector"),
+            publisher="Statbel",
+            licence="CC BY 4.0",
+            page="https://statbel.fgov.be/en/open-data/fiscal-statistics-income-statistical-sector",
+            formats=N_("The table of one income year or many as text or XLSX, zipped or not"),
+            recognise=statbel_income.recognise,
+            clean=statbel_income.clean,
+            url=(
+                "https://statbel.fgov.be/sites/default/files/files/opendata/arbeid%20per%20sector/"
+                "TF_PSNL_INC_TAX_SECTOR.zip"
+            ),
+        ),
+        Source(
+            name="bimd",
+            title=N_("Belgian Index of Multiple Deprivation"),
+            publisher="Sciensano, UCLouvain (BIMD)",
+            licence=N_("open data, on the terms its publisher's page states"),
+            page="https://www.sciensano.be/en/projects/belgian-index-multiple-deprivation",
+            formats=N_("Scores, ranks and deciles per statistical sector as CSV or XLSX"),
+            recognise=bimd.recognise,
+            clean=bimd.clean,
+        ),
+        Source(
+            name="table",
+            title=N_("Any indicators per sector"),
+            publisher=N_("The commune, or whoever made the figures"),
+            licence=N_("as its publisher decides"),
+            page="",
+            formats=N_(
+                "CSV or XLSX with a column for each indicator, or a row for each sector and indicator; names are "
+                "translated in the configuration of the commune (mappings)"
+            ),
+            recognise=indicator_table.recognise,
+            clean=indicator_table.clean,
+            template="indicators.csv",
+        ),
+    ),
+    combine=merge,
     stale_after_days=1100,
     sector_keyed=True,
 )

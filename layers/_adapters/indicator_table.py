@@ -1,0 +1,220 @@
+"""A table of any indicators per sector: a column each, or a row for each sector and indicator."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from geo.place import IndicatorDefinition, Place
+from geo.place import Mapping as Layout
+from layers._city_words import NOTHING
+from layers._fault import Fault, Refused
+from layers._header_peek import TABLES, headers_of
+from layers._headers import normalised, numbers, texts
+from layers._indicator_rows import COLUMNS, constant, indicator_rows, stacked, withheld
+from layers._known_indicators import KNOWN_INDICATORS, indicator_definitions
+from layers._raw import RawFile
+from layers._read import read_table
+from layers._sector_rows import (
+    COMMUNE_HEADERS,
+    SECTOR_HEADERS,
+    Headers,
+    also_saying,
+    examples,
+    headers,
+    not_sectors,
+    rows_of_commune,
+    sectors_only,
+)
+from layers._spec import Cleaned
+from layers._vintage import UNDATED, vintage_of_name
+
+LAYOUT = "indicators.table"
+"""Key of the mapping, in the configuration of a commune, that says what its table calls our columns and indicators."""
+
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "sector_code_statbel": (
+        "sector_code_statbel",
+        *SECTOR_HEADERS,
+        "secteur",
+        "secteur statistique",
+        "code secteur",
+        "statistische sector",
+    ),
+    "municipality_code_nis": ("municipality_code_nis", *COMMUNE_HEADERS, "code ins", "ins"),
+    "indicator": ("indicator", "indicateur"),
+    "value": ("value", "valeur", "waarde"),
+    "unit": ("unit", "unité", "eenheid"),
+    "vintage": ("vintage", "année", "annee", "jaar", "year", "cd_year", "date", "datum"),
+    "status": ("status", "statut"),
+}
+_SHARE = "share"
+_PERCENT = frozenset({"%", "percent", "percentage", "pour_cent", "pourcent", "pourcentage", "procent"})
+_WITHHELD = ("*", "C")
+_TOO_SMALL_TO_SHOW = r"<\s*\d+"
+"""``<10``: a count too small to be shown."""
+
+
+@dataclass
+class _Gathered:
+    """What has been read of a table so far."""
+
+    parts: list[pd.DataFrame] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+
+
+def recognise(raw: RawFile) -> bool:
+    """Say whether this is a table of sectors with columns of indicators and values, or one of a built-in indicator."""
+    found = headers_of(raw, TABLES)
+    names = {column: {normalised(each) for each in words} for column, words in _WORDS.items()}
+    if not found & names["sector_code_statbel"]:
+        return False
+    return bool(found & names["indicator"] and found & names["value"]) or bool(
+        found & {each.key for each in KNOWN_INDICATORS}
+    )
+
+
+def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
+    """Read the indicators of the sectors of one commune.
+
+    Parameters
+    ----------
+    raws
+        One file, in one of two layouts: a row for each sector with a column for each indicator, named by its key; or
+        a row for each sector and indicator, with the columns ``indicator`` and ``value``.
+    place
+        The commune: its own indicators, and under ``indicators.table`` what the table calls columns (``columns``) and
+        indicators (``values.indicator``) where it has no words of ours.
+
+    Returns
+    -------
+    Cleaned
+        One row a sector and indicator. ``*``, ``C`` and ``<10`` are withheld by the publisher; where nothing stands,
+        nothing is known and there is no row. Shares are between 0 and 1: percentages are divided where the unit, or
+        the header, says ``%``. Without a column of vintages, the year in the name of the file is taken.
+
+    Raises
+    ------
+    Refused
+        When the file cannot be read, has no column of sectors, no sector of the commune or no indicator known.
+    """
+    raw = raws[0]
+    layout = place.mappings.get(LAYOUT, Layout())
+    frame = read_table(raw, sheet=layout.sheet)
+    wanted = {ours: (layout.columns[ours],) if ours in layout.columns else words for ours, words in _WORDS.items()}
+    optional = {ours: words for ours, words in wanted.items() if ours != "sector_code_statbel"}
+    columns = headers(frame, {"sector_code_statbel": wanted["sector_code_statbel"]}, optional, raw.name)
+    with also_saying(columns.faults):
+        rows, faults = rows_of_commune(frame, columns, place)
+    sectors, others, bad = sectors_only(rows, raw.name, columns["sector_code_statbel"])
+    if "vintage" in columns:
+        sectors = sectors.assign(of_when=texts(sectors[columns["vintage"]]).fillna(UNDATED))
+    else:
+        vintage, said = vintage_of_name(str(frame.attrs["file"]))
+        sectors = sectors.assign(of_when=vintage or UNDATED)
+        faults += said
+    tidy = "indicator" in columns and "value" in columns
+    known = indicator_definitions(place)
+    gathered = (_tidy if tidy else _wide)(sectors, columns, known, layout)
+    faults = [*columns.faults, *faults, *not_sectors(others, raw.name), *bad, *gathered.faults]
+    if gathered.unknown:
+        parameters = {"examples": examples(gathered.unknown)}
+        faults.append(Fault("indicators.not_known", "note", raw.name, parameters=parameters))
+    if not gathered.parts:
+        parameters = {"found": ", ".join(gathered.unknown) or "-", "known": ", ".join(known)}
+        raise Refused([*faults, Fault("indicators.none_known", "error", raw.name, parameters=parameters)])
+    long, said = _latest(stacked(gathered.parts), raw.name)
+    dated = sorted(set(long["vintage"]) - {UNDATED})
+    faults += [*said, *withheld(long, raw.name), *constant(long, raw.name)]
+    return Cleaned(long, faults, dated[-1] if dated else "")
+
+
+def _wide(rows: pd.DataFrame, columns: Headers, known: Mapping[str, IndicatorDefinition], layout: Layout) -> _Gathered:
+    """Read a table with a column for each indicator."""
+    mapped = {normalised(header): ours for ours, header in layout.columns.items()}
+    ours = {*columns.found.values(), "sector_code_statbel", "source_row", "of_when"}
+    gathered = _Gathered()
+    for header in (str(each) for each in rows.columns if each not in ours):
+        definition = known.get(mapped.get(normalised(header), normalised(header)))
+        if definition is None:
+            gathered.unknown.append(header)
+        else:
+            unit = "%" if "%" in header else ""
+            _gather(gathered, rows, definition, header, unit, columns.file)
+    return gathered
+
+
+def _tidy(rows: pd.DataFrame, columns: Headers, known: Mapping[str, IndicatorDefinition], layout: Layout) -> _Gathered:
+    """Read a table with a row for each sector and indicator."""
+    words = {normalised(word): key for word, key in layout.values.get("indicator", {}).items()}
+    said = texts(rows[columns["indicator"]])
+    keys = said.map(lambda word: words.get(normalised(word), normalised(word)), na_action="ignore")
+    units = texts(rows[columns["unit"]]).fillna("") if "unit" in columns else pd.Series("", index=rows.index)
+    gathered = _Gathered(unknown=sorted(set(said[~keys.isin(list(known))].dropna())))
+    status = None
+    if "status" in columns:
+        codes = {normalised(word): code for word, code in layout.values.get("status", {}).items()}
+        status = texts(rows[columns["status"]]).map(
+            lambda word: codes.get(normalised(word), normalised(word)), na_action="ignore"
+        )
+        value = columns["value"]
+        rows = rows.assign(**{value: texts(rows[value]).mask(status == "suppressed", _WITHHELD[0])})
+    nameless = said[said.isna()]
+    gathered.faults += [
+        Fault("value.missing", "row", columns.file, int(row), columns["indicator"]) for row in nameless.index.tolist()
+    ]
+    found = pd.DataFrame({"key": keys, "unit": units})[keys.isin(list(known))]
+    for (key, unit), group in found.groupby(["key", "unit"], sort=True):
+        part = rows.loc[group.index]
+        _gather(gathered, part, known[str(key)], columns["value"], str(unit), columns.file)
+    if status is not None:
+        gathered.parts = [_with_status(part, status) for part in gathered.parts]
+    return gathered
+
+
+def _latest(long: pd.DataFrame, file: str) -> tuple[pd.DataFrame, list[Fault]]:
+    """Keep the latest vintage of each indicator of each sector, where the table has several."""
+    key = ["sector_code_statbel", "indicator"]
+    dated = long["vintage"].where(long["vintage"] != UNDATED, "")
+    earlier = dated < dated.groupby([long[each] for each in key]).transform("max")
+    if not earlier.any():
+        return long, []
+    used = sorted(set(long.loc[~earlier, "vintage"]))
+    parameters = {"first": min(dated[dated != ""]), "last": max(dated)}
+    value = ", ".join(used)
+    return long[~earlier].reset_index(drop=True), [
+        Fault("vintage.several", "note", file, value=value, parameters=parameters)
+    ]
+
+
+def _gather(
+    gathered: _Gathered, rows: pd.DataFrame, definition: IndicatorDefinition, header: str, unit: str, file: str
+) -> None:
+    """Read the values of one indicator in one unit."""
+    cells = texts(rows[header])
+    cells = cells.mask(cells.str.casefold().isin(NOTHING)).mask(cells.str.fullmatch(_TOO_SMALL_TO_SHOW, na=False), "*")
+    values, suppressed, wrong = numbers(cells, null_tokens=_WITHHELD, file=file, column=header)
+    # An empty cell is no fault: of that sector, this is not known.
+    gathered.faults += [fault for fault in wrong if fault.value]
+    percent = definition.unit == _SHARE and normalised(unit) in _PERCENT
+    if percent:
+        values = values / 100
+        parameters = {"indicator": definition.key, "count": int(values.notna().sum())}
+        gathered.faults.append(Fault("indicators.percentages", "note", file, parameters=parameters))
+    elif unit and normalised(unit) != normalised(definition.unit):
+        parameters = {"indicator": definition.key, "expected": definition.unit}
+        gathered.faults.append(Fault("indicators.other_unit", "error", file, value=unit, parameters=parameters))
+    beyond = values[(values < 0) | (values > 1)]
+    if definition.unit == _SHARE and not beyond.empty:
+        listed = examples([f"{row}: {value:g}" for row, value in beyond.items()])
+        parameters = {"indicator": definition.key, "count": len(beyond), "examples": listed}
+        gathered.faults.append(Fault("indicators.above_one", "error", file, column=header, parameters=parameters))
+    long = indicator_rows(rows, definition, values, suppressed, "")
+    gathered.parts.append(long.assign(vintage=rows["of_when"].reindex(long["source_row"].astype("int64")).to_numpy()))
+
+
+def _with_status(part: pd.DataFrame, status: pd.Series) -> pd.DataFrame:
+    """Take the status the table gives, where it gives one."""
+    given = status.reindex(part["source_row"].astype("int64")).set_axis(part.index)
+    return part.assign(status=given.fillna(part["status"])).astype(COLUMNS)
