@@ -1,7 +1,9 @@
 """Where people live inside a sector: addresses, dwellings or grid cells, with a weight."""
 
 from geo.texts import N_
-from layers._spec import Column, Layer
+from layers._adapters import best_addresses, population_grid
+from layers._merge_residences import merge
+from layers._spec import Column, Layer, Source
 
 LAYER = Layer(
     name="residences",
@@ -19,8 +21,43 @@ LAYER = Layer(
             required=True,
             labels={"address": N_("address"), "dwelling": N_("dwelling"), "cell": N_("cell of a population grid")},
         ),
-        Column("weight", "number", N_("Share of the sector's residents this place gets, relative to the others"), required=True, minimum=0),
+        Column(
+            "weight",
+            "number",
+            N_("Share of the sector's residents this place gets, relative to the others"),
+            required=True,
+            minimum=0,
+        ),
     ),
-    sources=(),
+    sources=(
+        Source(
+            name="population_grid",
+            title=N_("Population grid"),
+            publisher=N_("Statbel, the European Commission (GHS-POP) or others"),
+            licence=N_("as its publisher decides"),
+            page="https://statbel.fgov.be/nl/themas/datalab/grid-met-cellen-van-variabele-grootte",
+            formats=N_(
+                "A table of cells with longitude, latitude and people, or GeoJSON or GeoPackage with people per square"
+            ),
+            recognise=population_grid.recognise,
+            clean=population_grid.clean,
+            url=(
+                "https://statbel.fgov.be/sites/default/files/files/opendata/SH_VARYING_CELL_SIZE_GRID/"
+                "POP_GRID_2025_3035_geojson.zip"
+            ),
+        ),
+        Source(
+            name="best_addresses",
+            title=N_("Addresses (BeSt)"),
+            publisher="SPF BOSA, Service public de Wallonie (ICAR)",
+            licence="CC BY 4.0",
+            page="https://data.gov.be/en/datasets/fpsbosa-dis-best-csv-deriv",
+            formats=N_("The addresses of a region as CSV, zipped or not"),
+            recognise=best_addresses.recognise,
+            clean=best_addresses.clean,
+            url="https://opendata.bosa.be/download/best/openaddress-bewal.zip",
+        ),
+    ),
+    combine=merge,
     stale_after_days=1100,
 )
