@@ -1,4 +1,4 @@
-"""Every notebook runs from its first cell to its last on the demonstration city, and says that the data are synthetic."""
+"""Every notebook runs from first cell to last on the demonstration city, and says that the data are synthetic."""
 
 from pathlib import Path
 

@@ -1,0 +1,37 @@
+"""Running the command line inside the test, as a user would type it."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+import cli
+from geo.errors import MaillageError
+from ui.i18n import translator
+from ui.terminal import error_lines
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command answered: exit status, standard output, and the lines of an error a user would read."""
+
+    status: int
+    output: str
+    error: str
+
+    def json(self) -> object:
+        """Return the output as JSON data."""
+        return json.loads(self.output)
+
+
+def maillage(data: Path, *words: object, commune: str | None = None, language: str = "en") -> Answer:
+    """Run ``maillage`` on a data folder and return its answer; an error outside MaillageError fails the test."""
+    options = ["--data", str(data), "--lang", language, *(["--commune", commune] if commune else [])]
+    result = CliRunner().invoke(cli.application, [*options, *map(str, words)])
+    if result.exception is None or isinstance(result.exception, SystemExit):
+        return Answer(result.exit_code, result.stdout, result.stderr)
+    if isinstance(result.exception, MaillageError):
+        lines = error_lines(result.exception, translator(language))
+        return Answer(1, result.stdout, "\n".join(lines))
+    raise result.exception
