@@ -26,7 +26,7 @@ Batch = tuple[list[int], list[Cells]]
 BATCH = 50_000
 """Rows held as Python objects at a time."""
 MOST_SHEET_ROWS = 1_048_576
-"""A sheet that numbers a row higher was not written by a spreadsheet program, and would be counted up to without end."""
+"""A row numbered higher was not written by a spreadsheet program, and would be counted up to without end."""
 TITLE_ROWS = 20
 """How far down the column names may stand below a title."""
 

@@ -9,10 +9,10 @@ import pandas as pd
 
 from layers._fault import Fault
 
-GROUPED = r"^[+-]?\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?$"
+GROUPED = r"^[+-]?[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?:[.,][0-9]+)?$"
 """Thousands set apart by a blank, ordinary, unbreakable or thin: the only separator taken without being told."""
 
-NUMBER = r"^[+-]?(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][+-]?\d+)?$"
+NUMBER = r"^[+-]?(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?$"
 
 YES = frozenset({"oui", "ja", "yes", "vrai", "waar", "true", "1", "1.0", "x"})
 NO = frozenset({"non", "nee", "neen", "no", "faux", "onwaar", "false", "0", "0.0"})
@@ -159,8 +159,12 @@ def dates(
         other cell.
     """
     words = texts(series)
-    iso = words.str.extract(r"^(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?$")
-    day_first = words.str.extract(r"^(?P<day>\d{1,2})([/.-])(?P<month>\d{1,2})\2(?P<year>\d{4})(?: 0?0:00.*)?$")
+    iso = words.str.extract(
+        r"^(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})(?:[T ][0-9]{1,2}:[0-9]{2}.*)?$"
+    )
+    day_first = words.str.extract(
+        r"^(?P<day>[0-9]{1,2})([/.-])(?P<month>[0-9]{1,2})\2(?P<year>[0-9]{4})(?: 0?0:00.*)?$"
+    )
     parts = iso.where(iso["year"].notna(), day_first[["year", "month", "day"]])
     written = parts["year"] + "-" + parts["month"].str.zfill(2) + "-" + parts["day"].str.zfill(2)
     values = pd.to_datetime(written, format="%Y-%m-%d", errors="coerce").astype("datetime64[us]")

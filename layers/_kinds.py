@@ -61,7 +61,7 @@ def kind_of(raw: RawFile) -> str:
     kind = kind_of_head(head)
     if kind == "zip" and _holds_workbook(raw):
         return "xlsx"
-    if kind == "json" and GEOJSON_TYPE.search(_tail(raw)):
+    if kind == "json" and not NOT_GEOJSON.search(head) and GEOJSON_TYPE.search(_tail(raw)):
         return "geojson"
     return kind
 
@@ -86,12 +86,13 @@ def text_encoding(head: bytes) -> str | None:
     if head.startswith(UTF16_MARKS):
         return "utf-16"
     sample = head[: len(head) // 2 * 2]
-    pairs = len(sample) // 2
     # Latin letters in UTF-16 without a mark have a zero byte each: nearly all on the same side.
-    if pairs and sample[1::2].count(0) > 0.7 * pairs and not sample[0::2].count(0):
-        return "utf-16-le"
-    if pairs and sample[0::2].count(0) > 0.7 * pairs and not sample[1::2].count(0):
-        return "utf-16-be"
+    for encoding, zeros, letters in (
+        ("utf-16-le", sample[1::2], sample[0::2]),
+        ("utf-16-be", sample[0::2], sample[1::2]),
+    ):
+        if zeros.count(0) > 0.7 * len(zeros) and not _controls(letters):
+            return encoding
     return None
 
 
@@ -106,8 +107,12 @@ def _kind_of_text(head: bytes) -> str:
     if start[:1] in (b"{", b"["):
         is_geojson = GEOJSON_TYPE.search(start) and not NOT_GEOJSON.search(start)
         return "geojson" if is_geojson and start[:1] == b"{" else "json"
-    controls = sum(1 for each in head if each < 32 and each not in b"\t\n\r\x0b\x0c\x1a\x1b")
-    return "text" if controls == 0 else "unknown"
+    return "unknown" if _controls(head) else "text"
+
+
+def _controls(text: bytes) -> bool:
+    """Say whether there are bytes no text has."""
+    return any(each < 32 and each not in b"\t\n\r\x0b\x0c\x1a\x1b" for each in text)
 
 
 def _holds_workbook(raw: RawFile) -> bool:
