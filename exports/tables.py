@@ -42,9 +42,9 @@ def ranking_table(assessment: Assessment, ranking: str, weights: Mapping[str, in
     criteria = [criterion for criterion in CRITERIA if ranking in criterion.ranks]
     raw = pd.DataFrame(index=ranked.index)
     for criterion in criteria:
-        raw[criterion.column] = matrix.values[criterion.key]
-        raw[f"{criterion.column}_low"] = matrix.low[criterion.key]
-        raw[f"{criterion.column}_high"] = matrix.high[criterion.key]
+        # A criterion that is switched off has no column in the matrix; in the export its cells are empty.
+        for suffix, part in (("", matrix.values), ("_low", matrix.low), ("_high", matrix.high)):
+            raw[criterion.column + suffix] = part[criterion.key] if criterion.key in part else float("nan")
     contributions = [f"contribution_{criterion.key}" for criterion in criteria]
     table = pd.concat(
         [

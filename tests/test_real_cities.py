@@ -1,0 +1,143 @@
+"""The whole way on the real public data of Charleroi and Liege: what must come out, recomputed with plain pandas."""
+
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+
+from tests.terminal import maillage
+
+pytestmark = pytest.mark.real
+
+CITIES = {"52011": "charleroi", "62063": "liege"}
+COUNTS = {
+    # commune: sectors, residents, sectors with a BIMD score
+    "52011": (291, 202_201, 273),
+    "62063": (184, 197_248, 175),
+}
+
+
+@pytest.fixture(scope="module", params=CITIES)
+def city(
+    request: pytest.FixtureRequest, shared_data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Path]:
+    """Return a commune's code and a folder with its data refreshed, built and exported into ``out``."""
+    commune, folder = request.param, shared_data / CITIES[request.param]
+    data = tmp_path_factory.mktemp(commune)
+    files = {
+        "sectors": folder / "sh_statbel_statistical_sectors_4326_20230101.geojson",
+        "population": folder / "OPENDATA_SECTOREN_2019.txt",
+        "indicators": folder / "bimd2011_domains_score_ranks_deciles.csv",
+        "residences": folder / "population_grid_2015.csv",
+        "buildings": shared_data / "signaletique-fase_FWB.csv",
+    }
+    deliveries = list(files.items())
+    if (income := folder / "TF_PSNL_INC_TAX_SECTOR.txt").exists():
+        deliveries.append(("indicators", income))
+    for layer, path in deliveries:
+        answer = maillage(data, "refresh", layer, "--from", path, commune=commune)
+        assert answer.status == 0, answer.error
+    for words in (("build",), ("export", data / "out")):
+        answer = maillage(data, *words, commune=commune)
+        assert answer.status == 0, answer.error
+    return commune, data
+
+
+def _read(data: Path, name: str) -> pd.DataFrame:
+    return pd.read_csv(data / "out" / f"{name}.csv", sep=";", encoding="utf-8-sig")
+
+
+def test_sectors_residents_and_known_indices_are_those_published(city: tuple[str, Path]) -> None:
+    commune, data = city
+    count, residents, scored = COUNTS[commune]
+    sectors = _read(data, "sectors")
+    assert len(sectors) == count
+    assert sectors["population"].sum() == residents
+    assert sectors["bimd_score"].notna().sum() == scored
+    assert (sectors["index_status"] == "unknown").sum() == count - scored
+    assert sectors.loc[sectors["index_status"] == "unknown", "vulnerability_index"].isna().all()
+
+
+def test_every_resident_is_on_a_demand_point_to_the_last_one(city: tuple[str, Path]) -> None:
+    commune, data = city
+    demand, sectors = _read(data, "demand"), _read(data, "sectors").set_index("sector_code_statbel")
+    per_sector = demand.groupby("sector_code_statbel")["population"].sum().reindex(sectors.index).fillna(0)
+    assert (per_sector - sectors["population"].fillna(0)).abs().max() < 1e-6
+    assert round(demand["population"].sum()) == COUNTS[commune][1]
+
+
+def test_the_vulnerable_add_up_to_the_published_rate(city: tuple[str, Path]) -> None:
+    commune, data = city
+    assert _read(data, "demand")["vulnerable_count"].sum() == pytest.approx(0.45 * COUNTS[commune][1], rel=1e-9)
+
+
+def test_absent_layers_are_said_to_be_absent(city: tuple[str, Path]) -> None:
+    commune, data = city
+    status = {each["layer"]: each for each in maillage(data, "status", "--json", commune=commune).json()}
+    assert all(status[layer]["state"] == "absent" for layer in ("fibre", "mobile_5g", "wifi", "support_places"))
+    shown = maillage(data, "rank", "wifi", "--top", "5", commune=commune).output
+    assert "fibre" in shown.lower()
+    build = maillage(data, "build", commune=commune).output.lower()
+    assert all(word in build for word in ("fibre", "5g", "wi-fi"))
+
+
+def test_the_schools_are_ranked_without_the_layers_that_are_absent(city: tuple[str, Path]) -> None:
+    _, data = city
+    ranking = _read(data, "ranking_wifi")
+    ranked = ranking[ranking["status"] == "ranked"]
+    assert len(ranked) > 100
+    assert (ranked["score"].diff().dropna() <= 1e-9).all()
+    assert ranked["contribution_fibre_at_building"].isna().all()
+    assert ranked["contribution_vulnerable_in_reach"].notna().all()
+
+
+def test_reach_is_what_brute_force_finds(city: tuple[str, Path]) -> None:
+    """Vulnerable residents within 1,250 m walked, straight line times 1.3, counted point by point."""
+    _, data = city
+    demand, sites = _read(data, "demand"), _read(data, "sites")
+    for site in sites.dropna(subset=["x_m"]).sample(12, random_state=1).itertuples():
+        walked = 1.3 * ((demand["x_m"] - site.x_m) ** 2 + (demand["y_m"] - site.y_m) ** 2) ** 0.5
+        expected = demand.loc[walked <= 1250, "vulnerable_count"].sum()
+        if site.location_status == "located":
+            assert site.vulnerable_in_reach == pytest.approx(expected, rel=1e-9)
+
+
+def test_median_incomes_withheld_stay_unknown(city: tuple[str, Path]) -> None:
+    commune, data = city
+    if commune != "52011":
+        pytest.skip("no income table of Liege among the real data")
+    assert _read(data, "sectors")["median_income_eur"].notna().sum() == 257
+
+
+def test_the_two_misplaced_schools_of_charleroi_are_reported_and_not_ranked(city: tuple[str, Path]) -> None:
+    commune, data = city
+    if commune != "52011":
+        pytest.skip("the two are schools of Charleroi")
+    sites = _read(data, "sites").set_index("building_id")
+    assert len(sites) == 170
+    misplaced = sites[sites["location_status"] != "located"]
+    assert len(misplaced) == 2
+    assert set(misplaced.index) == {"fase-10782", "fase-" + _implantation_of("Trî al Pîre", sites)}
+    ranking = _read(data, "ranking_wifi").set_index("building_id")
+    assert set(ranking.loc[misplaced.index, "status"]) == {"excluded"}
+    build = maillage(data, "build", commune=commune).output
+    assert all(name in build for name in misplaced["name"])
+
+
+def _implantation_of(street: str, sites: pd.DataFrame) -> str:
+    """Return the number of the school in a street."""
+    return sites.index[sites["address"].str.contains(street)][0].removeprefix("fase-")
+
+
+def test_located_schools_stand_in_the_sector_shapely_finds(city: tuple[str, Path]) -> None:
+    _, data = city
+    sites, sectors = (gpd.read_file(data / "out" / "maillage.gpkg", layer=name) for name in ("sites", "sectors"))
+    located = sites[sites["location_status"] == "located"].set_index("building_id")
+    outline = sectors.set_index("sector_code_statbel").geometry
+    inside = [
+        outline[code].covers(point)
+        for code, point in zip(located["sector_code_statbel"], located.geometry, strict=True)
+    ]
+    assert all(inside)
+    assert len(located) >= 100
