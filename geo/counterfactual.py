@@ -26,7 +26,7 @@ def smallest_weight_changes(
 
     Raises
     ------
-    ValueError
+    KeyError
         When no site has this identifier.
 
     Notes
@@ -34,14 +34,15 @@ def smallest_weight_changes(
     Exact: the whole weights from 0 to 10 are tried outwards from the present one, the lower first where two are equally
     near. An excluded site gets no weight: no weighting brings it in, only lifting its gates.
     """
-    scale, position = on_scale(matrix), matrix.values.index.tolist().index(building_id)
+    compared = bool(matrix.feasible[building_id])
+    scale, position = on_scale(matrix), matrix.feasible.index.tolist().index(building_id)
     feasible = matrix.feasible.to_numpy(dtype=bool)
     rows = []
     for key in matrix.values.columns:
         now = int(weights.get(key, 0))
         needed: int | None = None
         place: int | None = None
-        for weight in _outwards(now) if feasible[position] else ():
+        for weight in _outwards(now) if compared else ():
             tried = {**weights, key: weight}
             if not any(tried.get(each, 0) for each in matrix.values.columns):
                 continue

@@ -171,7 +171,7 @@ def of_sites(sites: gpd.GeoDataFrame) -> list[Finding]:
     """Name every building that stands nowhere or outside the commune, and opening hours that cannot be read."""
     found = []
     for key, row in sites[sites["location_status"] == "outside_commune"].iterrows():
-        message = N_("{name} lies {distance_m} m outside the commune: its coordinates are wrong. It is not ranked.")
+        message = N_("{name} lies {distance_m} m outside the commune: check its coordinates. It is not ranked.")
         facts: dict[str, object] = {"name": row["name"], "distance_m": round(row["distance_outside_m"])}
         found.append(Finding("building.outside_commune", "warning", message, facts, str(key)))
     for key, row in sites[sites["location_status"] == "no_coordinates"].iterrows():

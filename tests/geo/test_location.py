@@ -1,0 +1,60 @@
+"""Where buildings are: in which sector, or how far outside."""
+
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+
+from geo.location import frame_sectors, near_commune, place_sites
+from tests import toyville as toy
+
+SECTORS = frame_sectors(toy.sectors(), toy.PLACE)
+
+
+@pytest.fixture(scope="module")
+def sites():
+    return place_sites(toy.buildings(toy.BUILDINGS), SECTORS)
+
+
+def test_a_point_takes_the_sector_section_and_district_it_is_in(sites):
+    library = sites.loc["b1-library"]
+    assert library["sector_code_statbel"] == toy.code("a1")
+    assert library["section_code_statbel"] == "52011A"
+    assert library["section_name"] == "Section A"
+    assert library["district"] == "South"
+    assert library["location_status"] == "located"
+    assert library["distance_outside_m"] == 0
+
+
+def test_an_outline_stands_on_a_point_inside_it():
+    yard = shapely.difference(toy.area(10, 10, 90, 90), toy.area(20, 20, 80, 80))
+    placed = place_sites(toy.buildings({"court": {"at": yard}}), SECTORS)
+    assert yard.contains(placed.loc["court", "geometry"])
+
+
+def test_outside_says_how_far(sites):
+    far = sites.loc["b8-far"]
+    assert far["location_status"] == "outside_commune"
+    assert far["distance_outside_m"] == pytest.approx(1000)
+    assert pd.isna(far["sector_code_statbel"])
+
+
+def test_no_coordinates_is_its_own_status(sites):
+    lost = sites.loc["b7-lost"]
+    assert lost["location_status"] == "no_coordinates"
+    assert np.isnan(lost["distance_outside_m"])
+    assert np.isnan(lost["x_m"])
+    assert lost["geometry"].is_empty
+
+
+def test_the_configured_name_of_a_section_wins_and_no_district_is_missing():
+    place = toy.PLACE.model_copy(update={"section_names": {"52011C": "Roux"}, "districts": {}})
+    sectors = frame_sectors(toy.sectors(), place)
+    assert sectors.loc[toy.code("c1"), "section_name"] == "Roux"
+    assert sectors.loc[toy.code("a1"), "section_name"] == "Section A"
+    assert sectors["district"].isna().all()
+
+
+def test_near_means_up_to_the_margin_included():
+    points = np.array([toy.at(150, 150), toy.at(-2000, 150), toy.at(-2000.5, 150)])
+    assert near_commune(points, SECTORS, 2000).tolist() == [True, True, False]
