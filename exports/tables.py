@@ -55,9 +55,14 @@ def ranking_table(assessment: Assessment, ranking: str, weights: Mapping[str, in
         ],
         axis=1,
     )
-    order = ["_excluded", "rank_low", "rank_high", "building_id"]
-    table = table.reset_index().assign(_excluded=lambda each: each["status"] == "excluded")
-    return table.sort_values(order, kind="stable", na_position="last").drop(columns="_excluded").reset_index(drop=True)
+    # A building with an interval stands where the best place it may have would put it, behind the ones that hold it.
+    table = table.reset_index().assign(
+        _excluded=lambda each: each["status"] == "excluded",
+        _place=lambda each: each["rank"].fillna(each["rank_low"]),
+        _interval=lambda each: each["status"] == "interval",
+    )
+    order = ["_excluded", "_place", "_interval", "building_id"]
+    return table.sort_values(order, kind="stable", na_position="last").drop(columns=order[:-1]).reset_index(drop=True)
 
 
 def noted(table: pd.DataFrame, assessment: Assessment) -> pd.DataFrame:
