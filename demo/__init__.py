@@ -1,0 +1,112 @@
+"""The synthetic demonstration city, written as raw files in the formats of the real publishers.
+
+How it is invented
+------------------
+Real is the frame everybody knows: the names, places, sizes, residents, deprivation and income of Charleroi's fifteen
+former communes, the course of the Sambre and of the canal, the names of some neighbourhoods. Everything inside the
+frame is drawn by chance from a seed and describes nobody:
+
+1. ``geography`` sketches every section with a few brush strokes on squared paper. ``partition`` grows them to their
+   published areas (a power diagram whose paper is warped by noise), the Sambre being a border nobody crosses, and cuts
+   each into its published number of neighbourhoods (a centroidal Voronoi diagram, finer where people live). ``mosaic``
+   turns the picture into outlines that share their borders exactly.
+2. ``people`` shares out the published residents of every section, fuller near the old centres, and draws incomes,
+   deprivation, diplomas and age around the published level of the section. Some are withheld, as in life.
+3. ``streets`` lays bent rows of streets and 35,000 houses; ``names`` and ``building_names`` name things.
+4. ``buildings`` places about 550 municipal buildings of the kinds of ``building_kinds``, half of them public;
+   ``coverage`` lets fibre spread from the centre and the south and sums up the antennas of three operators; ``places``
+   adds the Wi-Fi and the digital help that exist.
+5. ``statistics_files``, ``address_file`` and ``city_files`` write all this as its publisher would, with the awkward
+   rows real files have. The same readers read it, and the same checks check it, as for a real commune.
+
+Vintages are those of the published figures behind it: sectors of 2023, residents of 1 January 2019, incomes of 2005,
+deprivation of 2011. Names of files begin with ``demo_``, GeoJSON says ``synthetic``, and a note lies beside them.
+
+The same seed gives the same bytes: ``chance`` makes its noise of additions and products only, every decision is rounded
+or broken by order, and nothing depends on the clock, a dictionary's order or a compression library.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from demo import address_file, city_files, statistics_files
+from demo.buildings import inventory
+from demo.coverage import fibre, reception
+from demo.formats import SYNTHETIC
+from demo.partition import sectors
+from demo.people import settle
+from demo.places import hotspots, support_places
+from demo.streets import lay_out
+
+SEED = 52011
+
+
+@dataclass(frozen=True)
+class RawDelivery:
+    """Files for one source of one layer, as somebody would hand them to ``maillage refresh``."""
+
+    layer: str
+    source: str
+    files: tuple[Path, ...]
+
+
+def write(folder: Path, *, seed: int = SEED) -> list[RawDelivery]:
+    """Write the raw files of the demonstration city and return them in the order in which to refresh the layers.
+
+    Parameters
+    ----------
+    folder
+        Where the files go; made when it is not there. Files of the same names are replaced.
+    seed
+        Another seed gives another city in the same frame.
+    """
+    quarters = sectors(seed)
+    people = settle(seed, quarters)
+    streets, houses = lay_out(seed, quarters, people.residents)
+    networks = fibre(seed, quarters)
+    municipal = inventory(seed, quarters, streets, houses, networks)
+    signal = {
+        f"demo_{operator}_5G_20250701.geojson": city_files.reception(operator, classes)
+        for operator, classes in reception(seed).items()
+    }
+    contents: list[tuple[str, str, dict[str, bytes]]] = [
+        (
+            "sectors",
+            "statbel",
+            {"demo_sh_statbel_statistical_sectors_3812_20230101.geojson": statistics_files.sector_outlines(quarters)},
+        ),
+        ("population", "statbel", {"demo_OPENDATA_SECTOREN_2019.txt": statistics_files.residents(quarters, people)}),
+        (
+            "indicators",
+            "statbel_income",
+            {"demo_TF_PSNL_INC_TAX_SECTOR.txt": statistics_files.incomes(quarters, people)},
+        ),
+        (
+            "indicators",
+            "bimd",
+            {"demo_bimd2011_domains_score_ranks_deciles.csv": statistics_files.deprivation(quarters, people)},
+        ),
+        ("indicators", "table", {"demo_indicateurs_2021.csv": statistics_files.shares(quarters, people)}),
+        (
+            "residences",
+            "best_addresses",
+            {"demo_openaddress-bewal.zip": address_file.addresses(seed, quarters, streets, houses)},
+        ),
+        ("buildings", "inventory", {"demo_batiments_20260101.csv": city_files.buildings(municipal)}),
+        ("fibre", "polygons", {"demo_fibre_20260101.geojson": city_files.fibre(networks)}),
+        ("mobile_5g", "bipt", signal),
+        ("wifi", "city", {"demo_wifi_20260101.csv": city_files.hotspots(hotspots(seed, municipal, houses))}),
+        (
+            "support_places",
+            "city",
+            {"demo_aide_numerique_20260101.csv": city_files.support_places(support_places(seed, houses))},
+        ),
+    ]
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "demo_LISEZ-MOI_README.txt").write_bytes(f"{SYNTHETIC}\n".encode())
+    deliveries = []
+    for layer, source, files in contents:
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+        deliveries.append(RawDelivery(layer, source, tuple(folder / name for name in files)))
+    return deliveries
