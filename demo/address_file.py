@@ -9,7 +9,12 @@ from demo.geography import SECTIONS
 from demo.partition import Sector
 from demo.streets import Houses, Street
 
-_HEADER = ["EPSG:3812_x", "EPSG:3812_y", "EPSG:4326_lat", "EPSG:4326_lon", "address_id", "box_number", "house_number", "municipality_id", "municipality_name_de", "municipality_name_fr", "municipality_name_nl", "postcode", "postname_fr", "postname_nl", "street_id", "streetname_de", "streetname_fr", "streetname_nl", "region_code", "status"]
+_HEADER = [
+    "EPSG:3812_x", "EPSG:3812_y", "EPSG:4326_lat", "EPSG:4326_lon", "address_id", "box_number", "house_number",
+    "municipality_id", "municipality_name_de", "municipality_name_fr", "municipality_name_nl", "postcode",
+    "postname_fr", "postname_nl", "street_id", "streetname_de", "streetname_fr", "streetname_nl", "region_code",
+    "status",
+]  # fmt: skip
 _FIRST_ADDRESS = 4_100_001
 _WITHOUT_PLACE = 0.0008
 """Share of the houses nobody has placed: zeros in Lambert, which in degrees lie somewhere else altogether."""

@@ -26,20 +26,34 @@ _FIXED: dict[tuple[str, str], tuple[str, ...]] = {
 }
 
 _SCHOOL_THEMES = (
-    "Les Tournesols", "Clair Soleil", "Les Marronniers", "La Clé des Champs", "L'Envol", "Les P'tits Loups", "L'Arc-en-Ciel",
-    "L'Oiseau Bleu", "Les Coccinelles", "Le Petit Prince", "La Farandole", "Les Lucioles", "L'Île aux Trésors", "Les Hirondelles",
-    "La Marelle", "Les Écureuils", "L'Air du Temps", "Les Bruyères", "La Ruche", "Le Cerf-Volant", "Les Étoiles Filantes",
-    "L'Été Indien", "Les Cerisiers", "La Source", "Les Mésanges", "Le Chêne Vert", "L'Abeille", "Les Sorbiers", "La Passerelle",
+    "Les Tournesols", "Clair Soleil", "Les Marronniers", "La Clé des Champs", "L'Envol", "Les P'tits Loups",
+    "L'Arc-en-Ciel",
+    "L'Oiseau Bleu", "Les Coccinelles", "Le Petit Prince", "La Farandole", "Les Lucioles", "L'Île aux Trésors",
+    "Les Hirondelles",
+    "La Marelle", "Les Écureuils", "L'Air du Temps", "Les Bruyères", "La Ruche", "Le Cerf-Volant",
+    "Les Étoiles Filantes",
+    "L'Été Indien", "Les Cerisiers", "La Source", "Les Mésanges", "Le Chêne Vert", "L'Abeille", "Les Sorbiers",
+    "La Passerelle",
     "Grandir Ensemble",
 )  # fmt: skip
 _OTHER_THEMES = (
     "L'Églantine", "Le Trait d'Union", "La Rencontre", "Le Foyer", "L'Entraide", "Les Amis Réunis", "La Maison Bleue",
-    "Le Point du Jour", "L'Éclaircie", "Le Carrefour", "La Boussole", "L'Aiguillage", "Le Relais", "La Chaufferie Douce",
+    "Le Point du Jour", "L'Éclaircie", "Le Carrefour", "La Boussole", "L'Aiguillage", "Le Relais",
+    "La Chaufferie Douce",
     "L'Escale", "Le Coron", "La Lampisterie", "Les Feux Follets", "Le Ballon d'Or", "Le Phare",
 )  # fmt: skip
 _THEMED = frozenset(
-    ["crèche", "maison de jeunes", "espace seniors", "maison de quartier", "maison de repos", "accueil de jour"]
-    + ["ludothèque", "épicerie sociale", "salle communale"]
+    {
+        "crèche",
+        "maison de jeunes",
+        "espace seniors",
+        "maison de quartier",
+        "maison de repos",
+        "accueil de jour",
+        "ludothèque",
+        "épicerie sociale",
+        "salle communale",
+    }
 )
 
 

@@ -1,4 +1,4 @@
-"""The municipal buildings of the demonstration city: where they stand, what they are called, and what is known of them."""
+"""The municipal buildings of the demonstration city: where they stand, how they are called, what is known of them."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Networks of the demonstration city, invented: fibre that spreads from the centre and the south, and 5G of three operators."""
+"""Invented networks: fibre that spreads from the centre and the south, and the 5G of three operators."""
 
 from dataclasses import dataclass
 

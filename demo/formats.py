@@ -1,4 +1,4 @@
-"""Bytes of the file formats publishers use: GeoJSON, delimited text with or without a byte order mark, and a zip archive.
+"""Bytes of the file formats publishers use: GeoJSON, delimited text with or without a byte order mark, zip archives.
 
 Nothing in them depends on the platform, the clock or the order of a set: archives are stored uncompressed with a fixed
 date, lines end as stated, numbers are rounded before they are written.

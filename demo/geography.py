@@ -1,11 +1,11 @@
-"""The frame of the demonstration city: its fifteen sections, the Sambre and its bridges, the canal, main roads and woods.
+"""The frame of the demonstration city: its fifteen sections, the Sambre and its bridges, canal, main roads and woods.
 
 What is real here is what everybody in Charleroi knows: which former commune lies where and how large it is, that the
 Sambre comes from Landelies, passes Marchienne and leaves for Châtelet. The figures per section are published ones
 (Statbel's sectors of 2023, residents of 1 January 2019, BIMD 2011, median income of 2005). Everything drawn is
 sketched by hand in steps of 50 m from the places and sizes of those sections: no outline is taken from a real map file.
 
-Coordinates are kilometres in Belgian Lambert 2008 (``geo.crs.METRIC``) in the sketches below and metres everywhere else.
+Coordinates are kilometres in Belgian Lambert 2008 (``geo.crs.METRIC``) in the sketches and metres everywhere else.
 """
 
 from dataclasses import dataclass
@@ -77,15 +77,18 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         "52011F", "Couillet", "6010", 14, 5.0, 11_368, 56.4, 14_810, "south", (657.2, 619.8),
         (
-            (656.8, 620.3, 657.3, 619.4, 0.75), (656.6, 621.0, 656.9, 620.7, 0.3), (657.6, 619.4, 658.2, 619.0, 0.7), (656.6, 618.9, 657.4, 618.8, 0.4),
+            (656.8, 620.3, 657.3, 619.4, 0.75), (656.6, 621.0, 656.9, 620.7, 0.3), (657.6, 619.4, 658.2, 619.0, 0.7),
+            (656.6, 618.9, 657.4, 618.8, 0.4),
             (658.0, 620.4, 658.7, 620.5, 0.2), (658.6, 618.95, 658.7, 618.95, 0.2), (658.0, 619.8, 658.2, 619.6, 0.3),
         ),
     ),
     Section(
         "52011G", "Marcinelle", "6001", 34, 13.2, 23_692, 47.2, 15_974, "south", (654.8, 620.8),
         (
-            (654.8, 620.9, 655.4, 620.7, 0.8), (655.0, 619.6, 655.2, 618.4, 1.3), (654.3, 617.6, 654.5, 617.2, 0.3), (655.2, 617.6, 655.4, 617.3, 0.9),
-            (655.0, 616.4, 655.2, 616.3, 0.5), (656.1, 617.1, 656.2, 617.0, 0.2), (654.8, 616.0, 655.0, 616.0, 0.2), (653.5, 622.05, 654.4, 621.7, 0.25),
+            (654.8, 620.9, 655.4, 620.7, 0.8), (655.0, 619.6, 655.2, 618.4, 1.3), (654.3, 617.6, 654.5, 617.2, 0.3),
+            (655.2, 617.6, 655.4, 617.3, 0.9),
+            (655.0, 616.4, 655.2, 616.3, 0.5), (656.1, 617.1, 656.2, 617.0, 0.2), (654.8, 616.0, 655.0, 616.0, 0.2),
+            (653.5, 622.05, 654.4, 621.7, 0.25),
         ),
     ),
     Section(
@@ -131,7 +134,8 @@ SECTIONS: tuple[Section, ...] = (
         "52011P", "Gosselies", "6041", 19, 12.1, 11_026, 53.7, 15_255, "north", (654.3, 628.5),
         (
             (654.1, 628.2, 656.3, 628.2, 0.95), (655.2, 629.0, 656.6, 629.0, 0.9), (656.0, 630.2, 656.25, 630.9, 0.25),
-            (655.6, 629.8, 655.9, 629.9, 0.45), (652.45, 628.65, 652.8, 628.1, 0.2), (652.35, 627.6, 653.2, 627.6, 0.25),
+            (655.6, 629.8, 655.9, 629.9, 0.45), (652.45, 628.65, 652.8, 628.1, 0.2),
+            (652.35, 627.6, 653.2, 627.6, 0.25),
             (657.2, 629.2, 657.6, 629.3, 0.4), (653.9, 628.9, 654.7, 629.5, 0.4), (652.8, 628.2, 653.4, 628.2, 0.35),
             (656.35, 631.1, 656.35, 631.1, 0.12),
         ),
@@ -261,8 +265,10 @@ def south_bank() -> Polygon:
 
 _BRIDGES = (
     ("Pont de Monceau", 650.95), ("Pont de Marchienne", 651.95), ("Pont de la Providence", 653.0),
-    ("Pont de Dampremy", 653.9), ("Pont Père Pire", 654.75), ("Pont Roi Baudouin", 655.2), ("Passerelle de la Gare", 655.4),
-    ("Pont de Philippeville", 656.05), ("Pont de Couillet", 656.95), ("Pont de Montignies", 657.7), ("Pont du Trou-Barbeau", 658.9),
+    ("Pont de Dampremy", 653.9), ("Pont Père Pire", 654.75), ("Pont Roi Baudouin", 655.2),
+    ("Passerelle de la Gare", 655.4),
+    ("Pont de Philippeville", 656.05), ("Pont de Couillet", 656.95), ("Pont de Montignies", 657.7),
+    ("Pont du Trou-Barbeau", 658.9),
 )  # fmt: skip
 
 

@@ -84,6 +84,10 @@ def outlines(
     ----------
     labels
         Integers in the shape of ``sheet``; ``OUTSIDE`` is left out.
+    sheet
+        Where the picture lies.
+    chance
+        Draws the ripple.
     smoothing
         Corners whose triangle covers less than the square of this many metres are dropped (Visvalingam and Whyatt).
     ripple

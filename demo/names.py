@@ -1,4 +1,4 @@
-"""Names for neighbourhoods and streets: well-known places of the city, and everyday Walloon words put together by chance.
+"""Names for neighbourhoods and streets: well-known places of the city, and everyday Walloon words put together.
 
 No street is named after a person. Saints, trades, trees and mines are everybody's.
 """
@@ -58,11 +58,11 @@ PLACES_KM: tuple[tuple[str, str, float, float], ...] = (
     ("52011R", "Masses-Diarbois", 658.8, 626.6),
     ("52011R", "Le Bois", 658.2, 628.4),
 )
-"""Section, name and place (km) of neighbourhoods people know; the nearest neighbourhood of the section takes the name."""
+"""Section, name and place (km) of neighbourhoods people know; the nearest one of the section takes the name."""
 
 _HEADS = (
-    "Trieu", "Try", "Fond", "Champ", "Cité", "Coron", "Bruyère", "Chenois", "Fosse", "Terril", "Pré", "Tienne", "Rond-Point",
-    "Vieux Chemin", "Grand Pré", "Petit Bois", "Haute Borne", "Sart", "Culot", "Ferme", "Moulin",
+    "Trieu", "Try", "Fond", "Champ", "Cité", "Coron", "Bruyère", "Chenois", "Fosse", "Terril", "Pré", "Tienne",
+    "Rond-Point", "Vieux Chemin", "Grand Pré", "Petit Bois", "Haute Borne", "Sart", "Culot", "Ferme", "Moulin",
     "Closière", "Campagne", "Couture", "Plaine", "Carrefour",
 )  # fmt: skip
 _TAILS = (
@@ -74,38 +74,58 @@ _TAILS = (
 )  # fmt: skip
 
 _WHOLE = (
-    "Les Alouettes", "L'Alouette", "Les Amandiers", "Le Basson", "La Belle-Vue", "Le Bosquet", "La Brasserie", "Les Bruyères",
+    "Les Alouettes", "L'Alouette", "Les Amandiers", "Le Basson", "La Belle-Vue", "Le Bosquet", "La Brasserie",
+    "Les Bruyères",
     "Le Calvaire", "Cayauderie", "Chenoy", "La Chapelle", "Cimetière", "Cité-Jardin", "Corbeau", "La Corvée", "Coucou",
-    "Les Closières", "La Digue", "L'Espérance", "La Ferrée", "Fond Jaune", "La Gare", "La Garenne", "Grand-Trieu", "Gripelotte",
+    "Les Closières", "La Digue", "L'Espérance", "La Ferrée", "Fond Jaune", "La Gare", "La Garenne", "Grand-Trieu",
+    "Gripelotte",
     "Hublinbu", "La Justice", "La Limite", "Le Long-Bois", "La Machine à Feu", "La Maladrerie", "Malavée", "Le Marais",
-    "Le Nord", "Pachis", "Le Panama", "Le Petit-Try", "Pont-à-Nole", "La Praile", "Le Rivage", "Saint-Antoine", "Sainte-Barbe",
+    "Le Nord", "Pachis", "Le Panama", "Le Petit-Try", "Pont-à-Nole", "La Praile", "Le Rivage", "Saint-Antoine",
+    "Sainte-Barbe",
     "Saint-Éloi", "Le Stade", "Les Taillis", "Try-Charly", "Le Vieux-Moulin", "Le Wainage", "Warchat", "Zoning",
 )  # fmt: skip
 
 _STREET_TAILS = (
-    "de l'Abattoir", "des Acacias", "de l'Agasse", "des Alliés", "des Alouettes", "des Amandiers", "de l'Ange", "des Artisans",
-    "de l'Atelier", "de l'Aubépine", "des Aulnes", "de l'Avenir", "du Bas Chemin", "du Basson", "du Beau Site", "de la Belle Vue",
-    "des Bergeronnettes", "du Berger", "du Bois", "du Bois Planté", "du Bon Air", "des Bouleaux", "du Bosquet", "du Bourdon",
-    "de la Brasserie", "des Briquetiers", "de la Briqueterie", "de la Bruyère", "du Calvaire", "du Canal", "des Canaris",
-    "de la Carrière", "du Cayelet", "des Cerisiers", "du Champ de l'Alouette", "des Champs", "de la Chapelle", "du Charbonnage",
-    "des Charbonniers", "des Charmes", "du Château d'Eau", "des Châtaigniers", "de la Chaussée", "du Chêne", "du Cimetière",
-    "des Closières", "du Coq", "des Coquelicots", "de la Corderie", "du Coron", "des Corvées", "du Coucou", "de la Couture",
-    "de la Croix", "du Culot", "de la Digue", "de l'Écluse", "des Écoles", "de l'Église", "de l'Enseignement", "de l'Épine",
-    "de l'Espérance", "de l'Étang", "de l'Été", "du Faubourg", "de la Fenderie", "de la Ferme", "des Fleurs", "de la Fonderie",
+    "de l'Abattoir", "des Acacias", "de l'Agasse", "des Alliés", "des Alouettes", "des Amandiers", "de l'Ange",
+    "des Artisans",
+    "de l'Atelier", "de l'Aubépine", "des Aulnes", "de l'Avenir", "du Bas Chemin", "du Basson", "du Beau Site",
+    "de la Belle Vue",
+    "des Bergeronnettes", "du Berger", "du Bois", "du Bois Planté", "du Bon Air", "des Bouleaux", "du Bosquet",
+    "du Bourdon",
+    "de la Brasserie", "des Briquetiers", "de la Briqueterie", "de la Bruyère", "du Calvaire", "du Canal",
+    "des Canaris",
+    "de la Carrière", "du Cayelet", "des Cerisiers", "du Champ de l'Alouette", "des Champs", "de la Chapelle",
+    "du Charbonnage",
+    "des Charbonniers", "des Charmes", "du Château d'Eau", "des Châtaigniers", "de la Chaussée", "du Chêne",
+    "du Cimetière",
+    "des Closières", "du Coq", "des Coquelicots", "de la Corderie", "du Coron", "des Corvées", "du Coucou",
+    "de la Couture",
+    "de la Croix", "du Culot", "de la Digue", "de l'Écluse", "des Écoles", "de l'Église", "de l'Enseignement",
+    "de l'Épine",
+    "de l'Espérance", "de l'Étang", "de l'Été", "du Faubourg", "de la Fenderie", "de la Ferme", "des Fleurs",
+    "de la Fonderie",
     "du Fond", "de la Fontaine", "des Forgerons", "de la Forge", "de la Fosse", "des Fougères", "des Fours à Chaux",
     "de la Fraternité", "des Frênes", "du Gazomètre", "des Genêts", "de la Glacerie", "des Glaneuses", "du Grand Puits",
     "de la Grange", "du Gros Fayt", "de l'Harmonie", "de la Haie", "des Hauts Fourneaux", "des Haveurs", "du Hêtre",
     "des Hirondelles", "des Houilleurs", "des Iris", "de l'Industrie", "du Jardin", "des Jonquilles", "de la Justice",
-    "de la Lampisterie", "du Laminoir", "des Lilas", "du Long Bois", "du Lavoir", "de la Machine", "du Maïeur", "du Manège",
+    "de la Lampisterie", "du Laminoir", "des Lilas", "du Long Bois", "du Lavoir", "de la Machine", "du Maïeur",
+    "du Manège",
     "des Maraîchers", "du Marais", "de la Marbrerie", "du Marché", "de la Marne", "des Mésanges", "des Métallurgistes",
     "des Mineurs", "du Moulin", "du Muguet", "des Noisetiers", "du Nord", "du Noyer", "de l'Observatoire", "des Oies",
-    "des Ormes", "de l'Ouest", "de la Paix", "du Panama", "du Parc", "du Passage", "des Peupliers", "de la Perche", "du Pont",
-    "de la Platinerie", "du Poirier", "de la Poudrière", "des Prairies", "du Pré", "des Prunelliers", "du Puits", "de la Raguette",
-    "du Relais", "de la Résistance", "de la Rochelle", "des Rogations", "du Rond-Point", "des Roses", "du Roton", "du Ry",
-    "du Sablon", "des Sapins", "du Sart", "des Saules", "de la Scierie", "du Sentier Vert", "de la Solidarité", "du Sorbier",
-    "de la Source", "de la Station", "du Stade", "du Sud", "des Taillis", "du Temple", "du Terril", "de la Thure", "du Tienne",
-    "des Tilleuls", "des Tisserands", "de la Tour", "du Tram", "du Travail", "du Trieu", "du Try", "de l'Union", "du Vallon",
-    "de la Vallée", "des Verriers", "de la Verrerie", "du Vieux Moulin", "de la Victoire", "des Vignes", "de la Wallonie",
+    "des Ormes", "de l'Ouest", "de la Paix", "du Panama", "du Parc", "du Passage", "des Peupliers", "de la Perche",
+    "du Pont",
+    "de la Platinerie", "du Poirier", "de la Poudrière", "des Prairies", "du Pré", "des Prunelliers", "du Puits",
+    "de la Raguette",
+    "du Relais", "de la Résistance", "de la Rochelle", "des Rogations", "du Rond-Point", "des Roses", "du Roton",
+    "du Ry",
+    "du Sablon", "des Sapins", "du Sart", "des Saules", "de la Scierie", "du Sentier Vert", "de la Solidarité",
+    "du Sorbier",
+    "de la Source", "de la Station", "du Stade", "du Sud", "des Taillis", "du Temple", "du Terril", "de la Thure",
+    "du Tienne",
+    "des Tilleuls", "des Tisserands", "de la Tour", "du Tram", "du Travail", "du Trieu", "du Try", "de l'Union",
+    "du Vallon",
+    "de la Vallée", "des Verriers", "de la Verrerie", "du Vieux Moulin", "de la Victoire", "des Vignes",
+    "de la Wallonie",
     "du Wainage", "de la Zone",
 )  # fmt: skip
 _STREET_KINDS = ("Rue",) * 14 + ("Avenue",) * 2 + ("Allée", "Chemin", "Ruelle", "Sentier", "Place", "Cité", "Clos")

@@ -1,4 +1,4 @@
-"""The city's outlines: fifteen sections of the published sizes, each cut into neighbourhoods with borders grown by chance."""
+"""The city's outlines: fifteen sections of the published sizes, each cut into neighbourhoods by chance."""
 
 from dataclasses import dataclass
 

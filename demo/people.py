@@ -92,13 +92,14 @@ def _fitted(sectors: list[Sector], values: np.ndarray, residents: np.ndarray, ai
 
 
 def _residents(seed: int, sectors: list[Sector]) -> np.ndarray:
-    """Share out every section's residents by area, habitability and chance; a few neighbourhoods stay nearly empty."""
+    """Share out every section's residents by area, habitability and chance; some neighbourhoods stay nearly empty."""
     chance = generator(seed, "residents")
     of_section = _of_section(sectors)
     area = np.round([sector.outline.area / 10_000 for sector in sectors], 4)
     luck = 0.5 + chance.random(len(sectors))
-    empty = (chance.random(len(sectors)) < 0.09) & np.array([sector.rank > 1 for sector in sectors])
-    weight = np.array([sector.density for sector in sectors]) * area * luck * np.where(empty, 0.02, 1.0)
+    empty = (chance.random(len(sectors)) < 0.15) & np.array([sector.rank > 1 for sector in sectors])
+    emptiness = 0.02 + 0.4 * chance.random(len(sectors)) ** 3
+    weight = np.array([sector.density for sector in sectors]) * area * luck * np.where(empty, emptiness, 1.0)
     residents = np.zeros(len(sectors), dtype=np.int64)
     for index, section in enumerate(SECTIONS):
         mine = of_section == index

@@ -78,13 +78,16 @@ _OUTSIDE = (
 """Across the city's border, within 2 km: people walk over it."""
 
 _CPAS_SPACES = (
-    ("Marchienne-au-Pont", 652.1, 621.6), ("Charleroi", 655.1, 622.2), ("Gilly", 658.1, 623.9), ("Monceau-sur-Sambre", 650.8, 622.5),
+    ("Marchienne-au-Pont", 652.1, 621.6), ("Charleroi", 655.1, 622.2), ("Gilly", 658.1, 623.9),
+    ("Monceau-sur-Sambre", 650.8, 622.5),
     ("Dampremy", 654.1, 622.9), ("Gosselies", 654.4, 628.4), ("Docherie", 652.7, 623.6), ("Marcinelle", 654.7, 620.7),
     ("Jumet", 654.2, 625.7), ("Montignies-sur-Sambre", 657.1, 622.0),
 )  # fmt: skip
 _EPN = (
-    ("Charleroi", 655.4, 622.7), ("Roux", 651.5, 625.4), ("Couillet", 657.2, 619.7), ("Mont-sur-Marchienne", 652.9, 620.0),
-    ("Ransart", 658.0, 627.1), ("Lodelinsart", 655.5, 624.5), ("Gilly-Haies", 657.5, 623.5), ("Jumet-Heigne", 653.4, 626.4),
+    ("Charleroi", 655.4, 622.7), ("Roux", 651.5, 625.4), ("Couillet", 657.2, 619.7),
+    ("Mont-sur-Marchienne", 652.9, 620.0),
+    ("Ransart", 658.0, 627.1), ("Lodelinsart", 655.5, 624.5), ("Gilly-Haies", 657.5, 623.5),
+    ("Jumet-Heigne", 653.4, 626.4),
 )  # fmt: skip
 _OTHER_HELP = (
     ("Permanence numérique de la Maison de l'Emploi", "other", 9.0, "Mo-Fr 09:00-12:00; PH off", 655.6, 622.2),

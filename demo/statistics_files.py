@@ -1,4 +1,4 @@
-"""The files of the statistical office and of researchers: sectors, residents, incomes, deprivation, other indicators."""
+"""The files of statisticians and researchers: sectors, residents, incomes, deprivation, other indicators."""
 
 import numpy as np
 
@@ -56,8 +56,10 @@ def sector_outlines(sectors: list[Sector]) -> bytes:
 
 def residents(sectors: list[Sector], people: People) -> bytes:
     """Return the residents as Statbel's text table has them; the name of the file says of which year."""
-    header = ["CD_REFNIS", "CD_SECTOR", "TOTAL", "DT_STRT_SECTOR", "DT_STOP_SECTOR", "OPPERVLAKKTE_IN_HM²", "TX_DESCR_SECTOR_NL", "TX_DESCR_SECTOR_FR", "TX_DESCR_NL", "TX_DESCR_FR"]
-    header[5] = "OPPERVLAKKTE IN HM²"
+    header = [
+        "CD_REFNIS", "CD_SECTOR", "TOTAL", "DT_STRT_SECTOR", "DT_STOP_SECTOR", "OPPERVLAKKTE IN HM²",
+        "TX_DESCR_SECTOR_NL", "TX_DESCR_SECTOR_FR", "TX_DESCR_NL", "TX_DESCR_FR",
+    ]  # fmt: skip
     rows = [
         [
             NIS_CODE,
@@ -78,7 +80,11 @@ def residents(sectors: list[Sector], people: People) -> bytes:
 
 def incomes(sectors: list[Sector], people: People) -> bytes:
     """Return the incomes as Statbel's text table has them, ``*`` where withheld."""
-    header = ["CD_YEAR", "CD_MUNTY_REFNIS", "CD_SECTOR", "MS_NBR_NON_ZERO_INC", "MS_TOT_NET_TAXABLE_INC", "MS_AVG_TOT_NET_TAXABLE_INC", "MS_MEDIAN_NET_TAXABLE_INC", "MS_INT_QUART_DIFF", "MS_INT_QUART_COEFF", "MS_INT_QUART_ASSYM", "TX_SECTOR_DESCR_NL", "TX_SECTOR_DESCR_FR"]
+    header = [
+        "CD_YEAR", "CD_MUNTY_REFNIS", "CD_SECTOR", "MS_NBR_NON_ZERO_INC", "MS_TOT_NET_TAXABLE_INC",
+        "MS_AVG_TOT_NET_TAXABLE_INC", "MS_MEDIAN_NET_TAXABLE_INC", "MS_INT_QUART_DIFF", "MS_INT_QUART_COEFF",
+        "MS_INT_QUART_ASSYM", "TX_SECTOR_DESCR_NL", "TX_SECTOR_DESCR_FR",
+    ]  # fmt: skip
     known = people.incomes
     rows = []
     for index, sector in enumerate(sectors):

@@ -1,4 +1,4 @@
-"""Invented streets and the houses along them: gently bent rows inside each neighbourhood, fuller where more people live."""
+"""Invented streets and the houses along them: bent rows inside each neighbourhood, fuller where more people live."""
 
 from dataclasses import dataclass
 
@@ -104,7 +104,7 @@ def lay_out(seed: int, sectors: list[Sector], residents: np.ndarray) -> tuple[li
             drawn.append((index, row))
     streets = _named(seed, sectors, drawn)
     houses = {name: np.concatenate(parts) for name, parts in columns.items()}
-    boxes = _boxes(seed, sectors, residents, wanted, houses["sector"])
+    boxes = _boxes(seed, residents, wanted, houses["sector"])
     return streets, Houses(houses["x"], houses["y"], houses["street"], houses["number"], houses["sector"], boxes)
 
 
@@ -154,9 +154,7 @@ def _named(seed: int, sectors: list[Sector], drawn: list[tuple[int, LineString]]
     return streets
 
 
-def _boxes(
-    seed: int, sectors: list[Sector], residents: np.ndarray, houses: np.ndarray, of_house: np.ndarray
-) -> np.ndarray:
+def _boxes(seed: int, residents: np.ndarray, houses: np.ndarray, of_house: np.ndarray) -> np.ndarray:
     """Say how many flats each house has: most none, more and larger blocks where many people share few houses."""
     chance = generator(seed, "boxes")
     crowding = np.minimum(residents[of_house] / np.maximum(houses[of_house], 1) / 10.0, 1.0)
