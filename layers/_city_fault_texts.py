@@ -92,6 +92,14 @@ CITY: dict[str, FaultText] = {
         N_("{name} ({building_id}) and {other_name} ({other_id}) have one address and stand {distance_m} m apart."),
         _LOOK,
     ),
+    "buildings.crowded": FaultText(
+        N_("{count} buildings stand together with many others ({name} is one) and were not compared with each other."),
+        N_("They were probably put on one point for want of a better one; give them places of their own."),
+    ),
+    "buildings.too_many": FaultText(
+        N_("{file} names {found} buildings, where at most {limit} are read."),
+        N_("Check that it is the inventory of the commune's own buildings."),
+    ),
     # ---- 5G
     "coverage.not_5g": FaultText(
         N_("{file} is about {value}, not about 5G."),

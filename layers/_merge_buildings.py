@@ -12,6 +12,7 @@ from scipy.sparse.csgraph import connected_components
 
 from geo.crs import METRIC
 from layers._fault import Fault
+from layers._near_pairs import Pair, near_pairs
 from layers._same_building import SAME_NAME, Entry, same_address, same_words, similarity
 from layers._spec import Cleaned
 
@@ -58,15 +59,6 @@ class _Building:
     @property
     def in_inventory(self) -> bool:
         return INVENTORY in self.sources
-
-
-@dataclass(frozen=True)
-class _Pair:
-    """Two rows near enough to be compared. ``distance_m`` is None when one of them has no place."""
-
-    one: int
-    other: int
-    distance_m: float | None
 
 
 @dataclass(frozen=True, order=True)
@@ -136,36 +128,17 @@ def _building(values: dict[str, object], geometry: shapely.Geometry | None) -> _
     return _Building(values, geometry, entry, key)
 
 
-def _pairs(buildings: Sequence[_Building]) -> list[_Pair]:
-    """Return the pairs within 30 m, and those at the same address of which one has no place."""
-    placed, geometries = [], []
-    for position, building in enumerate(buildings):
-        if building.geometry is not None:
-            placed.append(position)
-            geometries.append(building.geometry)
-    left, right = shapely.STRtree(geometries).query(geometries, predicate="dwithin", distance=SAME_PLACE_M)
-    found = []
-    for first, second in sorted(zip(left.tolist(), right.tolist(), strict=True)):
-        if first < second:
-            distance = float(shapely.distance(geometries[first], geometries[second]))
-            found.append(_Pair(placed[first], placed[second], distance))
-    by_address: dict[tuple[str, ...], list[int]] = {}
-    for position, building in enumerate(buildings):
-        if building.entry.street_and_number:
-            by_address.setdefault(building.entry.street_and_number, []).append(position)
-    for neighbours in by_address.values():
-        for order, one in enumerate(neighbours):
-            for other in neighbours[order + 1 :]:
-                if buildings[one].geometry is None or buildings[other].geometry is None:
-                    found.append(_Pair(one, other, None))
-    return found
+def _pairs(buildings: Sequence[_Building]) -> tuple[list[Pair], list[int]]:
+    """Return the pairs within 30 m, and those at the same address of which one has no place; and who is in a crowd."""
+    shapes = [building.geometry for building in buildings]
+    return near_pairs(shapes, [building.entry.street_and_number for building in buildings], SAME_PLACE_M)
 
 
 def _merge_in_inventory(buildings: Sequence[_Building]) -> tuple[list[_Building], list[Fault]]:
     """Merge the rows of the inventory that bear the same name at the same place."""
     same = [
         pair
-        for pair in _pairs(buildings)
+        for pair in _pairs(buildings)[0]
         if buildings[pair.one].in_inventory
         and buildings[pair.other].in_inventory
         and same_words(buildings[pair.one].entry, buildings[pair.other].entry)
@@ -194,7 +167,7 @@ def _merge_in_inventory(buildings: Sequence[_Building]) -> tuple[list[_Building]
 def _join_to_inventory(buildings: Sequence[_Building]) -> tuple[list[_Building], list[Fault]]:
     """Merge each row of another list into the building of the inventory most like it, where there is one."""
     claims: dict[int, _Claim] = {}
-    for pair in _pairs(buildings):
+    for pair in _pairs(buildings)[0]:
         one, other = sorted((pair.one, pair.other), key=lambda position: not buildings[position].in_inventory)
         if buildings[one].in_inventory == buildings[other].in_inventory:
             continue
@@ -267,7 +240,11 @@ def _merge_note(reason: Reason, kept: _Building, other: _Building, distance_m: f
 
 def _look_alikes(buildings: Sequence[_Building]) -> Iterable[Fault]:
     """Yield a fault for each pair left that may be one building: a warning for one name, a note for one address."""
-    for pair in _pairs(buildings):
+    pairs, crowded = _pairs(buildings)
+    if crowded:
+        names = {"count": len(crowded), "name": buildings[crowded[0]].name}
+        yield Fault("buildings.crowded", "warning", parameters=names)
+    for pair in pairs:
         one, other = buildings[pair.one], buildings[pair.other]
         if pair.distance_m is None:
             continue

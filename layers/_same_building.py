@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 SAME_NAME = 0.85
 """Least similarity of two names of one building (1 = the same words). "Médiathèque" against "Mediatheque" with a letter
-missing passes; "Ecole du Nord" against "Ecole du Sud" (0.6) does not. A convention, for names within 30 m only."""
+missing passes; "Ecole du Nord" against "Ecole du Sud" (0.74) does not. A convention, for names within 30 m only."""
 
 _LINKING_WORDS = frozenset(
     [
