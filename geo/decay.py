@@ -1,0 +1,85 @@
+"""How the use of a place fades with the walk to it: step, linear, exponential, Gaussian and logistic."""
+
+import math
+from typing import Literal, Self
+
+import numpy as np
+from pydantic import Field, model_validator
+from scipy import sparse
+
+from geo.place import Frozen
+
+LAST_WEIGHT = 0.05
+"""What is left of the weight at the limit when no scale is given: one in twenty, after which the walk is cut off."""
+
+
+class Decay(Frozen):
+    """A weight for every walk: 1 next door, 0 beyond the limit, and never rising in between.
+
+    Notes ----- ``step``: 1 up to the limit (Luo and Wang 2003), or the weights of ``zones`` (Luo and Qi 2009).
+    ``linear``: ``1 - d / limit``. ``exponential``: ``exp(-d / scale)``. ``gaussian``: ``exp(-(d / scale)^2 / 2)``.
+    ``logistic``: ``(1 + exp(-scale / s)) / (1 + exp((d - scale) / s))`` with ``s = scale / ln 19``, so that use falls
+    from 95 % to 5 % between 0 and twice the scale, divided by its value at 0.
+    """
+
+    family: Literal["step", "linear", "exponential", "gaussian", "logistic"] = "step"
+    limit_m: float = Field(default=1250, gt=0)
+    scale_m: float | None = Field(default=None, gt=0)
+    """Distance at which exponential use is down to 1/e; standard deviation of the Gaussian; middle of the logistic
+    fall. Without it, use at the limit is ``LAST_WEIGHT`` (logistic: the middle is half the limit)."""
+    zones: tuple[tuple[float, float], ...] = ()
+    """For ``step``: (up to so many metres, weight), rising metres and falling weights, such as
+    ``((400, 1.0), (800, 0.68), (1250, 0.22))``; the last zone ends at the limit."""
+
+    @model_validator(mode="after")
+    def _zones_fit(self) -> Self:
+        if self.zones and self.family != "step":
+            raise ValueError("zones belong to the step family")
+        ends, weights = [end for end, _ in self.zones], [weight for _, weight in self.zones]
+        if ends != sorted(set(ends)) or any(end <= 0 for end in ends):
+            raise ValueError("zones must end further and further away")
+        if weights != sorted(weights, reverse=True) or any(not 0 < weight <= 1 for weight in weights):
+            raise ValueError("weights of zones must fall from 1 at most, and stay above 0")
+        if self.zones and (weights[0] != 1 or ends[-1] != self.limit_m):
+            raise ValueError("the first zone must weigh 1 and the last one must end at the limit")
+        return self
+
+    @property
+    def resolved_scale_m(self) -> float:
+        """The scale in use, in metres."""
+        if self.scale_m is not None:
+            return self.scale_m
+        if self.family == "exponential":
+            return self.limit_m / -math.log(LAST_WEIGHT)
+        if self.family == "gaussian":
+            return self.limit_m / math.sqrt(-2 * math.log(LAST_WEIGHT))
+        return self.limit_m / 2
+
+    def weight(self, distance_m: np.ndarray) -> np.ndarray:
+        """Return the weight of walks of so many metres; walks of NaN weigh NaN."""
+        distance = np.asarray(distance_m, dtype=np.float64)
+        scale = self.resolved_scale_m
+        match self.family:
+            case "step":
+                ends = np.array([end for end, _ in self.zones] or [self.limit_m])
+                steps = np.array([*(weight for _, weight in self.zones), 0.0] if self.zones else [1.0, 0.0])
+                weight = steps[np.searchsorted(ends, distance, side="left")]
+            case "linear":
+                weight = 1 - distance / self.limit_m
+            case "exponential":
+                weight = np.exp(-distance / scale)
+            case "gaussian":
+                weight = np.exp(-np.square(distance / scale) / 2)
+            case "logistic":
+                steepness = scale / math.log(19)
+                # Beyond the limit the exponential may overflow, and the weight is 0 in any case.
+                fall = np.exp((np.minimum(distance, self.limit_m) - scale) / steepness)
+                weight = (1 + np.exp(-scale / steepness)) / (1 + fall)
+        return np.where(np.isnan(distance), np.nan, np.where(distance > self.limit_m, 0.0, weight))
+
+    def weights(self, reach: sparse.csr_array) -> sparse.csr_array:
+        """Return the weights of a matrix of distances, without the pairs that weigh nothing."""
+        # A copy, since dropping zeros moves the indices in place.
+        matrix = sparse.csr_array((self.weight(reach.data), reach.indices, reach.indptr), shape=reach.shape, copy=True)
+        matrix.eliminate_zeros()
+        return matrix
