@@ -55,7 +55,7 @@ def opened(raw: RawFile, wanted: tuple[str, ...]) -> Iterator[RawFile]:
         yield raw
         return
     if kind != "zip":
-        raise Refused([_unwanted(raw.name, kind, wanted)])
+        raise Refused([_unwanted(raw, kind, wanted)])
     with tempfile.TemporaryDirectory(prefix="maillage-") as folder:
         yield _unpacked(raw, wanted, Path(folder))
 
@@ -175,8 +175,11 @@ def _need_sidecars(name: str, beside: set[str]) -> None:
         raise Refused([Fault("shapefile.incomplete", "error", name, parameters={"missing": ", ".join(missing)})])
 
 
-def _unwanted(name: str, kind: str, wanted: tuple[str, ...]) -> Fault:
+def _unwanted(raw: RawFile, kind: str, wanted: tuple[str, ...]) -> Fault:
     special = {"empty": "file.empty", "web_page": "file.web_page", "xls": "file.old_excel"}
     if kind in special:
-        return Fault(special[kind], "error", name)
-    return Fault("file.unexpected", "error", name, parameters={"found": kind, "wanted": ", ".join(wanted)})
+        return Fault(special[kind], "error", raw.name)
+    if kind == "json" and raw.head.lstrip().startswith(b'{"error"'):
+        # Map services answer so, with a status that says all is well.
+        return Fault("file.service_error", "error", raw.name)
+    return Fault("file.unexpected", "error", raw.name, parameters={"found": kind, "wanted": ", ".join(wanted)})

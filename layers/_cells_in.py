@@ -4,6 +4,7 @@ import sqlite3
 import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -48,10 +49,13 @@ def _batched(rows: Iterator[tuple[int, Cells]]) -> Iterator[Batch]:
         yield [number for number, _ in taken], [cells for _, cells in taken]
 
 
-def workbook_records(raw: RawFile, sheet: str | None) -> Records:
-    """Return the records of one sheet, numbered as in the spreadsheet; titles above the column names are skipped."""
+def workbook_records(raw: RawFile, sheet: str | None, files: ExitStack) -> Records:
+    """Return the records of one sheet, numbered as in the spreadsheet; titles above the column names are skipped.
+
+    What is opened closes with ``files``, in all three readers.
+    """
     check_archive(raw)
-    rows, name = _sheet_rows(raw, sheet)
+    rows, name = _sheet_rows(raw, sheet, files)
     opening: list[tuple[int, Cells]] = []
     for row in rows:
         opening.append(row)
@@ -82,13 +86,13 @@ def _filled(cells: Sequence[str | None]) -> int:
     return sum(cell is not None for cell in cells)
 
 
-def _sheet_rows(raw: RawFile, sheet: str | None) -> tuple[Iterator[tuple[int, Cells]], str]:
+def _sheet_rows(raw: RawFile, sheet: str | None, files: ExitStack) -> tuple[Iterator[tuple[int, Cells]], str]:
     """Return the rows of the sheet asked for, or of the first with contents, without the empty ones."""
     try:
         with warnings.catch_warnings():
             # openpyxl warns of styles and validations it does not keep; only values are read here.
             warnings.simplefilter("ignore", UserWarning)
-            book = openpyxl.load_workbook(raw.path, read_only=True, data_only=True)
+            book = openpyxl.load_workbook(files.enter_context(raw.path.open("rb")), read_only=True, data_only=True)
             names = [each.title for each in book.worksheets]
             if sheet is not None:
                 names = [name for name in names if normalised(name) == normalised(sheet)]
@@ -119,11 +123,11 @@ def _rows(raw: RawFile, sheet: object) -> Iterator[tuple[int, Cells]]:
         raise Refused([Fault("file.unreadable", "error", raw.name)]) from error
 
 
-def database_records(raw: RawFile, table: str | None) -> Records:
+def database_records(raw: RawFile, table: str | None, files: ExitStack) -> Records:
     """Return the records of the only table of a SQLite database, or of the one asked for, without its geometry."""
     uri = f"file:{quote(str(raw.path.resolve()))}?mode=ro&immutable=1"
     try:
-        connection = sqlite3.connect(uri, uri=True)
+        connection = files.enter_context(closing(sqlite3.connect(uri, uri=True)))
         connection.execute("PRAGMA trusted_schema = OFF")
         name = _which_table(raw, connection, table)
         quoted = '"' + name.replace('"', '""') + '"'
@@ -139,8 +143,6 @@ def database_records(raw: RawFile, table: str | None) -> Records:
                 yield number, [_as_text(cell) for cell in cells]
         except sqlite3.DatabaseError as error:
             raise Refused([Fault("file.unreadable", "error", raw.name)]) from error
-        finally:
-            connection.close()
 
     return Records(columns, _batched(records()), attributes={"sheet": name})
 
@@ -175,10 +177,10 @@ def _which_table(raw: RawFile, connection: sqlite3.Connection, table: str | None
     return names[0]
 
 
-def parquet_records(raw: RawFile) -> Records:
+def parquet_records(raw: RawFile, files: ExitStack) -> Records:
     """Return the records of a parquet file, without its binary columns."""
     try:
-        source = pq.ParquetFile(raw.path)
+        source = files.enter_context(pq.ParquetFile(raw.path))
         columns = [
             each.name
             for each in source.schema_arrow

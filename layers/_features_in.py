@@ -30,7 +30,6 @@ MOST_VERTICES = 20_000_000
 """All sectors of Belgium have about 4 million."""
 UNDEFINED = re.compile(r"undefined|unknown|unnamed", re.I)
 """How the library names the system of a layer that says it has none."""
-INTEGER_ID = re.compile(rb'"Feature"\s*,\s*"id"\s*:|"id"\s*:\s*("[^"]*"|-?\d+)\s*,\s*"type"\s*:\s*"Feature"')
 
 
 def read_features(
@@ -141,17 +140,28 @@ def _vector(raw: RawFile, kind: str, layer: str | None) -> tuple[gpd.GeoDataFram
             info = pyogrio.read_info(raw.path, layer=name)
             frame = pyogrio.read_dataframe(raw.path, layer=name, fid_as_index=True, on_invalid="ignore", force_2d=True)
         except (DataSourceError, DataLayerError, FeatureError, GeometryError) as error:
-            if kind in ("json", "geojson") and b'"error"' in raw.head:
-                raise Refused([Fault("file.service_error", "error", raw.name)]) from error
             raise Refused([Fault("file.unreadable", "error", raw.name)]) from error
     if not isinstance(frame, gpd.GeoDataFrame):
         raise Refused([Fault("features.no_geometry", "error", raw.name)])
+    unreadable = _unreadable(raw, name, frame)
     notes = sorted({str(each.message) for each in said if issubclass(each.category, RuntimeWarning)})
     faults = [Fault("features.reader_note", "note", raw.name, value=note) for note in notes]
+    faults += [Fault("geometry.unreadable", "row", raw.name, int(row), "geometry") for row in unreadable]
     if kind == "geojson":
         named = crs_of_geojson(raw)
         return _with_ids(frame, raw), known_crs(named, raw.name) if named else None, faults
     return frame, _named(info["crs"]), faults
+
+
+def _unreadable(raw: RawFile, layer: str, frame: gpd.GeoDataFrame) -> np.ndarray:
+    """Return the numbers of features that have a geometry in the file but none that could be read."""
+    lost = frame.geometry.isna().to_numpy()
+    if not lost.any():
+        return np.flatnonzero(lost)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        _, _, shapes, _ = pyogrio.raw.read(raw.path, layer=layer, columns=[], force_2d=True)
+    return np.flatnonzero(lost & np.array([shape is not None for shape in shapes])) + 1
 
 
 def _named(text: str | None) -> pyproj.CRS | None:
@@ -182,7 +192,7 @@ def _which_layer(raw: RawFile, layer: str | None) -> str:
 
 def _with_ids(frame: gpd.GeoDataFrame, raw: RawFile) -> gpd.GeoDataFrame:
     """Add the features' own ids as ``feature_id``; a column ``id`` that only repeats them goes."""
-    if "id" not in frame.columns and not INTEGER_ID.search(raw.head):
+    if "id" not in frame.columns and b'"id"' not in raw.head:
         return frame
     ids = feature_ids(raw)
     if len(ids) != len(frame) or not any(ids):

@@ -4,7 +4,7 @@ import codecs
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from itertools import accumulate, chain, compress, islice
 from pathlib import Path
 from typing import cast
@@ -60,16 +60,16 @@ def read_table(raw: RawFile, *, sheet: str | None = None, wanted_columns: Sequen
     Surrounding blanks are stripped from headers and cells; rows in which nothing stands are left out. A column
     without a header is called ``column_3`` by its place.
     """
-    with opened(raw, TABLE_KINDS) as inner:
+    with opened(raw, TABLE_KINDS) as inner, ExitStack() as files:
         kind = kind_of(inner)
         if kind == "xlsx":
-            return _frame(inner.name, workbook_records(inner, sheet), wanted_columns)
+            return _frame(inner.name, workbook_records(inner, sheet, files), wanted_columns)
         if cut_short(inner, kind):
             raise Refused([Fault("file.unreadable", "error", inner.name)])
         if kind == "sqlite":
-            return _frame(inner.name, database_records(inner, sheet), wanted_columns)
+            return _frame(inner.name, database_records(inner, sheet, files), wanted_columns)
         if kind == "parquet":
-            return _frame(inner.name, parquet_records(inner), wanted_columns)
+            return _frame(inner.name, parquet_records(inner, files), wanted_columns)
         encoding = _encoding(inner)
         frame = _frame(inner.name, _text_records(inner, encoding), wanted_columns)
         frame.attrs["encoding"] = encoding
