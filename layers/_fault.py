@@ -10,6 +10,7 @@ from layers._city_fault_texts import CITY
 from layers._delivery_texts import DELIVERY
 from layers._fault_texts import CHECKING, READING, FaultText
 from layers._official_fault_texts import OFFICIAL
+from layers._street_fault_texts import STREETS
 
 Severity = Literal["error", "row", "warning", "note"]
 """error: the file is refused. row: this row is set aside (too many of them refuse the file). warning: published, but
@@ -95,5 +96,6 @@ CATALOGUE: dict[str, FaultText] = {
     **DELIVERY,
     **OFFICIAL,
     **CITY,
+    **STREETS,
 }
 """Every fault the program can name. Adapters and checks add theirs here, grouped by what they concern."""

@@ -17,7 +17,12 @@ from layers._fault import Fault
 from layers._spec import Layer
 
 POLYGONS = (GeometryType.POLYGON, GeometryType.MULTIPOLYGON)
-ALLOWED = {"polygon": POLYGONS, "point": (GeometryType.POINT,), "point or polygon": (GeometryType.POINT, *POLYGONS)}
+ALLOWED = {
+    "polygon": POLYGONS,
+    "point": (GeometryType.POINT,),
+    "point or polygon": (GeometryType.POINT, *POLYGONS),
+    "line": (GeometryType.LINESTRING,),
+}
 REPEATED_OUTLINE = "geometry.duplicate"
 SAME_AREA = 0.001
 """Relative change of area up to which a repair counts as having kept it."""

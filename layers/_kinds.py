@@ -19,6 +19,8 @@ KINDS = (
     "pbf",
     "shapefile",
     "flatgeobuf",
+    "osm",
+    "graphml",
     "text",
     "empty",
     "unknown",
@@ -47,6 +49,9 @@ NOT_GEOJSON = re.compile(rb'"type"\s*:\s*"(Topology|gdal_\w+)"')
 WEB_PAGE = re.compile(
     rb"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|script|meta)\b", re.I | re.S
 )
+
+XML_ROOT = re.compile(rb"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(?P<name>osm|graphml)\b", re.S)
+"""OpenStreetMap's own XML, and networks as GraphML."""
 
 UTF8_MARK = b"\xef\xbb\xbf"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -104,6 +109,8 @@ def _kind_of_text(head: bytes) -> str:
     start = head.lstrip()
     if WEB_PAGE.match(start):
         return "web_page"
+    if root := XML_ROOT.match(start):
+        return root.group("name").decode()
     if start[:1] in (b"{", b"["):
         is_geojson = GEOJSON_TYPE.search(start) and not NOT_GEOJSON.search(start)
         return "geojson" if is_geojson and start[:1] == b"{" else "json"

@@ -77,7 +77,7 @@ class Layer:
     name: str
     title: str
     description: str
-    geometry: Literal["polygon", "point", "point or polygon"] | None
+    geometry: Literal["polygon", "point", "point or polygon", "line"] | None
     required: bool
     columns: tuple[Column, ...]
     key: tuple[str, ...]

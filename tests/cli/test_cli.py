@@ -136,7 +136,8 @@ def test_building_again_changes_nothing(demo_data: Path, tmp_path: Path) -> None
     first, second = maillage(copy, "build"), maillage(copy, "build")
     assert first.status == second.status == 0
     assert first.output == second.output
-    assert len(list((copy / "processed" / "demo" / "snapshots").glob("[0-9a-f]*.json"))) == 1
+    snapshots = {path.name for path in (copy / "processed" / "demo" / "snapshots").glob("*.json")} - {"current.json"}
+    assert len(snapshots) == 1
 
 
 @pytest.mark.parametrize(("language", "word"), [("fr", "synthétiques"), ("nl", "synthetische"), ("en", "ynthetic")])

@@ -1,0 +1,103 @@
+"""An extract of OpenStreetMap (.osm or .osm.pbf): its highways near the commune, made into a network by osmnx."""
+
+import tempfile
+import warnings
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+
+import geopandas as gpd
+import osmium
+import osmnx
+from osmnx._errors import GraphSimplificationError, InsufficientResponseError
+
+from geo.crs import MAP, METRIC
+from geo.place import Place
+from layers._archive import opened
+from layers._coordinate_systems import surroundings
+from layers._fault import Fault, Refused
+from layers._kinds import kind_of
+from layers._raw import RawFile
+from layers._spec import Cleaned
+from layers._street_rows import around, street_rows
+
+OVERPASS = (
+    "https://overpass-api.de/api/interpreter?data=[out:xml][timeout:180];"
+    "(way[%22highway%22]({south},{west},{north},{east});%3E;);out;"
+)
+"""All highways of the commune's frame with their nodes, as OSM XML; ``{south}`` and so on are degrees."""
+
+KINDS = ("pbf", "osm")
+TAGS = ["highway", "foot", "name", "access", "bridge", "tunnel"]
+
+
+def recognise(raw: RawFile) -> bool:
+    """Say whether the file is OSM XML or PBF."""
+    return kind_of(raw) in KINDS
+
+
+def clean(files: Sequence[RawFile], place: Place) -> Cleaned:
+    """Read the highways near the commune and keep those people walk.
+
+    Notes
+    -----
+    Only ways are read: a broken area (a ring that does not close) takes no street with it. A way some of whose nodes
+    the extract leaves out is cut there. Nodes that are no junction are merged into the line of their street (Boeing
+    2017, by osmnx), and walking needs no directions.
+    """
+    with opened(files[0], KINDS) as raw, tempfile.TemporaryDirectory(prefix="maillage-osm-") as folder:
+        vintage, ways, cut = _highways(raw, place)
+        faults = [Fault("streets.cut", "note", raw.name, parameters={"count": cut})] if cut else []
+        if not ways:
+            raise Refused([*faults, Fault("streets.none_near", "error", raw.name, parameters={"place": place.key})])
+        near = Path(folder) / "near.osm"
+        with osmium.BackReferenceWriter(str(near), ref_src=str(raw.path), overwrite=True) as writer:
+            for number, (tags, nodes) in enumerate(ways, start=1):
+                writer.add(osmium.osm.mutable.Way(id=number, tags=tags, nodes=nodes))
+        edges = _network(near, raw.name)
+    edges.index = range(1, len(edges) + 1)
+    return street_rows(edges.rename(columns={"length": "length_m"}), place, raw.name, vintage, faults)
+
+
+def _highways(raw: RawFile, place: Place) -> tuple[str, list[tuple[dict[str, str], list[int]]], int]:
+    """Return the date of the extract, the tags and nodes of the highways near the commune, and how many were cut."""
+    west, south, east, north = surroundings(around(place), MAP)
+    ways: list[tuple[dict[str, str], list[int]]] = []
+    cut = 0
+    try:
+        reader = osmium.FileProcessor(str(raw.path), osmium.osm.NODE | osmium.osm.WAY).with_locations()
+        date = reader.header.get("osmosis_replication_timestamp", "")[:10]
+        for way in reader.with_filter(osmium.filter.EntityFilter(osmium.osm.WAY)):
+            if not isinstance(way, osmium.osm.Way) or "highway" not in way.tags:
+                continue
+            placed = [(node.ref, node.lon, node.lat) if node.location.valid() else None for node in way.nodes]
+            if any(node and west <= node[1] <= east and south <= node[2] <= north for node in placed):
+                tags = {tag.k: tag.v for tag in way.tags if tag.k in TAGS}
+                ways += [(tags, run) for run in _runs(placed)]
+                cut += None in placed
+    except (RuntimeError, OSError, ValueError) as error:
+        reason = str(error)
+        raise Refused([Fault("streets.osm_unreadable", "error", raw.name, parameters={"reason": reason})]) from error
+    return date, ways, cut
+
+
+def _runs(placed: Sequence[tuple[int, float, float] | None]) -> list[list[int]]:
+    """Return the stretches of a way whose nodes are all in the extract, two nodes at least."""
+    groups = (list(group) for there, group in groupby(placed, key=lambda node: node is not None) if there)
+    runs = [[node[0] for node in group if node is not None] for group in groups]
+    return [run for run in runs if len(run) > 1]
+
+
+def _network(path: Path, name: str) -> gpd.GeoDataFrame:
+    """Return the edges of the network osmnx makes of an OSM XML file, both directions of a street as one."""
+    tags = osmnx.settings.useful_tags_way
+    osmnx.settings.useful_tags_way = TAGS
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            graph = osmnx.graph_from_xml(path, bidirectional=True, simplify=True, retain_all=True)
+    except (InsufficientResponseError, GraphSimplificationError, ValueError) as error:
+        raise Refused([Fault("streets.osm_unreadable", "error", name, parameters={"reason": str(error)})]) from error
+    finally:
+        osmnx.settings.useful_tags_way = tags
+    return osmnx.graph_to_gdfs(osmnx.convert.to_undirected(graph), nodes=False).reset_index().to_crs(METRIC)

@@ -1,0 +1,43 @@
+"""A street network saved by osmnx as GraphML."""
+
+from collections.abc import Sequence
+from xml.etree.ElementTree import ParseError
+
+import networkx as nx
+import osmnx
+
+from geo.crs import METRIC
+from geo.place import Place
+from layers._archive import opened
+from layers._fault import Fault, Refused
+from layers._kinds import kind_of
+from layers._raw import RawFile
+from layers._spec import Cleaned
+from layers._street_rows import street_rows
+
+
+def recognise(raw: RawFile) -> bool:
+    """Say whether the file is GraphML."""
+    return kind_of(raw) == "graphml"
+
+
+def clean(files: Sequence[RawFile], place: Place) -> Cleaned:
+    """Read the network, bring it to METRIC and keep the walkable stretches.
+
+    A stretch without a line is straight between its nodes, as osmnx leaves it. One without a length is measured.
+    """
+    with opened(files[0], ("graphml",)) as raw:
+        try:
+            graph = osmnx.load_graphml(raw.path)
+        except (ParseError, KeyError, ValueError, nx.NetworkXError) as error:
+            reason = f"{type(error).__name__}: {error}"
+            raise Refused([Fault("streets.graphml", "error", raw.name, parameters={"reason": reason})]) from error
+        if graph.number_of_edges() == 0:
+            raise Refused([Fault("streets.empty", "error", raw.name)])
+        missing = [node for node, data in graph.nodes(data=True) if "x" not in data or "y" not in data]
+        if "crs" not in graph.graph or missing:
+            reason = "no crs" if "crs" not in graph.graph else f"nodes without x and y: {missing[:5]}"
+            raise Refused([Fault("streets.graphml", "error", raw.name, parameters={"reason": reason})])
+        edges = osmnx.graph_to_gdfs(graph, nodes=False).reset_index().to_crs(METRIC)
+    edges.index = range(1, len(edges) + 1)
+    return street_rows(edges.rename(columns={"length": "length_m"}), place, raw.name, "", [])

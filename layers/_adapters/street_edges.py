@@ -1,0 +1,57 @@
+"""A table of streets: lines with the nodes at their ends in columns ``u`` and ``v``."""
+
+from collections.abc import Sequence
+
+import pyarrow.parquet as parquet
+import pyogrio
+from pyogrio.errors import DataSourceError
+
+from geo.place import Place
+from layers._fault import Fault, Refused
+from layers._headers import normalised
+from layers._kinds import kind_of
+from layers._raw import RawFile
+from layers._read import read_features
+from layers._spec import Cleaned
+from layers._street_rows import street_rows
+
+LENGTHS = ("length_m", "length", "longueur", "shape_length")
+ENDS = {"u": ("u", "from", "source_node", "node_from"), "v": ("v", "to", "target_node", "node_to")}
+
+
+def recognise(raw: RawFile) -> bool:
+    """Say whether the file has columns for the nodes at both ends of a line."""
+    kind = kind_of(raw)
+    if kind == "parquet":
+        names = {normalised(name) for name in parquet.read_schema(raw.path).names}
+    elif kind in ("gpkg", "geojson", "flatgeobuf"):
+        try:
+            names = {normalised(name) for name in pyogrio.read_info(raw.path)["fields"]}
+        except DataSourceError:
+            return False
+    else:
+        return False
+    return all(names & set(aliases) for aliases in ENDS.values())
+
+
+def clean(files: Sequence[RawFile], place: Place) -> Cleaned:
+    """Read the lines to METRIC and keep the walkable ones. Faults ``streets.no_ends`` when u or v is not there."""
+    raw = files[0]
+    frame, faults = read_features(raw, place)
+    by_name = {normalised(str(name)): name for name in frame.columns}
+    found = {end: next((by_name[each] for each in aliases if each in by_name), None) for end, aliases in ENDS.items()}
+    if None in found.values():
+        missing = ", ".join(end for end, name in found.items() if name is None)
+        said = ", ".join(map(str, frame.columns))
+        raise Refused(
+            [*faults, Fault("streets.no_ends", "error", raw.name, column=missing, parameters={"found": said})]
+        )
+    length = next((by_name[each] for each in LENGTHS if each in by_name), None)
+    renamed = frame.rename(columns={found["u"]: "u", found["v"]: "v", **({length: "length_m"} if length else {})})
+    endless = renamed["u"].isna() | renamed["v"].isna()
+    lineless = renamed.geometry.isna() | (renamed.geometry.geom_type != "LineString")
+    faults += [Fault("streets.no_node", "row", raw.name, int(row)) for row in renamed.index[endless]]
+    faults += [
+        Fault("streets.no_line", "row", raw.name, int(row), "geometry") for row in renamed.index[lineless & ~endless]
+    ]
+    return street_rows(renamed[~endless & ~lineless], place, raw.name, "", faults)

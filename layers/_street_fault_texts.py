@@ -1,0 +1,54 @@
+"""What the faults of street networks say."""
+
+from geo.texts import N_
+from layers._fault_texts import FaultText
+
+_NOTHING_TO_DO = N_("Nothing to do.")
+
+STREETS: dict[str, FaultText] = {
+    "streets.far": FaultText(
+        N_("{count} of {total} stretches of {file} lie away from the commune and were left out."), _NOTHING_TO_DO
+    ),
+    "streets.not_walked": FaultText(
+        N_("{count} of {total} stretches of {file} are not for walkers (motorways and the like) and were left out."),
+        _NOTHING_TO_DO,
+    ),
+    "streets.measured": FaultText(
+        N_("{count} of {total} stretches of {file} have no length; it was measured on their line."),
+        N_("Nothing to do if the lines are drawn true; otherwise add a column length_m."),
+    ),
+    "streets.cut": FaultText(
+        N_("{count} streets of {file} run out of the extract and were cut at its edge."), _NOTHING_TO_DO
+    ),
+    "streets.none_near": FaultText(
+        N_("{file} holds no street people walk in or near the commune {place}."),
+        N_("Get the extract that covers the commune, or correct frame_wgs84 in its configuration."),
+    ),
+    "streets.unusable": FaultText(
+        N_("The streets of {file} make no network: {reason}"), N_("Correct the file, or get another extract.")
+    ),
+    "streets.pockets": FaultText(
+        N_(
+            "The network of {file} is in several pieces: the largest holds {share} of its length, and {count} pockets "
+            "are cut off from it (x and y of a node of the largest: {largest})."
+        ),
+        N_("Places near a pocket are joined to the streets that serve them; look whether a path is missing there."),
+    ),
+    "streets.no_ends": FaultText(
+        N_("{file} has no column {column}: each street needs the nodes at its two ends. Columns found: {found}."),
+        N_("Export the edges with their nodes, as osmnx's graph_to_gdfs gives them after reset_index."),
+    ),
+    "streets.no_node": FaultText(N_("This street lacks the node at one of its ends."), N_("Fill in u and v.")),
+    "streets.no_line": FaultText(N_("This street is not a single line."), N_("Split it into single lines.")),
+    "streets.graphml": FaultText(
+        N_("{file} is not a street network saved by osmnx ({reason})."),
+        N_("Save it with osmnx.save_graphml, without projecting it to a system of your own."),
+    ),
+    "streets.empty": FaultText(
+        N_("The network in {file} has no street."), N_("Save it again from a larger place, or get another extract.")
+    ),
+    "streets.osm_unreadable": FaultText(
+        N_("{file} cannot be read as an extract of OpenStreetMap ({reason})."),
+        N_("Download it again; it may have been cut short."),
+    ),
+}

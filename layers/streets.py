@@ -1,0 +1,58 @@
+"""The walking network: streets and paths between nodes, with their length on the ground."""
+
+from geo.texts import N_
+from layers._adapters import osm_extract, osmnx_graphml, street_edges
+from layers._spec import Column, Layer, Source
+
+_OSM = "OpenStreetMap contributors"
+_ODBL = "ODbL 1.0, © OpenStreetMap contributors"
+
+LAYER = Layer(
+    name="streets",
+    title=N_("Streets"),
+    description=N_("Streets and paths people can walk, one row per stretch between two nodes, both directions alike."),
+    geometry="line",
+    required=False,
+    key=("street_id",),
+    columns=(
+        Column("street_id", "text", N_("Identifier of the stretch"), required=True),
+        Column("u", "text", N_("Node at its start"), required=True),
+        Column("v", "text", N_("Node at its end"), required=True),
+        Column("highway", "text", N_("Kind of street, in OpenStreetMap's words")),
+        Column("length_m", "number", N_("Length on the ground"), unit="m", required=True, minimum=0),
+    ),
+    sources=(
+        Source(
+            name="osm",
+            title="OpenStreetMap",
+            publisher=_OSM,
+            licence=_ODBL,
+            page="https://www.openstreetmap.org",
+            formats=N_("An extract of OpenStreetMap as .osm or .osm.pbf; without a file it is asked from Overpass."),
+            recognise=osm_extract.recognise,
+            clean=osm_extract.clean,
+            url=osm_extract.OVERPASS,
+        ),
+        Source(
+            name="graphml",
+            title="osmnx",
+            publisher=_OSM,
+            licence=_ODBL,
+            page="https://osmnx.readthedocs.io",
+            formats=N_("A network saved by osmnx as GraphML."),
+            recognise=osmnx_graphml.recognise,
+            clean=osmnx_graphml.clean,
+        ),
+        Source(
+            name="edges",
+            title=N_("Table of streets"),
+            publisher=_OSM,
+            licence=_ODBL,
+            page="",
+            formats=N_("Lines with the nodes at their ends in columns u and v, as GeoParquet, GeoPackage or GeoJSON."),
+            recognise=street_edges.recognise,
+            clean=street_edges.clean,
+        ),
+    ),
+    stale_after_days=800,
+)
