@@ -1,6 +1,7 @@
 """The column names of a file without its contents, so that a source can tell at a glance whether a file is its own."""
 
 import re
+from contextlib import ExitStack
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -48,7 +49,8 @@ def _headers(raw: RawFile) -> list[str]:
     if kind == "geojson":
         return _KEY.findall(raw.head.decode("utf-8", "replace"))
     if kind == "xlsx":
-        return [each or "" for each in workbook_records(raw, None).header]
+        with ExitStack() as files:
+            return [each or "" for each in workbook_records(raw, None, files).header]
     if kind == "parquet":
         return list(pq.read_schema(raw.path).names)
     if kind == "text":

@@ -179,10 +179,14 @@ def _inside(frame: gpd.GeoDataFrame, place: Place) -> pd.Series:
 
 def _cells(frame: gpd.GeoDataFrame, weights: pd.Series) -> gpd.GeoDataFrame:
     points = np.asarray(frame.geometry.array, dtype=object)
-    places = ["" if point is None else f"cell-{point.x:.0f}-{point.y:.0f}" for point in points]
+    # A cell without a place is named by its row until it is set aside for that.
+    places = [
+        f"row-{row}" if point is None else f"cell-{point.x:.0f}-{point.y:.0f}"
+        for row, point in zip(frame.index, points, strict=True)
+    ]
     table = pd.DataFrame(
         {
-            "residence_id": pd.Series(places, dtype="str").where(~shapely.is_missing(points)),
+            "residence_id": pd.Series(places, dtype="str"),
             "kind": pd.Series("cell", index=range(len(frame)), dtype="str"),
             "weight": weights.to_numpy(dtype="float64"),
             "source_row": pd.array(frame.index, dtype="Int64"),
