@@ -10,6 +10,7 @@ import shapely
 
 from geo.crs import METRIC
 from geo.place import Place
+from layers._archive import opened
 from layers._fault import Fault, Refused
 from layers._features_in import FEATURE_KINDS, read_features
 from layers._header_peek import headers_of
@@ -26,14 +27,28 @@ OPERATOR_HEADERS = ("operator", "operateur", "opérateur", "provider")
 _FEATURE_ID = re.compile(r"^(?:[^:]*:)?(?P<operator>.+?)_(?P<generation>[2-6]G)\b", re.IGNORECASE)
 """``Proximus_5G.1``, as GeoServer numbers the features of BIPT's layers."""
 
+_CLASS_PROPERTY = re.compile(rb'"layer"\s*:', re.IGNORECASE)
+
 _POLYGONS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 
 
 def recognise(raw: RawFile) -> bool:
     """Say whether the file is geodata with a class of reception."""
-    if kind_of(raw) == "geojson" and re.search(rb'"id"\s*:\s*"[^"]*_[45]G[."]', raw.head):
-        return True
+    with opened(raw, FEATURE_KINDS) as inner:
+        if kind_of(inner) == "geojson":
+            return _says_layer(inner)
     return "layer" in headers_of(raw, FEATURE_KINDS)
+
+
+def _says_layer(raw: RawFile) -> bool:
+    """Say whether a property ``Layer`` stands anywhere: GeoServer writes it after the outlines, megabytes later."""
+    before = b""
+    with raw.path.open("rb") as stream:
+        while block := stream.read(1 << 20):
+            if _CLASS_PROPERTY.search(before + block):
+                return True
+            before = block[-64:]
+    return False
 
 
 def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
@@ -105,7 +120,7 @@ def _one_file(raw: RawFile, place: Place) -> tuple[gpd.GeoDataFrame, list[Fault]
         operator=operators[usable], level=classes[usable].astype("Int64"), row=frame.index[usable]
     )
     rows = _joined(areas, place, raw.name)
-    if rows.empty:
+    if rows.empty and not areas.empty:
         where = {"place": place.name.fr, "margin_km": f"{MARGIN_M / 1000:g}"}
         faults.append(Fault("coverage.nothing_here", "error", raw.name, parameters=where))
     if any(fault.severity == "error" for fault in faults):
