@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from rasterio.features import rasterize, shapes
-from rasterio.transform import Affine, from_origin
+from rasterio.transform import Affine
 from scipy import ndimage
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
@@ -33,7 +33,7 @@ class Sheet:
     @property
     def transform(self) -> Affine:
         """The map from (column, row) to metres."""
-        return from_origin(self.west, self.north, self.pixel, self.pixel)
+        return Affine(self.pixel, 0.0, self.west, 0.0, -self.pixel, self.north)
 
     def centres(self) -> tuple[np.ndarray, np.ndarray]:
         """Return x and y of the middle of every pixel, in metres, each of the sheet's shape."""
