@@ -1,0 +1,54 @@
+"""Walking along streets, in the shape the engine asks distances in."""
+
+from dataclasses import dataclass, field
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from geo.crs import METRIC
+from geo.snapping import MAX_DISTANCE_M, Snapped, snap
+from geo.streets import StreetGraph
+from geo.walking import STREETS, nearest_on_streets, street_reach
+
+
+@dataclass(frozen=True)
+class StreetWalking:
+    """Walks along a street network; takes the place of ``geo.reach.StraightLine``.
+
+    Attributes
+    ----------
+    graph
+        The streets.
+    limit_m
+        Longest walk, access legs included, in metres.
+    max_access_m
+        Longest access leg between a place and the street that serves it, in metres.
+    """
+
+    graph: StreetGraph
+    limit_m: float
+    max_access_m: float = MAX_DISTANCE_M
+    _snapped: dict[bytes, Snapped] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def method(self) -> str:
+        """Name the method, as figures that rest on it show it."""
+        return STREETS
+
+    def reach(self, origins: np.ndarray, goals: np.ndarray) -> sparse.csr_array:
+        """Return the metres walked of every pair within the limit, shape (origins, goals), columns in order."""
+        return street_reach(self.graph, self.snapped(origins), self.snapped(goals), self.limit_m)
+
+    def nearest(self, origins: np.ndarray, goals: np.ndarray) -> np.ndarray:
+        """Return the metres walked from each origin to its nearest goal; +inf without one, NaN off the network."""
+        return nearest_on_streets(self.graph, self.snapped(goals), self.snapped(origins)).distance_m
+
+    def snapped(self, places: np.ndarray) -> Snapped:
+        """Return where places (metres, shape (n, 2), NaN for nowhere) meet the streets; each set is found once."""
+        key = np.ascontiguousarray(places, dtype="float64").tobytes()
+        if key not in self._snapped:
+            points = gpd.GeoSeries(gpd.points_from_xy(*places.T, crs=METRIC), index=pd.RangeIndex(len(places)))
+            self._snapped[key] = snap(self.graph, points, max_distance_m=self.max_access_m)
+        return self._snapped[key]
