@@ -1,0 +1,67 @@
+"""What would bring a building in: the nearest weight, checked by ranking with every weight there is."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.counterfactual import gates_to_lift, place_without_gates, smallest_weight_changes
+from geo.ranking import rank
+from tests.geo.toy_matrix import matrix
+
+WEIGHT = st.integers(0, 10)
+VALUE = st.one_of(st.none(), st.integers(0, 60))
+
+
+def test_on_paper():
+    """Site b leads on hours alone: 50 p + 30 h beats a's 100 p when h is heavy enough, from weight 6 on."""
+    town = matrix({"a": (200, 0, 0), "b": (100, 0, 60)})
+    changes = smallest_weight_changes(town, {"people": 10, "cost": 0, "hours": 2}, "b", first=1)
+    assert changes.loc["hours", ["weight", "weight_needed", "rank_then"]].tolist() == [2, 6, 1]
+    assert changes.loc["people", "weight_needed"] == 3
+    assert changes.loc["cost"].isna().tolist() == [False, True, True]
+
+
+def test_a_site_that_is_in_already_needs_no_change():
+    changes = smallest_weight_changes(matrix({"a": (200, 0, 0)}), {"people": 3, "hours": 1}, "a", first=1)
+    assert changes["weight_needed"].tolist() == [3, 0, 1]
+
+
+def test_an_excluded_site_needs_its_gates_lifted_not_a_weight():
+    town = matrix({"a": (200, 0, 0), "b": (100, 0, 0)}, feasible={"b"})
+    assert smallest_weight_changes(town, {"people": 1}, "a", first=1)["weight_needed"].isna().all()
+    assert gates_to_lift(town, "a") == ("public_access",)
+    assert gates_to_lift(town, "b") == ()
+    assert place_without_gates(town, {"people": 1}, "a")["rank"] == 1
+    assert rank(town, {"people": 1}).loc["a", "status"] == "excluded"
+
+
+def test_an_unknown_site_is_an_error():
+    with pytest.raises(KeyError):
+        smallest_weight_changes(matrix({"a": (1, 1, 1)}), {"people": 1}, "nobody", 1)
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    rows=st.lists(st.tuples(VALUE, VALUE, VALUE), min_size=2, max_size=8),
+    weights=st.fixed_dictionaries({"people": WEIGHT, "cost": WEIGHT, "hours": st.integers(1, 10)}),
+    which=st.integers(0, 7),
+    first=st.integers(1, 4),
+)
+def test_the_nearest_weight_is_the_nearest_of_all_weights(rows, weights, which, first):
+    town = matrix({f"b{number}": row for number, row in enumerate(rows)})
+    building = f"b{which % len(rows)}"
+    changes = smallest_weight_changes(town, weights, building, first)
+    for key, now in weights.items():
+        working = {}
+        for weight in range(11):
+            tried = {**weights, key: weight}
+            if any(tried.values()):
+                row = rank(town, tried).loc[building]
+                place = row["rank_high"] if row["status"] == "interval" else row["rank"]
+                if place <= first:
+                    working[weight] = place
+        if working:
+            nearest = min(working, key=lambda weight: (abs(weight - now), weight))
+            assert changes.loc[key].tolist() == [now, nearest, working[nearest]]
+        else:
+            assert changes.loc[key, ["weight_needed", "rank_then"]].isna().all()
