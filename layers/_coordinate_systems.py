@@ -36,10 +36,15 @@ def recognised(crs: pyproj.CRS) -> pyproj.CRS:
     return pyproj.CRS(code) if code in CANDIDATES else crs
 
 
-def surroundings(place: Place, crs: str | pyproj.CRS = METRIC) -> tuple[float, float, float, float]:
-    """Return the commune's frame with its margin, as the box (x from, y from, x to, y to) that holds it in ``crs``."""
+def surroundings(
+    place: Place, crs: str | pyproj.CRS = METRIC, margin_m: float | None = None
+) -> tuple[float, float, float, float]:
+    """Return the commune's frame with a margin, as the box (x from, y from, x to, y to) that holds it in ``crs``.
+
+    The margin is the place's own where none is given.
+    """
     written = crs if isinstance(crs, str) else crs.to_wkt()
-    return _surroundings(place.frame_wgs84, place.frame_margin_m, written)
+    return _surroundings(place.frame_wgs84, place.frame_margin_m if margin_m is None else margin_m, written)
 
 
 @lru_cache(maxsize=64)
@@ -68,7 +73,9 @@ def to_metric(geometry: np.ndarray, crs: pyproj.CRS) -> np.ndarray:
     return shapely.transform(geometry, moved)
 
 
-def near(bounds: np.ndarray, place: Place, crs: str | pyproj.CRS, *, swapped: bool = False) -> np.ndarray:
+def near(
+    bounds: np.ndarray, place: Place, crs: str | pyproj.CRS, *, swapped: bool = False, margin_m: float | None = None
+) -> np.ndarray:
     """Say which boxes, read as ``crs``, touch the commune's surroundings.
 
     Parameters
@@ -81,8 +88,10 @@ def near(bounds: np.ndarray, place: Place, crs: str | pyproj.CRS, *, swapped: bo
         How the numbers are read.
     swapped
         Read the other way round: y first.
+    margin_m
+        How far outside the frame still counts; the place's own margin where none is given.
     """
-    west, south, east, north = surroundings(place, crs)
+    west, south, east, north = surroundings(place, crs, margin_m)
     x_from, y_from, x_to, y_to = bounds.T[[1, 0, 3, 2]] if swapped else bounds.T
     return (x_from <= east) & (x_to >= west) & (y_from <= north) & (y_to >= south)
 

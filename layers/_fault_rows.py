@@ -100,7 +100,8 @@ def too_many(
     count = int(set_aside.sum()) + absent
     if _is_too_many(count, total):
         said = {"count": count, "total": total, "percent": round(100 * count / total, 1)}
-        (cause, _), *_ = Counter(_cause(fault) for fault in rows).most_common(1)
+        causes = Counter(_cause(fault) for fault in rows)
+        cause = min(causes, key=lambda each: (-causes[each], each))
         if cause in ("rows.too_many_places", "rows.too_many_duplicates"):
             return [Fault(cause, "error", file, parameters=said)]
         return [Fault("rows.too_many", "error", file, column=cause, parameters=said)]

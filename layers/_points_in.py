@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyproj
 import shapely
 
 from geo.crs import METRIC
@@ -18,7 +19,7 @@ MOST = 0.5
 
 
 def points_from_columns(
-    frame: pd.DataFrame, x: str, y: str, crs: str | None, place: Place
+    frame: pd.DataFrame, x: str, y: str, crs: str | None, place: Place, *, margin_m: float | None = None
 ) -> tuple[gpd.GeoSeries, list[Fault]]:
     """Turn two columns into METRIC points.
 
@@ -32,6 +33,9 @@ def points_from_columns(
         The system they are in; None when nobody says, it is then told from the size of the numbers.
     place
         The commune.
+    margin_m
+        How far outside the commune's frame a point may lie; ``place.frame_margin_m`` where none is given, 0 for what
+        must be inside.
 
     Returns
     -------
@@ -57,35 +61,31 @@ def points_from_columns(
     points = np.full(len(frame), None, dtype=object)
     if usable.any():
         try:
-            points[usable], found = _placed(xy[usable], frame.index[usable], written[usable], crs, place, file, column)
+            system, swapped, found = _settled(xy[usable], known_crs(crs, file) if crs else None, place, file)
         except Refused as refused:
-            found = list(refused.faults)
+            return gpd.GeoSeries(points, index=frame.index, crs=METRIC), [*faults, *refused.faults]
         faults += found
+        if swapped:
+            xy = xy[:, ::-1]
+        bounds = np.hstack([xy, xy])
+        inside = usable & near(bounds, place, system, margin_m=margin_m)
+        turned = usable & ~inside & near(bounds, place, system, swapped=True, margin_m=margin_m)
+        where = {"place": place.name.fr}
+        faults += _at(frame, "place.swapped", turned, file, column, written, where)
+        faults += _at(frame, "place.outside", usable & ~inside & ~turned, file, column, written, where)
+        points[inside] = to_metric(np.asarray(shapely.points(xy[inside]), dtype=object), system)
     return gpd.GeoSeries(points, index=frame.index, crs=METRIC), sorted(faults, key=lambda each: each.row or 0)
 
 
-def _placed(
-    xy: np.ndarray, rows: pd.Index, written: pd.Series, crs: str | None, place: Place, file: str, column: str
-) -> tuple[np.ndarray, list[Fault]]:
-    """Return METRIC points, missing where the coordinates are far away or swapped, and the faults."""
+def _settled(
+    xy: np.ndarray, declared: pyproj.CRS | None, place: Place, file: str
+) -> tuple[pyproj.CRS, bool, list[Fault]]:
+    """Settle the system on most of the points; failing that, on some, the others being faults row by row."""
     bounds = np.hstack([xy, xy])
-    declared = known_crs(crs, file) if crs else None
     try:
-        system, swapped, faults = settle(bounds, place, declared=declared, usual=None, file=file, share=MOST)
+        return settle(bounds, place, declared=declared, usual=None, file=file, share=MOST)
     except Refused:
-        # No reading puts most of them near; then one that puts some near, their neighbours being faults row by row.
-        system, swapped, faults = settle(bounds, place, declared=declared, usual=None, file=file)
-    if swapped:
-        xy, bounds = xy[:, ::-1], bounds[:, [1, 0, 3, 2]]
-    inside = near(bounds, place, system)
-    turned = ~inside & near(bounds, place, system, swapped=True)
-    frame = pd.DataFrame(index=rows)
-    metric = to_metric(np.asarray(shapely.points(xy), dtype=object), system)
-    where = {"place": place.name.fr}
-    faults += _at(frame, "place.swapped", turned, file, column, written, where)
-    faults += _at(frame, "place.outside", ~inside & ~turned, file, column, written, where)
-    metric[~inside] = None
-    return metric, faults
+        return settle(bounds, place, declared=declared, usual=None, file=file)
 
 
 def _at(
