@@ -34,10 +34,13 @@ _POLYGONS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 
 def recognise(raw: RawFile) -> bool:
     """Say whether the file is geodata with a class of reception."""
-    with opened(raw, FEATURE_KINDS) as inner:
-        if kind_of(inner) == "geojson":
-            return _says_layer(inner)
-    return "layer" in headers_of(raw, FEATURE_KINDS)
+    try:
+        with opened(raw, FEATURE_KINDS) as inner:
+            if kind_of(inner) == "geojson":
+                return _says_layer(inner)
+            return "layer" in headers_of(inner, FEATURE_KINDS)
+    except Refused:
+        return False
 
 
 def _says_layer(raw: RawFile) -> bool:

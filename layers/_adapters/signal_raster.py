@@ -13,10 +13,8 @@ import shapely
 from rasterio import Affine
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 from rasterio.io import DatasetReader, MemoryFile
-from rasterio.transform import array_bounds
 from rasterio.warp import transform_bounds
 from rasterio.windows import Window
-from rasterio.windows import transform as window_transform
 
 from geo.crs import METRIC
 from geo.place import Place
@@ -136,7 +134,8 @@ def _grid(raw: RawFile, place: Place) -> _Grid:
         window = _window(raw, dataset, place)
         values, known = _values(dataset, window)
         classes, more = _classes(raw, values, known, _unit(dataset), place)
-        transform = tuple(window_transform(window, dataset.transform))[:6]
+        a, b, c, d, e, f = tuple(dataset.transform)[:6]
+        transform = (a, b, c + window.col_off * a, d, e, f + window.row_off * e)
         date = dataset.tags().get("TIFFTAG_DATETIME", "")[:10].replace(":", "-")
         return _Grid(operator, classes, transform, dataset.crs.to_wkt(), date, faults + more)
 
@@ -201,8 +200,9 @@ def _window(raw: RawFile, dataset: DatasetReader, place: Place) -> Window:
         When none does, or they are too many to read.
     """
     west, south, east, north = transform_bounds(METRIC, dataset.crs, *around(place), densify_pts=21)
-    inverse = ~dataset.transform
-    (left, top), (right, bottom) = inverse * (west, north), inverse * (east, south)
+    cell_width, _, x, _, cell_height, y = tuple(dataset.transform)[:6]
+    left, right = (west - x) / cell_width, (east - x) / cell_width
+    top, bottom = (north - y) / cell_height, (south - y) / cell_height
     column, row = max(0, math.floor(left)), max(0, math.floor(top))
     width = min(dataset.width, math.ceil(right)) - column
     height = min(dataset.height, math.ceil(bottom)) - row
@@ -296,6 +296,7 @@ def _geotiff(grid: _Grid) -> bytes:
 def _extent(grid: _Grid) -> shapely.Polygon:
     """Return the outline of a grid in METRIC, its sides bent where the two systems differ."""
     height, width = grid.classes.shape
-    box = shapely.box(*array_bounds(height, width, Affine(*grid.transform)))
+    a, _, x, _, e, y = grid.transform
+    box = shapely.box(x, y + height * e, x + width * a, y)
     sides = shapely.segmentize(box, max(box.length / 80, 1e-9))
     return gpd.GeoSeries([sides], crs=grid.crs).to_crs(METRIC).iloc[0]
