@@ -1,5 +1,7 @@
 """Names of municipal buildings as a city writes them: what it is, which one, and the section it stands in."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from demo.building_kinds import Kind
@@ -72,7 +74,7 @@ class Namer:
                 return candidate
         raise AssertionError(f"no name left for {kind.title} in {section}")
 
-    def _candidates(self, kind: Kind, section: str, neighbourhood: str, alone: bool):
+    def _candidates(self, kind: Kind, section: str, neighbourhood: str, alone: bool) -> Iterator[str]:
         yield from _FIXED.get((kind.kind, section), ())
         drawn = self._chance.random()
         themes = _SCHOOL_THEMES if kind.kind.startswith("école") or kind.kind == "crèche" else _OTHER_THEMES

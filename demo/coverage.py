@@ -66,7 +66,7 @@ def fibre(seed: int, sectors: list[Sector]) -> list[FibreArea]:
     for step, (_, _, _, least, most) in enumerate(_FIBRE_STEPS):
         labels[city & (field >= least) & (field < most)] = step
     shapes = outlines(labels, _FIBRE_SHEET, generator(seed, "fibre outlines"), smoothing=70.0, ripple=14.0)
-    areas = []
+    areas: list[FibreArea] = []
     for step, (status, operator, day, _, _) in enumerate(_FIBRE_STEPS):
         parts = [part for part in shapely.get_parts(shapes[step]) if part.area >= 20_000]
         parts.sort(key=lambda part: (-round(part.area), part.bounds))

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import shapely
 from pyproj import Transformer
+from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
 SYNTHETIC = "Données synthétiques de démonstration / synthetic demonstration data: invented, not measured."
@@ -38,7 +39,7 @@ def geojson(
         Of the coordinates.
     """
     crs = "urn:ogc:def:crs:OGC:1.3:CRS84" if code == 4326 else f"urn:ogc:def:crs:EPSG::{code}"
-    head = {"type": "FeatureCollection", "name": name, "synthetic": SYNTHETIC}
+    head: dict[str, object] = {"type": "FeatureCollection", "name": name, "synthetic": SYNTHETIC}
     head["crs"] = {"type": "name", "properties": {"name": crs}}
     lines = []
     for identifier, properties, geometry in features:
@@ -65,13 +66,13 @@ def converted(geometry: BaseGeometry, code: int) -> BaseGeometry:
 def _plain(geometry: BaseGeometry, decimals: int) -> dict[str, object]:
     """Return a geometry as GeoJSON has it, rounded."""
 
-    def rings(polygon: BaseGeometry) -> list[list[list[float]]]:
+    def rings(polygon: Polygon) -> list[list[list[float]]]:
         return [
             np.round(shapely.get_coordinates(ring), decimals).tolist()
             for ring in (polygon.exterior, *polygon.interiors)
         ]
 
-    if geometry.geom_type == "Polygon":
+    if isinstance(geometry, Polygon):
         return {"type": "Polygon", "coordinates": rings(geometry)}
     return {"type": "MultiPolygon", "coordinates": [rings(part) for part in shapely.get_parts(geometry)]}
 

@@ -7,7 +7,7 @@ import shapely
 from rasterio.features import rasterize, shapes
 from rasterio.transform import Affine
 from scipy import ndimage
-from shapely.geometry import shape
+from shapely.geometry import MultiPolygon, shape
 from shapely.geometry.base import BaseGeometry
 
 from demo.chance import fractal_noise
@@ -114,7 +114,7 @@ def outlines(
     for (label, _), piece in zip(pieces, bent, strict=True):
         together.setdefault(label, []).append(piece)
     return {
-        label: shapely.normalize(parts[0] if len(parts) == 1 else shapely.multipolygons(parts))
+        label: shapely.normalize(parts[0] if len(parts) == 1 else MultiPolygon(parts))
         for label, parts in together.items()
     }
 

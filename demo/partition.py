@@ -45,7 +45,9 @@ def habitability(x_km: np.ndarray, y_km: np.ndarray) -> np.ndarray:
     return np.where(wild < 0, density * 0.06, density)
 
 
-def _warped(seed: int, subject: str, x_km: np.ndarray, y_km: np.ndarray, height_km: float, wavelength_km: float):
+def _warped(
+    seed: int, subject: str, x_km: np.ndarray, y_km: np.ndarray, height_km: float, wavelength_km: float
+) -> tuple[np.ndarray, np.ndarray]:
     """Shift points by smooth noise, so that straight borders drawn afterwards come out winding."""
     shift_x = fractal_noise(generator(seed, f"{subject} x"), x_km, y_km, wavelength_km)
     shift_y = fractal_noise(generator(seed, f"{subject} y"), x_km, y_km, wavelength_km)

@@ -1,6 +1,5 @@
 """What the tests of the demonstration city share: its neighbourhoods and its files, made once."""
 
-
 import pytest
 
 import demo
