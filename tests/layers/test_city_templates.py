@@ -1,0 +1,59 @@
+"""The templates cities fill in: readable as shipped, with every column of the layer, and no others."""
+
+from pathlib import Path
+
+import pytest
+
+from layers._opening_hours import is_readable
+from layers._raw import RawFile
+from layers._registry import LAYERS, layer
+from layers._tables_in import read_table
+from tests.layers.city_files import checked, place, text_file
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "layers" / "templates"
+CITY = [("buildings", "inventory"), ("fibre", "polygons"), ("wifi", "city"), ("support_places", "city")]
+
+
+@pytest.mark.parametrize(("name", "source"), CITY)
+def test_a_template_is_a_file_of_its_source_without_a_fault(name: str, source: str) -> None:
+    template = layer(name).source(source).template
+    assert template is not None
+    raw = RawFile(template, TEMPLATES / template)
+    assert raw.content.startswith(b"\xef\xbb\xbf")
+    assert layer(name).source(source).recognise(raw)
+    result = checked(raw, name, source, place())
+    assert result.faults == []
+    assert len(result.table) == 2
+    declared = [column.name for column in layer(name).columns if column.name != "source"]
+    headers = list(read_table(raw).columns)
+    assert headers[: len(declared)] == declared
+    assert headers[len(declared) :] == (["wkt"] if name == "fibre" else ["x_m", "y_m"])
+    # Every column is shown filled in at least once.
+    assert result.table[declared].notna().any().all()
+
+
+def test_every_template_belongs_to_a_source() -> None:
+    used = {source.template for each in LAYERS for source in each.sources if source.template}
+    assert {path.name for path in TEMPLATES.glob("*.csv")} <= used
+
+
+@pytest.mark.parametrize(("name", "source"), CITY)
+def test_a_web_page_or_a_picture_is_not_the_citys(tmp_path: Path, name: str, source: str) -> None:
+    page = text_file(tmp_path, "a.csv", "<!DOCTYPE html><html><body>captcha</body></html>")
+    picture = text_file(tmp_path, "b.csv", "\x89PNG\r\n\x1a\n\x00\x00")
+    assert not layer(name).source(source).recognise(page)
+    assert not layer(name).source(source).recognise(picture)
+
+
+@pytest.mark.parametrize(
+    "text", ["Mo-Fr 09:00-17:00", "Mo,We 09:00-12:00,13:00-16:00; PH off", "24/7", "Tu[1] 14:00-16:00"]
+)
+def test_opening_hours_in_the_notation(text: str) -> None:
+    assert is_readable(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["lundi 9h-17h", "Mo-Fr 9-17", "", "sur rendez-vous", "Mo-Fr 09:00-17:00 sauf été", "25:00"]
+)
+def test_opening_hours_that_are_not(text: str) -> None:
+    assert not is_readable(text)
