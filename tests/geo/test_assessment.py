@@ -54,7 +54,7 @@ def _town(seed: int = 3):
         fibre=toy.fibre(zones),
         mobile_5g=toy.mobile_5g(reception),
         wifi=toy.wifi({f"w{number}": tuple(draw.uniform(-600, 900, 2)) for number in range(6)}),
-        support_places=toy.support_places({f"h{n}": (*draw.uniform(-600, 900, 2), float(n)) for n in range(6)}),
+        support_places=toy.support_places({f"h{n}": (*draw.uniform(-400, 700, 2), float(n)) for n in range(6)}),
     )
 
 

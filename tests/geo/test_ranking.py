@@ -25,6 +25,13 @@ def test_on_paper():
     assert table["status"].tolist() == ["ranked", "ranked"]
 
 
+def test_many_ties_are_broken_by_identifier():
+    table = rank(matrix({f"b{number:03d}": (100, 0, 0) for number in range(200)}), {"people": 1})
+    assert table["rank"].tolist() == list(range(1, 201))
+    assert table["rank_low"].eq(1).all()
+    assert table["rank_high"].eq(200).all()
+
+
 def test_values_beyond_the_goalposts_are_cut():
     table = rank(matrix({"a": (400, 0, 0), "b": (0, 100, 0)}), {"people": 1, "cost": 1})
     assert table["score"].tolist() == [100, 0]
