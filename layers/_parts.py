@@ -132,17 +132,17 @@ def merge(layer: Layer, parts: Sequence[Part]) -> tuple[list[Part], Cleaned]:
     if layer.combine is not None:
         # Checking took the numbers of the rows away, which a combination may look for.
         combined = layer.combine([replace(each, table=_with_source_row(each.table)) for each in found])
-        table, faults = combined.table, combined.faults
+        table, faults, vintage = combined.table, combined.faults, combined.vintage
     else:
         tables = [each.table for each in found if not each.table.empty] or [found[0].table]
         table, faults = pd.concat(tables, ignore_index=True), []
+        vintage = "; ".join(sorted({each.vintage for each in found if each.vintage}))
     known = [fault for each in found for fault in each.faults]
     faults = known + [fault for fault in faults if fault not in known]
     rasters, clashes = _rasters(parts)
     clashes += _same_keys(layer, table, parts)
     if clashes:
         raise Refused(faults + clashes)
-    vintage = "; ".join(sorted({each.vintage for each in found if each.vintage}))
     return parts, Cleaned(table, faults, vintage, rasters)
 
 

@@ -76,6 +76,7 @@ def _version(
         layer=layer.name,
         version=name,
         rows=len(table),
+        vintage=whole.vintage,
         columns_id=columns_id(layer),
         sources=sources,
         rasters=tuple(sorted(whole.rasters)),

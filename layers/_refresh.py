@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from geo.crs import MAP
 from geo.errors import MaillageError, NothingPublishedError
 from geo.place import Place
 from geo.texts import N_
 from layers._attempts import Outcome, record_attempt
+from layers._coordinate_systems import surroundings
 from layers._durable import remove_folder, temporary_beside
 from layers._fault import Fault, Refused
 from layers._fetch import Progress, fetch
@@ -19,6 +21,9 @@ from layers._spec import Layer, Source
 from layers._store import History, Store, write_history
 from layers._tell_source import tell_source
 from layers._versions import FileReference, LayerVersion
+
+ASKED_AROUND_M = 2500.0
+"""How far around the commune's frame a service is asked for data: places up to 2 km outside count."""
 
 
 @dataclass(frozen=True)
@@ -169,7 +174,9 @@ def downloadable(layer: Layer, source: Source | None, place: Place) -> tuple[Sou
             raise MaillageError(message, layer=layer.name, sources=", ".join(each.name for each in with_address))
         source = with_address[0] if with_address else None
     if source is not None and source.url is not None:
-        return source, source.url.format(nis_code=place.nis_code)
+        west, south, east, north = (f"{degrees:.5f}" for degrees in surroundings(place, MAP, ASKED_AROUND_M))
+        address = source.url.format(nis_code=place.nis_code, west=west, south=south, east=east, north=north)
+        return source, address
     pages = dict.fromkeys(each.page for each in ([source] if source else layer.sources) if each.page)
     if pages:
         message = N_(

@@ -63,7 +63,8 @@ class Source:
     clean: Callable[[Sequence[RawFile], Place], Cleaned]
     """Read the files to rows. Deterministic, no network, no clock."""
     url: str | None = None
-    """Direct download, with ``{nis_code}`` where the commune goes; None when the publisher offers none that lasts."""
+    """Direct download, with ``{nis_code}`` where the commune goes, or ``{west}``, ``{south}``, ``{east}``, ``{north}``
+    (degrees) where its surroundings go; None when the publisher offers none that lasts."""
     many_files: bool = False
     """True when the layer comes as several files at once (one per operator)."""
     template: str | None = None

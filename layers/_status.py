@@ -1,6 +1,6 @@
 """What is published of each layer, how old it is, and what went wrong last; and where every raw file came from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -46,8 +46,13 @@ class LayerStatus:
     version: str | None
     rows: int | None
     publisher: str
-    """The publishers of what is published, else of what could be."""
+    """The publishers of what is published, else of what could be, in one line."""
+    publishers: tuple[str, ...]
+    """The same one by one: names, or ``N_`` texts where a source may have several publishers."""
     licence: str
+    """The licences of what is published, else of what could be, in one line."""
+    licences: tuple[str, ...]
+    """The same one by one: names, or ``N_`` texts."""
     vintage: str
     retrieved_at: str | None
     """UTC, ISO 8601: when the source that was refreshed longest ago last came in."""
@@ -84,8 +89,9 @@ def _layer_status(store: Store, layer: Layer, rates: Mapping[str, JoinRate], tod
     # An attempt before the last publication or rollback says nothing of what is published now.
     refused_since = attempt.refused_since if attempt and attempt.generation == history.generation else None
     state, since = _state(layer, oldest, refused_since, today)
-    publishers = [part.publisher for part in version.sources] if version else [each.publisher for each in layer.sources]
-    licences = [part.licence for part in version.sources] if version else [each.licence for each in layer.sources]
+    origins = version.sources if version else layer.sources
+    publishers = _once(each.publisher for each in origins)
+    licences = _once(each.licence for each in origins)
     return LayerStatus(
         layer=layer.name,
         title=layer.title,
@@ -93,8 +99,10 @@ def _layer_status(store: Store, layer: Layer, rates: Mapping[str, JoinRate], tod
         state="stale" if outdated and state == "fresh" else state,
         version=version.version if version else None,
         rows=version.rows if version else None,
-        publisher=_once(publishers),
-        licence=_once(licences),
+        publisher="; ".join(publishers),
+        publishers=publishers,
+        licence="; ".join(licences),
+        licences=licences,
         vintage=version.vintage if version else "",
         retrieved_at=oldest,
         stale_since=since,
@@ -134,8 +142,8 @@ def _sources(version: LayerVersion, publication: Publication) -> tuple[SourceSta
     )
 
 
-def _once(texts: list[str]) -> str:
-    return "; ".join(dict.fromkeys(text for text in texts if text))
+def _once(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in texts if text))
 
 
 PROVENANCE_COLUMNS = (

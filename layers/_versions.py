@@ -44,6 +44,8 @@ class LayerVersion:
     layer: str
     version: str
     rows: int
+    vintage: str
+    """Of when the rows are: that of its sources, or what combining them makes of it."""
     columns_id: str
     """Digest of the columns the layer declared when it was published; see `columns_id`."""
     sources: tuple[SourcePart, ...]
@@ -51,11 +53,6 @@ class LayerVersion:
     faults: tuple[Fault, ...]
     """Warnings, notes and rows set aside when it was published, at most `KEPT_FAULTS`."""
     fault_counts: Mapping[str, int]
-
-    @property
-    def vintage(self) -> str:
-        """The vintages of its sources, each once, oldest first."""
-        return "; ".join(sorted({part.vintage for part in self.sources if part.vintage}))
 
 
 @dataclass(frozen=True)

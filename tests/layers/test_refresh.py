@@ -18,7 +18,7 @@ from layers._attempts import last_attempt
 from layers._durable import StoreBusyError
 from layers._fault import Fault, Refused
 from layers._provenance import as_received
-from layers._refresh import RefusedRefresh, refresh, rollback, validate
+from layers._refresh import RefusedRefresh, downloadable, refresh, rollback, validate
 from layers._spec import Cleaned, Column
 from tests import toyville
 from tests.layers.toy_layers import (
@@ -543,6 +543,21 @@ def test_a_layer_is_refreshed_from_its_publisher(tmp_path: Path, site: str) -> N
     (provenance,) = town.raw_folder("sectors").rglob("provenance.json")
     assert f"{site}/52011/secteurs.csv" in provenance.read_text()
     assert not list(town.raw_folder("sectors").glob(".tmp-*"))
+
+
+def test_a_service_is_asked_for_the_commune_and_its_surroundings(tmp_path: Path) -> None:
+    source = replace(SECTORS.sources[0], url="http://127.0.0.1/{nis_code}?box={south},{west},{north},{east}")
+    told, address = downloadable(SECTORS, source, toyville.PLACE)
+    assert told is source
+    start, _, box = address.partition("?box=")
+    assert start == "http://127.0.0.1/52011"
+    south, west, north, east = map(float, box.split(","))
+    frame_west, frame_south, frame_east, frame_north = toyville.PLACE.frame_wgs84
+    # 2,500 m are 0.0225 degrees of latitude, and 0.0353 of longitude at 50.4 degrees north.
+    assert frame_south - south == pytest.approx(0.0225, abs=0.001)
+    assert north - frame_north == pytest.approx(0.0225, abs=0.001)
+    assert frame_west - west == pytest.approx(0.0353, abs=0.001)
+    assert east - frame_east == pytest.approx(0.0353, abs=0.001)
 
 
 def test_a_failed_download_is_a_refused_attempt(tmp_path: Path, site: str) -> None:
