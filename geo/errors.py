@@ -1,4 +1,4 @@
-"""The errors a user may meet: a translatable message with its parameters, naming the thing, the value and the remedy."""
+"""The errors a user may meet: a translatable message and its parameters, naming thing, value and remedy."""
 
 from collections.abc import Callable
 

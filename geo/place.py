@@ -1,4 +1,4 @@
-"""What the program must know of a commune before it reads any data: codes, frame, and how the city's own files are laid out."""
+"""What the program must know of a commune before it reads any data: codes, frame, layout of its own files."""
 
 from typing import Literal
 

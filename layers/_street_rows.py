@@ -108,7 +108,8 @@ def _walked(kind: object) -> bool:
 
 
 def _first(kind: object) -> object:
-    return next(iter(kind), None) if isinstance(kind, list | tuple | np.ndarray) else kind
+    """Return the kind of a stretch; of several joined in one, the first that is walked."""
+    return next(filter(_walked, kind), None) if isinstance(kind, list | tuple | np.ndarray) else kind
 
 
 def _text(node: object) -> str:

@@ -51,7 +51,7 @@ def clean(files: Sequence[RawFile], place: Place) -> Cleaned:
         if not ways:
             raise Refused([*faults, Fault("streets.none_near", "error", raw.name, parameters={"place": place.key})])
         near = Path(folder) / "near.osm"
-        with osmium.BackReferenceWriter(str(near), ref_src=str(raw.path), overwrite=True) as writer:
+        with osmium.BackReferenceWriter(str(near), ref_src=_told(raw), overwrite=True) as writer:
             for number, (tags, nodes) in enumerate(ways, start=1):
                 writer.add(osmium.osm.mutable.Way(id=number, tags=tags, nodes=nodes))
         edges = _network(near, raw.name)
@@ -65,7 +65,7 @@ def _highways(raw: RawFile, place: Place) -> tuple[str, list[tuple[dict[str, str
     ways: list[tuple[dict[str, str], list[int]]] = []
     cut = 0
     try:
-        reader = osmium.FileProcessor(str(raw.path), osmium.osm.NODE | osmium.osm.WAY).with_locations()
+        reader = osmium.FileProcessor(_told(raw), osmium.osm.NODE | osmium.osm.WAY).with_locations()
         date = reader.header.get("osmosis_replication_timestamp", "")[:10]
         for way in reader.with_filter(osmium.filter.EntityFilter(osmium.osm.WAY)):
             if not isinstance(way, osmium.osm.Way) or "highway" not in way.tags:
@@ -79,6 +79,11 @@ def _highways(raw: RawFile, place: Place) -> tuple[str, list[tuple[dict[str, str
         reason = str(error)
         raise Refused([Fault("streets.osm_unreadable", "error", raw.name, parameters={"reason": reason})]) from error
     return date, ways, cut
+
+
+def _told(raw: RawFile) -> osmium.io.File:
+    """Return the file with its format told by its content, which the library would guess from its name."""
+    return osmium.io.File(str(raw.path), "pbf" if kind_of(raw) == "pbf" else "osm")
 
 
 def _runs(placed: Sequence[tuple[int, float, float] | None]) -> list[list[int]]:

@@ -29,7 +29,7 @@ def clean(files: Sequence[RawFile], place: Place) -> Cleaned:
     with opened(files[0], ("graphml",)) as raw:
         try:
             graph = osmnx.load_graphml(raw.path)
-        except (ParseError, KeyError, ValueError, nx.NetworkXError) as error:
+        except (ParseError, KeyError, ValueError, AttributeError, nx.NetworkXError) as error:
             reason = f"{type(error).__name__}: {error}"
             raise Refused([Fault("streets.graphml", "error", raw.name, parameters={"reason": reason})]) from error
         if graph.number_of_edges() == 0:
