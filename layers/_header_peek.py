@@ -19,6 +19,7 @@ TABLES = ("text", "xlsx", "sqlite", "parquet")
 FEATURES = ("geojson", "gpkg", "sqlite", "shapefile", "flatgeobuf", "parquet")
 
 _KEY = re.compile(r'"([^"\\]{1,80})"\s*:')
+_PEEK_BYTES = 1024**2
 _SEPARATOR = re.compile(r"[|;,\t]")
 
 
@@ -34,7 +35,8 @@ def headers_of(raw: RawFile, kinds: tuple[str, ...]) -> frozenset[str]:
 
     Notes
     -----
-    Of GeoJSON the names in its first 4,096 bytes, which hold the first feature's properties or most of them.
+    Of GeoJSON the names in its first megabyte, which holds the properties of the first feature even where its outline
+    stands before them.
     """
     try:
         with opened(raw, kinds) as inner:
@@ -47,7 +49,8 @@ def headers_of(raw: RawFile, kinds: tuple[str, ...]) -> frozenset[str]:
 def _headers(raw: RawFile) -> list[str]:
     kind = kind_of(raw)
     if kind == "geojson":
-        return _KEY.findall(raw.head.decode("utf-8", "replace"))
+        with raw.path.open("rb") as stream:
+            return _KEY.findall(stream.read(_PEEK_BYTES).decode("utf-8", "replace"))
     if kind == "xlsx":
         with ExitStack() as files:
             return [each or "" for each in workbook_records(raw, None, files).header]

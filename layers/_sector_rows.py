@@ -110,7 +110,7 @@ def rows_of_commune(frame: pd.DataFrame, columns: Headers, place: Place) -> tupl
     codes = texts(frame[columns["sector_code_statbel"]]).str.upper()
     faults: list[Fault] = []
     if "municipality_code_nis" in columns:
-        communes = texts(frame[columns["municipality_code_nis"]]).str.zfill(5)
+        communes = texts(frame[columns["municipality_code_nis"]])
     else:
         communes = codes.str[:5]
         parameters = {"nis_code": place.nis_code}

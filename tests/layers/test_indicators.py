@@ -135,12 +135,25 @@ def test_bimd_scores_come_with_their_vintage_and_constants_are_noted(tmp_path: P
     assert "rows.commune_from_code" in codes(result.faults)
 
 
+def test_one_sector_alone_is_no_constant(tmp_path: Path) -> None:
+    text = "\n".join(BIMD.splitlines()[:2])
+    result = checked(text_file(tmp_path, "bimd.csv", text), "indicators", "bimd", toyville.PLACE)
+    assert "indicators.constant" not in codes(result.faults)
+
+
 def test_bimd_of_another_year(tmp_path: Path) -> None:
-    raw = text_file(tmp_path, "bimd.csv", BIMD.replace("2011", "2001").replace("5200", "5201"))
-    place = toyville.PLACE.model_copy(update={"nis_code": "52001"})
-    moved = text_file(tmp_path, "moved.csv", BIMD.replace("2011_", "2001_").replace("_2011", "_2001"))
-    assert cleaned(moved, "indicators", "bimd", toyville.PLACE).vintage == "2001"
-    assert refusal(lambda: bimd.clean([raw], place.model_copy(update={"nis_code": "11111"})))
+    raw = text_file(tmp_path, "bimd.csv", BIMD.replace("2011_", "2001_").replace("_2011", "_2001"))
+    result = cleaned(raw, "indicators", "bimd", toyville.PLACE)
+    assert result.vintage == "2001"
+    assert values(result)["52011A01-", "bimd_score"] == (71.38, "published")
+
+
+def test_bimd_of_another_commune_is_refused(tmp_path: Path) -> None:
+    place = toyville.PLACE.model_copy(update={"nis_code": "11001"})
+    faults = refusal(lambda: bimd.clean([text_file(tmp_path, "bimd.csv", BIMD)], place))
+    assert [(each.code, each.parameters["found"]) for each in faults if each.severity == "error"] == [
+        ("rows.no_commune", "52011, 52012")
+    ]
 
 
 def test_bimd_without_scores_is_refused(tmp_path: Path) -> None:

@@ -139,7 +139,10 @@ HOUSES: tuple[tuple[tuple[float, float] | None, str, str, str, str, str], ...] =
     ((60, 50), "15", "C", "3", "52011", "retired"),
     (None, "16", "1", "5", "52011", "current"),
     ((80, 50), "17", "2", "5", "52011", "current"),
-    ((85, 50), "9", "", "5 ", "52011", "current"),
+    ((85, 50), "21", "", "5 ", "52011", "current"),
+    (None, "22", "", "11", "52011", "current"),
+    ((95, 50), "100", "1", "11", "52011", "current"),
+    ((97, 50), "99", "2", "11", "52011", "current"),
     (None, "18", "", "7", "52011", "current"),
     ((90, 50), "19", "", "9", "52011", "proposed"),
     ((350, 50), "20", "", "1", "52012", "current"),
@@ -171,7 +174,10 @@ def packed(folder: Path, name: str, content: bytes) -> RawFile:
 
 @pytest.mark.parametrize("kind", ["before 2026", "after 2026", "with mark", "zip", "only lambert", "semicolons"])
 def test_every_form_of_the_register_gives_the_same_houses(tmp_path: Path, kind: str) -> None:
-    """House 1: one door. House 3: boxes A and B. House 5: boxes 1 and 2 and a door, which is where it stands."""
+    """House 1: one door. House 3: boxes A and B. House 5: boxes 1 and 2 and a door, which is where it stands.
+
+    House 11: nobody knows where its door is, so it stands where the box with the lowest address number does.
+    """
     newer = best(BEST.replace("31370", "3812"), quoted=True, other=METRIC)
     raws = {
         "before 2026": lambda: text_file(tmp_path, "a.csv", best()),
@@ -188,21 +194,21 @@ def test_every_form_of_the_register_gives_the_same_houses(tmp_path: Path, kind: 
     assert not population_grid.recognise(raw)
     result = checked(raw, "residences", "best_addresses", toyville.PLACE)
     table = by_key(result, "residence_id")
-    assert table["weight"].to_dict() == {"best-11": 1.0, "best-12": 2.0, "best-9": 2.0}
+    assert table["weight"].to_dict() == {"best-11": 1.0, "best-12": 2.0, "best-21": 2.0, "best-99": 2.0}
     assert set(table["kind"]) == {"address"}
-    assert table.geometry["best-9"].distance(toyville.at(85, 50)) < 0.1
+    assert table.geometry["best-21"].distance(toyville.at(85, 50)) < 0.1
     counts = {fault.code: dict(fault.parameters) for fault in result.faults if fault.parameters}
     assert counts["rows.other_communes"] == {"count": 1}
     assert counts["residences.not_in_use"] == {"count": 2}
-    assert counts["residences.boxes"] == {"boxes": 4, "houses": 2}
-    assert counts["residences.no_coordinates"] == {"count": 1, "total": 4, "examples": "10: 7"}
+    assert counts["residences.boxes"] == {"boxes": 6, "houses": 3}
+    assert counts["residences.no_coordinates"] == {"count": 1, "total": 5, "examples": "13: 7"}
     assert said(result.faults, "row", "error") == []
     assert result.vintage == ("2026-10-05" if kind == "zip" else "")
 
 
 def test_rows_are_named_by_their_line(tmp_path: Path) -> None:
     result = cleaned(text_file(tmp_path, "a.csv", best()), "residences", "best_addresses", toyville.PLACE)
-    assert list(result.table["source_row"]) == [2, 3, 9]
+    assert list(result.table["source_row"]) == [2, 3, 9, 12]
 
 
 def test_lines_are_counted_on_from_piece_to_piece(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -210,22 +216,22 @@ def test_lines_are_counted_on_from_piece_to_piece(tmp_path: Path, monkeypatch: p
     raw = text_file(tmp_path, "a.csv", best())
     assert raw.path.stat().st_size > 2 * 600
     result = cleaned(raw, "residences", "best_addresses", toyville.PLACE)
-    assert list(result.table["source_row"]) == [2, 3, 9]
+    assert list(result.table["source_row"]) == [2, 3, 9, 12]
     assert {fault.code: fault.parameters for fault in result.faults}["rows.other_communes"] == {"count": 1}
 
 
 def test_one_address_in_the_next_country_is_a_fault_of_its_row(tmp_path: Path) -> None:
     lines = best().splitlines()
-    lines.append(lines[1].replace(",11,", ",99,").replace(",1,52011", ",21,52011").replace("50.4", "48.4"))
+    lines.append(lines[1].replace(",11,", ",199,").replace(",1,52011", ",31,52011").replace("50.4", "48.4"))
     result = checked(text_file(tmp_path, "a.csv", "\n".join(lines)), "residences", "best_addresses", toyville.PLACE)
-    assert [fault[:2] for fault in said(result.faults, "row")] == [("place.outside", 13)]
-    assert len(result.table) == 3
+    assert [fault[:2] for fault in said(result.faults, "row")] == [("place.outside", 16)]
+    assert len(result.table) == 4
 
 
 def test_zeros_in_one_system_say_that_nobody_knows(tmp_path: Path) -> None:
     """Lambert zeros turned into degrees lie in France: (49.29, 2.31)."""
     lines = best().splitlines()
-    lines.append("0.00000,0.00000,49.2936,2.3072,99,,21,52011,,V,V,6000,V,V,77,,R,,BE-WAL,current")
+    lines.append("0.00000,0.00000,49.2936,2.3072,199,,31,52011,,V,V,6000,V,V,77,,R,,BE-WAL,current")
     result = checked(text_file(tmp_path, "a.csv", "\n".join(lines)), "residences", "best_addresses", toyville.PLACE)
     [fault] = [each for each in result.faults if each.code == "residences.no_coordinates"]
     assert fault.parameters["count"] == 2
@@ -234,7 +240,7 @@ def test_zeros_in_one_system_say_that_nobody_knows(tmp_path: Path) -> None:
 
 def test_a_file_cut_short_is_refused(tmp_path: Path) -> None:
     faults = refusal(lambda: best_addresses.clean([text_file(tmp_path, "a.csv", best()[:-90])], toyville.PLACE))
-    assert [(each.code, each.row) for each in faults] == [("table.ragged_row", 12)]
+    assert [(each.code, each.row) for each in faults] == [("table.ragged_row", 15)]
 
 
 def test_a_region_without_the_commune_names_those_it_has(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from layers._adapters import bimd, indicator_table, statbel_income, statbel_population
 from layers._raw import RawFile
+from layers._schema import join_rate
 from layers._spec import Cleaned
 from tests import toyville
 from tests.layers.city_files import by_key, checked, text_file, workbook
@@ -125,10 +126,12 @@ def test_totals_are_left_out_with_a_note_and_other_rows_with_a_warning(tmp_path:
 
 def test_every_bad_cell_is_named(tmp_path: Path) -> None:
     text = usual().replace("|100|", "|1O0|").replace("|200|", "||").replace("52011B01-|0", "52011-B01|0")
+    text += "52011|52011B02-|*|||||||\r\n"
     result = checked(text_file(tmp_path, "p_2024.txt", text), "population", "statbel", toyville.PLACE)
     assert said(result.faults, "row") == [
         ("sector.bad_code", 4, "CD_SECTOR", "52011-B01"),
         ("value.not_a_number", 2, "TOTAL", "1O0"),
+        ("value.not_a_number", 7, "TOTAL", "*"),
         ("value.missing", 3, "population", ""),
     ]
     assert list(result.table["sector_code_statbel"]) == ["52011ZZZZ"]
@@ -154,6 +157,16 @@ def test_a_sector_counted_twice_with_other_numbers_is_refused(tmp_path: Path) ->
     raw = text_file(tmp_path, "p_2024.txt", usual(extra="52011|52011A01-|101|||||||"))
     result = checked(raw, "population", "statbel", toyville.PLACE)
     assert [fault[:2] for fault in said(result.faults, "error")] == [("key.duplicate", 7)]
+
+
+def test_sectors_renumbered_since_are_refused_with_the_likely_cause(tmp_path: Path) -> None:
+    """Geometry of the new numbering, residents of the old: two of nine codes are the same by chance."""
+    rows = [f"52011|52011Z{n:02d}-|{n}" for n in range(7)] + [f"52011|{toyville.code(name)}|9" for name in ("a1", "a2")]
+    raw = text_file(tmp_path, "OPENDATA_SECTOREN_2025_NEW.txt", "\n".join(["CD_REFNIS|CD_SECTOR|TOTAL", *rows]))
+    table = checked(raw, "population", "statbel", toyville.PLACE).table
+    rate = join_rate(table, toyville.sectors(), table, file=raw.name)
+    assert (rate.matched, rate.total) == (2, 9)
+    assert "join.renumbered" in codes(rate.faults)
 
 
 SECTOR = st.from_regex(r"\A52011[A-Z0-9]{3}[A-Z0-9-]\Z")

@@ -133,6 +133,18 @@ def test_the_name_of_a_section_is_the_communes_else_the_publishers_made_readable
     assert table.loc["52011B01-", "section_name"] == "Partie-sur-B"
 
 
+def test_an_outline_that_stands_before_the_names_hides_nothing(tmp_path: Path) -> None:
+    raw = geodata(tmp_path, "s_2023.geojson", statbel())
+    told = json.loads(raw.path.read_text())
+    for feature in told["features"]:
+        feature["properties"] = feature.pop("properties")
+    ring = told["features"][0]["geometry"]["coordinates"][0]
+    ring[1:1] = [[ring[0][0] + n / 1000, ring[0][1]] for n in range(500)]
+    raw.path.write_text(json.dumps(told))
+    assert b"cd_sector" not in raw.head
+    assert statbel_sectors.recognise(RawFile(raw.name, raw.path))
+
+
 @pytest.mark.parametrize(
     ("changes", "name", "vintage"),
     [
