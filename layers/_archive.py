@@ -3,14 +3,15 @@
 import re
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
+from layers._damage import refusing_damage
 from layers._fault import Fault, Refused
 from layers._kinds import kind_of, kind_of_head
 from layers._raw import RawFile
+from layers._shapefile_parts import part
 
 MOST_MEMBERS = 10_000
 MOST_BYTES = 4 * 1024**3
@@ -51,7 +52,7 @@ def opened(raw: RawFile, wanted: tuple[str, ...]) -> Iterator[RawFile]:
     kind = kind_of(raw)
     if kind in wanted:
         if kind == "shapefile":
-            _need_sidecars(raw.name, {each.suffix.lower() for each in raw.path.parent.glob(f"{raw.path.stem}.*")})
+            _need_sidecars(raw.name, {suffix for suffix in SIDECARS if part(raw, suffix) is not None})
         yield raw
         return
     if kind != "zip":
@@ -70,11 +71,8 @@ def check_archive(raw: RawFile) -> None:
     Refused
         With every ``zip.`` fault found.
     """
-    try:
-        with zipfile.ZipFile(raw.path) as archive:
-            members = archive.infolist()
-    except (zipfile.BadZipFile, UnicodeDecodeError, NotImplementedError) as error:
-        raise Refused([Fault("zip.corrupt", "error", raw.name)]) from error
+    with refusing_damage(raw.name, "zip.corrupt"), zipfile.ZipFile(raw.path) as archive:
+        members = archive.infolist()
     faults = []
     if len(members) > MOST_MEMBERS:
         limits = {"found": len(members), "limit": MOST_MEMBERS}
@@ -102,26 +100,21 @@ def check_archive(raw: RawFile) -> None:
 
 def _unpacked(raw: RawFile, wanted: tuple[str, ...], folder: Path) -> RawFile:
     check_archive(raw)
-    nested, empty = [], []
-    try:
-        with zipfile.ZipFile(raw.path) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
-            candidates = [member for member in members if not _beside_the_point(member.filename)]
-            for number, member in enumerate(candidates):
-                with archive.open(member) as stream:
-                    kind = kind_of_head(stream.read(4096))
-                if kind == "empty":
-                    empty.append(member.filename)
-                if not _may_be(kind, member.filename, wanted):
-                    nested += [member.filename] if kind == "zip" else []
-                    continue
+    nested = []
+    with refusing_damage(raw.name, "zip.corrupt"), zipfile.ZipFile(raw.path) as archive:
+        members = [member for member in archive.infolist() if not member.is_dir()]
+        for number, member in enumerate(members):
+            if _beside_the_point(member.filename):
+                continue
+            with archive.open(member) as stream:
+                kind = kind_of_head(stream.read(4096))
+            if _may_be(kind, member.filename, wanted):
                 inner = _extracted(archive, member, members, raw, folder / str(number))
                 kind = kind_of(inner)
                 if kind in wanted:
                     return inner
-                nested += [member.filename] if kind == "zip" else []
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, NotImplementedError) as error:
-        raise Refused([Fault("zip.corrupt", "error", raw.name)]) from error
+            if kind == "zip":
+                nested.append(member.filename)
     if nested:
         raise Refused([Fault("zip.nested", "error", raw.name, value=", ".join(nested))])
     names = [member.filename for member in members]
@@ -131,7 +124,7 @@ def _unpacked(raw: RawFile, wanted: tuple[str, ...], folder: Path) -> RawFile:
 
 
 def _beside_the_point(member: str) -> bool:
-    parts = PurePosixPath(member).parts
+    parts = PurePosixPath(member).parts or ("",)
     return "__MACOSX" in parts or bool(BESIDE_THE_POINT.match(parts[-1]))
 
 

@@ -2,7 +2,6 @@
 
 import sqlite3
 import warnings
-import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
@@ -10,14 +9,14 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import chain, islice
 from urllib.parse import quote
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from layers._archive import check_archive
+from layers._damage import refusing_damage
 from layers._fault import Fault, Refused
 from layers._headers import normalised
 from layers._raw import RawFile
@@ -26,8 +25,12 @@ Cells = list[str | None]
 Batch = tuple[list[int], list[Cells]]
 BATCH = 50_000
 """Rows held as Python objects at a time."""
+AT_ONCE = 2000
+"""Rows asked of a reader at a time."""
 MOST_SHEET_ROWS = 1_048_576
 """A row numbered higher was not written by a spreadsheet program, and would be counted up to without end."""
+WORKBOOK_DAMAGE = (TypeError, AttributeError)
+"""What openpyxl raises over XML in which something is missing."""
 TITLE_ROWS = 20
 """How far down the column names may stand below a title."""
 
@@ -88,63 +91,66 @@ def _filled(cells: Sequence[str | None]) -> int:
 
 def _sheet_rows(raw: RawFile, sheet: str | None, files: ExitStack) -> tuple[Iterator[tuple[int, Cells]], str]:
     """Return the rows of the sheet asked for, or of the first with contents, without the empty ones."""
-    try:
-        with warnings.catch_warnings():
-            # openpyxl warns of styles and validations it does not keep; only values are read here.
-            warnings.simplefilter("ignore", UserWarning)
-            book = openpyxl.load_workbook(files.enter_context(raw.path.open("rb")), read_only=True, data_only=True)
-            names = [each.title for each in book.worksheets]
-            if sheet is not None:
-                names = [name for name in names if normalised(name) == normalised(sheet)]
-                if not names:
-                    sheets = {"sheets": ", ".join(each.title for each in book.worksheets)}
-                    raise Refused([Fault("table.which_sheet", "error", raw.name, value=sheet, parameters=sheets)])
-            for name in names:
-                rows = _rows(raw, book[name])
-                first = next(rows, None)
-                if first is not None:
-                    return chain([first], rows), name
-    except (zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, OSError, EOFError) as error:
-        raise Refused([Fault("file.unreadable", "error", raw.name)]) from error
+    stream = files.enter_context(raw.path.open("rb"))
+    with refusing_damage(raw.name, also=WORKBOOK_DAMAGE), warnings.catch_warnings():
+        # openpyxl warns of styles and validations it does not keep; only values are read here.
+        warnings.simplefilter("ignore", UserWarning)
+        sheets = openpyxl.load_workbook(stream, read_only=True, data_only=True).worksheets
+    wanted = [each for each in sheets if sheet is None or normalised(each.title) == normalised(sheet)]
+    if sheet is not None and not wanted:
+        titles = {"sheets": ", ".join(each.title for each in sheets)}
+        raise Refused([Fault("table.which_sheet", "error", raw.name, value=sheet, parameters=titles)])
+    for each in wanted:
+        rows = _rows(raw, each)
+        first = next(rows, None)
+        if first is not None:
+            return chain([first], rows), each.title
     raise Refused([Fault("file.empty", "error", raw.name)])
 
 
-def _rows(raw: RawFile, sheet: object) -> Iterator[tuple[int, Cells]]:
+def _rows(raw: RawFile, sheet: ReadOnlyWorksheet) -> Iterator[tuple[int, Cells]]:
     # The size a sheet declares may be wrong (1 cell, or a million empty rows); the cells say it.
-    sheet.reset_dimensions()  # type: ignore[attr-defined]
-    try:
-        for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):  # type: ignore[attr-defined]
-            if number > MOST_SHEET_ROWS:
-                raise Refused([Fault("table.too_many_rows", "error", raw.name, parameters={"limit": MOST_SHEET_ROWS})])
-            row = [_as_text(cell) for cell in cells]
-            if _filled(row):
-                yield number, row
-    except (zipfile.BadZipFile, ParseError, KeyError, ValueError, OSError, EOFError) as error:
-        raise Refused([Fault("file.unreadable", "error", raw.name)]) from error
+    sheet.reset_dimensions()
+    rows = sheet.iter_rows(values_only=True)
+    passed = 0
+    while True:
+        with refusing_damage(raw.name, also=WORKBOOK_DAMAGE), warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            taken = list(islice(rows, AT_ONCE))
+        if not taken:
+            return
+        if passed + len(taken) > MOST_SHEET_ROWS:
+            raise Refused([Fault("table.too_many_rows", "error", raw.name, parameters={"limit": MOST_SHEET_ROWS})])
+        for number, cells in enumerate(taken, start=passed + 1):
+            texts = [_as_text(cell) for cell in cells]
+            if _filled(texts):
+                yield number, texts
+        passed += len(taken)
 
 
 def database_records(raw: RawFile, table: str | None, files: ExitStack) -> Records:
     """Return the records of the only table of a SQLite database, or of the one asked for, without its geometry."""
     uri = f"file:{quote(str(raw.path.resolve()))}?mode=ro&immutable=1"
-    try:
+    with refusing_damage(raw.name):
         connection = files.enter_context(closing(sqlite3.connect(uri, uri=True)))
         connection.execute("PRAGMA trusted_schema = OFF")
         name = _which_table(raw, connection, table)
         quoted = '"' + name.replace('"', '""') + '"'
-        kinds = connection.execute(f"PRAGMA table_info({quoted})").fetchall()
-        columns = [str(each[1]) for each in kinds]
+        columns = [str(each[1]) for each in connection.execute(f"PRAGMA table_info({quoted})")]
         cursor = connection.execute(f"SELECT * FROM {quoted}")
-    except sqlite3.DatabaseError as error:
-        raise Refused([Fault("file.unreadable", "error", raw.name)]) from error
 
-    def records() -> Iterator[tuple[int, Cells]]:
-        try:
-            for number, cells in enumerate(cursor, start=1):
+    def rows() -> Iterator[tuple[int, Cells]]:
+        passed = 0
+        while True:
+            with refusing_damage(raw.name):
+                taken = cursor.fetchmany(AT_ONCE)
+            if not taken:
+                return
+            for number, cells in enumerate(taken, start=passed + 1):
                 yield number, [_as_text(cell) for cell in cells]
-        except sqlite3.DatabaseError as error:
-            raise Refused([Fault("file.unreadable", "error", raw.name)]) from error
+            passed += len(taken)
 
-    return Records(columns, _batched(records()), attributes={"sheet": name})
+    return Records(columns, _batched(rows()), attributes={"sheet": name})
 
 
 def _which_table(raw: RawFile, connection: sqlite3.Connection, table: str | None) -> str:
@@ -179,7 +185,7 @@ def _which_table(raw: RawFile, connection: sqlite3.Connection, table: str | None
 
 def parquet_records(raw: RawFile, files: ExitStack) -> Records:
     """Return the records of a parquet file, without its binary columns."""
-    try:
+    with refusing_damage(raw.name):
         source = files.enter_context(pq.ParquetFile(raw.path))
         columns = [
             each.name
@@ -187,16 +193,20 @@ def parquet_records(raw: RawFile, files: ExitStack) -> Records:
             if not (pa.types.is_binary(each.type) or pa.types.is_nested(each.type))
         ]
 
-        def records() -> Iterator[tuple[int, Cells]]:
-            number = 0
-            for batch in source.iter_batches(columns=columns):
-                for cells in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-                    number += 1
-                    yield number, [_as_text(cell) for cell in cells]
+    def rows() -> Iterator[tuple[int, Cells]]:
+        number = 0
+        batches = source.iter_batches(columns=columns)
+        while True:
+            with refusing_damage(raw.name):
+                batch = next(batches, None)
+                whole = [] if batch is None else [column.to_pylist() for column in batch.columns]
+            if batch is None:
+                return
+            for cells in zip(*whole, strict=True):
+                number += 1
+                yield number, [_as_text(cell) for cell in cells]
 
-        return Records(columns, _batched(records()))
-    except (pa.ArrowException, OSError) as error:
-        raise Refused([Fault("file.unreadable", "error", raw.name)]) from error
+    return Records(columns, _batched(rows()))
 
 
 def _as_text(cell: object) -> str | None:

@@ -3,6 +3,7 @@
 import struct
 
 from layers._raw import RawFile
+from layers._shapefile_parts import shapefile_cut_short
 
 
 def cut_short(raw: RawFile, kind: str) -> bool:
@@ -10,7 +11,7 @@ def cut_short(raw: RawFile, kind: str) -> bool:
     if kind in ("sqlite", "gpkg"):
         return _database_cut_short(raw)
     if kind == "shapefile":
-        return _shapefile_cut_short(raw)
+        return shapefile_cut_short(raw)
     if kind == "geojson":
         return not _end(raw).rstrip(b" \t\r\n\x1e\x00").endswith(b"}")
     return False
@@ -28,20 +29,6 @@ def _database_cut_short(raw: RawFile) -> bool:
     if changes != counted_at:
         return False
     return pages * (65536 if page_bytes == 1 else page_bytes) > raw.path.stat().st_size
-
-
-def _shapefile_cut_short(raw: RawFile) -> bool:
-    """Compare the length in the header (in 16-bit words) with the file's, and the same for its table of attributes."""
-    header = raw.head
-    if len(header) < 100 or 2 * struct.unpack(">I", header[24:28])[0] > raw.path.stat().st_size:
-        return True
-    table = next(each for each in raw.path.parent.glob(f"{raw.path.stem}.*") if each.suffix.lower() == ".dbf")
-    with table.open("rb") as stream:
-        start = stream.read(12)
-    if len(start) < 12:
-        return True
-    rows, header_bytes, row_bytes = struct.unpack("<IHH", start[4:12])
-    return header_bytes + rows * row_bytes > table.stat().st_size
 
 
 def _end(raw: RawFile) -> bytes:

@@ -6,23 +6,24 @@ import warnings
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import pyarrow as pa
+import pyarrow.parquet as pq
 import pyogrio
 import pyproj
 import shapely
-from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, GeometryError
 
 from geo.crs import MAP, METRIC
 from geo.place import Place
 from layers._archive import opened
 from layers._completeness import cut_short
 from layers._coordinate_systems import known_crs, recognised, settle, to_metric
+from layers._damage import refusing_damage
 from layers._fault import Fault, Refused
 from layers._geojson_facts import declared_crs as crs_of_geojson
 from layers._geojson_facts import feature_ids
 from layers._headers import normalised
 from layers._kinds import kind_of
 from layers._raw import RawFile
+from layers._shapefile_parts import shapefile_encoding
 
 FEATURE_KINDS = ("geojson", "gpkg", "sqlite", "shapefile", "flatgeobuf", "parquet")
 MOST_BYTES = 2 * 1024**3
@@ -122,12 +123,10 @@ def _touching_zero(shapes: np.ndarray) -> np.ndarray:
 
 
 def _parquet(raw: RawFile) -> tuple[gpd.GeoDataFrame, pyproj.CRS | None, list[Fault]]:
-    try:
+    with refusing_damage(raw.name):
+        if b"geo" not in (pq.read_schema(raw.path).metadata or {}):
+            raise Refused([Fault("features.no_geometry", "error", raw.name)])
         frame = gpd.read_parquet(raw.path)
-    except (pa.ArrowException, OSError) as error:
-        raise Refused([Fault("file.unreadable", "error", raw.name)]) from error
-    except ValueError as error:
-        raise Refused([Fault("features.no_geometry", "error", raw.name)]) from error
     return frame, recognised(frame.crs) if frame.crs else None, []
 
 
@@ -135,12 +134,11 @@ def _vector(raw: RawFile, kind: str, layer: str | None) -> tuple[gpd.GeoDataFram
     """Read with GDAL what it reads; the second is the system the file itself names."""
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
-        try:
+        with refusing_damage(raw.name):
             name = _which_layer(raw, layer)
-            info = pyogrio.read_info(raw.path, layer=name)
-            frame = pyogrio.read_dataframe(raw.path, layer=name, fid_as_index=True, on_invalid="ignore", force_2d=True)
-        except (DataSourceError, DataLayerError, FeatureError, GeometryError) as error:
-            raise Refused([Fault("file.unreadable", "error", raw.name)]) from error
+            how = {"layer": name, "encoding": shapefile_encoding(raw) if kind == "shapefile" else None}
+            info = pyogrio.read_info(raw.path, **how)
+            frame = pyogrio.read_dataframe(raw.path, fid_as_index=True, on_invalid="ignore", force_2d=True, **how)
     if not isinstance(frame, gpd.GeoDataFrame):
         raise Refused([Fault("features.no_geometry", "error", raw.name)])
     unreadable = _unreadable(raw, name, frame)
@@ -149,7 +147,9 @@ def _vector(raw: RawFile, kind: str, layer: str | None) -> tuple[gpd.GeoDataFram
     faults += [Fault("geometry.unreadable", "row", raw.name, int(row), "geometry") for row in unreadable]
     if kind == "geojson":
         named = crs_of_geojson(raw)
-        return _with_ids(frame, raw), known_crs(named, raw.name) if named else None, faults
+        with refusing_damage(raw.name):
+            frame = _with_ids(frame, raw)
+        return frame, known_crs(named, raw.name) if named else None, faults
     return frame, _named(info["crs"]), faults
 
 
@@ -158,7 +158,7 @@ def _unreadable(raw: RawFile, layer: str, frame: gpd.GeoDataFrame) -> np.ndarray
     lost = frame.geometry.isna().to_numpy()
     if not lost.any():
         return np.flatnonzero(lost)
-    with warnings.catch_warnings():
+    with refusing_damage(raw.name), warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)
         _, _, shapes, _ = pyogrio.raw.read(raw.path, layer=layer, columns=[], force_2d=True)
     return np.flatnonzero(lost & np.array([shape is not None for shape in shapes])) + 1

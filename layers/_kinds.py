@@ -126,7 +126,8 @@ def _holds_workbook(raw: RawFile) -> bool:
     try:
         with zipfile.ZipFile(raw.path) as archive:
             names = set(archive.namelist())
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+        # Damaged: said when it is opened.
         return False
     return "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names)
 
