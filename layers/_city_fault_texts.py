@@ -89,8 +89,8 @@ CITY: dict[str, FaultText] = {
         _LOOK,
     ),
     "buildings.same_address": FaultText(
-        N_("{name} ({building_id}) and {other_name} ({other_id}) have one address and stand {distance_m} m apart."),
-        _LOOK,
+        N_("{count} pairs of entries have one address and different names, within 30 m: {examples}."),
+        N_("They are kept apart, as their publisher has them; check those that are one building."),
     ),
     "buildings.crowded": FaultText(
         N_("{count} buildings stand together with many others ({name} is one) and were not compared with each other."),

@@ -29,6 +29,7 @@ _MERGED: dict[Reason, str] = {
     "address": "buildings.merged_by_address",
     "name_and_address": "buildings.merged_without_place",
 }
+_EXAMPLES = 40
 _NEVER_FILLED = frozenset({"building_id", "name", "source", "source_row", "geometry"})
 
 
@@ -239,23 +240,24 @@ def _merge_note(reason: Reason, kept: _Building, other: _Building, distance_m: f
 
 
 def _look_alikes(buildings: Sequence[_Building]) -> Iterable[Fault]:
-    """Yield a fault for each pair left that may be one building: a warning for one name, a note for one address."""
+    """Yield a warning for each pair left that bears one name, and one note for all that share an address."""
     pairs, crowded = _pairs(buildings)
     if crowded:
         names = {"count": len(crowded), "name": buildings[crowded[0]].name}
         yield Fault("buildings.crowded", "warning", parameters=names)
+    shared = []
     for pair in pairs:
         one, other = buildings[pair.one], buildings[pair.other]
         if pair.distance_m is None:
             continue
         if same_words(one.entry, other.entry):
-            code, severity = "buildings.same_name_nearby", "warning"
+            fault = _merge_note("name", one, other, pair.distance_m)
+            yield replace(fault, code="buildings.same_name_nearby", severity="warning")
         elif same_address(one.entry, other.entry):
-            code, severity = "buildings.same_address", "note"
-        else:
-            continue
-        fault = _merge_note("name", one, other, pair.distance_m)
-        yield replace(fault, code=code, severity=severity)  # type: ignore[arg-type]
+            shared.append(f"{one.identifier} + {other.identifier}")
+    if shared:
+        examples = ", ".join(shared[:_EXAMPLES]) + (", ..." if len(shared) > _EXAMPLES else "")
+        yield Fault("buildings.same_address", "note", parameters={"count": len(shared), "examples": examples})
 
 
 def _table(buildings: Sequence[_Building], like: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

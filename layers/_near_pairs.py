@@ -47,7 +47,9 @@ def near_pairs(
     known = np.array([shape for shape in shapes if shape is not None], dtype=object)
     _, spot, count = np.unique(shapely.to_wkb(known), return_inverse=True, return_counts=True)
     crowded = count[spot] > CROWD + 1
-    tree = shapely.STRtree(np.where(crowded, None, known))
+    apart = known.copy()
+    apart[crowded] = None
+    tree = shapely.STRtree(apart)
     left, right = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
     for start in range(0, len(known), _CHUNK):
         some, others = tree.query(known[start : start + _CHUNK], predicate="dwithin", distance=within_m)
@@ -65,8 +67,8 @@ def near_pairs(
     pairs = [
         Pair(int(placed[ones[each]]), int(placed[others[each]]), float(distances[each])) for each in order.tolist()
     ]
-    without, apart = _of_one_address(shapes, addresses)
-    return pairs + without, sorted({*placed[crowded].tolist(), *apart})
+    without, lost = _of_one_address(shapes, addresses)
+    return pairs + without, sorted({*placed[crowded].tolist(), *lost})
 
 
 def _of_one_address(
