@@ -94,11 +94,12 @@ def _write_version(
         # Published before and taken back since, or in a snapshot: the name says that the content is the same.
         return
     beside = temporary_beside(target)
-    (beside / RASTERS).mkdir(parents=True)
+    beside.mkdir(parents=True)
     (beside / TABLE).write_bytes(content)
     for name, raster in whole.rasters.items():
         if name != safe_file_name(name):
             raise ValueError(f"a raster cannot be called {name!r}")
+        (beside / RASTERS).mkdir(exist_ok=True)
         (beside / RASTERS / name).write_bytes(raster)
     if len(layer.sources) > 1:
         for part in parts:

@@ -82,7 +82,8 @@ def status(store: Store, *, today: date) -> list[LayerStatus]:
 
 def _layer_status(store: Store, layer: Layer, rates: Mapping[str, JoinRate], today: date) -> LayerStatus:
     history = store.history(layer.name)
-    version = store.published(layer.name)
+    # Read through the history at hand: the pointer may move on while this is put together.
+    version = store.version(layer.name, history.current.version) if history.current else None
     attempt = last_attempt(store, layer.name)
     oldest = min(history.current.received_at.values()) if history.current else None
     outdated = version is not None and version.columns_id != columns_id(layer)

@@ -1,5 +1,6 @@
 """The published data of one commune on disk: versions of layers, snapshots of all of them, and how to read either."""
 
+import errno
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from geo.errors import DataError, NothingPublishedError
+from geo.errors import DataError, MaillageError, NothingPublishedError
 from geo.place import Place
 from geo.tables import SignalRaster, Tables
 from geo.texts import N_
@@ -22,6 +23,9 @@ META = "meta.json"
 CURRENT = "current.json"
 ATTEMPTS = "attempts.json"
 RASTERS = "rasters"
+
+_CANNOT_WRITE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EFBIG)
+"""What the system says when a folder may not be written to, or nothing more fits."""
 
 
 @dataclass(frozen=True)
@@ -203,11 +207,21 @@ class Store:
         ------
         StoreBusyError
             When somebody else is writing.
+        MaillageError
+            When the folder may not be written to, or the disk is full. What is published stays readable.
         """
-        # One lock for the whole data folder, since communes share the raw files.
-        with writer_lock(self.data / "processed" / ".lock"):
-            self._remove_remains()
-            yield
+        try:
+            # One lock for the whole data folder, since communes share the raw files.
+            with writer_lock(self.data / "processed" / ".lock"):
+                self._remove_remains()
+                yield
+        except OSError as error:
+            if error.errno not in _CANNOT_WRITE:
+                raise
+            message = N_(
+                "Writing to {folder} failed ({problem}). What was published stays. Make room or give permission."
+            )
+            raise MaillageError(message, folder=str(self.data), problem=error.strerror) from error
 
     def _remove_remains(self) -> None:
         remove_temporaries(self.snapshot_folder)

@@ -135,6 +135,20 @@ def test_killed_at_random_moments(tmp_path: Path, worker: Worker) -> None:
     assert interrupted > 0, "no kill ever met a writer at work"
 
 
+@pytest.mark.slow
+def test_readers_at_work_never_meet_half_of_anything(tmp_path: Path, worker: Worker) -> None:
+    town = store(tmp_path)
+    for action in ("sectors", "population", "inventory", "snapshot"):
+        do(town, tmp_path, action, 1)
+    process = worker.ask(tmp_path, loop=1)
+    try:
+        states = [published_states(town, deep=turn % 10 == 0)["population"] for turn in range(50)]
+    finally:
+        os.kill(process, signal.SIGKILL)
+        assert worker.ask(tmp_path, wait=True) == signal.SIGKILL
+    assert len({tuple(state) for state in states}) > 1, "nothing was written meanwhile"
+
+
 BEFORE = ("sectors", "population", "income", "inventory", "snapshot")
 """What has been done, in state 1, when the action on trial begins."""
 

@@ -13,6 +13,11 @@ from zipfile import ZipFile
 import pandas as pd
 import pytest
 
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
 from geo.errors import DataError, MaillageError, NothingPublishedError
 from layers._attempts import last_attempt
 from layers._durable import StoreBusyError
@@ -406,6 +411,23 @@ def test_a_refresh_while_somebody_writes_is_told_so_and_changes_nothing(tmp_path
     with town.writing(), pytest.raises(StoreBusyError, match=str(os.getpid())):
         refresh(town, SECTORS, None, [_sectors(tmp_path)], now=NOW)
     assert every_file(tmp_path / "data") == {}
+
+
+@pytest.mark.skipif(resource is None, reason="this system sets no limits to the files of a process")
+def test_a_full_disk_is_said_and_what_is_published_stays(tmp_path: Path) -> None:
+    town = store(tmp_path)
+    refresh(town, SECTORS, None, [_sectors(tmp_path)], now=NOW)
+    larger = _sectors(tmp_path, [(code, "x" * 500) for code in CODES], "larger.csv")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, limits[1]))
+    try:
+        with pytest.raises(MaillageError, match="What was published stays"):
+            refresh(town, SECTORS, None, [larger], now=LATER)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert town.read("sectors")["name"].tolist() == [name for _, name in sorted(SECTOR_ROWS)]
+    refresh(town, SECTORS, None, [larger], now=LATER)
+    assert not list(town.data.rglob(".tmp-*"))
 
 
 def test_the_next_writer_clears_what_a_killed_one_left(tmp_path: Path) -> None:
