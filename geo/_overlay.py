@@ -1,5 +1,6 @@
 """Points in areas and areas in areas, for arrays of geometries."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -48,25 +49,52 @@ def covered_area(outlines: np.ndarray, zones: np.ndarray) -> np.ndarray:
 
     Zones may overlap: what several cover counts once.
     """
-    covered = np.zeros(len(outlines))
-    parts = shapely.get_parts(zones)
+    return areas_at_least(outlines, zones, np.ones(len(zones), dtype=np.int64), (1,))[1]
+
+
+def areas_at_least(
+    outlines: np.ndarray, zones: np.ndarray, levels: np.ndarray, thresholds: Sequence[int]
+) -> dict[int, np.ndarray]:
+    """Return, per threshold, how much of each outline lies in at least one zone of that level or a higher one.
+
+    Parameters
+    ----------
+    outlines, zones
+        Areas; zones may overlap, and what several cover counts once.
+    levels
+        The level of each zone, none below zero.
+    thresholds
+        The levels asked for.
+    """
+    areas = {threshold: np.zeros(len(outlines)) for threshold in thresholds}
+    parts, zone = shapely.get_parts(zones, return_index=True)
     if not len(parts) or not len(outlines):
-        return covered
-    tree = shapely.STRtree(parts)
-    # Most outlines lie wholly in one zone: these need no intersection.
-    whole = np.unique(tree.query(outlines, predicate="covered_by")[0])
-    covered[whole] = shapely.area(outlines[whole])
+        return areas
+    level, tree, full = levels[zone], shapely.STRtree(parts), shapely.area(outlines)
+    # Most outlines lie wholly in one zone: up to its level these need no intersection.
+    outline, part = tree.query(outlines, predicate="covered_by")
+    whole = np.full(len(outlines), -1)
+    np.maximum.at(whole, outline, level[part])
     outline, part = tree.query(outlines, predicate="intersects")
-    order = np.lexsort((part, outline))
-    order = order[~np.isin(outline[order], whole)]
-    outline, part = outline[order], part[order]
-    pieces = parts[part]
-    large = shapely.get_num_coordinates(pieces) > MANY_VERTICES
-    for place in np.flatnonzero(large):
-        west, south, east, north = shapely.bounds(outlines[outline[place]])
+    order = np.lexsort((part, -level[part], outline))
+    order = order[level[part[order]] > whole[outline[order]]]
+    outline, level = outline[order], level[part[order]]
+    pieces = _intersections(outlines[outline], parts[part[order]])
+    runs = list(pairwise(np.flatnonzero(np.diff(outline, prepend=-1, append=len(outlines)))))
+    for threshold, area in areas.items():
+        area[:] = np.where(whole >= threshold, full, 0.0)
+        for start, end in runs:
+            count = np.searchsorted(-level[start:end], -threshold, side="right")
+            if count and whole[outline[start]] < threshold:
+                several = pieces[start : start + count]
+                area[outline[start]] = shapely.area(several[0] if count == 1 else shapely.union_all(several))
+    return areas
+
+
+def _intersections(outlines: np.ndarray, parts: np.ndarray) -> np.ndarray:
+    """Return the intersection of each pair, cutting finely drawn parts to the outline's rectangle first."""
+    pieces = parts.copy()
+    for place in np.flatnonzero(shapely.get_num_coordinates(pieces) > MANY_VERTICES):
+        west, south, east, north = shapely.bounds(outlines[place])
         pieces[place] = shapely.make_valid(shapely.clip_by_rect(pieces[place], west, south, east, north))
-    pieces = shapely.intersection(outlines[outline], pieces)
-    for start, end in pairwise(np.flatnonzero(np.diff(outline, prepend=-1, append=len(outlines)))):
-        several = pieces[start:end]
-        covered[outline[start]] = shapely.area(several[0] if len(several) == 1 else shapely.union_all(several))
-    return covered
+    return np.asarray(shapely.intersection(outlines, pieces))

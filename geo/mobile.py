@@ -13,7 +13,7 @@ from exactextract.raster import NumPyRasterSource
 from pyproj import Transformer
 from rasterio import Affine
 
-from geo._overlay import coordinates, covered_area, pairs_inside
+from geo._overlay import areas_at_least, coordinates, pairs_inside
 from geo.crs import METRIC
 from geo.tables import SignalRaster
 
@@ -161,10 +161,10 @@ def _over_areas(
     zones = np.concatenate([outlines for _, outlines in drawn])
     outlines = sectors.geometry.to_numpy()
     without_holes = areas is not None and any(not (part["class"] == 0).any() for _, part in areas.groupby("operator"))
-    known = shapely.area(outlines) if without_holes else covered_area(outlines, zones)
-    at_least = {k: covered_area(outlines, zones[level >= k]) for k in (1, 2, 3)}
+    at_least = areas_at_least(outlines, zones, level, range(BEST_CLASS + 1))
+    known = shapely.area(outlines) if without_holes else at_least[0]
     with np.errstate(invalid="ignore"):
-        mean, indoor = sum(at_least.values()) / known, at_least[2] / known
+        mean, indoor = (at_least[1] + at_least[2] + at_least[3]) / known, at_least[2] / known
     return pd.DataFrame(
         {
             "mobile_5g_class_best_mean": np.clip(mean, 0, BEST_CLASS),
