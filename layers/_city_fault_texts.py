@@ -96,10 +96,6 @@ CITY: dict[str, FaultText] = {
         N_("{count} buildings stand together with many others ({name} is one) and were not compared with each other."),
         N_("They were probably put on one point for want of a better one; give them places of their own."),
     ),
-    "buildings.too_many": FaultText(
-        N_("{file} names {found} buildings, where at most {limit} are read."),
-        N_("Check that it is the inventory of the commune's own buildings."),
-    ),
     # ---- 5G
     "coverage.not_5g": FaultText(
         N_("{file} is about {value}, not about 5G."),
@@ -120,10 +116,6 @@ CITY: dict[str, FaultText] = {
     "coverage.not_a_class": FaultText(
         N_("This is not a class of reception."),
         N_("The classes are 0 none, 1 outdoor, 2 indoor and 3 deep indoor."),
-    ),
-    "coverage.elsewhere": FaultText(
-        N_("{count} areas of {file} lie away from {place} and were left out."),
-        N_("Nothing to do."),
     ),
     "coverage.nothing_here": FaultText(
         N_("No area of {file} lies within {margin_km} km of {place}."),

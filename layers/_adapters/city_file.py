@@ -48,6 +48,8 @@ class Wanted:
     """Whether a file without any coordinates is refused."""
     made_up_key: str | None = None
     """The key column that is made from the contents of a row where the city has none."""
+    most_rows: int = 200_000
+    """A longer file is not a city's list; it is refused before its cells are read."""
 
 
 def rows_of(raws: Sequence[RawFile], place: Place, wanted: Wanted) -> Cleaned:
@@ -97,6 +99,9 @@ def _one_file(raw: RawFile, place: Place, wanted: Wanted) -> Cleaned:
         frame, geometry, used, found = _frame(inner, place, mapping, wanted)
         file = inner.name
     faults += found
+    if len(frame) > wanted.most_rows:
+        limit = {"limit": wanted.most_rows}
+        raise Refused([*faults, Fault("table.too_many_rows", "error", file, parameters=limit)])
     columns, found = _columns(frame, mapping, wanted, used, file)
     faults += found
     table = pd.DataFrame({**columns, "source_row": pd.array(frame.index.to_numpy(), dtype="Int64")}, index=frame.index)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from geo.place import Place
 from layers._adapters import fwb_schools
 from layers._adapters.city_file import KINDS, Wanted, rows_of
-from layers._fault import Fault, Refused
 from layers._header_peek import headers_of
 from layers._merge_buildings import INVENTORY
 from layers._raw import RawFile
@@ -22,10 +21,12 @@ def recognise(raw: RawFile) -> bool:
 
 def clean(raws: Sequence[RawFile], place: Place, columns: tuple[Column, ...]) -> Cleaned:
     """Read the inventory; a building without coordinates is kept, and cannot be ranked until it has some."""
-    wanted = Wanted("buildings", INVENTORY, columns, given={"source": INVENTORY}, place_required=False)
-    cleaned = rows_of(raws, place, wanted)
-    found = len(cleaned.table)
-    if found > MOST_BUILDINGS:
-        limit = {"found": found, "limit": MOST_BUILDINGS}
-        raise Refused([*cleaned.faults, Fault("buildings.too_many", "error", raws[0].name, parameters=limit)])
-    return cleaned
+    wanted = Wanted(
+        "buildings",
+        INVENTORY,
+        columns,
+        given={"source": INVENTORY},
+        place_required=False,
+        most_rows=MOST_BUILDINGS,
+    )
+    return rows_of(raws, place, wanted)

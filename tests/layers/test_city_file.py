@@ -353,3 +353,33 @@ def test_points_with_a_single_multipoint_and_polygons(tmp_path: Path) -> None:
     hotspots = checked(geodata(tmp_path, "b.gpkg", frame), "wifi", "city", place())
     assert list(hotspots.table.geometry.geom_type) == ["Point"]
     assert [each.code for each in hotspots.faults if each.severity == "row"] == ["geometry.wrong_type"]
+
+
+def test_a_file_longer_than_any_citys_list_is_refused_before_its_cells_are_read(tmp_path: Path) -> None:
+    rows = "".join(f"B{number};A;nowhere;655050;622050\n" for number in range(20_001))
+    raw = text_file(tmp_path, "a.csv", "building_id;name;sector_of_activity;x_m;y_m\n" + rows)
+    faults = refusal(raw, "buildings", "inventory", place())
+    assert [(each.code, each.parameters["limit"]) for each in faults if each.severity == "error"] == [
+        ("table.too_many_rows", 20_000)
+    ]
+    assert not [each for each in faults if each.code == "value.not_allowed"]
+
+
+def test_a_row_repeated_and_a_key_used_twice(tmp_path: Path) -> None:
+    header = "building_id;name;sector_of_activity;x_m;y_m\n"
+    repeated = text_file(tmp_path, "a.csv", header + "B1;A;sport;655050;622050\n" * 2)
+    result = checked(repeated, "buildings", "inventory", place())
+    assert len(result.table) == 1
+    assert [(each.code, each.row) for each in result.faults] == [("key.repeated_row", 3)]
+    clash = text_file(tmp_path, "b.csv", header + "B1;A;sport;655050;622050\nB1;B;sport;655150;622050\n")
+    faults = refusal(clash, "buildings", "inventory", place())
+    assert [(each.code, each.row) for each in faults if each.severity == "error"] == [("key.duplicate", 3)]
+
+
+def test_swapped_and_foreign_coordinates_of_a_whole_file_are_refused(tmp_path: Path) -> None:
+    header = "building_id;name;sector_of_activity;lon;lat\n"
+    swapped = text_file(tmp_path, "a.csv", header + "B1;A;sport;50.41;4.44\nB2;B;sport;50.42;4.45\n")
+    foreign = text_file(tmp_path, "b.csv", header + "B1;A;sport;2.35;48.85\nB2;B;sport;2.36;48.86\n")
+    for raw, code in ((swapped, "crs.swapped_axes"), (foreign, "crs.unknown")):
+        faults = refusal(raw, "buildings", "inventory", place())
+        assert [each.code for each in faults if each.severity == "error"] == [code]
