@@ -1,5 +1,7 @@
 """The one way through the engine: assess(tables, place, parameters) -> Assessment, the numbers every surface shows."""
 
+import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from geo import findings
@@ -9,11 +11,13 @@ from geo.demand import describe_people
 from geo.evidence import Assessment, DecisionMatrix, Evidence, Finding
 from geo.gates import GATES_OF
 from geo.location import frame_sectors, place_sites
-from geo.parameters import Parameters
+from geo.parameters import Parameters, Reach
 from geo.place import Place
 from geo.population import disaggregate
-from geo.reach import StraightLine
+from geo.reach import StraightLine, Walking
 from geo.sites import describe_sites, site_coordinates
+from geo.street_walking import StreetWalking
+from geo.streets import street_graph
 from geo.surroundings import absent_layers, survey
 from geo.tables import Tables
 from geo.vulnerability import vulnerability_index, wide
@@ -49,14 +53,14 @@ def assess(tables: Tables, place: Place, parameters: Parameters) -> Assessment:
     told += findings.of_population(spread, residences_published="residences" not in absent)
     told += findings.of_vulnerability(index, expected, spread.residents, parameters.vulnerability)
 
-    walking = StraightLine(parameters.reach.limit_m, parameters.reach.detour_factor)
+    walking = _walking(tables, parameters.reach)
     sites = place_sites(tables.buildings, sectors)
     around = survey(tables, sites, sectors, walking, parameters)
     demand = describe_people(spread.demand, expected.table, indicators, around, parameters)
     people_xy, sites_xy = coordinates(demand.geometry.to_numpy()), site_coordinates(sites)
     reach = walking.reach(sites_xy, people_xy)
     sites = describe_sites(sites, around, reach, demand, parameters.costs)
-    told += [*findings.of_sites(sites), *findings.of_distances(parameters.reach)]
+    told += [*findings.of_sites(sites), *_distances(walking, parameters.reach, demand, people_xy, sites, sites_xy)]
 
     help_xy = None if around.support_places is None else coordinates(around.support_places.geometry.to_numpy())
     evidence = Evidence(
@@ -87,6 +91,30 @@ def assess(tables: Tables, place: Place, parameters: Parameters) -> Assessment:
     }
     matrices = {ranking: decision_matrix(evidence, ranking) for ranking in GATES_OF}
     return Assessment(evidence=evidence, matrices=matrices, findings=tuple(told), totals=totals)
+
+
+def _walking(tables: Tables, reach: Reach) -> Walking:
+    """Measure walks along the streets, or by straight lines while nobody published any."""
+    if tables.streets is None or tables.streets.empty:
+        return StraightLine(reach.limit_m, reach.detour_factor)
+    return StreetWalking(street_graph(tables.streets), reach.limit_m, reach.max_access_m)
+
+
+def _distances(
+    walking: Walking,
+    reach: Reach,
+    demand: gpd.GeoDataFrame,
+    people_xy: np.ndarray,
+    sites: gpd.GeoDataFrame,
+    sites_xy: np.ndarray,
+) -> list[Finding]:
+    """Say how distances were measured, and of whom and what no walk is known."""
+    if not isinstance(walking, StreetWalking):
+        return findings.of_straight_lines(reach)
+    people = np.isin(np.arange(len(demand)), walking.snapped(people_xy).placed, invert=True)
+    places = np.isin(np.arange(len(sites)), walking.snapped(sites_xy).placed, invert=True)
+    lost = sites[places & (sites["location_status"] == "located").to_numpy()]
+    return findings.of_streets(walking.graph, reach, float(demand.loc[people, "population"].sum()), lost["name"])
 
 
 def _join_rates(tables: Tables, sectors: pd.Index) -> list[Finding]:

@@ -10,6 +10,7 @@ from geo.evidence import Finding
 from geo.hours import unreadable
 from geo.parameters import Reach, Vulnerability
 from geo.population import Disaggregation
+from geo.streets import StreetGraph
 from geo.texts import N_
 from geo.vulnerability import Index
 from geo.vulnerable_count import Expected
@@ -27,7 +28,7 @@ LAYERS_ABSENT = {
     "wifi": N_("No existing public Wi-Fi is published: how far people are from it is not known."),
     "support_places": N_("No places of digital help are published: who has help within a walk is not known."),
 }
-"""Optional layer -> what its absence switches off."""
+"""Optional layer -> what its absence switches off. Without streets nothing is: ``of_straight_lines`` says so."""
 
 WARN_BELOW, REFUSE_BELOW = 0.98, 0.90
 """Share of a table's sector codes that must have an outline: below the first a warning, below the second a refusal."""
@@ -35,7 +36,11 @@ WARN_BELOW, REFUSE_BELOW = 0.98, 0.90
 
 def of_absence(absent: Iterable[str]) -> list[Finding]:
     """Name every optional layer nobody published, and what that switches off."""
-    return [Finding("layer.absent", "warning", LAYERS_ABSENT[layer], {"layer": layer}, layer) for layer in absent]
+    return [
+        Finding("layer.absent", "warning", LAYERS_ABSENT[layer], {"layer": layer}, layer)
+        for layer in absent
+        if layer in LAYERS_ABSENT
+    ]
 
 
 def join_rate(layer: str, codes: Iterable[str], sectors: pd.Index) -> list[Finding]:
@@ -184,7 +189,41 @@ def of_sites(sites: gpd.GeoDataFrame) -> list[Finding]:
     return found
 
 
-def of_distances(reach: Reach) -> list[Finding]:
+def of_straight_lines(reach: Reach) -> list[Finding]:
     """Say that distances are straight lines, while no street network is there."""
     message = N_("Walking distances are straight lines times {factor}: no street network is loaded.")
     return [Finding("distance.straight_line", "note", message, {"factor": reach.detour_factor})]
+
+
+def of_streets(graph: StreetGraph, reach: Reach, people_off: float, sites_off: pd.Series) -> list[Finding]:
+    """Say what the street network is, and of whom and what no walk is known.
+
+    Parameters
+    ----------
+    graph
+        The streets.
+    reach
+        Says how far a place may lie from a street.
+    people_off
+        Residents with no street near enough.
+    sites_off
+        Names of the buildings with no street near enough, by ``building_id``.
+    """
+    told = [
+        Finding(
+            "distance.streets",
+            "note",
+            N_("Walking distances follow {count} stretches of street; {pockets} pockets are cut off from the network."),
+            {"count": len(graph.edge_length_mm), "pockets": len(graph.components) - 1},
+        )
+    ]
+    if people_off > 0:
+        message = N_("{people} residents live more than {limit} m from any street: their walks are not known.")
+        parameters = {"people": round(people_off), "limit": f"{reach.max_access_m:g}"}
+        told.append(Finding("distance.people_off", "warning", message, parameters))
+    message = N_("{name} lies more than {limit} m from any street: who can walk there is not known.")
+    told += [
+        Finding("distance.site_off", "warning", message, {"name": name, "limit": f"{reach.max_access_m:g}"}, str(key))
+        for key, name in sites_off.items()
+    ]
+    return told

@@ -14,6 +14,9 @@ class Reach(Frozen):
     limit_m: float = Field(default=1250, gt=0, le=20_000)
     detour_factor: float = Field(default=1.3, ge=1, le=3)
     """Walked distance over straight line. 1.2-1.4 in European cities; stated on every figure that rests on it."""
+    max_access_m: float = Field(default=400, gt=0, le=2000)
+    """Longest straight way between a place and the street that serves it; room for large premises and for the middle of
+    a grid cell. Farther places are listed, and nothing is known of their walks."""
     outside_margin_m: float = Field(default=2000, ge=0)
     """Places up to this far outside the commune still count as existing help or Wi-Fi."""
 

@@ -79,6 +79,7 @@ def absent_layers(tables: Tables) -> tuple[str, ...]:
         "mobile_5g": mobile,
         "wifi": tables.wifi,
         "support_places": tables.support_places,
+        "streets": tables.streets,
     }
     return tuple(
         name for name, table in layers.items() if table is None or (name in _EMPTY_IS_ABSENT and not len(table))

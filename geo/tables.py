@@ -39,3 +39,4 @@ class Tables:
     mobile_5g_rasters: tuple[SignalRaster, ...] = field(default=())
     wifi: gpd.GeoDataFrame | None = None
     support_places: gpd.GeoDataFrame | None = None
+    streets: gpd.GeoDataFrame | None = None

@@ -1,6 +1,17 @@
 """The layers, in the order in which they are refreshed and shown."""
 
-from layers import buildings, fibre, indicators, mobile_5g, population, residences, sectors, support_places, wifi
+from layers import (
+    buildings,
+    fibre,
+    indicators,
+    mobile_5g,
+    population,
+    residences,
+    sectors,
+    streets,
+    support_places,
+    wifi,
+)
 from layers._spec import Layer
 
 LAYERS: tuple[Layer, ...] = (
@@ -13,6 +24,7 @@ LAYERS: tuple[Layer, ...] = (
     mobile_5g.LAYER,
     wifi.LAYER,
     support_places.LAYER,
+    streets.LAYER,
 )
 
 

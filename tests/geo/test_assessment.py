@@ -235,7 +235,15 @@ def test_totals_keep_everybody(town):
 def test_absent_layers_are_named_and_leave_unknown_not_zero():
     bare = assess(toy.tables(), toy.PLACE, toy.PARAMETERS)
     evidence = bare.evidence
-    assert evidence.absent_layers == ("indicators", "residences", "fibre", "mobile_5g", "wifi", "support_places")
+    assert evidence.absent_layers == (
+        "indicators",
+        "residences",
+        "fibre",
+        "mobile_5g",
+        "wifi",
+        "support_places",
+        "streets",
+    )
     assert {f.subject for f in bare.findings if f.code == "layer.absent"} == set(LAYERS_ABSENT)
     unknown = ["fibre_available", "mobile_5g_class_best", "mobile_5g_class_min", "home_gap", "wifi_distance_m"]
     unknown += ["help_distance_m", "public_gap", "help_gap", "seniors_count"]

@@ -170,7 +170,7 @@ def test_the_two_misplaced_schools_are_reported_and_not_ranked(charleroi):
 
 
 def test_absent_layers_are_said_and_the_ranking_still_ranks(charleroi):
-    assert charleroi.evidence.absent_layers == ("fibre", "mobile_5g", "wifi", "support_places")
+    assert charleroi.evidence.absent_layers == ("fibre", "mobile_5g", "wifi", "support_places", "streets")
     wifi = charleroi.matrices["wifi"]
     assert list(wifi.values.columns) == ["vulnerable_in_reach"]
     assert {"fibre_at_building", "gap_in_reach", "mobile_5g_at_building"} <= set(wifi.switched_off)
