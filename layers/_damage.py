@@ -13,6 +13,7 @@ from xml.etree.ElementTree import ParseError
 import pyarrow as pa
 from openpyxl.utils.exceptions import InvalidFileException
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
+from pyproj.exceptions import CRSError
 from shapely.errors import GEOSException
 
 from layers._fault import Fault, Refused
@@ -39,6 +40,7 @@ DAMAGE = (
     FieldError,
     GeometryError,
     GEOSException,
+    CRSError,
 )
 
 

@@ -127,7 +127,8 @@ def _parquet(raw: RawFile) -> tuple[gpd.GeoDataFrame, pyproj.CRS | None, list[Fa
         if b"geo" not in (pq.read_schema(raw.path).metadata or {}):
             raise Refused([Fault("features.no_geometry", "error", raw.name)])
         frame = gpd.read_parquet(raw.path)
-    return frame, recognised(frame.crs) if frame.crs else None, []
+        crs = recognised(frame.crs) if frame.crs else None
+    return frame, crs, []
 
 
 def _vector(raw: RawFile, kind: str, layer: str | None) -> tuple[gpd.GeoDataFrame, pyproj.CRS | None, list[Fault]]:
@@ -150,7 +151,7 @@ def _vector(raw: RawFile, kind: str, layer: str | None) -> tuple[gpd.GeoDataFram
         with refusing_damage(raw.name):
             frame = _with_ids(frame, raw)
         return frame, known_crs(named, raw.name) if named else None, faults
-    return frame, _named(info["crs"]), faults
+    return frame, _named(info["crs"], raw.name), faults
 
 
 def _unreadable(raw: RawFile, layer: str, frame: gpd.GeoDataFrame) -> np.ndarray:
@@ -164,11 +165,11 @@ def _unreadable(raw: RawFile, layer: str, frame: gpd.GeoDataFrame) -> np.ndarray
     return np.flatnonzero(lost & np.array([shape is not None for shape in shapes])) + 1
 
 
-def _named(text: str | None) -> pyproj.CRS | None:
+def _named(text: str | None, file: str) -> pyproj.CRS | None:
     if not text:
         return None
-    crs = pyproj.CRS.from_user_input(text)
-    return None if UNDEFINED.search(crs.name) else recognised(crs)
+    crs = known_crs(text, file)
+    return None if UNDEFINED.search(crs.name) else crs
 
 
 def _which_layer(raw: RawFile, layer: str | None) -> str:
