@@ -1,0 +1,335 @@
+// The map in its frame: draws geometry fetched once from static files, and repaints it from a payload of digits.
+// Every text comes from data and is set with textContent; nothing here is ever read as HTML.
+"use strict";
+
+(function () {
+  const INK = "#1f2328", PAPER = "#fdfcf8", STONE = "#8d887c", CHOSEN = "#c8401e", WATER = "#4f87a6";
+  const RADII = [2.8, 3.6, 4.6, 5.8, 7.2], NUMBERED = 9.5, EXCLUDED = 1.9, BIG = 1.45;
+  const SIZED_AT_ZOOM = 12.5, GROWTH = 0.38;
+  const FIBRE = { available: { dashArray: null }, building: { dashArray: "7 4" }, planned: { dashArray: "2 4" } };
+  const MOVE_SETTLES_MS = 600;
+
+  let map = null, drawn = null, ready = false, clicks = Date.now(), moved = false, heldBack = null;
+  const sectors = [], sites = [], marks = [], overlays = {}, captions = [];
+  const value = { site: null, sector: null, n: 0, at: null };
+
+  const element = (tag, name, text) => {
+    const made = document.createElement(tag);
+    if (name) made.className = name;
+    if (text !== undefined && text !== null) made.textContent = text;
+    return made;
+  };
+  const svg = (tag, attributes) => {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [key, each] of Object.entries(attributes)) made.setAttribute(key, each);
+    return made;
+  };
+  const tell = () => window.Streamlit.setComponentValue({ ...value });
+  const scale = () => (drawn && drawn.big ? BIG : 1) * Math.pow(2, (map.getZoom() - SIZED_AT_ZOOM) * GROWTH);
+
+  // ---- symbols -------------------------------------------------------------------------------------------------
+  const Diamond = L.CircleMarker.extend({
+    _updatePath() {
+      const { x, y } = this._point, r = this._radius * 1.25;
+      this._renderer._setPath(this, `M${x} ${y - r}L${x + r} ${y}L${x} ${y + r}L${x - r} ${y}Z`);
+    },
+  });
+  const Square = L.CircleMarker.extend({
+    _updatePath() {
+      const { x, y } = this._point, r = this._radius * 0.9;
+      this._renderer._setPath(this, `M${x - r} ${y - r}h${2 * r}v${2 * r}h${-2 * r}Z`);
+    },
+  });
+  const SYMBOLS = { wifi: [Diamond, "#0072b2"], support: [Square, "#009e73"] };
+
+  function patterns() {
+    const holder = svg("svg", { width: 0, height: 0, "aria-hidden": "true", style: "position:absolute" });
+    const add = (id, size, shapes, turn) => {
+      const one = svg("pattern", { id, width: size, height: size, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${turn})` });
+      shapes.forEach((shape) => one.appendChild(shape));
+      defs.appendChild(one);
+    };
+    const defs = svg("defs", {});
+    const line = (colour, width, size) => svg("path", { d: `M0 0V${size}`, stroke: colour, "stroke-width": width });
+    const ground = (size) => svg("rect", { width: size, height: size, fill: "#efece3" });
+    add("unknown", 5, [ground(5), line("#aaa496", 1.6, 5)], 45);
+    add("fibre", 7, [line("#0072b2", 1.5, 7)], -45);
+    const dot = (size, r) => [svg("circle", { cx: size / 2, cy: size / 2, r, fill: "#8a2f6b" })];
+    add("reception-1", 14, dot(14, 0.9), 20);
+    add("reception-2", 9, dot(9, 1.0), 20);
+    add("reception-3", 6, dot(6, 1.1), 20);
+    holder.appendChild(defs);
+    document.body.appendChild(holder);
+  }
+
+  // ---- painting ------------------------------------------------------------------------------------------------
+  const digit = (text, i, from) => text.charCodeAt(i) - from.charCodeAt(0);
+
+  function paintSectors(now) {
+    const theme = now.theme;
+    sectors.forEach((layer, i) => {
+      const code = theme ? theme.digits[i] : "";
+      const fill = !theme ? PAPER : code === "-" ? "url(#unknown)" : theme.colours[digit(theme.digits, i, "0")];
+      const chosen = now.sector === i;
+      const style = `${fill}|${chosen}|${now.faint}`;
+      if (layer.painted === style) return;
+      layer.painted = style;
+      layer.setStyle({ fillColor: fill, fillOpacity: 1, color: chosen ? CHOSEN : now.faint ? "#d8d3c7" : "#ffffff", weight: chosen ? 3 : 0.7 });
+      if (chosen) layer.bringToFront();
+    });
+  }
+
+  function look(now, i) {
+    const code = now.sites.codes[i];
+    if (code === ".") return null;
+    if (code === "x") return { radius: EXCLUDED, fillColor: STONE, color: STONE, weight: 0, dashArray: null };
+    const unsure = code >= "a", step = unsure ? digit(now.sites.codes, i, "a") : digit(now.sites.codes, i, "0");
+    const place = now.sites.numbered.indexOf(i);
+    const colours = now.sites.colours;
+    return {
+      radius: place >= 0 ? NUMBERED : RADII[step],
+      fillColor: colours ? colours[step] : place >= 0 ? INK : PAPER,
+      color: INK, weight: place >= 0 ? 1.4 : 1, dashArray: unsure ? "2 2" : null,
+    };
+  }
+
+  function paintSites(now) {
+    const k = scale();
+    sites.forEach((layer, i) => {
+      if (!layer) return;
+      const wanted = look(now, i), chosen = now.site === i;
+      const style = wanted ? `${wanted.radius * k}|${wanted.fillColor}|${wanted.dashArray}|${chosen}|${wanted.weight}` : `${chosen}`;
+      if (layer.painted === style) return;
+      layer.painted = style;
+      if (!wanted && !chosen) { layer.remove(); return; }
+      const shown = wanted || { radius: RADII[0], fillColor: PAPER, color: INK, weight: 1, dashArray: null };
+      if (!map.hasLayer(layer)) layer.addTo(map);
+      layer.setStyle({ ...shown, opacity: 1, fillOpacity: 1, ...(chosen ? { color: CHOSEN, weight: 3.5, dashArray: null } : {}) });
+      layer.setRadius((shown.radius + (chosen ? 3 : 0)) * k);
+    });
+    // The better a site is placed, the later it is drawn: numbers are never hidden by their neighbours.
+    [...now.sites.numbered].reverse().forEach((i) => sites[i] && map.hasLayer(sites[i]) && sites[i].bringToFront());
+    if (sites[now.site] && map.hasLayer(sites[now.site])) sites[now.site].bringToFront();
+    marks.forEach((mark) => mark.remove());
+    marks.length = 0;
+    now.sites.numbered.forEach((i, place) => {
+      if (!sites[i] || !map.hasLayer(sites[i])) return;
+      const number = element("span", "site-number", now.sites.numbers[place]);
+      const colours = now.sites.colours;
+      number.style.color = colours && digit(now.sites.codes, i, now.sites.codes[i] >= "a" ? "a" : "0") < 2 ? INK : PAPER;
+      number.style.fontSize = `${Math.round(11 * k)}px`;
+      marks.push(L.marker(sites[i].getLatLng(), { pane: "numbers", interactive: false, keyboard: false, icon: L.divIcon({ className: "site-mark", html: number, iconSize: [0, 0] }) }).addTo(map));
+    });
+  }
+
+  function paintOverlays(now) {
+    const k = scale();
+    for (const [name, group] of Object.entries(overlays)) {
+      if (now.overlays.includes(name)) group.addTo(map); else group.remove();
+      if (SYMBOLS[name]) group.eachLayer((layer) => layer.setRadius(4.6 * k));
+    }
+  }
+
+  function paintLegend(now) {
+    const box = document.querySelector(".legend");
+    const text = JSON.stringify(now.legend);
+    if (box.dataset.shown === text) return;
+    box.dataset.shown = text;
+    box.replaceChildren();
+    now.legend.forEach((part) => {
+      if (part.title) box.appendChild(element("div", "legend-title", part.title));
+      if (part.note) box.appendChild(element("div", "legend-note", part.note));
+      part.rows.forEach((row) => {
+        const line = element("div", `legend-row ${row.kind}`);
+        line.append(row.kind === "scale" ? steps(row.colours) : swatch(row), element("span", "", row.text));
+        box.appendChild(line);
+      });
+    });
+    box.hidden = now.legend.length === 0;
+  }
+
+  function steps(colours) {
+    const picture = svg("svg", { width: 82, height: 18, viewBox: "0 0 82 18", "aria-hidden": "true" });
+    let x = 2;
+    colours.forEach((fill, i) => {
+      x += RADII[i];
+      picture.appendChild(svg("circle", { cx: x, cy: 9, r: RADII[i], fill, stroke: INK }));
+      x += RADII[i] + 4;
+    });
+    return picture;
+  }
+
+  function swatch(row) {
+    const picture = svg("svg", { width: 26, height: 16, viewBox: "0 0 26 16", "aria-hidden": "true" });
+    const add = (tag, attributes) => picture.appendChild(svg(tag, attributes));
+    if (row.kind === "area") add("rect", { x: 1, y: 1, width: 24, height: 14, fill: row.colour, stroke: "#77736a", "stroke-width": 0.6 });
+    if (row.kind === "outline") add("rect", { x: 1.5, y: 1.5, width: 23, height: 13, fill: row.colour || "none", stroke: row.stroke, "stroke-width": 1.5, "stroke-dasharray": row.dash || "" });
+    if (row.kind === "site") {
+      const sizes = row.sizes || [row.radius];
+      sizes.forEach((r, i) => add("circle", { cx: sizes.length > 1 ? 3 + i * 10 : 13, cy: 8, r: Math.min(r, 7), fill: row.colour || PAPER, stroke: row.plain ? "none" : INK, "stroke-width": 1, "stroke-dasharray": row.dash || "" }));
+      if (row.number) { const t = add("text", { x: 13, y: 11.3, "text-anchor": "middle", "font-size": 9, fill: PAPER, "font-weight": 700 }); t.textContent = row.number; }
+    }
+    if (row.kind === "diamond") add("path", { d: "M13 2L19 8L13 14L7 8Z", fill: row.colour, stroke: PAPER });
+    if (row.kind === "square") add("rect", { x: 8, y: 3, width: 10, height: 10, fill: row.colour, stroke: PAPER });
+    return picture;
+  }
+
+  function paintWords(now) {
+    const container = map.getContainer();
+    container.lang = now.language;
+    container.setAttribute("aria-label", now.words.map);
+    container.classList.toggle("big", now.big);
+    const zoom = container.querySelectorAll(".leaflet-control-zoom a");
+    [now.words.zoom_in, now.words.zoom_out].forEach((word, i) => { zoom[i].title = word; zoom[i].setAttribute("aria-label", word); });
+  }
+
+  function apply() {
+    if (!ready || !heldBack) return;
+    const before = drawn, now = heldBack;
+    drawn = now;
+    paintWords(now);
+    paintLegend(now);
+    if (!before) firstView(now);
+    paintSectors(now);
+    paintSites(now);
+    paintOverlays(now);
+    if (before && before.site !== now.site && now.site !== null && value.site !== now.site_key && sites[now.site]) {
+      map.panInside(sites[now.site].getLatLng(), { padding: [80, 80] });
+    }
+    [...sites, ...sectors].forEach((layer) => layer && layer.isTooltipOpen() && layer._tooltip.update());
+    window.maillageDrawn = (window.maillageDrawn || 0) + 1;
+  }
+
+  function firstView(now) {
+    map.invalidateSize({ animate: false });
+    if (now.at) map.setView([now.at[0], now.at[1]], now.at[2], { animate: false });
+    else {
+      const box = document.querySelector(".legend"), beside = map.getSize().x > 640 ? box.offsetWidth : 0;
+      map.fitBounds(L.featureGroup(sectors.filter(Boolean)).getBounds(), { paddingTopLeft: [12 + beside, 12], paddingBottomRight: [12, 12], animate: false });
+    }
+    moved = false;
+    // Only what the reader's own hand moves goes into the address.
+    ["mousedown", "wheel", "keydown", "touchstart"].forEach((name) => map.getContainer().addEventListener(name, () => { moved = true; }, { capture: true, passive: true }));
+  }
+
+  // ---- what one hears about a place -------------------------------------------------------------------------------
+  function siteTip(i, name) {
+    const box = element("div", "tip");
+    box.append(element("strong", "", name));
+    const place = drawn && drawn.sites.tips[i];
+    if (place) box.append(element("span", "", place));
+    return box;
+  }
+
+  function sectorTip(properties) {
+    const box = element("div", "tip");
+    box.append(element("strong", "", drawn && drawn.language === "nl" ? properties.nl : properties.fr), element("em", "", properties.section));
+    if (drawn && drawn.theme) box.append(element("span", "", drawn.theme.values[properties.i]));
+    return box;
+  }
+
+  const chose = (kind, key) => (event) => {
+    L.DomEvent.stopPropagation(event);
+    value.site = kind === "site" ? key : null;
+    value.sector = kind === "sector" ? key : null;
+    value.n = ++clicks;
+    tell();
+  };
+
+  // ---- the layers --------------------------------------------------------------------------------------------------
+  function nameAlong(layer, name, kind, offsets) {
+    const path = layer.getElement();
+    path.id = `water-${L.stamp(layer)}`;
+    offsets.forEach((offset) => {
+      const text = svg("text", { class: `water-name ${kind}`, dy: -4, "text-anchor": "middle" });
+      const along = svg("textPath", { href: `#${path.id}`, startOffset: offset });
+      along.textContent = name;
+      text.appendChild(along);
+      path.parentNode.appendChild(text);
+    });
+  }
+
+  function build(data) {
+    const pane = (name) => L.svg({ pane: name, padding: 0.4 });
+    const paints = {};
+    for (const name of ["areas", "cover", "water", "lines", "points", "sites"]) paints[name] = pane(name);
+    L.geoJSON(data.sectors, {
+      style: { renderer: paints.areas, pane: "areas", color: "#ffffff", weight: 0.7, fillColor: PAPER, fillOpacity: 1 },
+      onEachFeature: (feature, layer) => {
+        const told = feature.properties;
+        sectors[told.i] = layer;
+        layer.bindTooltip(() => sectorTip(told), { sticky: true, className: "paper", direction: "top", offset: [0, -6] });
+        layer.on("click", chose("sector", told.code));
+      },
+    }).addTo(map);
+    overlays.fibre = L.geoJSON(data.fibre, { interactive: false, style: (f) => ({ renderer: paints.cover, pane: "cover", color: "#0072b2", weight: 1.4, fillColor: "url(#fibre)", fillOpacity: f.properties.status === "available" ? 1 : 0, ...FIBRE[f.properties.status] }) });
+    overlays.mobile_5g = L.geoJSON(data.mobile_5g, { interactive: false, style: (f) => ({ renderer: paints.cover, pane: "cover", color: "#8a2f6b", weight: f.properties.class === 2 ? 1.2 : 0, fillColor: `url(#reception-${f.properties.class})`, fillOpacity: 1 }) });
+    L.geoJSON(data.water, {
+      interactive: false,
+      style: (f) => ({ renderer: paints.water, pane: "water", color: WATER, weight: f.properties.kind === "river" ? 3.4 : 2, noClip: true, smoothFactor: 0.5, lineCap: "round" }),
+      onEachFeature: (f, layer) => layer.on("add", () => nameAlong(layer, f.properties.name, f.properties.kind, f.properties.kind === "river" ? ["22%", "80%"] : ["50%"])),
+    }).addTo(map);
+    L.geoJSON({ type: "FeatureCollection", features: data.sections.features.filter((f) => f.properties.kind !== "name") }, {
+      interactive: false,
+      style: (f) => ({ renderer: paints.lines, pane: "lines", color: INK, weight: f.properties.kind === "commune" ? 1.8 : 0.9, opacity: f.properties.kind === "commune" ? 0.95 : 0.7, fill: false }),
+    }).addTo(map);
+    data.sections.features.filter((f) => f.properties.kind === "name" && f.properties.area_km2 > 0.5).forEach((f) => {
+      const [lng, lat] = f.geometry.coordinates;
+      captions.push(L.marker([lat, lng], { pane: "names", interactive: false, keyboard: false, icon: L.divIcon({ className: "section-mark", html: element("span", "section-name", f.properties.name), iconSize: [0, 0] }) }).addTo(map));
+    });
+    for (const name of ["wifi", "support"]) {
+      const [Symbol, colour] = SYMBOLS[name];
+      overlays[name] = L.geoJSON(data[name], {
+        pointToLayer: (f, at) => new Symbol(at, { renderer: paints.points, pane: "points", radius: 4.6, color: PAPER, weight: 1, fillColor: colour, fillOpacity: 1 }),
+        onEachFeature: (f, layer) => layer.bindTooltip(() => element("div", "tip", f.properties.name || (drawn && drawn.words[name])), { className: "paper" }),
+      });
+    }
+    L.geoJSON(data.sites, {
+      pointToLayer: (f, at) => L.circleMarker(at, { renderer: paints.sites, pane: "sites", radius: 3 }),
+      onEachFeature: (f, layer) => {
+        const told = f.properties;
+        sites[told.i] = layer;
+        layer.siteKey = told.id;
+        layer.bindTooltip(() => siteTip(told.i, told.name), { className: "paper", direction: "top", offset: [0, -4] });
+        layer.on("click", chose("site", told.id));
+      },
+    });
+  }
+
+  window.maillageAtlas = function (made, addresses) {
+    map = made;
+    patterns();
+    for (const [name, z, hears] of [["areas", 350, 1], ["cover", 360, 0], ["water", 370, 0], ["lines", 380, 0], ["points", 440, 1], ["sites", 450, 1], ["numbers", 455, 0], ["names", 460, 0]]) {
+      const pane = map.createPane(name);
+      pane.style.zIndex = z;
+      if (!hears) pane.style.pointerEvents = "none";
+    }
+    map.getContainer().setAttribute("role", "application");
+    L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
+    const Legend = L.Control.extend({ onAdd: () => { const box = element("div", "legend"); L.DomEvent.disableClickPropagation(box).disableScrollPropagation(box); return box; } });
+    new Legend({ position: "bottomleft" }).addTo(map);
+    map.on("zoomend", () => { if (drawn) { paintSites(drawn); paintOverlays(drawn); } });
+    let settling = 0;
+    map.on("moveend", () => {
+      if (!moved) return;
+      window.clearTimeout(settling);
+      settling = window.setTimeout(() => {
+        const at = map.getCenter();
+        value.at = [at.lat, at.lng, map.getZoom()];
+        tell();
+      }, MOVE_SETTLES_MS);
+    });
+    const names = Object.keys(addresses);
+    Promise.all(names.map((name) => fetch(addresses[name]).then((answer) => answer.json()))).then((answers) => {
+      build(Object.fromEntries(names.map((name, i) => [name, answers[i]])));
+      ready = true;
+      apply();
+      window.maillageReady = true;
+    });
+  };
+
+  window.maillageApply = function (payload) {
+    heldBack = payload;
+    apply();
+  };
+})();

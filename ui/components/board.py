@@ -1,0 +1,124 @@
+"""The board of the layers: what is published of each, how old it is, and what went wrong last."""
+
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup
+
+from geo.texts import N_
+from layers._registry import layer
+from layers._spec import Layer
+from layers._status import LayerStatus
+from ui.components.markup import joined, tag
+from ui.context import Context
+
+STATES = {
+    "fresh": N_("up to date"),
+    "stale": N_("to be refreshed"),
+    "failed": N_("last refresh refused"),
+    "absent": N_("absent"),
+}
+
+SEVERITIES = {
+    "error": N_("error"),
+    "row": N_("row set aside"),
+    "warning": N_("warning"),
+    "note": N_("note"),
+}
+
+
+def board(context: Context, statuses: Sequence[LayerStatus]) -> Markup:
+    """Return the table of all layers."""
+    _ = context.translate
+    heads = (
+        _("Layer"),
+        _("State"),
+        _("Describes"),
+        _("Rows"),
+        _("Received"),
+        _("Publisher"),
+        _("Licence"),
+        _("Last attempt"),
+    )
+    rows = [_row(context, each) for each in statuses]
+    return tag(
+        "div",
+        tag(
+            "table",
+            tag("thead", tag("tr", *(tag("th", head, scope="col") for head in heads))),
+            tag("tbody", *rows),
+            class_="board",
+        ),
+        class_="wide",
+    )
+
+
+def _row(context: Context, status: LayerStatus) -> Markup:
+    _, numbers, declared = context.translate, context.numbers, layer(status.layer)
+    publishers, licences = _who(context, status, declared)
+    state = [tag("span", class_=f"mark {status.state}", aria_hidden="true"), _(STATES[status.state])]
+    if status.stale_since:
+        state.append(tag("div", _("since {day}").format(day=numbers.day(status.stale_since[:10])), class_="small"))
+    if status.outdated:
+        state.append(tag("div", _("published by an earlier version of the program"), class_="small"))
+    cells = (
+        joined(
+            [tag("b", _(status.title)), tag("div", _("required") if status.required else _("optional"), class_="small")]
+        ),
+        joined(state),
+        "; ".join(numbers.day(each) for each in status.vintage.split("; ")) if status.vintage else "–",
+        "–" if status.rows is None else numbers.number(status.rows),
+        numbers.day(status.retrieved_at[:10]) if status.retrieved_at else "–",
+        publishers,
+        licences,
+        _fault_counts(context, status),
+    )
+    return tag("tr", *(tag("td", each) for each in cells), data_layer=status.layer, data_state=status.state)
+
+
+def _who(context: Context, status: LayerStatus, declared: Layer) -> tuple[str, str]:
+    """Return publishers and licences of what is published, else of what could be."""
+    told = status.sources or declared.sources
+    return tuple(  # type: ignore[return-value]
+        "; ".join(dict.fromkeys(context.translate(getattr(each, what)) for each in told))
+        for what in ("publisher", "licence")
+    )
+
+
+def _fault_counts(context: Context, status: LayerStatus) -> str:
+    """Say how many faults of each severity the last attempt met."""
+    if status.attempted_at is None:
+        return "–"
+    counted = [
+        f"{context.numbers.number(count)}\u00a0× {context.translate(SEVERITIES[severity])}"
+        for severity, count in status.fault_counts.items()
+        if count
+    ]
+    return ", ".join(counted) or context.translate(N_("nothing to report"))
+
+
+def told_list(severity_and_text: Iterable[tuple[str, str]], context: Context) -> Markup:
+    """Return what was found as a list, each entry with how grave it is."""
+    entries = [
+        tag(
+            "li",
+            tag("span", context.translate(SEVERITIES.get(severity, severity)), class_=f"grave {severity}"),
+            " ",
+            text,
+        )
+        for severity, text in severity_and_text
+    ]
+    return tag("ul", *entries, class_="told")
+
+
+def columns_table(context: Context, declared: Layer) -> Markup:
+    """Return what each column of a layer means."""
+    _ = context.translate
+    heads = (_("Column"), _("Meaning"), _("Unit"), _("Values"), _("Always there"))
+    rows = []
+    for column in declared.columns:
+        allowed = "; ".join(f"{code}: {_(word)}" for code, word in column.labels.items())
+        required = _("yes") if column.required else _("no")
+        cells = (tag("code", column.name), _(column.meaning), column.unit or "", allowed, required)
+        rows.append(tag("tr", *(tag("td", each) for each in cells)))
+    head = tag("thead", tag("tr", *(tag("th", each, scope="col") for each in heads)))
+    return tag("div", tag("table", head, tag("tbody", *rows), class_="board"), class_="wide")

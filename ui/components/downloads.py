@@ -1,0 +1,78 @@
+"""What can be taken away: the tables of the export, under the weights in force."""
+
+import io
+import tempfile
+import zipfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from exports import tables
+from exports.csv_files import write_csv
+from exports.write import write_export
+from geo.assessment import Assessment
+from layers._status import provenance_table
+from ui.context import Context
+
+
+def draw_downloads(context: Context) -> None:
+    """Draw a button a file; a file is made when it is asked for."""
+    _, assessment = context.translate, context.assessment
+    weights = {ranking: context.weights(ranking) for ranking in assessment.matrices}
+    provenance = provenance_table(context.store, context.snapshot)
+    files: dict[str, tuple[str, Callable[[], pd.DataFrame]]] = {
+        "sites.csv": (_("Buildings"), partial(tables.sites_table, assessment)),
+        "sectors.csv": (_("Neighbourhoods"), partial(tables.sectors_table, assessment)),
+        "ranking_wifi.csv": (_("Ranking for Wi-Fi"), partial(_ranking, assessment, "wifi", weights["wifi"])),
+        "ranking_aidants.csv": (_("Ranking for helpers"), partial(_ranking, assessment, "aidants", weights["aidants"])),
+        "provenance.csv": (_("Where the data come from"), lambda: provenance),
+    }
+    with st.container(horizontal=True, gap="small", key="downloads"):
+        for name, (title, table) in files.items():
+            st.download_button(
+                f"{title} (CSV)",
+                partial(_csv, table, assessment),
+                file_name=name,
+                mime="text/csv",
+                key=f"download_{name}",
+                on_click="ignore",
+            )
+        st.download_button(
+            _("Everything, with a GeoPackage for QGIS (ZIP)"),
+            partial(_everything, context, weights, provenance),
+            file_name=f"maillage_{context.place.key}.zip",
+            mime="application/zip",
+            key="download_everything",
+            on_click="ignore",
+        )
+
+
+def _ranking(assessment: Assessment, ranking: str, weights: dict[str, int]) -> pd.DataFrame:
+    return tables.ranking_table(assessment, ranking, weights)
+
+
+def _csv(table: Callable[[], pd.DataFrame], assessment: Assessment) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "table.csv"
+        write_csv(tables.noted(table(), assessment), path)
+        return path.read_bytes()
+
+
+def _everything(context: Context, weights: dict[str, dict[str, int]], provenance: pd.DataFrame) -> bytes:
+    packed = io.BytesIO()
+    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        written = write_export(
+            Path(folder),
+            context.assessment,
+            weights,
+            provenance,
+            context.snapshot.id,
+            language=context.language,
+            translate=context.translate,
+        )
+        for path in written:
+            archive.write(path, path.name)
+    return packed.getvalue()

@@ -1,0 +1,53 @@
+"""The sentence a view opens on, and under it what it rests on."""
+
+from collections.abc import Sequence
+
+from geo.texts import N_
+from layers._registry import LAYERS
+from ui.components.markup import Content, show, tag
+from ui.context import Context
+
+DISTANCE_WORDS = {
+    "straight_line": N_("distances as the crow flies, times {factor}"),
+    "streets": N_("distances along the streets"),
+}
+
+
+def headline(*sentence: Content, rests_on: Sequence[str] = ()) -> None:
+    """Draw the sentence, and what it rests on in small type."""
+    show(
+        tag(
+            "div",
+            tag("p", *sentence, class_="answer", role="heading", aria_level="1"),
+            tag("p", " · ".join(rests_on), class_="rests") if rests_on else None,
+            class_="headline",
+        )
+    )
+
+
+def distance_words(context: Context) -> str:
+    """Say how distances are measured."""
+    evidence = context.assessment.evidence
+    factor = context.numbers.number(evidence.parameters.reach.detour_factor, 2)
+    return context.translate(DISTANCE_WORDS[evidence.distance_method]).format(factor=factor)
+
+
+def vintages(context: Context, *names: str) -> list[str]:
+    """Return the layers a sentence rests on, with the date each describes."""
+    found = []
+    for layer in LAYERS:
+        if layer.name in names and layer.name in context.snapshot.layers:
+            version = context.store.version(layer.name, context.snapshot.layers[layer.name])
+            title = context.translate(layer.title)
+            when = ", ".join(
+                dict.fromkeys(context.numbers.day(part.vintage) for part in version.sources if part.vintage)
+            )
+            found.append(f"{title} ({when})" if when else title)
+    return found
+
+
+def absences(context: Context) -> str | None:
+    """Name the layers nobody published; None when all are there."""
+    _ = context.translate
+    absent = [_(layer.title) for layer in LAYERS if layer.name in context.assessment.evidence.absent_layers]
+    return _("Not published: {layers}").format(layers=", ".join(absent)) if absent else None

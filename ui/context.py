@@ -1,0 +1,87 @@
+"""What every view receives: the commune, its assessment, the words and numbers of the reader's language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from config import Scenario
+from geo.assessment import Assessment
+from geo.gates import GATES
+from geo.place import Place
+from geo.ranking import rank
+from geo.texts import N_
+from layers._store import Store
+from layers._versions import Snapshot
+from ui import session
+from ui.i18n import Translator
+from ui.numbers import Numbers
+from ui.state import State
+
+RANKING_TITLES = {"wifi": N_("Public Wi-Fi"), "aidants": N_("Digital helpers")}
+RANKING_PURPOSES = {"wifi": N_("the public Wi-Fi programme"), "aidants": N_("the presence of digital helpers")}
+"""How a sentence names what buildings are ranked for."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """Everything a view draws from. Views read; what the reader chooses is in ``state``."""
+
+    place: Place
+    store: Store
+    snapshot: Snapshot
+    scenario: Scenario
+    assessment: Assessment
+    translate: Translator
+    numbers: Numbers
+    addresses: Mapping[str, str]
+    """Name of a drawing of the map -> the address the browser fetches it from."""
+    library: Mapping[str, str]
+    """File of what draws the map -> its address."""
+    _rankings: dict[tuple[object, ...], pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def language(self) -> str:
+        """The language of the interface."""
+        return self.translate.language
+
+    @property
+    def place_name(self) -> str:
+        """The commune's name in the language of the interface."""
+        return self.place.name.in_language(self.language)
+
+    @property
+    def state(self) -> State:
+        """What the reader has chosen, at this moment."""
+        return session.current()
+
+    @property
+    def meeting(self) -> bool:
+        """Whether big type was asked for."""
+        return bool(self.state.mode)
+
+    def weights(self, ranking: str) -> dict[str, int]:
+        """Return the weights in force: the scenario's, with the reader's own laid over them."""
+        chosen = self.state.weights.get(ranking, {})
+        return {key: chosen.get(key, weight) for key, weight in self.scenario.parameters.weights[ranking].items()}
+
+    def ranked(self, ranking: str) -> pd.DataFrame:
+        """Return the ranking under the weights in force; it is computed once for the same weights."""
+        weights = self.weights(ranking)
+        key = (ranking, tuple(weights.items()))
+        if key not in self._rankings:
+            self._rankings[key] = rank(self.assessment.matrices[ranking], weights)
+        return self._rankings[key]
+
+    def sector_name(self, code: object) -> str:
+        """Return the name of a neighbourhood in the language of the interface, its code when it has none."""
+        if pd.isna(code):
+            return self.numbers.unknown
+        row = self.assessment.evidence.sectors.loc[code]
+        names = [row["sector_name_nl"], row["sector_name_fr"]]
+        found = [name for name in (names if self.language == "nl" else names[::-1]) if pd.notna(name)]
+        return str(found[0]) if found else str(code)
+
+    def gates(self, failed: str) -> list[str]:
+        """Return in words what a site lacks, from the codes of ``gates_failed``."""
+        return [self.translate(GATES[code]) for code in failed.split()]

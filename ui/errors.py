@@ -1,0 +1,27 @@
+"""Showing an error a reader may meet: what is wrong and what to do, in the reader's language."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from geo.errors import MaillageError
+from layers._fault import describe
+from ui.components.markup import show, tag
+from ui.i18n import Translator
+
+
+@contextmanager
+def shown_errors(translate: Translator) -> Iterator[None]:
+    """Show an error raised inside the block instead of what the block would have drawn."""
+    try:
+        yield
+    except MaillageError as error:
+        faults = [describe(fault, translate) for fault in getattr(error, "faults", ())]
+        show(
+            tag(
+                "div",
+                tag("p", error.render(translate)),
+                tag("ul", *(tag("li", fault) for fault in faults)) if faults else None,
+                class_="error",
+                role="alert",
+            )
+        )

@@ -1,0 +1,85 @@
+"""The frame of every page: its style, the line at the top, the language, and the way between the views."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from geo.texts import LANGUAGES, N_
+from ui.components.markup import show, tag
+from ui.context import Context
+from ui.opening import built_places
+from ui.session import bound
+from ui.state import MEETING
+
+STYLE = Path(__file__).parent / "page.css"
+
+_LARGE = "<style>html { font-size: 21px !important; }</style>"
+
+
+def set_page() -> None:
+    """Configure the page before anything is drawn on it."""
+    st.set_page_config(page_title="Maillage", layout="wide", initial_sidebar_state="collapsed")
+    st.html(STYLE)
+
+
+def set_language(language: str) -> None:
+    """Tell the browser the language of the page, which screen readers speak."""
+    assert language in LANGUAGES
+    st.html(f"<script>document.documentElement.lang='{language}'</script>", unsafe_allow_javascript=True)
+
+
+def draw_top(context: Context, pages: dict[str, object]) -> None:
+    """Draw the line at the top: name, commune, views, language."""
+    _ = context.translate
+    if context.meeting:
+        st.html(_LARGE)
+    with st.container(key="top", horizontal=True, vertical_alignment="center", gap="medium"):
+        with st.container(key="brand", width="content"):
+            show(
+                tag(
+                    "div",
+                    tag("span", "Maillage", class_="wordmark"),
+                    tag("span", context.place_name, class_="commune"),
+                    tag("span", _("Synthetic demonstration data"), class_="synthetic")
+                    if context.place.synthetic
+                    else None,
+                    class_="brand",
+                )
+            )
+        with st.container(key="views", horizontal=True, gap="small", width="content"):
+            for title, page in pages.items():
+                st.page_link(page, label=_(title))
+        with st.container(key="choices", horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+            _choose_commune(context)
+            st.toggle(
+                _("Meeting mode"),
+                help=_("Big type for a projector."),
+                **bound("meeting", context.meeting, lambda on: {"mode": MEETING if on else ""}),
+            )
+            st.segmented_control(
+                _("Language"),
+                list(LANGUAGES),
+                format_func=str.upper,
+                required=True,
+                label_visibility="collapsed",
+                **bound("language", context.language, lambda chosen: {"language": chosen}),
+            )
+
+
+def _choose_commune(context: Context) -> None:
+    """Draw the choice of the commune where there is one."""
+    built = {each.key: each.name.in_language(context.language) for each in built_places()}
+    if len(built) < 2 or context.place.key not in built:
+        return
+    st.selectbox(
+        context.translate(N_("Commune")),
+        list(built),
+        format_func=lambda key: built[key],
+        label_visibility="collapsed",
+        width=200,
+        **bound(
+            "commune",
+            context.place.key,
+            lambda key: {"commune": key, "site": "", "sector": "", "sections": (), "at": None, "theme": ""},
+        ),
+    )

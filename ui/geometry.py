@@ -1,0 +1,170 @@
+"""What the map draws, as GeoJSON in degrees: keys and names only, never a number that a parameter could change."""
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import rasterio.features
+import shapely
+from affine import Affine
+
+from geo.crs import MAP, METRIC
+from geo.evidence import Evidence
+from geo.tables import SignalRaster, Tables
+
+Feature = dict[str, object]
+
+DECIMALS = 5
+"""Of a degree: about a metre."""
+
+FIBRE_STATES = ("available", "building", "planned")
+
+UNKNOWN_CLASS = 255
+"""The cell of a 5G grid whose class is not known."""
+
+_SMOOTHING_M = 5
+"""How far an outline that is only looked at may be from the delivered one."""
+
+
+def drawings(evidence: Evidence, tables: Tables, landmarks: Path) -> dict[str, str]:
+    """Return the GeoJSON text of everything the map can show, by name.
+
+    ``sectors`` and ``sites`` carry ``i``, their place in the evidence: the digits sent later are read by it.
+    ``landmarks`` is a GeoJSON file of rivers and canals, drawn when it is there.
+    """
+    found: dict[str, Iterable[Feature]] = {
+        "sectors": _sectors(evidence.sectors),
+        "sections": _sections(evidence.sectors),
+        "sites": _sites(evidence.sites),
+        "fibre": [] if tables.fibre is None else _fibre(tables.fibre),
+        "mobile_5g": _reception(tables),
+        "wifi": [] if evidence.wifi is None else _wifi(evidence.wifi),
+        "support": [] if evidence.support_places is None else _support(evidence.support_places),
+        "water": json.loads(landmarks.read_text("utf-8"))["features"] if landmarks.exists() else [],
+    }
+    return {name: _collection(features) for name, features in found.items()}
+
+
+def _collection(features: Iterable[Feature]) -> str:
+    content = {"type": "FeatureCollection", "features": list(features)}
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def _features(geometries: gpd.GeoSeries, properties: Iterable[Mapping[str, object]]) -> list[Feature]:
+    """Pair geometries, brought to degrees and cut to `DECIMALS`, with their properties; empty ones are left out."""
+    degrees = shapely.set_precision(geometries.to_crs(MAP).to_numpy(), 10.0**-DECIMALS, mode="pointwise")
+    return [
+        {"type": "Feature", "geometry": _rounded(shapely.geometry.mapping(geometry)), "properties": dict(told)}
+        for geometry, told in zip(degrees, properties, strict=True)
+        if geometry is not None and not geometry.is_empty
+    ]
+
+
+def _rounded(geometry: Mapping[str, object]) -> dict[str, object]:
+    def cut(value: object) -> object:
+        return round(value, DECIMALS) if isinstance(value, float) else [cut(each) for each in value]  # type: ignore[attr-defined]
+
+    if "geometries" in geometry:
+        return {"type": geometry["type"], "geometries": [_rounded(each) for each in geometry["geometries"]]}  # type: ignore[attr-defined]
+    return {"type": geometry["type"], "coordinates": cut(geometry["coordinates"])}
+
+
+def _text(value: object) -> str:
+    return "" if pd.isna(value) else str(value)
+
+
+def _sectors(sectors: gpd.GeoDataFrame) -> list[Feature]:
+    told = (
+        {"i": i, "code": code, "fr": fr or nl or code, "nl": nl or fr or code, "section": section}
+        for i, (code, fr, nl, section) in enumerate(
+            zip(
+                sectors.index,
+                sectors["sector_name_fr"].map(_text),
+                sectors["sector_name_nl"].map(_text),
+                sectors["section_name"].map(_text),
+                strict=True,
+            )
+        )
+    )
+    return _features(sectors.geometry, told)
+
+
+def _sections(sectors: gpd.GeoDataFrame) -> list[Feature]:
+    """Return outline and name of every section, the point where its name stands, and the outline of the commune."""
+    found: list[Feature] = []
+    outlines = {
+        code: shapely.union_all(part.geometry.to_numpy()) for code, part in sectors.groupby("section_code_statbel")
+    }
+    names = sectors.groupby("section_code_statbel")["section_name"].first()
+    for code, outline in outlines.items():
+        largest = max(shapely.get_parts(outline), key=shapely.area)
+        centre = shapely.get_point(shapely.maximum_inscribed_circle(largest, tolerance=10), 0)
+        geometries = gpd.GeoSeries([outline.boundary, centre], crs=sectors.crs)
+        # A sector with a section of its own and hardly any ground is not a former commune: no name on the map.
+        told = [
+            {"kind": "section"},
+            {"kind": "name", "name": _text(names[code]), "area_km2": round(outline.area / 1e6, 2)},
+        ]
+        found += _features(geometries, told)
+    whole = shapely.union_all(list(outlines.values()))
+    return found + _features(gpd.GeoSeries([whole.boundary], crs=sectors.crs), [{"kind": "commune"}])
+
+
+def _sites(sites: gpd.GeoDataFrame) -> list[Feature]:
+    told = (
+        {"i": i, "id": key, "name": _text(name)}
+        for i, (key, name) in enumerate(zip(sites.index, sites["name"], strict=True))
+    )
+    points = sites.geometry.where(sites["location_status"] == "located", None)
+    return _features(gpd.GeoSeries(points, crs=sites.crs), told)
+
+
+def _fibre(fibre: gpd.GeoDataFrame) -> list[Feature]:
+    found: list[Feature] = []
+    for status in FIBRE_STATES:
+        areas = fibre.geometry[fibre["status"] == status]
+        if len(areas):
+            joined = shapely.simplify(shapely.union_all(areas.to_numpy()), _SMOOTHING_M)
+            found += _features(gpd.GeoSeries([joined], crs=fibre.crs), [{"status": status}])
+    return found
+
+
+def _wifi(wifi: gpd.GeoDataFrame) -> list[Feature]:
+    told = (
+        {"name": _text(name), "access": _text(access)}
+        for name, access in zip(wifi["name"], wifi["access"], strict=True)
+    )
+    return _features(wifi.geometry, told)
+
+
+def _support(places: gpd.GeoDataFrame) -> list[Feature]:
+    told = (
+        {"name": _text(name), "kind": _text(kind)} for name, kind in zip(places["name"], places["kind"], strict=True)
+    )
+    return _features(places.geometry, told)
+
+
+def _reception(tables: Tables) -> list[Feature]:
+    """Return where some operator is received at class 1, 2 or 3 at least: three areas, each inside the one before."""
+    found: list[Feature] = []
+    for lowest in (1, 2, 3):
+        parts: list[shapely.Geometry] = []
+        if tables.mobile_5g is not None:
+            areas = tables.mobile_5g
+            parts += list(areas.geometry[(areas["class"] >= lowest).fillna(value=False) & areas.geometry.notna()])
+        for raster in tables.mobile_5g_rasters:
+            parts += _raster_areas(raster, lowest)
+        if parts:
+            joined = shapely.simplify(shapely.union_all(parts), _SMOOTHING_M)
+            found += _features(gpd.GeoSeries([joined], crs=METRIC), [{"class": lowest}])
+    return found
+
+
+def _raster_areas(raster: SignalRaster, lowest: int) -> list[shapely.Geometry]:
+    inside = (raster.classes >= lowest) & (raster.classes != UNKNOWN_CLASS)
+    shapes = rasterio.features.shapes(inside.astype(np.uint8), mask=inside, transform=Affine(*raster.transform))
+    areas = gpd.GeoSeries([shapely.geometry.shape(geometry) for geometry, _value in shapes], crs=raster.crs)
+    return list(areas.to_crs(METRIC))

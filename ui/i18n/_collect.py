@@ -1,0 +1,74 @@
+"""Collecting the texts of the whole program into the catalogues, and telling what the catalogues lack."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po, write_po
+
+from geo.texts import LANGUAGES
+from ui.i18n import catalogue_path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SOURCES = ("geo", "layers", "config", "demo", "exports", "ui", "app.py", "cli.py")
+"""Where texts that people read are written."""
+KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "translate": None, "ngettext": (1, 2)}
+"""Functions that mark a text, and which of their arguments are texts."""
+SOURCE_LANGUAGE = "en"
+
+TRANSLATED = tuple(language for language in LANGUAGES if language != SOURCE_LANGUAGE)
+
+
+def collect() -> Catalog:
+    """Return every text marked in the program, with the files it is written in."""
+    template = Catalog(project="Maillage", fuzzy=False)
+    for path in _python_files():
+        name = path.relative_to(ROOT).as_posix()
+        for _line, message, comments, _context in extract_from_file(
+            "python", path, keywords=KEYWORDS, comment_tags=("i18n:",)
+        ):
+            template.add(message, locations=[(name, 0)], auto_comments=comments)
+    return template
+
+
+def read_catalogue(language: str) -> Catalog:
+    """Return the catalogue of a language as it is committed; an empty one when there is none yet."""
+    path = catalogue_path(language)
+    if not path.exists():
+        return Catalog(locale=language, project="Maillage", fuzzy=False)
+    with path.open("rb") as stream:
+        return read_po(stream, locale=language)
+
+
+def update(language: str) -> tuple[int, int]:
+    """Bring a catalogue in line with the program and write it; texts no longer there are dropped.
+
+    Returns
+    -------
+    How many texts there are, and how many of them still wait for a translation.
+    """
+    collected = collect()
+    catalogue = read_catalogue(language)
+    # The same program gives the same bytes: no date of today in the header.
+    collected.creation_date = catalogue.creation_date
+    catalogue.update(collected, no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    catalogue.fuzzy = False
+    with catalogue_path(language).open("wb") as stream:
+        write_po(stream, catalogue, width=110, include_lineno=False, sort_output=True, omit_header=False)
+    return len(collected), sum(not is_translated(message.string) for message in catalogue if message.id)
+
+
+def is_translated(string: str | tuple[str, ...]) -> bool:
+    """Say whether a translation is there, in every form the language asks for."""
+    return all(string) if isinstance(string, tuple | list) else bool(string)
+
+
+def _python_files() -> Iterator[Path]:
+    for source in SOURCES:
+        path = ROOT / source
+        if path.is_file():
+            yield path
+        else:
+            yield from sorted(path.rglob("*.py"))

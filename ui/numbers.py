@@ -1,0 +1,121 @@
+"""Numbers, euros and dates as people write them in the three languages; an unknown one is said to be unknown."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from math import floor, log10
+
+import pandas as pd
+from babel import dates as babel_dates
+from babel import numbers as babel_numbers
+
+from geo.texts import N_
+
+_LOCALES = {"fr": "fr_BE", "nl": "nl_BE", "en": "en_GB"}
+
+_UNKNOWN = N_("unknown")
+
+
+def is_unknown(value: object) -> bool:
+    """Say whether a cell holds nothing: None, NaN, NA or NaT."""
+    return value is None or bool(pd.isna(value))
+
+
+def rounded(value: float, digits: int = 2) -> int:
+    """Round a count of people to so many significant digits; under 100 to the nearest 5, under 20 to the nearest one.
+
+    Estimates are never truer than that, and nobody should read 91 283 people where 91 000 is meant.
+    """
+    if abs(value) < 20:
+        return round(value)
+    if abs(value) < 100:
+        return 5 * round(value / 5)
+    step = 10 ** (floor(log10(abs(value))) - digits + 1)
+    return int(step * round(value / step))
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Writes numbers in one language."""
+
+    language: str
+    translate: Callable[[str], str]
+
+    @property
+    def locale(self) -> str:
+        """Babel's name of the locale."""
+        return _LOCALES[self.language]
+
+    @property
+    def unknown(self) -> str:
+        """What stands for a missing number."""
+        return self.translate(_UNKNOWN)
+
+    def number(self, value: object, decimals: int = 0) -> str:
+        """Write a number with so many decimals at most."""
+        if is_unknown(value):
+            return self.unknown
+        if math.isinf(float(value)):
+            return "∞"
+        pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
+        # Minus nothing is nothing.
+        shown = round(float(value), decimals) + 0.0
+        return babel_numbers.format_decimal(shown, format=pattern, locale=self.locale)
+
+    def fixed(self, value: object, decimals: int = 1) -> str:
+        """Write a number with exactly so many decimals, as in a column of scores."""
+        if is_unknown(value):
+            return self.unknown
+        pattern = "#,##0." + "0" * decimals
+        return babel_numbers.format_decimal(round(float(value), decimals) + 0.0, format=pattern, locale=self.locale)
+
+    def people(self, value: object) -> str:
+        """Write a number of people, rounded as an estimate deserves."""
+        return self.unknown if is_unknown(value) else self.number(rounded(float(value)))
+
+    def percent(self, value: object, decimals: int = 0) -> str:
+        """Write a share from 0 to 1 as a percentage."""
+        if is_unknown(value):
+            return self.unknown
+        pattern = "#,##0" + ("." + "#" * decimals if decimals else "") + ("%" if self.language == "en" else "\u202f%")
+        return babel_numbers.format_percent(float(value), format=pattern, locale=self.locale)
+
+    def euros(self, value: object) -> str:
+        """Write an amount of whole euros."""
+        if is_unknown(value):
+            return self.unknown
+        pattern = "¤#,##0" if self.language == "en" else "#,##0\u202f¤"
+        return babel_numbers.format_currency(
+            round(float(value)),
+            "EUR",
+            format=pattern,
+            locale=self.locale,
+            currency_digits=False,
+        )
+
+    def metres(self, value: object) -> str:
+        """Write a distance, to the nearest ten metres."""
+        if is_unknown(value):
+            return self.unknown
+        return f"{self.number(10 * round(float(value) / 10))}\u202fm"
+
+    def day(self, value: object) -> str:
+        """Write a date; a text that is only a year, or a month, stays as it is."""
+        if isinstance(value, str):
+            try:
+                value = datetime.fromisoformat(value) if len(value) >= 10 else value
+            except ValueError:
+                return value
+        if isinstance(value, str):
+            return value
+        if is_unknown(value):
+            return self.unknown
+        assert isinstance(value, date)
+        return babel_dates.format_date(value, format="d MMMM y", locale=self.locale)
+
+    def yes_no(self, value: object) -> str:
+        """Write true, false or unknown."""
+        if is_unknown(value):
+            return self.unknown
+        return self.translate(N_("yes")) if value else self.translate(N_("no"))

@@ -1,0 +1,123 @@
+"""Opening what a page needs: commune, snapshot, scenario, assessment, and the files its map fetches."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import streamlit as st
+
+from config import Scenario, place, places, scenarios
+from geo.assessment import Assessment
+from geo.errors import NothingPublishedError
+from geo.parameters import Parameters
+from geo.place import Place
+from geo.texts import LANGUAGES, N_
+from layers._assessments import assessment_id, open_assessment
+from layers._store import Store
+from layers._versions import Snapshot
+from ui.context import Context
+from ui.geometry import drawings
+from ui.i18n import translator
+from ui.numbers import Numbers
+from ui.state import State
+from ui.static_files import ROOT, browser_library, publish, remove_forgotten
+
+REFERENCE = "reference"
+"""The scenario in force when none is chosen."""
+
+GEOGRAPHY = ROOT / "config" / "geography"
+"""Rivers and canals by NIS code, drawn as landmarks."""
+
+
+def language_of(state: State) -> str:
+    """Return the language of the page: the one chosen, else the browser's if it is Dutch, else French."""
+    if state.language:
+        return state.language
+    browser = (st.context.locale or "")[:2]
+    return browser if browser == "nl" else LANGUAGES[0]
+
+
+def data_folder() -> Path:
+    """Return the folder of the data."""
+    return Path(os.environ.get("MAILLAGE_DATA", ROOT / "data"))
+
+
+def built_places() -> list[Place]:
+    """Return the communes of the configuration of which something is built."""
+    return [each for each in places().values() if (data_folder() / "processed" / each.key / "snapshots").is_dir()]
+
+
+def place_of(state: State) -> Place:
+    """Return the commune of the page: the one of the address when the configuration knows it, else this machine's own.
+
+    An address names a commune by its key only: it never makes the program read a file.
+    """
+    if state.commune in places():
+        return places()[state.commune]
+    if named := os.environ.get("MAILLAGE_COMMUNE"):
+        return place(named)
+    built = {each.key: each for each in built_places()}
+    return next((built[key] for key in ("52011", "demo") if key in built), place("52011"))
+
+
+def scenario_of(state: State) -> Scenario:
+    """Return the scenario of the page."""
+    known = scenarios()
+    return known.get(state.scenario) or known[REFERENCE]
+
+
+def open_context(state: State) -> Context:
+    """Return what the views draw from.
+
+    Raises
+    ------
+    NothingPublishedError
+        When nothing is built for the commune.
+    """
+    translate = translator(language_of(state))
+    numbers = Numbers(translate.language, translate)
+    chosen, scenario = place_of(state), scenario_of(state)
+    store = Store(data_folder(), chosen)
+    snapshot = store.current_snapshot()
+    if snapshot is None:
+        raise NothingPublishedError(
+            N_(
+                "Nothing is built for {commune} yet. "
+                "Run `maillage build`, or `maillage demo` for the demonstration city."
+            ),
+            commune=chosen.name.in_language(translate.language),
+        )
+    identity = f"{store.folder}|{assessment_id(snapshot, chosen, scenario.parameters)}"
+    with st.spinner(translate(N_("Opening the assessment"))):
+        assessment, shapes = _opened(identity, store, snapshot, scenario.parameters)
+    return Context(
+        place=chosen,
+        store=store,
+        snapshot=snapshot,
+        scenario=scenario,
+        assessment=assessment,
+        translate=translate,
+        numbers=numbers,
+        addresses=publish(shapes, chosen.key),
+        library=publish(_library(), "atlas"),
+    )
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _opened(
+    identity: str,  # noqa: ARG001 - the key of the cache
+    _store: Store,
+    _snapshot: Snapshot,
+    _parameters: Parameters,
+) -> tuple[Assessment, Mapping[str, bytes]]:
+    """Return the assessment and the geometry of its map; ``identity`` stands for all the rest."""
+    assessment = open_assessment(_store, _snapshot, _parameters)
+    landmarks = GEOGRAPHY / f"{_store.place.nis_code}.geojson"
+    shapes = drawings(assessment.evidence, _store.tables(_snapshot), landmarks)
+    return assessment, {f"{name}.geojson": text.encode() for name, text in shapes.items()}
+
+
+@st.cache_resource(show_spinner=False)
+def _library() -> Mapping[str, bytes]:
+    remove_forgotten()
+    return browser_library()

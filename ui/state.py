@@ -1,0 +1,109 @@
+"""What the reader has chosen, as one immutable value that goes into the address of the page and comes back from it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from geo.texts import LANGUAGES
+
+RANKINGS = ("wifi", "aidants")
+OVERLAYS = ("fibre", "mobile_5g", "wifi", "support")
+MEETING = "reunion"
+
+_LIST = re.compile(r"[^,]+")
+_WEIGHT = re.compile(r"([a-z][a-z0-9_]*):(10|[0-9])(?:,|$)")
+
+
+@dataclass(frozen=True)
+class State:
+    """Everything a shared address restores. An empty text or tuple means: the default, nothing chosen."""
+
+    language: str = ""
+    commune: str = ""
+    mode: str = ""
+    """``reunion`` for big type."""
+    theme: str = ""
+    """What fills the neighbourhoods; a key of ``ui.components.themes``."""
+    ranking: str = "wifi"
+    scenario: str = ""
+    site: str = ""
+    """``building_id`` of the building whose card is open."""
+    sector: str = ""
+    list: str = ""
+    """``sectors`` when the panel lists neighbourhoods rather than buildings."""
+    activities: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    public: str = ""
+    """``yes``, ``no`` or nothing."""
+    overlays: tuple[str, ...] = ()
+    weights: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """Ranking -> criterion -> weight, only where it differs from the scenario's."""
+    at: tuple[float, float, float] | None = None
+    """Latitude, longitude and zoom of the map."""
+
+    def query(self) -> dict[str, str]:
+        """Return the query parameters of an address that restores this state; defaults are left out."""
+        parameters: dict[str, str] = {}
+        for name in ("commune", "mode", "theme", "scenario", "site", "sector", "list", "public"):
+            if value := getattr(self, name):
+                parameters[name] = value
+        if self.language:
+            parameters["lang"] = self.language
+        if self.ranking != "wifi":
+            parameters["rank"] = self.ranking
+        for name, values in (("act", self.activities), ("sections", self.sections), ("show", self.overlays)):
+            if values:
+                parameters[name] = ",".join(values)
+        for ranking, weights in self.weights.items():
+            if weights:
+                parameters[f"w.{ranking}"] = ",".join(f"{key}:{weight}" for key, weight in weights.items())
+        if self.at is not None:
+            parameters["at"] = ",".join(
+                f"{value:.5g}" if index == 2 else f"{value:.5f}" for index, value in enumerate(self.at)
+            )
+        return parameters
+
+
+def read_state(query: Mapping[str, str]) -> State:
+    """Return the state an address describes; what is not understood falls back to the default.
+
+    An address comes from anywhere: every value is taken as text, and whoever uses it looks it up among what exists.
+    """
+    language = query.get("lang", "")
+    ranking = query.get("rank", "wifi")
+    weights = {name: _weights(query[f"w.{name}"]) for name in RANKINGS if f"w.{name}" in query}
+    return State(
+        language=language if language in LANGUAGES else "",
+        commune=query.get("commune", ""),
+        mode=MEETING if query.get("mode") == MEETING else "",
+        theme=query.get("theme", ""),
+        ranking=ranking if ranking in RANKINGS else "wifi",
+        scenario=query.get("scenario", ""),
+        site=query.get("site", ""),
+        sector=query.get("sector", ""),
+        list="sectors" if query.get("list") == "sectors" else "",
+        activities=_several(query.get("act", "")),
+        sections=_several(query.get("sections", "")),
+        public=query["public"] if query.get("public") in ("yes", "no") else "",
+        overlays=tuple(name for name in OVERLAYS if name in _several(query.get("show", ""))),
+        weights=weights,
+        at=_view(query.get("at", "")),
+    )
+
+
+def _several(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_LIST.findall(text)))
+
+
+def _weights(text: str) -> dict[str, int]:
+    return {key: int(weight) for key, weight in _WEIGHT.findall(text)}
+
+
+def _view(text: str) -> tuple[float, float, float] | None:
+    parts = text.split(",")
+    if len(parts) != 3 or not all(re.fullmatch(r"-?\d{1,3}(\.\d{1,8})?", part) for part in parts):
+        return None
+    latitude, longitude, zoom = (float(part) for part in parts)
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180 and 1 <= zoom <= 20):
+        return None
+    return latitude, longitude, zoom

@@ -1,0 +1,149 @@
+"""The map view: who is in difficulty, what is there, and every building, with a list that says the same."""
+
+import math
+
+import streamlit as st
+from markupsafe import Markup
+
+from geo.texts import N_
+from ui import session
+from ui.components.choosers import (
+    choose_overlays,
+    choose_ranking,
+    choose_theme,
+    close_card,
+    find_building,
+    present_overlays,
+)
+from ui.components.filters import draw_filters, shown_sites
+from ui.components.headline import absences, distance_words, headline, vintages
+from ui.components.lists import sector_list, site_list
+from ui.components.map import draw_map, hear_map
+from ui.components.markup import Content, show, tag
+from ui.components.payload import Sites, payload
+from ui.components.sector_card import sector_card
+from ui.components.site_card import site_card, site_score
+from ui.components.themes import Theme, themes
+from ui.context import Context
+from ui.errors import shown_errors
+from ui.session import bound
+from ui.views._view import View
+
+DEFAULT_THEME = "vulnerable_count"
+
+
+def render(context: Context) -> None:
+    """Draw the view."""
+    rests_on = [*vintages(context, "sectors", "population", "indicators", "buildings"), distance_words(context)]
+    missing = absences(context)
+    headline(*_answer(context), rests_on=[*rests_on, *([missing] if missing else [])])
+    _live(context)
+
+
+def _answer(context: Context) -> list[Content]:
+    """Say how many people are in difficulty, how many of them have nobody to turn to, and what the buildings offer."""
+    _, numbers, totals = context.translate, context.numbers, context.assessment.totals
+    parts: list[Content] = [
+        _sentence(
+            _("In {commune}, about {people} of {residents} residents are in digital difficulty."),
+            commune=context.place_name,
+            people=tag("b", numbers.people(totals["vulnerable_count"])),
+            residents=numbers.number(totals["population"]),
+        )
+    ]
+    if _known(totals.get("help_gap_vulnerable")):
+        parts.append(
+            _sentence(
+                _("For about {people} of them there is no digital help within {limit} m on foot."),
+                people=tag("b", numbers.people(totals["help_gap_vulnerable"])),
+                limit=numbers.number(context.assessment.evidence.parameters.reach.limit_m),
+            )
+        )
+    sites = context.assessment.evidence.sites
+    public = sites[sites["public_access"].fillna(value=False)]
+    if public["fibre_status"].notna().any():
+        parts.append(
+            _sentence(
+                _("{connected} of the {buildings} public buildings can have fibre today."),
+                connected=tag("b", numbers.number((public["fibre_status"] == "available").sum())),
+                buildings=numbers.number(len(public)),
+            )
+        )
+    else:
+        parts.append(
+            _sentence(
+                _("Which of the {buildings} public buildings can have fibre is not known."),
+                buildings=numbers.number(len(public)),
+            )
+        )
+    return [each for part in parts for each in (part, " ")]
+
+
+def _known(value: float | None) -> bool:
+    return value is not None and not math.isnan(value)
+
+
+def _sentence(text: str, **parts: Content) -> Markup:
+    """Fill a translated sentence with parts that may be emphasised."""
+    return Markup(text.replace("<", "&lt;")).format(**parts)
+
+
+@st.fragment
+def _live(context: Context) -> None:
+    with shown_errors(context.translate):
+        hear_map()
+        found = themes(context)
+        theme, overlays = _toolbar(context, found)
+        ranking = context.state.ranking
+        sites = Sites(ranking, context.ranked(ranking), shown_sites(context), coloured=False)
+        left, right = st.columns([2.15, 1], gap="medium")
+        with left, st.container(key="atlas"):
+            draw_map(context, payload(context, theme, sites, overlays))
+        with right, st.container(key="panel"):
+            _panel(context, theme, sites)
+    session.write_address()
+
+
+def _toolbar(context: Context, found: dict[str, Theme]) -> tuple[Theme | None, list[str]]:
+    there = present_overlays(context)
+    with st.container(key="toolbar", horizontal=True, vertical_alignment="bottom", gap="small"):
+        with st.container(width=280):
+            theme = choose_theme(context, found, DEFAULT_THEME)
+        choose_ranking(context)
+        overlays = choose_overlays(context, there) if there else []
+        with st.container(key="filters", width="content"):
+            draw_filters(context)
+        with st.container():
+            find_building(context)
+    return theme, overlays
+
+
+def _panel(context: Context, theme: Theme | None, sites: Sites) -> None:
+    state, evidence = context.state, context.assessment.evidence
+    if state.site in evidence.sites.index:
+        close_card(context)
+        with st.container(key="card"):
+            show(site_card(context, state.site), site_score(context, state.site))
+        return
+    if state.sector in evidence.sectors.index:
+        close_card(context)
+        with st.container(key="card"):
+            show(sector_card(context, state.sector))
+        return
+    _ = context.translate
+    words = {"": _("Buildings"), "sectors": _("Neighbourhoods")}
+    st.segmented_control(
+        _("List"),
+        list(words),
+        format_func=lambda key: words[key],
+        required=True,
+        label_visibility="collapsed",
+        **bound("list", state.list, lambda key: {"list": key or ""}),
+    )
+    if context.state.list:
+        sector_list(context, theme)
+    else:
+        site_list(context, sites.table, sites.shown)
+
+
+VIEW = View(key="carte", title=N_("Map"), render=render)

@@ -1,0 +1,114 @@
+"""The ranking view: weights one can move, the map that follows, why each building stands where it stands."""
+
+import pandas as pd
+import streamlit as st
+
+from geo.texts import N_
+from ui import session
+from ui.components.choosers import choose_ranking, find_building
+from ui.components.filters import shown_sites
+from ui.components.headline import distance_words, headline, vintages
+from ui.components.map import draw_map, hear_map
+from ui.components.markup import show, tag
+from ui.components.payload import Sites, payload
+from ui.components.ranked_list import ranked_list
+from ui.components.ranks import compared_count, in_order
+from ui.components.weights import choose_scenario, draw_keeping, draw_weights
+from ui.components.why import why
+from ui.context import RANKING_PURPOSES, Context
+from ui.errors import shown_errors
+from ui.views._view import View
+
+_ASKED = 3
+"""How many buildings outside the first ten are offered by one click."""
+
+
+def render(context: Context) -> None:
+    """Draw the view."""
+    _live(context)
+
+
+@st.fragment
+def _live(context: Context) -> None:
+    hear_map()
+    opening = st.container()
+    left, middle, right = st.columns([1, 1.75, 1.35], gap="medium")
+    with left, st.container(key="weights"):
+        ranking = choose_ranking(context)
+        choose_scenario(context)
+        draw_weights(context, ranking)
+        draw_keeping(context, ranking)
+    with shown_errors(context.translate):
+        table = context.ranked(ranking)
+        with opening:
+            _answer(context, ranking, table)
+        with middle, st.container(key="atlas"):
+            sites = Sites(ranking, table, shown_sites(context), coloured=True)
+            draw_map(context, payload(context, None, sites, [], faint=True))
+        with right, st.container(key="panel"):
+            find_building(context)
+            _panel(context, ranking, table)
+        show(tag("h2", context.translate(N_("The whole ranking")), class_="sheet"))
+        ranked_list(context, ranking, table)
+    session.write_address()
+
+
+def _answer(context: Context, ranking: str, table: pd.DataFrame) -> None:
+    _, numbers, sites = context.translate, context.numbers, context.assessment.evidence.sites
+    first = in_order(table[table["status"] == "ranked"]).index[:1]
+    compared, unsure = compared_count(table), int((table["status"] == "interval").sum())
+    title = _(RANKING_PURPOSES[ranking])
+    if len(first):
+        lead = _("For {ranking}, {building} comes first of {count} buildings compared.").format(
+            ranking=title, building=sites.loc[first[0], "name"], count=numbers.number(compared)
+        )
+    else:
+        lead = _("For {ranking}, no building has a certain place: something is unknown of each.").format(ranking=title)
+    rest = _("{excluded} are set aside; of {unsure} the place is an interval, because data are missing.").format(
+        excluded=numbers.number(len(table) - compared), unsure=numbers.number(unsure)
+    )
+    scenario = context.scenario.title.in_language(context.language)
+    adjusted = _("weights moved by you") if context.state.weights.get(ranking) else None
+    rests_on = [
+        _("Scenario: {name}").format(name=scenario),
+        adjusted,
+        *vintages(context, "buildings"),
+        distance_words(context),
+    ]
+    headline(lead, " ", rest, rests_on=[each for each in rests_on if each])
+
+
+def _panel(context: Context, ranking: str, table: pd.DataFrame) -> None:
+    _, sites = context.translate, context.assessment.evidence.sites
+    key = context.state.site
+    with st.container(key="card"):
+        if key in sites.index:
+            show(why(context, ranking, table, key))
+        else:
+            show(
+                tag(
+                    "p",
+                    _("Choose a building on the map, in the list or by its name to see why it stands where it does."),
+                    class_="why",
+                )
+            )
+        asked = _asked_for(context, table, without=key)
+        if asked:
+            st.pills(
+                _("Why not …?"),
+                asked,
+                format_func=lambda each: str(sites.loc[each, "name"]),
+                key=f"why_not_{key}",
+                on_change=lambda: session.change(site=st.session_state[f"why_not_{key}"] or key, sector=""),
+            )
+
+
+def _asked_for(context: Context, table: pd.DataFrame, without: str) -> list[str]:
+    """Return the buildings outside the first ten where people ask most, the one shown excepted."""
+    requests = context.assessment.evidence.sites["requests_per_year"].drop(without, errors="ignore")
+    outside = requests[~(table["rank"].reindex(requests.index) <= 10).fillna(value=False).astype(bool)].dropna()
+    ordered = pd.DataFrame({"requests": -outside, "key": outside.index}, index=outside.index)
+    return list(ordered.sort_values(["requests", "key"]).index[:_ASKED])
+
+
+VIEW = View(key="classement", title=N_("Ranking"), render=render)

@@ -1,0 +1,145 @@
+"""The data view: the state of every layer, what was found in it, where it comes from, and what can be taken away."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from geo.findings import LAYERS_ABSENT
+from geo.texts import N_
+from layers._fault import describe
+from layers._registry import LAYERS, layer
+from layers._status import LayerStatus, provenance_table, status
+from ui.components.board import STATES, board, columns_table, told_list
+from ui.components.downloads import draw_downloads
+from ui.components.headline import headline
+from ui.components.markup import show, tag
+from ui.context import Context
+from ui.views._view import View
+
+SHOWN = 200
+"""Faults of one attempt shown at most; `maillage validate` lists them all."""
+
+
+def render(context: Context) -> None:
+    """Draw the view."""
+    _ = context.translate
+    statuses = status(context.store, today=datetime.now(UTC).date())
+    _answer(context, statuses)
+    show(board(context, statuses))
+    show(tag("h2", _("What to know of the data behind the numbers"), class_="sheet"))
+    order = {"error": 0, "warning": 1, "note": 2}
+    found = sorted(context.assessment.findings, key=lambda finding: order.get(finding.severity, 3))
+    show(told_list(((each.severity, _(each.message).format(**each.parameters)) for each in found), context))
+    snapshot_faults = [(fault.severity, describe(fault, _)) for fault in context.snapshot.faults]
+    if snapshot_faults:
+        show(told_list(snapshot_faults, context))
+    show(tag("h2", _("Take the tables away"), class_="sheet"))
+    draw_downloads(context)
+    show(tag("h2", _("One layer in detail"), class_="sheet"))
+    _one_layer(context, {each.layer: each for each in statuses})
+
+
+def _answer(context: Context, statuses: list[LayerStatus]) -> None:
+    _, numbers = context.translate, context.numbers
+    there = [each for each in statuses if each.state in ("fresh", "stale") or each.rows is not None]
+    said = _("{published} of {layers} layers are published for {commune}.").format(
+        published=numbers.number(len(there)), layers=numbers.number(len(statuses)), commune=context.place_name
+    )
+    by_state = {
+        state: [_(each.title) for each in statuses if each.state == state] for state in ("stale", "failed", "absent")
+    }
+    rest = [f"{_(STATES[state]).capitalize()}: {', '.join(titles)}." for state, titles in by_state.items() if titles]
+    made = _("Snapshot {id} of {day}").format(
+        id=context.snapshot.id[:12], day=numbers.day(context.snapshot.created_at[:10])
+    )
+    outdated = current_differs(context)
+    headline(" ".join([said, *rest]), rests_on=[made, *([outdated] if outdated else [])])
+
+
+def current_differs(context: Context) -> str | None:
+    """Say that layers were published after the snapshot was made; None when it is of the present state."""
+    published = {each.name: context.store.published(each.name) for each in LAYERS}
+    now = {name: version.version for name, version in published.items() if version is not None}
+    if now == dict(context.snapshot.layers):
+        return None
+    return context.translate(N_("Layers were published since: run `maillage build` to use them."))
+
+
+@st.fragment
+def _one_layer(context: Context, statuses: dict[str, LayerStatus]) -> None:
+    _, numbers = context.translate, context.numbers
+    names = list(statuses)
+    st.pills(
+        _("Layer"),
+        names,
+        format_func=lambda name: _(statuses[name].title),
+        default=names[0],
+        required=True,
+        key="layer",
+        label_visibility="collapsed",
+    )
+    one, declared = statuses[st.session_state["layer"]], layer(st.session_state["layer"])
+    show(tag("p", _(declared.description), class_="why"))
+    if one.state == "absent" and one.layer in LAYERS_ABSENT:
+        show(tag("p", _(LAYERS_ABSENT[one.layer]), class_="why"))
+    _joins(context, one)
+    show(tag("h4", _("Where it comes from")))
+    for source in declared.sources:
+        got = next((each for each in one.sources if each.source == source.name), None)
+        if got:
+            told = _("{rows} rows, received on {day}, from {files}").format(
+                rows=numbers.number(got.rows), day=numbers.day(got.received_at[:10]), files=", ".join(got.files)
+            )
+        else:
+            told = _("nothing received")
+        page = tag("a", source.page, href=source.page, target="_blank", rel="noreferrer") if source.page else None
+        show(
+            tag(
+                "p",
+                tag("b", _(source.title)),
+                f" · {_(source.publisher)} · {_(source.licence)} · ",
+                told,
+                ". ",
+                _(source.formats),
+                " " if page else None,
+                page,
+                class_="why",
+            )
+        )
+    if one.attempted_at:
+        show(tag("h4", _("The last attempt, {day}").format(day=numbers.day(one.attempted_at[:10]))))
+        faults = [(fault.severity, describe(fault, _)) for fault in one.faults]
+        show(told_list(faults[:SHOWN], context) if faults else tag("p", _("Nothing to report."), class_="why"))
+        total = sum(one.fault_counts.values())
+        if total > SHOWN:
+            more = _("… and {count} more; `maillage validate` lists them all.").format(
+                count=numbers.number(total - SHOWN)
+            )
+            show(tag("p", more, class_="small"))
+    show(tag("h4", _("What its columns mean")), columns_table(context, declared))
+    files = provenance_table(context.store, context.snapshot)
+    files = files[files["layer"] == one.layer]
+    if len(files):
+        show(tag("h4", _("Files behind it")))
+        entries = [
+            tag("li", f"{row.file_name} · {numbers.number(row.size_bytes)} B · SHA-256 ", tag("code", row.sha256))
+            for row in files.itertuples()
+        ]
+        show(tag("ul", *entries, class_="told"))
+
+
+def _joins(context: Context, one: LayerStatus) -> None:
+    """Say how well the layer's sector codes fit the outlines."""
+    _, numbers = context.translate, context.numbers
+    said = []
+    if one.join_rate is not None:
+        said.append(_("{share} of its sector codes have an outline.").format(share=numbers.percent(one.join_rate, 1)))
+    if one.sectors_share is not None:
+        said.append(
+            _("It has figures for {share} of the neighbourhoods.").format(share=numbers.percent(one.sectors_share, 1))
+        )
+    if said:
+        show(tag("p", " ".join(said), class_="why"))
+
+
+VIEW = View(key="donnees", title=N_("Data"), render=render)

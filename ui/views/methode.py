@@ -1,0 +1,314 @@
+"""The method view: how the numbers are made, with the parameters in force, their limits, and how not to use them."""
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from geo.gates import GATES, GATES_OF
+from geo.texts import N_
+from layers._known_indicators import indicator_definitions
+from layers._registry import LAYERS
+from layers.mobile_5g import CLASSES
+from ui.components.bars import BY_KEY, criteria_of
+from ui.components.headline import distance_words, headline
+from ui.components.markup import show, tag
+from ui.context import RANKING_TITLES, Context
+from ui.views._view import View
+
+
+def render(context: Context) -> None:
+    """Draw the view."""
+    _ = context.translate
+    headline(
+        _("These numbers help to debate and to choose; they judge no neighbourhood and no person."),
+        rests_on=[
+            _("Scenario: {name}").format(name=context.scenario.title.in_language(context.language)),
+            distance_words(context),
+        ],
+    )
+    parts = (
+        _people,
+        _vulnerability,
+        _in_difficulty,
+        _distances,
+        _coverage,
+        _score,
+        _criteria,
+        _gates,
+        _costs,
+        _limits,
+        _misuse,
+        _sources,
+    )
+    sections = (tag("section", *part(context), class_="span" if part is _criteria else None) for part in parts)
+    show(tag("div", *sections, class_="prose"))
+
+
+def _title(text: str) -> Markup:
+    return tag("h2", text)
+
+
+def _text(text: str, **values: object) -> Markup:
+    return tag("p", text.format(**values))
+
+
+def _formula(text: str) -> Markup:
+    return tag("p", text, class_="formula")
+
+
+def _people(context: Context) -> Iterable[Markup]:
+    _, numbers, totals = context.translate, context.numbers, context.assessment.totals
+    yield _title(_("Where people live"))
+    yield _text(
+        _(
+            "Statbel gives the residents of each statistical sector. Inside a sector they are shared out over its "
+            "residences, each getting its part by weight. Nobody is added or lost: {located} of the {residents} "
+            "residents stand on a residence here; the others stand on one point of their sector, or in the total "
+            "only."
+        ),
+        located=numbers.number(totals["population_located"]),
+        residents=numbers.number(totals["population"]),
+    )
+    yield _formula(
+        _(
+            "residents at a residence = residents of the sector × weight of the residence ÷ sum of the weights in "
+            "the sector"
+        )
+    )
+
+
+def _vulnerability(context: Context) -> Iterable[Markup]:
+    _, numbers = context.translate, context.numbers
+    parameters = context.assessment.evidence.parameters.vulnerability
+    known = indicator_definitions(context.place)
+    yield _title(_("The digital vulnerability index"))
+    yield _text(
+        _(
+            "The index puts several indicators of a neighbourhood on one scale from 0 (least vulnerable) to 100 "
+            "(most vulnerable), following the steps of the OECD and JRC handbook on composite indicators: the most "
+            "extreme {share} of the values at each end are pulled in, {normalisation}, and {aggregation} is taken "
+            "with these weights:"
+        ),
+        share=numbers.percent(parameters.winsorise_share, 1),
+        normalisation={
+            "percentile_rank": _("each indicator becomes the rank of the neighbourhood among the others"),
+            "min_max": _("each indicator is stretched between its goalposts"),
+        }[parameters.normalisation],
+        aggregation={"arithmetic": _("their mean"), "geometric": _("their geometric mean")}[parameters.aggregation],
+    )
+    yield tag(
+        "ul",
+        *(
+            tag(
+                "li",
+                known[each.indicator].name.in_language(context.language) if each.indicator in known else each.indicator,
+                f": {each.weight} (",
+                _("more means more vulnerable")
+                if each.more_is == "more_vulnerable"
+                else _("more means less vulnerable"),
+                ")",
+            )
+            for each in parameters.indicators
+        ),
+    )
+    yield _text(
+        _(
+            "A neighbourhood that lacks an indicator has an interval instead of a value; one that lacks them all is "
+            "unknown. Unknown is not zero: it is hatched on the map and never counted as good or bad."
+        )
+    )
+
+
+def _in_difficulty(context: Context) -> Iterable[Markup]:
+    _, numbers = context.translate, context.numbers
+    parameters = context.assessment.evidence.parameters.vulnerability
+    yield _title(_("Residents in digital difficulty"))
+    yield _text(
+        _(
+            "Nobody has counted them house by house. Over the commune their number is set so that {rate} of "
+            "residents are in difficulty, the published figure for Wallonia (FRB digital inclusion barometer 2024, "
+            "16 to 74 years)."
+        ),
+        rate=numbers.percent(parameters.total_rate),
+    )
+    yield _text(
+        _(
+            "Where the diplomas of a sector are known, it gets the sum of the published rates by diploma: {low} with "
+            "a low diploma, {middle} with a middle one (our assumption, it is not published), {high} with a high "
+            "one. Elsewhere the rate follows the index, and is taken to be {gradient} times as high in the most "
+            "vulnerable tenth of residents as in the least vulnerable tenth: an assumption, stated so that it can be "
+            "disputed."
+        ),
+        low=numbers.percent(parameters.rate_low_diploma),
+        middle=numbers.percent(parameters.rate_middle_diploma),
+        high=numbers.percent(parameters.rate_high_diploma),
+        gradient=numbers.number(parameters.gradient, 1),
+    )
+
+
+def _distances(context: Context) -> Iterable[Markup]:
+    _, numbers, evidence = context.translate, context.numbers, context.assessment.evidence
+    reach = evidence.parameters.reach
+    yield _title(_("Within a walk"))
+    yield _text(
+        _(
+            "A place is within a walk when it is at most {limit} m away on foot. Method here: {method}. Places up to "
+            "{margin} m outside the commune count as existing help or Wi-Fi; buildings that serve people there do "
+            "not."
+        ),
+        limit=numbers.number(reach.limit_m),
+        method=distance_words(context),
+        margin=numbers.number(reach.outside_margin_m),
+    )
+
+
+def _coverage(context: Context) -> Iterable[Markup]:
+    _, numbers = context.translate, context.numbers
+    coverage = context.assessment.evidence.parameters.coverage
+    yield _title(_("Gaps"))
+    yield _text(
+        _(
+            "Fibre counts as there when an operator sells it at that place on {day}. 5G replaces it at home from the "
+            "class “{grade}” of BIPT, from one operator at least."
+        ),
+        day=numbers.day(coverage.as_of),
+        grade=_(CLASSES[coverage.home_5g_class]),
+    )
+    yield tag(
+        "ul",
+        tag("li", _("Gap at home: neither fibre nor such 5G where one lives.")),
+        tag("li", _("Gap in public Wi-Fi: no Wi-Fi open to everybody within a walk.")),
+        tag("li", _("Gap in help: no place of digital help within a walk.")),
+    )
+    yield _text(_("Gaps are counted in people. Where a layer is missing the gap is unknown, not closed."))
+
+
+def _score(context: Context) -> Iterable[Markup]:
+    _ = context.translate
+    yield _title(_("Points and ranks"))
+    yield _text(
+        _(
+            "Each criterion is put on a scale from 0 to 1 between two goalposts and multiplied by its share of the "
+            "weights. The points of a building are the sum, from 0 to 100; each bar on the screen is one term of it."
+        )
+    )
+    yield _formula(
+        _("points = 100 × sum over the criteria of (weight ÷ sum of the weights) × value on the scale from 0 to 1")
+    )
+    yield _text(
+        _(
+            "When something is not known of a building, its points are computed twice, with the worst and the best "
+            "possible value: it gets an interval of points and of ranks instead of a place. Ties are broken by "
+            "identifier, so that the same data always give the same order."
+        )
+    )
+
+
+def _criteria(context: Context) -> Iterable[Markup]:
+    _, numbers = context.translate, context.numbers
+    yield _title(_("The criteria"))
+    heads = (_("Criterion"), _("Question"), _("Worth 0"), _("Worth all"), _("Weight"))
+    for ranking, title in RANKING_TITLES.items():
+        matrix, weights = context.assessment.matrices[ranking], context.weights(ranking)
+        rows = []
+        for key in criteria_of(ranking):
+            criterion = BY_KEY[key]
+            if key in matrix.switched_off:
+                ends, weight = ("–", "–"), _("not counted")
+            else:
+                ends = tuple(f"{numbers.number(end, 1)} {_(criterion.unit_text)}" for end in matrix.goalposts[key])
+                weight = numbers.number(weights[key])
+            cells = (tag("b", _(criterion.title)), _(criterion.question), *ends, weight)
+            rows.append(tag("tr", *(tag("td", cell) for cell in cells)))
+        head = tag("thead", tag("tr", *(tag("th", each, scope="col") for each in heads)))
+        yield tag("h3", _(title))
+        yield tag("div", tag("table", head, tag("tbody", *rows), class_="board"), class_="wide")
+
+
+def _gates(context: Context) -> Iterable[Markup]:
+    _ = context.translate
+    yield _title(_("What is not compared"))
+    yield _text(_("Before any weighing, a building is set aside, and said to be, when one of these is true of it:"))
+    for ranking, title in RANKING_TITLES.items():
+        yield tag("p", tag("b", _(title)))
+        yield tag("ul", *(tag("li", _(GATES[gate])) for gate in GATES_OF[ranking]))
+
+
+def _costs(context: Context) -> Iterable[Markup]:
+    _, numbers = context.translate, context.numbers
+    costs = context.assessment.evidence.parameters.costs
+    euros = numbers.euros
+    yield _title(_("What equipping a building costs"))
+    yield _text(
+        _(
+            "One access point for {area} m² at {point} each, {rack} for switch and rack, {survey} for the survey, "
+            "and the entry of fibre: {available} where it is sold, {building} where it is being built, {none} "
+            "elsewhere. Running it costs {opex} a year and access point. These are editable defaults, to be replaced "
+            "by the city's own prices."
+        ),
+        area=numbers.number(costs.area_per_access_point_m2),
+        point=euros(costs.access_point_eur),
+        rack=euros(costs.switch_and_rack_eur),
+        survey=euros(costs.survey_eur),
+        available=euros(costs.fibre_entry_available_eur),
+        building=euros(costs.fibre_entry_building_eur),
+        none=euros(costs.fibre_entry_none_eur),
+        opex=euros(costs.opex_per_access_point_eur_per_year),
+    )
+
+
+def _limits(context: Context) -> Iterable[Markup]:
+    _ = context.translate
+    yield _title(_("Limits"))
+    yield tag(
+        "ul",
+        tag("li", _("A mean of a neighbourhood says nothing of one person who lives there.")),
+        tag("li", _("The sources describe different years; each screen names them. People move, fibre advances.")),
+        tag(
+            "li",
+            _(
+                "A walk is not a walk for everybody: hills, railways, the Sambre and slow walkers are not in a "
+                "straight line."
+            ),
+        ),
+        tag(
+            "li",
+            _(
+                "The ranking orders a debate. It is not a programme: the ten first buildings may serve the same "
+                "streets."
+            ),
+        ),
+        tag(
+            "li", _("Weights are a political choice. Moving them is the purpose of the sliders, not a way round them.")
+        ),
+    )
+
+
+def _misuse(context: Context) -> Iterable[Markup]:
+    _ = context.translate
+    yield _title(_("How not to use it"))
+    yield tag(
+        "ul",
+        tag("li", _("Do not use it to refuse help to somebody because of an address.")),
+        tag("li", _("Do not compare two buildings a few tenths of a point apart: the data are not that fine.")),
+        tag("li", _("Do not quote a number without its year and its source.")),
+        tag("li", _("Do not read a hatched neighbourhood as one without difficulties.")),
+        tag("li", _("Do not take the demonstration city for Charleroi: its contents are invented.")),
+    )
+
+
+def _sources(context: Context) -> Iterable[Markup]:
+    _, snapshot = context.translate, context.snapshot
+    yield _title(_("Sources in use"))
+    entries = []
+    for layer in LAYERS:
+        if layer.name not in snapshot.layers:
+            entries.append(tag("li", tag("b", _(layer.title)), ": ", _("not published")))
+            continue
+        for part in context.store.version(layer.name, snapshot.layers[layer.name]).sources:
+            told = [_(part.publisher), context.numbers.day(part.vintage) if part.vintage else "", _(part.licence)]
+            entries.append(tag("li", tag("b", _(layer.title)), ": ", " · ".join(each for each in told if each)))
+    yield tag("ul", *entries)
+
+
+VIEW = View(key="methode", title=N_("Method"), render=render)
