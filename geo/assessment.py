@@ -111,10 +111,9 @@ def _distances(
     """Say how distances were measured, and of whom and what no walk is known."""
     if not isinstance(walking, StreetWalking):
         return findings.of_straight_lines(reach)
-    people = np.isin(np.arange(len(demand)), walking.snapped(people_xy).placed, invert=True)
-    places = np.isin(np.arange(len(sites)), walking.snapped(sites_xy).placed, invert=True)
-    lost = sites[places & (sites["location_status"] == "located").to_numpy()]
-    return findings.of_streets(walking.graph, reach, float(demand.loc[people, "population"].sum()), lost["name"])
+    people_off = float(demand.loc[~walking.knows(people_xy), "population"].sum())
+    lost = sites[~walking.knows(sites_xy) & (sites["location_status"] == "located").to_numpy()]
+    return findings.of_streets(walking.graph, reach, people_off, lost["name"])
 
 
 def _join_rates(tables: Tables, sectors: pd.Index) -> list[Finding]:

@@ -45,7 +45,7 @@ class Evidence:
         (``located``/``no_coordinates``/``outside_commune``), ``distance_outside_m``, ``opening_hours_per_week``,
         ``fibre_status`` (``available``/``building``/``planned``/``none``, NA unknown), ``fibre_operator``,
         ``fibre_available_from``, ``mobile_5g_class_best``, ``mobile_5g_class_min``, ``wifi_distance_m``,
-        ``help_distance_m``, ``population_in_reach``, ``vulnerable_in_reach``, ``access_points`` (Int64),
+        ``help_distance_m``, ``population_in_reach``, ``vulnerable_in_reach`` (NaN where no walk is known), ``access_points`` (Int64),
         ``capex_eur``, ``opex_eur_per_year``.
     reach
         CSR matrix, sites x demand in the order of their indexes; the stored value is the walked distance in metres

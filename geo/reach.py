@@ -22,6 +22,9 @@ class Walking(Protocol):
     def method(self) -> str:
         """``straight_line`` or ``streets``."""
 
+    def knows(self, places: np.ndarray) -> np.ndarray:
+        """Say of each place whether anything is known of walks from and to it."""
+
     def reach(self, origins: np.ndarray, goals: np.ndarray) -> sparse.csr_array:
         """Return the metres walked of every pair within the limit, shape (origins, goals), columns in order."""
 
@@ -48,6 +51,10 @@ class StraightLine:
     def method(self) -> str:
         """Name the method, as figures that rest on it show it."""
         return "straight_line"
+
+    def knows(self, places: np.ndarray) -> np.ndarray:
+        """Say which places are somewhere: that is all a straight line needs."""
+        return np.asarray(np.isfinite(places).all(axis=1))
 
     def reach(self, origins: np.ndarray, goals: np.ndarray) -> sparse.csr_array:
         """Return every pair whose straight line times the detour factor is at most the limit."""

@@ -54,10 +54,12 @@ def describe_sites(
     added |= {str(column): fibre[column] for column in fibre}
     added["mobile_5g_class_best"] = pd.Series(reception.best, sites.index).astype("Int64")
     added["mobile_5g_class_min"] = pd.Series(reception.least, sites.index).astype("Int64")
-    distances = around.distances(site_coordinates(sites), sites.index)
+    here = site_coordinates(sites)
+    walks_known = around.walking.knows(here)
+    distances = around.distances(here, sites.index)
     added |= {str(column): distances[column] for column in distances}
     for column, amount in (("population_in_reach", "population"), ("vulnerable_in_reach", "vulnerable_count")):
-        added[column] = pd.Series(in_reach(reach, demand[amount]), sites.index).where(located)
+        added[column] = pd.Series(in_reach(reach, demand[amount]), sites.index).where(walks_known)
     cost = equipment(sites.assign(fibre_status=fibre["fibre_status"]), costs)
     added |= {str(column): cost[column] for column in cost}
     return sites.assign(**added)

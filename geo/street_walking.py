@@ -37,6 +37,10 @@ class StreetWalking:
         """Name the method, as figures that rest on it show it."""
         return STREETS
 
+    def knows(self, places: np.ndarray) -> np.ndarray:
+        """Say of each place whether a street is near enough to walk from it."""
+        return np.isin(np.arange(len(places)), self.snapped(places).placed)
+
     def reach(self, origins: np.ndarray, goals: np.ndarray) -> sparse.csr_array:
         """Return the metres walked of every pair within the limit, shape (origins, goals), columns in order."""
         return street_reach(self.graph, self.snapped(origins), self.snapped(goals), self.limit_m)

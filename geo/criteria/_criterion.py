@@ -70,7 +70,7 @@ def between(value: pd.Series, low: pd.Series, high: pd.Series) -> pd.DataFrame:
 
 
 def within_reach(evidence: "Evidence", amounts: pd.Series) -> pd.Series:
-    """Sum ``amounts``, one per demand point, over what each site reaches; NaN for a site that stands nowhere."""
+    """Sum ``amounts``, one per demand point, over what each site reaches; NaN for a site no walk is known from."""
     sites = evidence.sites
     total = pd.Series(in_reach(evidence.reach, amounts.to_numpy(dtype="float64", na_value=0.0)), index=sites.index)
-    return total.where(sites["location_status"] == "located")
+    return total.where(sites["population_in_reach"].notna())

@@ -17,8 +17,8 @@ def measure(evidence: Evidence) -> pd.DataFrame:
         return between(nothing, nothing, nothing)
     reached = near.T.tocsr()
     hours = places["help_hours_per_week"].astype("float64")
-    located = sites["location_status"] == "located"
-    low = pd.Series(in_reach(reached, hours.fillna(0.0)), index=sites.index).where(located)
+    walks_known = sites["population_in_reach"].notna()
+    low = pd.Series(in_reach(reached, hours.fillna(0.0)), index=sites.index).where(walks_known)
     unknown = pd.Series(in_reach(reached, hours.isna().astype("float64")), index=sites.index)
     exact = low.where(unknown == 0)
     return between(exact, low, exact)

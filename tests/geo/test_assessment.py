@@ -16,6 +16,7 @@ from geo.parameters import Parameters, Reach
 from geo.place import Place
 from geo.ranking import rank
 from tests import toyville as toy
+from tests.geo.street_towns import streets
 
 NEAR = toy.PARAMETERS.model_copy(update={"reach": Reach(limit_m=195, outside_margin_m=500)})
 """A walk of 195 m is a straight line of 150 m."""
@@ -27,7 +28,7 @@ def _town(seed: int = 3):
     dwellings = [(*draw.uniform(0, 300, 2), draw.uniform(0.1, 5)) for _ in range(120)]
     rows = {
         f"b{number:02d}": {
-            "at": tuple(draw.uniform(-20, 320, 2)),
+            "at": tuple(draw.uniform(-60, 360, 2)),
             "floor_area_m2": float(draw.integers(50, 2000)),
             "requests_per_year": None if draw.random() < 0.2 else float(draw.integers(0, 400)),
             "public_access": [True, True, True, False, None][draw.integers(5)],
@@ -343,3 +344,19 @@ def test_parameters_and_place_travel_with_the_numbers(assessment):
     assert isinstance(assessment.evidence.parameters, Parameters)
     assert isinstance(assessment.evidence.place, Place)
     assert assessment.evidence.distance_method == "straight_line"
+
+
+def test_a_site_with_no_street_near_enough_reaches_nobody_knows_whom():
+    """One street along the south of the town; who can walk to a site 300 m from it is not known, not nobody."""
+    (west, south), (east, _) = ((point.x, point.y) for point in (toy.at(0, 10), toy.at(300, 10)))
+    rows = {"near": {"at": (150, 40)}, "off": {"at": (150, 295)}}
+    reach = Reach(limit_m=1000, max_access_m=200)
+    tables = toy.full_tables(streets=streets((1, 2, [(west, south), (east, south)])), buildings=toy.buildings(rows))
+    done = assess(tables, toy.PLACE, toy.PARAMETERS.model_copy(update={"reach": reach}))
+    assert done.evidence.distance_method == "streets"
+    assert done.evidence.sites["population_in_reach"].isna().tolist() == [False, True]
+    values = done.matrices["wifi"].values.loc["off"]
+    assert values[["vulnerable_in_reach", "gap_in_reach", "cost_per_person"]].isna().all()
+    assert np.isnan(done.matrices["aidants"].values.loc["off", "existing_help"])
+    assert rank(done.matrices["wifi"], toy.PARAMETERS.weights["wifi"]).loc["off", "status"] == "interval"
+    assert [finding.subject for finding in done.findings if finding.code == "distance.site_off"] == ["off"]
