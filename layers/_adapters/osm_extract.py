@@ -8,8 +8,6 @@ from pathlib import Path
 
 import geopandas as gpd
 import osmium
-import osmnx
-from osmnx._errors import GraphSimplificationError, InsufficientResponseError
 
 from geo.crs import MAP, METRIC
 from geo.place import Place
@@ -95,6 +93,10 @@ def _runs(placed: Sequence[tuple[int, float, float] | None]) -> list[list[int]]:
 
 def _network(path: Path, name: str) -> gpd.GeoDataFrame:
     """Return the edges of the network osmnx makes of an OSM XML file, both directions of a street as one."""
+    # osmnx takes longer to import than the rest of the program: only whoever reads an extract waits for it.
+    import osmnx
+    from osmnx._errors import GraphSimplificationError, InsufficientResponseError
+
     tags = osmnx.settings.useful_tags_way
     osmnx.settings.useful_tags_way = TAGS
     try:

@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 from xml.etree.ElementTree import ParseError
 
-import networkx as nx
-import osmnx
-
 from geo.crs import METRIC
 from geo.place import Place
 from layers._archive import opened
@@ -26,6 +23,10 @@ def clean(files: Sequence[RawFile], place: Place) -> Cleaned:
 
     A stretch without a line is straight between its nodes, as osmnx leaves it. One without a length is measured.
     """
+    # These two take longer to import than the rest of the program: only whoever reads such a file waits for them.
+    import networkx as nx
+    import osmnx
+
     with opened(files[0], ("graphml",)) as raw:
         try:
             graph = osmnx.load_graphml(raw.path)
