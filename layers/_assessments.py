@@ -147,6 +147,8 @@ def _matrix(path: Path) -> sparse.csr_array | None:
 
 
 def _drop_oldest(folder: Path) -> None:
-    kept = sorted((path for path in folder.iterdir() if not path.name.startswith(".")), key=lambda path: path.stat().st_mtime)
+    kept = sorted(
+        (path for path in folder.iterdir() if not path.name.startswith(".")), key=lambda path: path.stat().st_mtime
+    )
     for path in kept[:-KEPT]:
         shutil.rmtree(path, ignore_errors=True)
