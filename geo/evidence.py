@@ -37,7 +37,7 @@ class Evidence:
         ``mobile_5g_class_best_mean`` (area-weighted mean of the best class), ``mobile_5g_indoor_share`` (share of
         residents at class >= 2 from at least one operator), ``mobile_5g_indoor_area_share`` (exact cell fractions for
         rasters), ``home_gap_persons``, ``public_gap_persons``, ``help_gap_persons`` and the same with ``_vulnerable``
-        instead of ``_persons``, then one column per indicator in the data, named by its key.
+        instead of ``_persons``, ``home_gap_persons_low`` and ``home_gap_persons_high``, then one column per indicator in the data, named by its key.
     sites
         GeoDataFrame, index ``building_id`` (sorted), representative point in METRIC (empty where not located). Columns:
         every declared column of the ``buildings`` layer, then ``x_m``, ``y_m``, ``sector_code_statbel``,
@@ -45,8 +45,9 @@ class Evidence:
         (``located``/``no_coordinates``/``outside_commune``), ``distance_outside_m``, ``opening_hours_per_week``,
         ``fibre_status`` (``available``/``building``/``planned``/``none``, NA unknown), ``fibre_operator``,
         ``fibre_available_from``, ``mobile_5g_class_best``, ``mobile_5g_class_min``, ``wifi_distance_m``,
-        ``help_distance_m``, ``population_in_reach``, ``vulnerable_in_reach`` (NaN where no walk is known), ``access_points`` (Int64),
-        ``capex_eur``, ``opex_eur_per_year``.
+        ``help_distance_m``, ``population_in_reach``, ``vulnerable_in_reach`` (NaN where no walk is known),
+        ``access_points`` (Int64), ``capex_eur``, ``opex_eur_per_year``, ``capex_low_eur``, ``capex_high_eur`` (which
+        bound the first where fibre is not known).
     reach
         CSR matrix, sites x demand in the order of their indexes; the stored value is the walked distance in metres
         (a zero distance is stored as 0.001 so that it stays in the matrix). Pairs beyond the limit are absent.
