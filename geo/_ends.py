@@ -25,6 +25,10 @@ class Ends:
     def __len__(self) -> int:
         return len(self.edge)
 
+    def take(self, rows: np.ndarray) -> "Ends":
+        """Return the places in these rows, in this order."""
+        return Ends(*(array[rows] for array in (self.node, self.mm, self.edge, self.leg_mm, self.along_mm)))
+
 
 def ends(graph: StreetGraph, snapped: Snapped) -> Ends:
     """Return the ends of the streets the placed places of ``snapped`` are on."""

@@ -4,6 +4,7 @@ from typing import Final
 
 import numba
 import numpy as np
+from scipy import sparse
 
 from geo._ends import Ends, same_street
 from geo.streets import StreetGraph
@@ -47,6 +48,9 @@ def pairs_within(
     The compiled part makes no array, which keeps its compilation short: it stops before a site for which the room may
     not do, and goes on from there when it has been given more. Nothing is shared between calls, so threads may call it.
     """
+    # Sites are visited in the order of the streets, so that a search finds in memory what the last one has used.
+    visit = np.argsort(sites.edge, kind="stable")
+    sites = sites.take(visit)
     nodes = len(graph.node_id)
     ends_at = demand.node.ravel()
     order = np.argsort(ends_at, kind="stable")
@@ -99,12 +103,15 @@ def pairs_within(
             total_mm,
         )
         if site == len(sites):
-            filled = row_start[site]
-            return row_start, column[:filled], total_mm[:filled]
+            break
         if row_start[site] + len(demand) > len(column):
             column, total_mm = (np.concatenate([array, np.empty_like(array)]) for array in (column, total_mm))
         else:
             queue = np.empty((2 * len(queue), 3), dtype=np.int64)
+    filled = row_start[-1]
+    visited = sparse.csr_array((total_mm[:filled], column[:filled], row_start), shape=(len(sites), len(demand)))
+    rows = visited[np.argsort(visit)]
+    return rows.indptr, rows.indices, rows.data
 
 
 def bucket_count(limit_mm: int, longest_mm: int) -> int:
