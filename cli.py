@@ -3,25 +3,26 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
-from geo.errors import MaillageError, NothingPublishedError
+from geo.errors import MaillageError
 from geo.texts import LANGUAGES, N_
-
-if TYPE_CHECKING:
-    from config import Scenario
-    from geo.assessment import Assessment
-    from geo.parameters import Parameters
-    from geo.place import Place
-    from layers._snapshot import Snapshot
-    from layers._spec import Layer, Source
-    from layers._store import Store
+from ui.commands import Settings, build_snapshot, current_assessment, layer_called, scenario_of, source_called
+from ui.terminal import (
+    error_lines,
+    fault_lines,
+    fault_record,
+    finding_lines,
+    progress,
+    ranking_lines,
+    status_lines,
+    status_records,
+)
 
 ROOT = Path(__file__).resolve().parent
 Ranking = Literal["wifi", "aidants"]
@@ -32,35 +33,6 @@ application = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-
-@dataclass(frozen=True)
-class Settings:
-    """The options that stand before the command."""
-
-    data: Path
-    commune: str | None
-    language: str
-    translate: Callable[[str], str]
-
-    def place(self, *, reading: bool = True) -> "Place":
-        """Return the commune meant.
-
-        Without ``--commune``: for a command that reads, Charleroi when something of it is published in this data
-        folder, else the demonstration city when that is; for one that brings files in, always Charleroi.
-        """
-        from config import place
-
-        if self.commune is not None:
-            return place(self.commune)
-        published = [key for key in ("52011", "demo") if (self.data / "processed" / key / "layers").is_dir()]
-        return place(published[0] if reading and published else "52011")
-
-    def store(self, *, reading: bool = True) -> "Store":
-        """Return the store of the commune meant."""
-        from layers._store import Store
-
-        return Store(self.data, self.place(reading=reading))
 
 
 def _language() -> str:
@@ -100,7 +72,6 @@ def demo(context: typer.Context) -> None:
     from layers._refresh import refresh as refresh_layer
     from layers._registry import layer
     from layers._store import Store
-    from ui.terminal import progress
 
     settings: Settings = context.obj
     _ = settings.translate
@@ -113,14 +84,14 @@ def demo(context: typer.Context) -> None:
             ),
             commune=store.place.name.in_language(settings.language),
         )
-    with progress(_("Demonstration city")) as advance:
+    with progress(_("Demonstration city"), _) as advance:
         deliveries = write(settings.data / "raw" / "demo_files")
         for number, delivery in enumerate(deliveries):
             advance(number, len(deliveries) + 1, delivery.layer)
             spec = layer(delivery.layer)
             refresh_layer(store, spec, spec.source(delivery.source), delivery.files, now=_now())
         advance(len(deliveries), len(deliveries) + 1, "assess")
-        _build(store, Parameters(), _)
+        build_snapshot(store, Parameters(), _now())
     typer.echo(_("The demonstration city is built: synthetic data. Open it with: maillage app"))
 
 
@@ -137,14 +108,13 @@ def refresh(
 ) -> None:
     """Bring a layer up to date, from a file or from its publisher. All or nothing."""
     from layers._refresh import refresh as refresh_layer
-    from ui.terminal import fault_lines, progress
 
     settings: Settings = context.obj
     _ = settings.translate
-    spec = _layer(layer)
-    with progress(layer) as advance:
+    spec = layer_called(layer)
+    with progress(layer, _) as advance:
         report = refresh_layer(
-            settings.store(reading=False), spec, _source(spec, source), file or None, now=_now(), progress=advance
+            settings.store(reading=False), spec, source_called(spec, source), file or None, now=_now(), progress=advance
         )
     _print(fault_lines(report.faults, _))
     typer.echo(
@@ -168,12 +138,12 @@ def validate(
 ) -> None:
     """List every fault of a file and publish nothing. Exit status 1 when the file would be refused."""
     from layers._refresh import validate as validate_files
-    from ui.terminal import fault_lines, fault_record
 
     settings: Settings = context.obj
     _ = settings.translate
-    spec = _layer(layer)
-    faults = validate_files(settings.place(reading=False), spec, _source(spec, source), file)
+    spec = layer_called(layer)
+    store = settings.store(reading=False)
+    faults = validate_files(store.place, spec, source_called(spec, source), file, against=store)
     if as_json:
         typer.echo(json.dumps([fault_record(fault, _) for fault in faults], ensure_ascii=False, indent=1))
     else:
@@ -190,8 +160,6 @@ def status(
     context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False
 ) -> None:
     """Say of each layer where it comes from, how old it is, and what went wrong last."""
-    from ui.terminal import status_lines, status_records
-
     settings: Settings = context.obj
     _ = settings.translate
     store = settings.store()
@@ -210,7 +178,7 @@ def rollback(
 
     settings: Settings = context.obj
     _ = settings.translate
-    version = roll_back_layer(settings.store(), _layer(layer))
+    version = roll_back_layer(settings.store(), layer_called(layer))
     typer.echo(
         _("{layer}: back to version {version}. Run: maillage build").format(layer=layer, version=version.version)
     )
@@ -222,14 +190,12 @@ def build(
     scenario: Annotated[Path | None, typer.Option(help="Scenario file (TOML); the defaults when left out.")] = None,
 ) -> None:
     """Fix the published layers as a snapshot and compute everything on it."""
-    from ui.terminal import progress
-
     settings: Settings = context.obj
     _ = settings.translate
-    with progress(_("Build")):
-        snapshot_id, lines = _build(settings.store(), _scenario(scenario).parameters, _)
-    _print(lines)
-    typer.echo(_("Snapshot {id} is built.").format(id=snapshot_id))
+    with progress(_("Build"), _):
+        snapshot, assessment = build_snapshot(settings.store(), scenario_of(scenario).parameters, _now())
+    _print(finding_lines(assessment, _))
+    typer.echo(_("Snapshot {id} is built.").format(id=snapshot.id))
 
 
 @application.command()
@@ -243,12 +209,11 @@ def rank(
     """Rank the buildings for Wi-Fi or for digital helpers."""
     from exports.csv_files import write_csv
     from exports.tables import noted, ranking_table
-    from ui.terminal import ranking_lines
 
     settings: Settings = context.obj
     _ = settings.translate
-    chosen = _scenario(scenario)
-    assessment, _snapshot = _assessment(settings.store(), chosen)
+    chosen = scenario_of(scenario)
+    _snapshot, assessment = current_assessment(settings.store(), chosen.parameters)
     table = ranking_table(assessment, ranking, chosen.parameters.weights[ranking])
     if top is not None:
         table = table.head(top)
@@ -268,14 +233,13 @@ def export(
     """Write every table as CSV and one GeoPackage for QGIS."""
     from exports.write import write_export
     from layers._status import provenance_table
-    from ui.terminal import progress
 
     settings: Settings = context.obj
     _ = settings.translate
     store = settings.store()
-    chosen = _scenario(scenario)
-    with progress(_("Export")):
-        assessment, snapshot = _assessment(store, chosen)
+    chosen = scenario_of(scenario)
+    with progress(_("Export"), _):
+        snapshot, assessment = current_assessment(store, chosen.parameters)
         written = write_export(
             folder,
             assessment,
@@ -324,62 +288,6 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _layer(name: str) -> "Layer":
-    from layers._registry import LAYERS
-
-    known = {each.name: each for each in LAYERS}
-    if name not in known:
-        raise MaillageError(N_("There is no layer {name}. Layers: {known}."), name=name, known=", ".join(known))
-    return known[name]
-
-
-def _source(layer: "Layer", name: str | None) -> "Source | None":
-    known = {each.name: each for each in layer.sources}
-    if name is None:
-        return None
-    if name not in known:
-        raise MaillageError(
-            N_("The layer {layer} has no source {name}. Sources: {known}."),
-            layer=layer.name,
-            name=name,
-            known=", ".join(known),
-        )
-    return known[name]
-
-
-def _scenario(path: Path | None) -> "Scenario":
-    from config import load_scenario
-
-    return load_scenario(path if path is not None else ROOT / "config" / "scenarios" / "reference.toml")
-
-
-def _build(store: "Store", parameters: "Parameters", translate: Callable[[str], str]) -> tuple[str, list[str]]:
-    """Fix a snapshot, assess it, and return its id with what a reader must know of the data."""
-    from layers._assessments import open_assessment
-    from layers._snapshot import make_snapshot
-    from ui.terminal import finding_lines
-
-    snapshot = make_snapshot(store, now=_now())
-    assessment = open_assessment(store, snapshot, parameters)
-    return snapshot.id, finding_lines(assessment, translate)
-
-
-def _assessment(store: "Store", scenario: "Scenario") -> "tuple[Assessment, Snapshot]":
-    """Return the assessment of the current snapshot under a scenario, computing it when it is new."""
-    from layers._assessments import open_assessment
-
-    snapshot = store.current_snapshot()
-    if snapshot is None:
-        raise NothingPublishedError(
-            N_(
-                "Nothing is built for {commune} yet. "
-                "Run `maillage build`, or `maillage demo` for the demonstration city."
-            ),
-            commune=store.place.key,
-        )
-    return open_assessment(store, snapshot, scenario.parameters), snapshot
-
-
 def _print(lines: Iterable[str]) -> None:
     for line in lines:
         typer.echo(line)
@@ -394,7 +302,6 @@ def main() -> None:
         application()
     except MaillageError as error:
         from ui.i18n import translator
-        from ui.terminal import error_lines
 
         for line in error_lines(error, translator(_language())):
             typer.echo(line, err=True)

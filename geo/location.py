@@ -9,6 +9,10 @@ from geo._overlay import coordinates, first_area
 from geo.crs import METRIC
 from geo.place import Place
 
+BORDER_TOLERANCE_M = 25.0
+"""How far outside an outline a building may stand and still count as inside: outlines are drawn at 1:10 000, addresses
+are placed at the street, and a building is no less the commune's for that."""
+
 
 def frame_sectors(sectors: gpd.GeoDataFrame, place: Place) -> gpd.GeoDataFrame:
     """Return the sectors by code, sorted, with the section's configured name and its district (NA without one)."""
@@ -45,7 +49,8 @@ def place_sites(buildings: gpd.GeoDataFrame, sectors: gpd.GeoDataFrame) -> gpd.G
 
     Notes
     -----
-    An outline is represented by a point inside it, so that a building with a yard never falls beside itself.
+    An outline is represented by a point inside it, so that a building with a yard never falls beside itself. A building
+    at most ``BORDER_TOLERANCE_M`` outside the commune is in the nearest sector.
     """
     sites = buildings.set_index("building_id").sort_index()
     points = shapely.point_on_surface(sites.geometry.to_numpy())
@@ -53,13 +58,16 @@ def place_sites(buildings: gpd.GeoDataFrame, sectors: gpd.GeoDataFrame) -> gpd.G
     given = ~shapely.is_empty(points)
     position = np.full(len(points), -1)
     position[given] = sector_position(points[given], sectors)
-    placed = position >= 0
-    distance = np.where(placed, 0.0, np.nan)
-    astray = given & ~placed
-    if astray.any() and len(sectors):
+    distance = np.where(position >= 0, 0.0, np.nan)
+    astray = np.flatnonzero(given & (position < 0))
+    if len(astray) and len(sectors):
         outlines = sectors.geometry.to_numpy()
         nearest = shapely.STRtree(outlines).nearest(points[astray])
-        distance[astray] = shapely.distance(points[astray], outlines[nearest])
+        beside = shapely.distance(points[astray], outlines[nearest])
+        on_border = beside <= BORDER_TOLERANCE_M
+        position[astray[on_border]] = nearest[on_border]
+        distance[astray] = np.where(on_border, 0.0, beside)
+    placed = position >= 0
     columns = {column: sites[column] for column in sites.columns if column != sites.geometry.name}
     columns["x_m"], columns["y_m"] = (pd.Series(axis, index=sites.index) for axis in coordinates(points).T)
     columns["sector_code_statbel"] = _take(pd.Series(sectors.index, index=sectors.index), position, sites.index)

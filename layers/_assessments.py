@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from dataclasses import asdict
 from functools import cache
 from hashlib import sha256
@@ -44,7 +45,7 @@ def open_assessment(store: Store, snapshot: Snapshot, parameters: Parameters) ->
 
 
 def assessment_id(snapshot: Snapshot, place: Place, parameters: Parameters) -> str:
-    """Return the identity of an assessment: a digest of the snapshot, the place, the parameters and the engine's code."""
+    """Return the identity of an assessment: a digest of snapshot, place, parameters and the engine's code."""
     content = json.dumps(
         {
             "snapshot": snapshot.id,
@@ -147,6 +148,11 @@ def _matrix(path: Path) -> sparse.csr_array | None:
 
 
 def _drop_oldest(folder: Path) -> None:
+    """Keep the assessments used last, and clear what a killed run left half written a day ago or more."""
+    yesterday = time.time() - 86_400
+    for path in folder.glob(".new-*"):
+        if path.stat().st_mtime < yesterday:
+            shutil.rmtree(path, ignore_errors=True)
     kept = sorted(
         (path for path in folder.iterdir() if not path.name.startswith(".")), key=lambda path: path.stat().st_mtime
     )

@@ -6,11 +6,11 @@ from typing import Literal
 
 from geo.errors import MaillageError
 from geo.texts import N_
-from layers._city_fault_texts import CITY
-from layers._delivery_texts import DELIVERY
-from layers._fault_texts import CHECKING, READING, FaultText
-from layers._official_fault_texts import OFFICIAL
-from layers._street_fault_texts import STREETS
+from layers._fault_words.city import CITY
+from layers._fault_words.delivery import DELIVERY
+from layers._fault_words.official import OFFICIAL
+from layers._fault_words.reading import CHECKING, READING, FaultText
+from layers._fault_words.street import STREETS
 
 Severity = Literal["error", "row", "warning", "note"]
 """error: the file is refused. row: this row is set aside (too many of them refuse the file). warning: published, but

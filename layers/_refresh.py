@@ -9,18 +9,18 @@ from geo.crs import MAP
 from geo.errors import MaillageError, NothingPublishedError
 from geo.place import Place
 from geo.texts import N_
-from layers._attempts import Outcome, record_attempt
-from layers._coordinate_systems import surroundings
-from layers._durable import remove_folder, temporary_beside
 from layers._fault import Fault, Refused
-from layers._fetch import Progress, fetch
-from layers._parts import clean_and_check, make_part
-from layers._provenance import as_received, keep_raw
-from layers._publish import join_faults, publish
+from layers._publishing.attempts import Outcome, record_attempt
+from layers._publishing.durable import remove_folder, temporary_beside
+from layers._publishing.fetch import Progress, fetch
+from layers._publishing.parts import clean_and_check, make_part
+from layers._publishing.provenance import as_received, keep_raw
+from layers._publishing.publish import join_faults, publish
+from layers._publishing.tell_source import tell_source
+from layers._publishing.versions import FileReference, LayerVersion
+from layers._reading.coordinate_systems import surroundings
 from layers._spec import Layer, Source
 from layers._store import History, Store, write_history
-from layers._tell_source import tell_source
-from layers._versions import FileReference, LayerVersion
 
 ASKED_AROUND_M = 2500.0
 """How far around the commune's frame a service is asked for data: places up to 2 km outside count."""

@@ -9,11 +9,11 @@ from geo.crs import METRIC
 from geo.errors import MaillageError
 from geo.place import Place
 from geo.texts import N_
+from layers._checking.fault_rows import PROVENANCE, by_position, capped, concerns_place, located, mask, too_many
+from layers._checking.geometry_checks import REPEATED_OUTLINE, check_geometry
+from layers._checking.joins import JoinRate, join_rate
 from layers._fault import Fault, Severity
-from layers._fault_rows import PROVENANCE, by_position, capped, concerns_place, located, mask, too_many
-from layers._geometry_checks import REPEATED_OUTLINE, check_geometry
-from layers._headers import booleans, dates, numbers, texts, whole_numbers
-from layers._joins import JoinRate, join_rate
+from layers._reading.headers import booleans, dates, numbers, texts, whole_numbers
 from layers._spec import Cleaned, Column, Layer
 
 __all__ = ["JoinRate", "check", "join_rate"]

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from geo.errors import MaillageError, NothingPublishedError
 from geo.texts import N_
-from layers._durable import write_json
 from layers._fault import Fault
-from layers._sector_joins import join_rates
+from layers._publishing.durable import write_json
+from layers._publishing.sector_joins import join_rates
+from layers._publishing.versions import Snapshot, digest, snapshot_to_json, utc_text
 from layers._store import CURRENT, Store
-from layers._versions import Snapshot, digest, snapshot_to_json, utc_text
 
 __all__ = ["LayersDoNotJoin", "Snapshot", "make_snapshot"]
 

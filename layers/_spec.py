@@ -11,7 +11,7 @@ from layers._fault import Fault
 from layers._raw import RawFile
 
 Kind = Literal["text", "integer", "number", "boolean", "date"]
-"""text -> pandas ``str``; integer -> ``Int64``; number -> ``float64``; boolean -> ``boolean``; date -> ``datetime64[us]``."""
+"""In pandas: text ``str``, integer ``Int64``, number ``float64``, boolean ``boolean``, date ``datetime64[us]``."""
 
 
 @dataclass(frozen=True)

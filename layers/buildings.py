@@ -4,8 +4,8 @@ from functools import partial
 
 from geo.texts import N_
 from layers._adapters import fwb_schools, inventory
+from layers._adapters._merge_buildings import merge
 from layers._adapters.city_file import CITY_FORMATS
-from layers._merge_buildings import merge
 from layers._spec import Column, Layer, Source
 
 SECTORS_OF_ACTIVITY = {

@@ -2,7 +2,7 @@
 
 from geo.texts import N_
 from layers._adapters import bimd, indicator_table, statbel_income
-from layers._merge_indicators import merge
+from layers._adapters._merge_indicators import merge
 from layers._spec import Column, Layer, Source
 
 LAYER = Layer(

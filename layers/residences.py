@@ -2,7 +2,7 @@
 
 from geo.texts import N_
 from layers._adapters import best_addresses, population_grid
-from layers._merge_residences import merge
+from layers._adapters._merge_residences import merge
 from layers._spec import Column, Layer, Source
 
 LAYER = Layer(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from layers._store import Store
 
 Translate = Callable[[str], str]
-Advance = Callable[[int, int, str], None]
+Advance = Callable[[int, int | None, str], None]
 
 FAULTS_SHOWN = 30
 """Faults printed before the rest is only counted; `validate` prints them all."""
@@ -39,8 +39,11 @@ _STATES: dict[str, str] = {
 
 
 @contextmanager
-def progress(title: str) -> Iterator[Advance]:
-    """Show a progress bar on standard error while the block runs; yields ``advance(done, total, what)``."""
+def progress(title: str, translate: Translate) -> Iterator[Advance]:
+    """Show a progress bar on standard error while the block runs; yields ``advance(done, total, what)``.
+
+    ``total`` is None when nobody knows how much there is; ``what`` is an ``N_`` text or a name.
+    """
     from rich.console import Console
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -48,8 +51,8 @@ def progress(title: str) -> Iterator[Advance]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(title, total=None)
 
-        def advance(done: int, total: int, what: str) -> None:
-            bar.update(task, completed=done, total=total, description=f"{title}: {what}")
+        def advance(done: int, total: int | None, what: str) -> None:
+            bar.update(task, completed=done, total=total, description=f"{title}: {translate(what)}")
 
         yield advance
 

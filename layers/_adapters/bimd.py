@@ -4,14 +4,8 @@ import re
 from collections.abc import Sequence
 
 from geo.place import Place
-from layers._fault import Fault, Refused
-from layers._header_peek import TABLES, headers_of
-from layers._headers import normalised, numbers
-from layers._indicator_rows import constant, indicator_rows, stacked, withheld
-from layers._known_indicators import KNOWN_INDICATORS
-from layers._raw import RawFile
-from layers._read import read_table
-from layers._sector_rows import (
+from layers._adapters._indicator_rows import constant, indicator_rows, stacked, withheld
+from layers._adapters._sector_rows import (
     COMMUNE_HEADERS,
     SECTOR_HEADERS,
     also_saying,
@@ -20,6 +14,12 @@ from layers._sector_rows import (
     rows_of_commune,
     sectors_only,
 )
+from layers._fault import Fault, Refused
+from layers._known_indicators import KNOWN_INDICATORS
+from layers._raw import RawFile
+from layers._read import read_table
+from layers._reading.header_peek import TABLES, headers_of
+from layers._reading.headers import normalised, numbers
 from layers._spec import Cleaned
 
 _SECTORS = ("cd_res_sector", *SECTOR_HEADERS)

@@ -10,16 +10,16 @@ import shapely
 
 from geo.crs import METRIC
 from geo.place import Place
-from layers._archive import opened
+from layers._adapters._reception import MARGIN_M, around, generation_of, operator_of_file_name, slug
 from layers._fault import Fault, Refused
-from layers._features_in import FEATURE_KINDS, read_features
-from layers._header_peek import headers_of
-from layers._headers import find, texts
-from layers._kinds import kind_of
 from layers._raw import RawFile
-from layers._reception import MARGIN_M, around, generation_of, operator_of_file_name, slug
+from layers._reading.archive import opened
+from layers._reading.features_in import FEATURE_KINDS, read_features
+from layers._reading.header_peek import headers_of
+from layers._reading.headers import find, texts
+from layers._reading.kinds import kind_of
+from layers._reading.vintage import vintage_of_name
 from layers._spec import Cleaned
-from layers._vintage import vintage_of_name
 
 CLASS_HEADERS = ("Layer", "class", "classe", "klasse", "level", "niveau")
 OPERATOR_HEADERS = ("operator", "operateur", "opérateur", "provider")

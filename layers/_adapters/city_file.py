@@ -11,19 +11,19 @@ import pandas as pd
 from geo.crs import METRIC
 from geo.place import Mapping, Place
 from geo.texts import N_
-from layers._archive import opened
-from layers._city_cells import missing, read_cells
-from layers._city_places import places_of_table
-from layers._city_words import HEADERS
+from layers._adapters._city_cells import missing, read_cells
+from layers._adapters._city_places import places_of_table
+from layers._adapters._city_words import HEADERS
+from layers._adapters._opening_hours import readable_hours
 from layers._fault import Fault, Refused
-from layers._features_in import FEATURE_KINDS, read_features
-from layers._headers import find, normalised, texts
-from layers._kinds import kind_of
-from layers._opening_hours import readable_hours
 from layers._raw import RawFile
+from layers._reading.archive import opened
+from layers._reading.features_in import FEATURE_KINDS, read_features
+from layers._reading.headers import find, normalised, texts
+from layers._reading.kinds import kind_of
+from layers._reading.tables_in import TABLE_KINDS, read_table
+from layers._reading.vintage import vintage_of_name
 from layers._spec import Cleaned, Column
-from layers._tables_in import TABLE_KINDS, read_table
-from layers._vintage import vintage_of_name
 
 CITY_FORMATS = N_(
     "CSV, XLSX, GeoPackage, GeoJSON, shapefile or FlatGeobuf, zipped or not, in any Belgian coordinate system; column "
@@ -61,7 +61,7 @@ def rows_of(raws: Sequence[RawFile], place: Place, wanted: Wanted) -> Cleaned:
         CSV, XLSX, GeoPackage, GeoJSON, shapefile or another format of `layers._read`, in an archive or bare.
     place
         The commune, whose configuration says what the city calls our columns and codes. Without a mapping, our own
-        names and the usual ones in French and Dutch are looked for (`layers._city_words`).
+        names and the usual ones in French and Dutch are looked for (`layers._adapters._city_words`).
     wanted
         The layer's columns and what it can do without.
 

@@ -7,15 +7,9 @@ import pandas as pd
 
 from geo.place import IndicatorDefinition, Place
 from geo.place import Mapping as Layout
-from layers._city_words import NOTHING
-from layers._fault import Fault, Refused
-from layers._header_peek import TABLES, headers_of
-from layers._headers import normalised, numbers, texts
-from layers._indicator_rows import COLUMNS, constant, indicator_rows, stacked, withheld
-from layers._known_indicators import KNOWN_INDICATORS, indicator_definitions
-from layers._raw import RawFile
-from layers._read import read_table
-from layers._sector_rows import (
+from layers._adapters._city_words import NOTHING
+from layers._adapters._indicator_rows import COLUMNS, constant, indicator_rows, stacked, withheld
+from layers._adapters._sector_rows import (
     COMMUNE_HEADERS,
     SECTOR_HEADERS,
     Headers,
@@ -26,8 +20,14 @@ from layers._sector_rows import (
     rows_of_commune,
     sectors_only,
 )
+from layers._fault import Fault, Refused
+from layers._known_indicators import KNOWN_INDICATORS, indicator_definitions
+from layers._raw import RawFile
+from layers._read import read_table
+from layers._reading.header_peek import TABLES, headers_of
+from layers._reading.headers import normalised, numbers, texts
+from layers._reading.vintage import UNDATED, vintage_of_name
 from layers._spec import Cleaned
-from layers._vintage import UNDATED, vintage_of_name
 
 LAYOUT = "indicators.table"
 """Key of the mapping, in the configuration of a commune, that says what its table calls our columns and indicators."""

@@ -11,13 +11,13 @@ import osmium
 
 from geo.crs import MAP, METRIC
 from geo.place import Place
-from layers._archive import opened
-from layers._coordinate_systems import surroundings
+from layers._adapters._street_rows import around, street_rows
 from layers._fault import Fault, Refused
-from layers._kinds import kind_of
 from layers._raw import RawFile
+from layers._reading.archive import opened
+from layers._reading.coordinate_systems import surroundings
+from layers._reading.kinds import kind_of
 from layers._spec import Cleaned
-from layers._street_rows import around, street_rows
 
 OVERPASS = (
     "https://overpass-api.de/api/interpreter?data=[out:xml][timeout:180];"

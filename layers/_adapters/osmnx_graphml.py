@@ -5,12 +5,12 @@ from xml.etree.ElementTree import ParseError
 
 from geo.crs import METRIC
 from geo.place import Place
-from layers._archive import opened
+from layers._adapters._street_rows import street_rows
 from layers._fault import Fault, Refused
-from layers._kinds import kind_of
 from layers._raw import RawFile
+from layers._reading.archive import opened
+from layers._reading.kinds import kind_of
 from layers._spec import Cleaned
-from layers._street_rows import street_rows
 
 
 def recognise(raw: RawFile) -> bool:

@@ -10,15 +10,15 @@ import shapely
 
 from geo.crs import MAP, METRIC
 from geo.place import Place
-from layers._coordinate_systems import surroundings
 from layers._fault import Fault, Refused
-from layers._header_peek import FEATURES, TABLES, headers_of
-from layers._headers import normalised, numbers, texts
-from layers._kinds import kind_of
 from layers._raw import RawFile
 from layers._read import opened, points_from_columns, read_features, read_table
+from layers._reading.coordinate_systems import surroundings
+from layers._reading.header_peek import FEATURES, TABLES, headers_of
+from layers._reading.headers import normalised, numbers, texts
+from layers._reading.kinds import kind_of
+from layers._reading.vintage import vintage_of_name
 from layers._spec import Cleaned
-from layers._vintage import vintage_of_name
 
 MARGIN_M = 2500.0
 """How far around the frame cells are kept: what a resident walks to, and a cell more."""

@@ -5,12 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from geo.place import Place
-from layers._fault import Fault
-from layers._header_peek import TABLES, headers_of
-from layers._headers import whole_numbers
-from layers._raw import RawFile
-from layers._read import read_table
-from layers._sector_rows import (
+from layers._adapters._sector_rows import (
     COMMUNE_HEADERS,
     SECTOR_HEADERS,
     also_saying,
@@ -20,8 +15,13 @@ from layers._sector_rows import (
     rows_of_commune,
     sectors_only,
 )
+from layers._fault import Fault
+from layers._raw import RawFile
+from layers._read import read_table
+from layers._reading.header_peek import TABLES, headers_of
+from layers._reading.headers import whole_numbers
+from layers._reading.vintage import vintage_of_name
 from layers._spec import Cleaned
-from layers._vintage import vintage_of_name
 
 _TOTALS = ("total", "population", "ms_population", "ms_pop")
 _REQUIRED = {"sector_code_statbel": SECTOR_HEADERS, "population": _TOTALS}

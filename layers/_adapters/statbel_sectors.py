@@ -9,13 +9,8 @@ import shapely
 
 from geo.crs import METRIC
 from geo.place import Place
-from layers._fault import Fault
-from layers._header_peek import FEATURES, headers_of
-from layers._headers import dates, texts
-from layers._place_names import readable_name
-from layers._raw import RawFile
-from layers._read import opened, read_features
-from layers._sector_rows import (
+from layers._adapters._place_names import readable_name
+from layers._adapters._sector_rows import (
     COMMUNE_HEADERS,
     SECTOR_CODE,
     SECTOR_HEADERS,
@@ -26,8 +21,13 @@ from layers._sector_rows import (
     headers,
     rows_of_commune,
 )
+from layers._fault import Fault
+from layers._raw import RawFile
+from layers._read import opened, read_features
+from layers._reading.header_peek import FEATURES, headers_of
+from layers._reading.headers import dates, texts
+from layers._reading.vintage import vintage_of_name
 from layers._spec import Cleaned
-from layers._vintage import vintage_of_name
 
 OVERLAP_SHARE = 0.01
 """Share of the smaller of two sectors above which an overlap is reported; slivers between neighbours stay below."""

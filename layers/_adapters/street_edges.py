@@ -7,13 +7,13 @@ import pyogrio
 from pyogrio.errors import DataSourceError
 
 from geo.place import Place
+from layers._adapters._street_rows import street_rows
 from layers._fault import Fault, Refused
-from layers._headers import normalised
-from layers._kinds import kind_of
 from layers._raw import RawFile
 from layers._read import read_features
+from layers._reading.headers import normalised
+from layers._reading.kinds import kind_of
 from layers._spec import Cleaned
-from layers._street_rows import street_rows
 
 LENGTHS = ("length_m", "length", "longueur", "shape_length")
 ENDS = {"u": ("u", "from", "source_node", "node_from"), "v": ("v", "to", "target_node", "node_to")}

@@ -58,3 +58,15 @@ def test_the_configured_name_of_a_section_wins_and_no_district_is_missing():
 def test_near_means_up_to_the_margin_included():
     points = np.array([toy.at(150, 150), toy.at(-2000, 150), toy.at(-2000.5, 150)])
     assert near_commune(points, SECTORS, 2000).tolist() == [True, True, False]
+
+
+def test_a_building_just_over_the_border_is_in_the_nearest_sector():
+    rows = {"near": {"at": (310.0, 50.0)}, "limit": {"at": (325.0, 50.0)}, "far": {"at": (325.5, 50.0)}}
+    placed = place_sites(toy.buildings(rows), SECTORS)
+    assert placed["location_status"].to_dict() == {
+        "near": "located",
+        "limit": "located",
+        "far": "outside_commune",
+    }
+    assert placed.loc["near", "sector_code_statbel"] == toy.code("a3")
+    assert placed.loc["far", "distance_outside_m"] == 25.5

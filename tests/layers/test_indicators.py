@@ -8,8 +8,8 @@ import pytest
 
 from geo.place import IndicatorDefinition, LocalName, Mapping, Place
 from layers._adapters import bimd, indicator_table, statbel_income, statbel_population
+from layers._adapters._merge_indicators import merge
 from layers._known_indicators import KNOWN_INDICATORS, indicator_definitions
-from layers._merge_indicators import merge
 from layers._raw import RawFile
 from layers._registry import layer
 from layers._spec import Cleaned

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.crs import METRIC
+from layers._adapters._merge_buildings import SAME_PLACE_M, merge
+from layers._adapters._near_pairs import Pair, near_pairs
 from layers._fault import describe
-from layers._merge_buildings import SAME_PLACE_M, merge
-from layers._near_pairs import Pair, near_pairs
+from layers._publishing.table_files import DTYPES
 from layers._spec import Cleaned
-from layers._table_files import DTYPES
 from layers.buildings import COLUMNS
 from tests import toyville
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers._place_names import readable_name
+from layers._adapters._place_names import readable_name
 
 
 @pytest.mark.parametrize(

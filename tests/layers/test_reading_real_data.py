@@ -6,9 +6,9 @@ import pytest
 import shapely
 
 from geo.place import LocalName, Place
-from layers._headers import find, numbers, whole_numbers
 from layers._raw import RawFile
 from layers._read import kind_of, points_from_columns, read_features, read_table
+from layers._reading.headers import find, numbers, whole_numbers
 from layers._schema import check, join_rate
 from layers._spec import Cleaned
 from layers.sectors import LAYER as SECTORS

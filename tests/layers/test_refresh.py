@@ -19,10 +19,10 @@ except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
 from geo.errors import DataError, MaillageError, NothingPublishedError
-from layers._attempts import last_attempt
-from layers._durable import StoreBusyError
 from layers._fault import Fault, Refused
-from layers._provenance import as_received
+from layers._publishing.attempts import last_attempt
+from layers._publishing.durable import StoreBusyError
+from layers._publishing.provenance import as_received
 from layers._refresh import RefusedRefresh, downloadable, refresh, rollback, validate
 from layers._spec import Cleaned, Column
 from tests import toyville

@@ -10,7 +10,7 @@ import shapely
 
 from geo.crs import MAP, METRIC
 from layers._adapters import best_addresses, population_grid
-from layers._merge_residences import merge
+from layers._adapters._merge_residences import merge
 from layers._raw import RawFile
 from layers._spec import Cleaned
 from tests import toyville

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers._same_building import SAME_NAME, Entry, same_address, same_words, similarity
+from layers._adapters._same_building import SAME_NAME, Entry, same_address, same_words, similarity
 
 SAME = [
     ("Bibliothèque Rimbaud", "BIBLIOTHEQUE RIMBAUD"),

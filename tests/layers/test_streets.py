@@ -17,11 +17,11 @@ from geo.crs import MAP, METRIC
 from geo.place import LocalName, Place
 from geo.streets import street_graph
 from layers import streets
+from layers._adapters._street_rows import walkable
 from layers._fault import Refused
 from layers._raw import RawFile
 from layers._schema import check
 from layers._spec import Cleaned
-from layers._street_rows import walkable
 
 CHARLEROI = config.place("52011")
 WEST, SOUTH = 4.4446, 50.4108

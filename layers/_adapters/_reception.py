@@ -4,8 +4,8 @@ import re
 from pathlib import PurePath
 
 from geo.place import Place
-from layers._coordinate_systems import surroundings
-from layers._same_building import plain
+from layers._adapters._same_building import plain
+from layers._reading.coordinate_systems import surroundings
 
 MARGIN_M = 2500.0
 """How far around the frame reception is kept: what a resident walks to, and a cell more."""

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from layers._fault import Fault, Refused
-from layers._kinds import kind_of
 from layers._raw import RawFile
+from layers._reading.kinds import kind_of
 from layers._spec import Layer, Source
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from layers._headers import normalised
+from layers._reading.headers import normalised
 from layers._spec import Column
 
 HEADERS: Mapping[str, tuple[str, ...]] = {

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from layers._city_words import NOTHING, SPREADSHEET_ERRORS, codes_of
+from layers._adapters._city_words import NOTHING, SPREADSHEET_ERRORS, codes_of
 from layers._fault import Fault, Severity
-from layers._headers import booleans, dates, normalised, numbers, texts, whole_numbers
+from layers._reading.headers import booleans, dates, normalised, numbers, texts, whole_numbers
 from layers._spec import Column, Kind
 
 DTYPES: Mapping[Kind, str] = {

@@ -15,11 +15,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-from layers._archive import check_archive
-from layers._damage import refusing_damage
 from layers._fault import Fault, Refused
-from layers._headers import normalised
 from layers._raw import RawFile
+from layers._reading.archive import check_archive
+from layers._reading.damage import refusing_damage
+from layers._reading.headers import normalised
 
 Cells = list[str | None]
 Batch = tuple[list[int], list[Cells]]

@@ -13,13 +13,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from layers._archive import opened
-from layers._cells_in import BATCH, Batch, Cells, Records, database_records, parquet_records, workbook_records
-from layers._completeness import cut_short
 from layers._fault import Fault, Refused
-from layers._headers import normalised
-from layers._kinds import kind_of, text_encoding
 from layers._raw import RawFile
+from layers._reading.archive import opened
+from layers._reading.cells_in import BATCH, Batch, Cells, Records, database_records, parquet_records, workbook_records
+from layers._reading.completeness import cut_short
+from layers._reading.headers import normalised
+from layers._reading.kinds import kind_of, text_encoding
 
 TABLE_KINDS = ("text", "xlsx", "sqlite", "parquet")
 MOST_ROWS = 5_000_000

@@ -11,9 +11,9 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from geo.crs import METRIC
+from layers._adapters._near_pairs import Pair, near_pairs
+from layers._adapters._same_building import SAME_NAME, Entry, same_address, same_words, similarity
 from layers._fault import Fault
-from layers._near_pairs import Pair, near_pairs
-from layers._same_building import SAME_NAME, Entry, same_address, same_words, similarity
 from layers._spec import Cleaned
 
 INVENTORY = "inventory"

@@ -8,8 +8,8 @@ import shapely
 from geo.errors import MaillageError
 from geo.place import Place
 from geo.streets import street_graph
-from layers._coordinate_systems import surroundings
 from layers._fault import Fault, Refused, Severity
+from layers._reading.coordinate_systems import surroundings
 from layers._spec import Cleaned
 
 MARGIN_M = 2500.0
@@ -129,7 +129,7 @@ def _each_once(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def _identifiers(table: gpd.GeoDataFrame) -> pd.Series:
-    """Name each stretch by its nodes, numbered where several join the same two (rows are ordered by nodes and shape)."""
+    """Name each stretch by its nodes, numbered where several join the same two (rows stand in order of shape)."""
     ends = table["u"] + "-" + table["v"]
     number = ends.groupby(ends.to_numpy()).cumcount()
     return (ends + "-" + number.astype("str")).astype("str")

@@ -12,8 +12,8 @@ from geo.crs import METRIC
 from geo.errors import MaillageError
 from geo.place import Place
 from geo.texts import N_
-from layers._coordinate_systems import near
 from layers._fault import Fault
+from layers._reading.coordinate_systems import near
 from layers._spec import Layer
 
 POLYGONS = (GeometryType.POLYGON, GeometryType.MULTIPOLYGON)

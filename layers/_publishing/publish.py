@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 
-from layers._durable import json_bytes, publish_folder, temporary_beside
 from layers._fault import Fault, Refused
-from layers._file_names import safe_file_name
-from layers._parts import Part, merge, other_parts, write_part
-from layers._sector_joins import join_part
-from layers._spec import Cleaned, Layer
-from layers._store import META, RASTERS, TABLE, History, Publication, Store, write_history
-from layers._table_files import conform, table_bytes
-from layers._versions import (
+from layers._publishing.durable import json_bytes, publish_folder, temporary_beside
+from layers._publishing.file_names import safe_file_name
+from layers._publishing.parts import Part, merge, other_parts, write_part
+from layers._publishing.sector_joins import join_part
+from layers._publishing.table_files import conform, table_bytes
+from layers._publishing.versions import (
     LayerVersion,
     SourcePart,
     columns_id,
@@ -21,6 +19,8 @@ from layers._versions import (
     utc_text,
     version_to_json,
 )
+from layers._spec import Cleaned, Layer
+from layers._store import META, RASTERS, TABLE, History, Publication, Store, write_history
 
 
 def publish(store: Store, layer: Layer, new: Part, now: datetime) -> tuple[LayerVersion, bool, list[Fault]]:

@@ -1,0 +1,1 @@
+"""What the checks of cleaned tables are made of."""

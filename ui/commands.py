@@ -1,0 +1,104 @@
+"""What the commands of the terminal share: which commune and data are meant, and how names become objects."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from config import Scenario, load_scenario, place
+from config._scenarios import FOLDER
+from geo.errors import MaillageError, NothingPublishedError
+from geo.texts import N_
+
+if TYPE_CHECKING:
+    from geo.assessment import Assessment
+    from geo.parameters import Parameters
+    from geo.place import Place
+    from layers._snapshot import Snapshot
+    from layers._spec import Layer, Source
+    from layers._store import Store
+
+REAL, DEMONSTRATION = "52011", "demo"
+"""The communes meant when none is named."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The options that stand before the command."""
+
+    data: Path
+    commune: str | None
+    language: str
+    translate: Callable[[str], str]
+
+    def place(self, *, reading: bool = True) -> "Place":
+        """Return the commune meant.
+
+        Without ``--commune``: for a command that reads, Charleroi when something of it is published in this data
+        folder, else the demonstration city when that is; for one that brings files in, always Charleroi.
+        """
+        if self.commune is not None:
+            return place(self.commune)
+        known = [key for key in (REAL, DEMONSTRATION) if (self.data / "processed" / key / "layers").is_dir()]
+        return place(known[0] if reading and known else REAL)
+
+    def store(self, *, reading: bool = True) -> "Store":
+        """Return the store of the commune meant."""
+        from layers._store import Store
+
+        return Store(self.data, self.place(reading=reading))
+
+
+def layer_called(name: str) -> "Layer":
+    """Return the layer of this name; MaillageError lists the layers when there is none."""
+    from layers._registry import LAYERS
+
+    known = {each.name: each for each in LAYERS}
+    if name not in known:
+        raise MaillageError(N_("There is no layer {name}. Layers: {known}."), name=name, known=", ".join(known))
+    return known[name]
+
+
+def source_called(layer: "Layer", name: str | None) -> "Source | None":
+    """Return the source of this name, None when none is named; MaillageError lists the sources of the layer."""
+    known = {each.name: each for each in layer.sources}
+    if name is None:
+        return None
+    if name not in known:
+        message = N_("The layer {layer} has no source {name}. Sources: {known}.")
+        raise MaillageError(message, layer=layer.name, name=name, known=", ".join(known))
+    return known[name]
+
+
+def scenario_of(path: Path | None) -> Scenario:
+    """Return the scenario of a file, the reference when none is named."""
+    return load_scenario(path if path is not None else FOLDER / "reference.toml")
+
+
+def build_snapshot(store: "Store", parameters: "Parameters", now: datetime) -> "tuple[Snapshot, Assessment]":
+    """Fix the published layers as the current snapshot and assess it."""
+    from layers._assessments import open_assessment
+    from layers._snapshot import make_snapshot
+
+    snapshot = make_snapshot(store, now=now)
+    return snapshot, open_assessment(store, snapshot, parameters)
+
+
+def current_assessment(store: "Store", parameters: "Parameters") -> "tuple[Snapshot, Assessment]":
+    """Return the current snapshot and its assessment, computed when these parameters are new.
+
+    Raises
+    ------
+    NothingPublishedError
+        When nothing is built yet; the message says what to run.
+    """
+    from layers._assessments import open_assessment
+
+    snapshot = store.current_snapshot()
+    if snapshot is None:
+        message = N_(
+            "Nothing is built for {commune} yet. Run `maillage build`, or `maillage demo` for the demonstration city."
+        )
+        raise NothingPublishedError(message, commune=store.place.key)
+    return snapshot, open_assessment(store, snapshot, parameters)
