@@ -59,9 +59,6 @@ def pairs_within(
     goal, goal_mm = (order // 2).astype(np.int32), demand.mm.ravel()[order]
     same = same_street(sites, demand)
     longest_mm = int(graph.arc_length_mm.max(initial=0))
-    if len(sites):
-        # The two starts of a site wait together, and lie as far apart as its street is long at most.
-        longest_mm = max(longest_mm, int(np.ptp(sites.mm, axis=1).max()))
 
     walked = np.full(nodes, UNREACHED, dtype=np.uint32)
     reached = np.empty(nodes, dtype=np.int32)
@@ -115,9 +112,10 @@ def pairs_within(
 
 
 def bucket_count(limit_mm: int, longest_mm: int) -> int:
-    """Return how many circular buckets the search needs: a power of two that holds every walk waiting at one time.
+    """Return how many buckets stand in the ring: a power of two that holds every walk waiting at one time.
 
-    Walks that wait differ by one street at most, and are never longer than the limit.
+    Walks that wait differ by one street at most, and are never longer than the limit. With fewer buckets the result
+    would be the same, and the search longer.
     """
     needed = (min(limit_mm, longest_mm) >> BUCKET_BITS) + 2
     return 1 << (needed - 1).bit_length()

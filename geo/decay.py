@@ -6,6 +6,7 @@ from typing import Literal, Self
 import numpy as np
 from pydantic import Field, model_validator
 from scipy import sparse
+from scipy.special import expit
 
 from geo.place import Frozen
 
@@ -72,9 +73,7 @@ class Decay(Frozen):
                 weight = np.exp(-np.square(distance / scale) / 2)
             case "logistic":
                 steepness = scale / math.log(19)
-                # Beyond the limit the exponential may overflow, and the weight is 0 in any case.
-                fall = np.exp((np.minimum(distance, self.limit_m) - scale) / steepness)
-                weight = (1 + np.exp(-scale / steepness)) / (1 + fall)
+                weight = expit((scale - distance) / steepness) / expit(scale / steepness)
         return np.where(np.isnan(distance), np.nan, np.where(distance > self.limit_m, 0.0, weight))
 
     def weights(self, reach: sparse.csr_array) -> sparse.csr_array:

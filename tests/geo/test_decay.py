@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -11,6 +11,7 @@ from geo.decay import Decay
 FAMILIES = ("step", "linear", "exponential", "gaussian", "logistic")
 
 
+@settings(deadline=None, max_examples=200)
 @given(
     family=st.sampled_from(FAMILIES),
     limit_m=st.floats(1, 20_000),

@@ -7,7 +7,7 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import geo
@@ -47,6 +47,15 @@ def test_two_places_on_one_street_walk_along_it(engine: Engine) -> None:
     assert pairs_mm(graph, sites, demand, 500, engine) == {(0, 0): 430_000, (0, 1): 60_000}
     assert pairs_mm(graph, sites, demand, 430, engine) == {(0, 0): 430_000, (0, 1): 60_000}
     assert pairs_mm(graph, sites, demand, 429.999, engine) == {(0, 1): 60_000}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_walk_round_a_corner_of_just_the_limit_is_within_it(engine: Engine) -> None:
+    graph = street_graph(streets(LONG, ("b", "c", [(1000, 0), (1000, 300)])))
+    sites, demand = snap(graph, places((900, 0))), snap(graph, places((1000, 150)))
+
+    assert pairs_mm(graph, sites, demand, 250, engine) == {(0, 0): 250_000}
+    assert pairs_mm(graph, sites, demand, 249.999, engine) == {}
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -101,6 +110,7 @@ def test_a_town_with_no_street_to_walk_between_its_nodes(engine: Engine) -> None
     assert pairs_mm(graph, sites, demand, 1250, engine) == {(0, 0): 20_000}
 
 
+@settings(deadline=None, max_examples=60)
 @given(
     town=networks(),
     sites=points_in_town(6),
@@ -119,6 +129,7 @@ def test_pairs_are_those_of_networkx_to_the_millimetre(
         assert pairs_mm(graph, site, point, limit_m, engine) == expected
 
 
+@settings(deadline=None, max_examples=60)
 @given(town=networks(), sites=points_in_town(6), demand=points_in_town(), limit_m=st.sampled_from([60.0, 200.0, None]))
 def test_the_nearest_is_the_least_of_all_pairs_and_the_first_between_equals(
     town: gpd.GeoDataFrame, sites: gpd.GeoSeries, demand: gpd.GeoSeries, limit_m: float | None

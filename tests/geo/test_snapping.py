@@ -3,7 +3,7 @@
 import geopandas as gpd
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.crs import MAP
@@ -29,6 +29,13 @@ def test_the_way_along_is_a_share_of_the_length_walked() -> None:
     graph = street_graph(streets(LONG, length_m=[1100.0]))
 
     assert snap(graph, places((300, 0))).along_mm[0] == 330_000
+
+
+def test_at_a_corner_the_first_street_of_the_graph_is_taken() -> None:
+    cross = [(name, "o", [end, (0, 0)]) for name, end in zip("nesw", [(0, 9), (9, 0), (0, -9), (-9, 0)], strict=True)]
+    graph = street_graph(streets(*cross))
+
+    assert snap(graph, places((0, 0))).edge.tolist() == [0]
 
 
 def test_a_place_beyond_the_end_of_a_street_meets_its_end() -> None:
@@ -107,6 +114,7 @@ def test_places_in_degrees_are_refused() -> None:
         snap(street_graph(streets(LONG)), places((4, 50)).set_crs(MAP, allow_override=True))
 
 
+@settings(deadline=None, max_examples=40)
 @given(town=networks(), points=points_in_town())
 def test_the_street_taken_is_the_nearest_by_brute_force(town: gpd.GeoDataFrame, points: gpd.GeoSeries) -> None:
     graph = street_graph(town)
@@ -126,6 +134,7 @@ def test_the_street_taken_is_the_nearest_by_brute_force(town: gpd.GeoDataFrame, 
             assert foot.distance(point) == pytest.approx(apart, abs=0.002)
 
 
+@settings(deadline=None, max_examples=40)
 @given(town=networks(), points=points_in_town(), seed=st.integers(0, 2**32 - 1))
 def test_neither_the_order_of_places_nor_of_streets_matters(
     town: gpd.GeoDataFrame, points: gpd.GeoSeries, seed: int
