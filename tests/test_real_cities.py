@@ -135,9 +135,7 @@ def test_located_schools_stand_in_the_sector_shapely_finds(city: tuple[str, Path
     sites, sectors = (gpd.read_file(data / "out" / "maillage.gpkg", layer=name) for name in ("sites", "sectors"))
     located = sites[sites["location_status"] == "located"].set_index("building_id")
     outline = sectors.set_index("sector_code_statbel").geometry
-    inside = [
-        outline[code].covers(point)
-        for code, point in zip(located["sector_code_statbel"], located.geometry, strict=True)
-    ]
-    assert all(inside)
+    pairs = zip(located["sector_code_statbel"], located.geometry, strict=True)
+    # A building may stand up to 25 m outside the outlines, which are drawn at 1:10 000.
+    assert max(outline[code].distance(point) for code, point in pairs) <= 25
     assert len(located) >= 100
