@@ -14,14 +14,14 @@ from geo.location import frame_sectors, place_sites
 from geo.parameters import Parameters, Reach
 from geo.place import Place
 from geo.population import disaggregate
-from geo.reach import StraightLine, Walking
+from geo.reach import Walking
 from geo.sites import describe_sites, site_coordinates
 from geo.street_walking import StreetWalking
-from geo.streets import street_graph
 from geo.surroundings import absent_layers, survey
 from geo.tables import Tables
 from geo.vulnerability import vulnerability_index, wide
 from geo.vulnerable_count import expected_vulnerable
+from geo.walks import walking
 from geo.zones import describe_sectors, gap_totals
 
 __all__ = ["Assessment", "DecisionMatrix", "Evidence", "Finding", "assess"]
@@ -53,16 +53,19 @@ def assess(tables: Tables, place: Place, parameters: Parameters) -> Assessment:
     told += findings.of_population(spread, residences_published="residences" not in absent)
     told += findings.of_vulnerability(index, expected, spread.residents, parameters.vulnerability)
 
-    walking = _walking(tables, parameters.reach)
+    walk = walking(tables.streets, parameters.reach)
     sites = place_sites(tables.buildings, sectors)
-    around = survey(tables, sites, sectors, walking, parameters)
+    around = survey(tables, sites, sectors, walk, parameters)
     demand = describe_people(spread.demand, expected.table, indicators, around, parameters)
     people_xy, sites_xy = coordinates(demand.geometry.to_numpy()), site_coordinates(sites)
-    reach = walking.reach(sites_xy, people_xy)
+    reach = walk.reach(sites_xy, people_xy)
     sites = describe_sites(sites, around, reach, demand, parameters.costs)
-    told += [*findings.of_sites(sites), *_distances(walking, parameters.reach, demand, people_xy, sites, sites_xy)]
+    told += [*findings.of_sites(sites), *_distances(walk, parameters.reach, demand, people_xy, sites, sites_xy)]
 
-    help_xy = None if around.support_places is None else coordinates(around.support_places.geometry.to_numpy())
+    help_xy, wifi_xy = (
+        None if places is None else coordinates(places.geometry.to_numpy())
+        for places in (around.support_places, around.wifi)
+    )
     evidence = Evidence(
         place=place,
         parameters=parameters,
@@ -70,9 +73,10 @@ def assess(tables: Tables, place: Place, parameters: Parameters) -> Assessment:
         sectors=describe_sectors(sectors, spread.residents, index.table, expected.table, indicators, demand, around),
         sites=sites,
         reach=reach,
-        support_reach=None if help_xy is None else walking.reach(help_xy, people_xy),
-        help_near_sites=None if help_xy is None else walking.reach(help_xy, sites_xy),
-        distance_method=walking.method,
+        support_reach=None if help_xy is None else walk.reach(help_xy, people_xy),
+        help_near_sites=None if help_xy is None else walk.reach(help_xy, sites_xy),
+        wifi_reach=None if wifi_xy is None else walk.reach(wifi_xy, people_xy),
+        distance_method=walk.method,
         support_places=around.support_places,
         wifi=around.wifi,
         absent_layers=absent,
@@ -93,15 +97,8 @@ def assess(tables: Tables, place: Place, parameters: Parameters) -> Assessment:
     return Assessment(evidence=evidence, matrices=matrices, findings=tuple(told), totals=totals)
 
 
-def _walking(tables: Tables, reach: Reach) -> Walking:
-    """Measure walks along the streets, or by straight lines while nobody published any."""
-    if tables.streets is None or tables.streets.empty:
-        return StraightLine(reach.limit_m, reach.detour_factor)
-    return StreetWalking(street_graph(tables.streets), reach.limit_m, reach.max_access_m)
-
-
 def _distances(
-    walking: Walking,
+    walk: Walking,
     reach: Reach,
     demand: gpd.GeoDataFrame,
     people_xy: np.ndarray,
@@ -109,11 +106,11 @@ def _distances(
     sites_xy: np.ndarray,
 ) -> list[Finding]:
     """Say how distances were measured, and of whom and what no walk is known."""
-    if not isinstance(walking, StreetWalking):
+    if not isinstance(walk, StreetWalking):
         return findings.of_straight_lines(reach)
-    people_off = float(demand.loc[~walking.knows(people_xy), "population"].sum())
-    lost = sites[~walking.knows(sites_xy) & (sites["location_status"] == "located").to_numpy()]
-    return findings.of_streets(walking.graph, reach, people_off, lost["name"])
+    people_off = float(demand.loc[~walk.knows(people_xy), "population"].sum())
+    lost = sites[~walk.knows(sites_xy) & (sites["location_status"] == "located").to_numpy()]
+    return findings.of_streets(walk.graph, reach, people_off, lost["name"])
 
 
 def _join_rates(tables: Tables, sectors: pd.Index) -> list[Finding]:

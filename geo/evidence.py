@@ -56,6 +56,8 @@ class Evidence:
         The same for support places x demand; None when the layer is absent.
     help_near_sites
         The same for support places x sites; None when the layer is absent.
+    wifi_reach
+        The same for the places of ``wifi`` x demand; None when the layer is absent.
     distance_method
         ``straight_line`` (times the detour factor) or ``streets``.
     support_places, wifi
@@ -76,6 +78,7 @@ class Evidence:
     support_places: gpd.GeoDataFrame | None
     wifi: gpd.GeoDataFrame | None
     absent_layers: tuple[str, ...]
+    wifi_reach: sparse.csr_array | None = None
 
 
 @dataclass(frozen=True)

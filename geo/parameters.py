@@ -1,11 +1,14 @@
 """Everything that changes the meaning of a result and may be changed by a scenario, with its default and its source."""
 
 from datetime import date
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from geo.decay import Decay
 from geo.place import Frozen
+
+WalkProfile = Literal["normal", "slow"]
 
 
 class Reach(Frozen):
@@ -19,6 +22,53 @@ class Reach(Frozen):
     a grid cell. Farther places are listed, and nothing is known of their walks."""
     outside_margin_m: float = Field(default=2000, ge=0)
     """Places up to this far outside the commune still count as existing help or Wi-Fi."""
+
+
+class Walk(Frozen):
+    """How fast people walk and for how long: what turns a walking profile into metres, for reviews by profile."""
+
+    minutes: float = Field(default=15, gt=0, le=120)
+    normal_m_s: float = Field(default=1.4, ge=0.2, le=3)
+    """Most adults: 1.3-1.4 m/s under 60 years (Bohannon and Andrews 2011, Physiotherapy 97, 182-189)."""
+    slow_m_s: float = Field(default=0.8, ge=0.2, le=3)
+    """Slow walkers: 0.8 m/s or less marks frailty in old age (EWGSOP2: Cruz-Jentoft et al. 2019, Age and Ageing 48)."""
+
+    def speed_m_s(self, profile: WalkProfile) -> float:
+        """Return the speed of a profile, in metres a second."""
+        return self.normal_m_s if profile == "normal" else self.slow_m_s
+
+    def limit_m(self, profile: WalkProfile) -> float:
+        """Return how far a profile walks in ``minutes``, in metres."""
+        return self.minutes * 60 * self.speed_m_s(profile)
+
+
+class Catchments(Frozen):
+    """How places of help and of Wi-Fi are shared out among the people who can walk to them."""
+
+    family: Literal["step", "linear", "exponential", "gaussian", "logistic"] = "gaussian"
+    """Decay of use with the walk in the balanced catchments; one in twenty is left at the limit unless scaled."""
+    scale_share: float | None = Field(default=None, gt=0, le=2)
+    """Scale of that decay as a share of the limit; see ``geo.decay.Decay.scale_m``."""
+    zones: tuple[tuple[float, float], ...] = ((1 / 3, 1.0), (2 / 3, 0.68), (1.0, 0.22))
+    """Zones of the E2SFCA: (up to this share of the limit, weight); the weights are those of Luo and Qi (2009)."""
+    shared_by: Literal["population", "vulnerable_count"] = "population"
+    """Whom a place is shared by: all residents, or only those expected to be in digital difficulty."""
+    poverty_share: float = Field(default=0.5, gt=0, lt=1)
+    """Poor in access is who has less than this share of the mean: half, as in measures of income poverty."""
+
+    @model_validator(mode="after")
+    def _zones_make_a_decay(self) -> Self:
+        self.zoned(1000.0)
+        return self
+
+    def decay(self, limit_m: float) -> Decay:
+        """Return the decay of the balanced catchments for walks of at most ``limit_m``."""
+        scale_m = None if self.scale_share is None else self.scale_share * limit_m
+        return Decay(family=self.family, limit_m=limit_m, scale_m=scale_m)
+
+    def zoned(self, limit_m: float) -> Decay:
+        """Return the zones of the E2SFCA for walks of at most ``limit_m``."""
+        return Decay(limit_m=limit_m, zones=tuple((share * limit_m, weight) for share, weight in self.zones))
 
 
 class IndexIndicator(Frozen):
@@ -110,6 +160,8 @@ class Parameters(Frozen):
     """All parameters of one assessment. Two equal Parameters on one snapshot give the same results, to the bit."""
 
     reach: Reach = Reach()
+    walk: Walk = Walk()
+    catchments: Catchments = Catchments()
     vulnerability: Vulnerability = Vulnerability()
     coverage: Coverage = Coverage()
     costs: Costs = Costs()

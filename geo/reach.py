@@ -1,6 +1,6 @@
 """Who is within walking distance of what, by straight line times a detour factor."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -24,6 +24,9 @@ class Walking(Protocol):
 
     def knows(self, places: np.ndarray) -> np.ndarray:
         """Say of each place whether anything is known of walks from and to it."""
+
+    def within(self, limit_m: float) -> "Walking":
+        """Return the same way of measuring with another longest walk."""
 
     def reach(self, origins: np.ndarray, goals: np.ndarray) -> sparse.csr_array:
         """Return the metres walked of every pair within the limit, shape (origins, goals), columns in order."""
@@ -55,6 +58,10 @@ class StraightLine:
     def knows(self, places: np.ndarray) -> np.ndarray:
         """Say which places are somewhere: that is all a straight line needs."""
         return np.asarray(np.isfinite(places).all(axis=1))
+
+    def within(self, limit_m: float) -> "StraightLine":
+        """Return the same straight lines with another longest walk."""
+        return replace(self, limit_m=limit_m)
 
     def reach(self, origins: np.ndarray, goals: np.ndarray) -> sparse.csr_array:
         """Return every pair whose straight line times the detour factor is at most the limit."""

@@ -1,6 +1,6 @@
 """Walking along streets, in the shape the engine asks distances in."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import geopandas as gpd
 import numpy as np
@@ -40,6 +40,10 @@ class StreetWalking:
     def knows(self, places: np.ndarray) -> np.ndarray:
         """Say of each place whether a street is near enough to walk from it."""
         return np.isin(np.arange(len(places)), self.snapped(places).placed)
+
+    def within(self, limit_m: float) -> "StreetWalking":
+        """Return the same streets with another longest walk; places found on them stay found."""
+        return replace(self, limit_m=limit_m)
 
     def reach(self, origins: np.ndarray, goals: np.ndarray) -> sparse.csr_array:
         """Return the metres walked of every pair within the limit, shape (origins, goals), columns in order."""

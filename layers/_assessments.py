@@ -23,15 +23,18 @@ from layers._store import Store
 KEPT = 8
 """How many assessments of a commune stay on disk; the least recently used go first."""
 
+AFTERWARDS = {"weights", "walk", "catchments"}
+"""Parameters that are no part of an assessment's identity: what they change is computed from it afterwards."""
+
 _FRAMES = ("demand", "sectors", "sites", "support_places", "wifi")
-_MATRICES = ("reach", "support_reach", "help_near_sites")
+_MATRICES = ("reach", "support_reach", "help_near_sites", "wifi_reach")
 _DECISION = ("values", "low", "high", "gates")
 
 
 def open_assessment(store: Store, snapshot: Snapshot, parameters: Parameters) -> Assessment:
     """Return the assessment of a snapshot under these parameters, from disk when it was computed before.
 
-    Weights are no part of its identity: they are applied by ``geo.ranking.rank`` afterwards.
+    The parameters of ``AFTERWARDS`` are no part of its identity.
     """
     folder = store.folder / "assessments"
     kept = folder / assessment_id(snapshot, store.place, parameters)
@@ -50,7 +53,7 @@ def assessment_id(snapshot: Snapshot, place: Place, parameters: Parameters) -> s
         {
             "snapshot": snapshot.id,
             "place": place.model_dump(mode="json"),
-            "parameters": parameters.model_dump(mode="json", exclude={"weights"}),
+            "parameters": parameters.model_dump(mode="json", exclude=AFTERWARDS),
             "engine": _engine_digest(),
         },
         sort_keys=True,
