@@ -11,8 +11,8 @@ from geo.gates import GATES
 from geo.place import Place
 from geo.ranking import rank
 from geo.texts import N_
+from layers._publishing.versions import Snapshot
 from layers._store import Store
-from layers._versions import Snapshot
 from ui import session
 from ui.i18n import Translator
 from ui.numbers import Numbers

@@ -33,13 +33,18 @@ def draw_top(context: Context, pages: dict[str, object]) -> None:
     _ = context.translate
     if context.meeting:
         st.html(_LARGE)
+    communes = {each.key: each.name.in_language(context.language) for each in built_places()}
+    choice = len(communes) > 1 and context.place.key in communes
     with st.container(key="top", horizontal=True, vertical_alignment="center", gap="medium"):
-        with st.container(key="brand", width="content"):
+        with st.container(key="brand", horizontal=True, vertical_alignment="center", width="content", gap="small"):
+            if choice:
+                show(tag("span", "Maillage", class_="wordmark"))
+                _choose_commune(context, communes)
             show(
                 tag(
                     "div",
-                    tag("span", "Maillage", class_="wordmark"),
-                    tag("span", context.place_name, class_="commune"),
+                    None if choice else tag("span", "Maillage", class_="wordmark"),
+                    None if choice else tag("span", context.place_name, class_="commune"),
                     tag("span", _("Synthetic demonstration data"), class_="synthetic")
                     if context.place.synthetic
                     else None,
@@ -50,7 +55,6 @@ def draw_top(context: Context, pages: dict[str, object]) -> None:
             for title, page in pages.items():
                 st.page_link(page, label=_(title))
         with st.container(key="choices", horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
-            _choose_commune(context)
             st.toggle(
                 _("Meeting mode"),
                 help=_("Big type for a projector."),
@@ -66,17 +70,14 @@ def draw_top(context: Context, pages: dict[str, object]) -> None:
             )
 
 
-def _choose_commune(context: Context) -> None:
-    """Draw the choice of the commune where there is one."""
-    built = {each.key: each.name.in_language(context.language) for each in built_places()}
-    if len(built) < 2 or context.place.key not in built:
-        return
+def _choose_commune(context: Context, communes: dict[str, str]) -> None:
+    """Draw the choice of the commune."""
     st.selectbox(
         context.translate(N_("Commune")),
-        list(built),
-        format_func=lambda key: built[key],
+        list(communes),
+        format_func=lambda key: communes[key],
         label_visibility="collapsed",
-        width=200,
+        width=230,
         **bound(
             "commune",
             context.place.key,

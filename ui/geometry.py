@@ -35,12 +35,13 @@ def drawings(evidence: Evidence, tables: Tables, landmarks: Path) -> dict[str, s
     ``sectors`` and ``sites`` carry ``i``, their place in the evidence: the digits sent later are read by it.
     ``landmarks`` is a GeoJSON file of rivers and canals, drawn when it is there.
     """
+    commune = shapely.union_all(evidence.sectors.geometry.to_numpy())
     found: dict[str, Iterable[Feature]] = {
         "sectors": _sectors(evidence.sectors),
         "sections": _sections(evidence.sectors),
         "sites": _sites(evidence.sites),
-        "fibre": [] if tables.fibre is None else _fibre(tables.fibre),
-        "mobile_5g": _reception(tables),
+        "fibre": [] if tables.fibre is None else _fibre(tables.fibre, commune),
+        "mobile_5g": _reception(tables, commune),
         "wifi": [] if evidence.wifi is None else _wifi(evidence.wifi),
         "support": [] if evidence.support_places is None else _support(evidence.support_places),
         "water": json.loads(landmarks.read_text("utf-8"))["features"] if landmarks.exists() else [],
@@ -122,12 +123,12 @@ def _sites(sites: gpd.GeoDataFrame) -> list[Feature]:
     return _features(gpd.GeoSeries(points, crs=sites.crs), told)
 
 
-def _fibre(fibre: gpd.GeoDataFrame) -> list[Feature]:
+def _fibre(fibre: gpd.GeoDataFrame, commune: shapely.Geometry) -> list[Feature]:
     found: list[Feature] = []
     for status in FIBRE_STATES:
         areas = fibre.geometry[fibre["status"] == status]
         if len(areas):
-            joined = shapely.simplify(shapely.union_all(areas.to_numpy()), _SMOOTHING_M)
+            joined = _outline(areas.to_numpy(), commune)
             found += _features(gpd.GeoSeries([joined], crs=fibre.crs), [{"status": status}])
     return found
 
@@ -147,9 +148,9 @@ def _support(places: gpd.GeoDataFrame) -> list[Feature]:
     return _features(places.geometry, told)
 
 
-def _reception(tables: Tables) -> list[Feature]:
-    """Return where some operator is received at class 1, 2 or 3 at least: three areas, each inside the one before."""
-    found: list[Feature] = []
+def _reception(tables: Tables, commune: shapely.Geometry) -> list[Feature]:
+    """Return where the best operator is received at class 1, 2 and 3."""
+    at_least: dict[int, shapely.Geometry] = {}
     for lowest in (1, 2, 3):
         parts: list[shapely.Geometry] = []
         if tables.mobile_5g is not None:
@@ -157,10 +158,15 @@ def _reception(tables: Tables) -> list[Feature]:
             parts += list(areas.geometry[(areas["class"] >= lowest).fillna(value=False) & areas.geometry.notna()])
         for raster in tables.mobile_5g_rasters:
             parts += _raster_areas(raster, lowest)
-        if parts:
-            joined = shapely.simplify(shapely.union_all(parts), _SMOOTHING_M)
-            found += _features(gpd.GeoSeries([joined], crs=METRIC), [{"class": lowest}])
-    return found
+        at_least[lowest] = _outline(parts, commune)
+    exactly = {grade: at_least[grade] - at_least.get(grade + 1, shapely.Polygon()) for grade in at_least}
+    areas = gpd.GeoSeries(list(exactly.values()), crs=METRIC)
+    return _features(areas, [{"class": grade} for grade in exactly])
+
+
+def _outline(parts: Iterable[shapely.Geometry], commune: shapely.Geometry) -> shapely.Geometry:
+    """Return what the parts cover of the commune, as smooth as the eye needs."""
+    return shapely.simplify(shapely.union_all(list(parts)), _SMOOTHING_M) & commune
 
 
 def _raster_areas(raster: SignalRaster, lowest: int) -> list[shapely.Geometry]:

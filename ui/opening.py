@@ -13,8 +13,8 @@ from geo.parameters import Parameters
 from geo.place import Place
 from geo.texts import LANGUAGES, N_
 from layers._assessments import assessment_id, open_assessment
+from layers._publishing.versions import Snapshot
 from layers._store import Store
-from layers._versions import Snapshot
 from ui.context import Context
 from ui.geometry import drawings
 from ui.i18n import translator

@@ -10,8 +10,10 @@ RANKINGS = ("wifi", "aidants")
 OVERLAYS = ("fibre", "mobile_5g", "wifi", "support")
 MEETING = "reunion"
 
-_LIST = re.compile(r"[^,]+")
-_WEIGHT = re.compile(r"([a-z][a-z0-9_]*):(10|[0-9])(?:,|$)")
+_AND = "~"
+"""Separates values: a browser leaves it as it is in an address."""
+
+_WEIGHT = re.compile(r"([a-z][a-z0-9_]*)\.(10|[0-9])")
 
 
 @dataclass(frozen=True)
@@ -53,12 +55,12 @@ class State:
             parameters["rank"] = self.ranking
         for name, values in (("act", self.activities), ("sections", self.sections), ("show", self.overlays)):
             if values:
-                parameters[name] = ",".join(values)
+                parameters[name] = _AND.join(values)
         for ranking, weights in self.weights.items():
             if weights:
-                parameters[f"w.{ranking}"] = ",".join(f"{key}:{weight}" for key, weight in weights.items())
+                parameters[f"w.{ranking}"] = _AND.join(f"{key}.{weight}" for key, weight in weights.items())
         if self.at is not None:
-            parameters["at"] = ",".join(
+            parameters["at"] = _AND.join(
                 f"{value:.5g}" if index == 2 else f"{value:.5f}" for index, value in enumerate(self.at)
             )
         return parameters
@@ -71,7 +73,7 @@ def read_state(query: Mapping[str, str]) -> State:
     """
     language = query.get("lang", "")
     ranking = query.get("rank", "wifi")
-    weights = {name: _weights(query[f"w.{name}"]) for name in RANKINGS if f"w.{name}" in query}
+    weights = {name: found for name in RANKINGS if (found := _weights(query.get(f"w.{name}", "")))}
     return State(
         language=language if language in LANGUAGES else "",
         commune=query.get("commune", ""),
@@ -92,15 +94,16 @@ def read_state(query: Mapping[str, str]) -> State:
 
 
 def _several(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_LIST.findall(text)))
+    return tuple(dict.fromkeys(each for each in text.split(_AND) if each))
 
 
 def _weights(text: str) -> dict[str, int]:
-    return {key: int(weight) for key, weight in _WEIGHT.findall(text)}
+    found = (_WEIGHT.fullmatch(each) for each in text.split(_AND))
+    return {each[1]: int(each[2]) for each in found if each}
 
 
 def _view(text: str) -> tuple[float, float, float] | None:
-    parts = text.split(",")
+    parts = text.split(_AND)
     if len(parts) != 3 or not all(re.fullmatch(r"-?\d{1,3}(\.\d{1,8})?", part) for part in parts):
         return None
     latitude, longitude, zoom = (float(part) for part in parts)

@@ -7,7 +7,7 @@
   const RADII = [2.8, 3.6, 4.6, 5.8, 7.2], NUMBERED = 9.5, EXCLUDED = 1.9, BIG = 1.45;
   const SIZED_AT_ZOOM = 12.5, GROWTH = 0.38;
   const FIBRE = { available: { dashArray: null }, building: { dashArray: "7 4" }, planned: { dashArray: "2 4" } };
-  const MOVE_SETTLES_MS = 600;
+  const MOVE_SETTLES_MS = 600, NAME_MAY_MOVE = 16;
 
   let map = null, drawn = null, ready = false, clicks = Date.now(), moved = false, heldBack = null;
   const sectors = [], sites = [], marks = [], overlays = {}, captions = [];
@@ -54,10 +54,10 @@
     const ground = (size) => svg("rect", { width: size, height: size, fill: "#efece3" });
     add("unknown", 5, [ground(5), line("#aaa496", 1.6, 5)], 45);
     add("fibre", 7, [line("#0072b2", 1.5, 7)], -45);
-    const dot = (size, r) => [svg("circle", { cx: size / 2, cy: size / 2, r, fill: "#8a2f6b" })];
-    add("reception-1", 14, dot(14, 0.9), 20);
-    add("reception-2", 9, dot(9, 1.0), 20);
-    add("reception-3", 6, dot(6, 1.1), 20);
+    const dot = (size, r) => [svg("circle", { cx: size / 2, cy: size / 2, r, fill: "#b04a8f", stroke: PAPER, "stroke-width": 0.5 })];
+    add("reception-1", 14, dot(16, 1.1), 20);
+    add("reception-2", 9, dot(11, 1.3), 20);
+    add("reception-3", 6, dot(8, 1.5), 20);
     holder.appendChild(defs);
     document.body.appendChild(holder);
   }
@@ -193,6 +193,7 @@
     paintSectors(now);
     paintSites(now);
     paintOverlays(now);
+    if (!before || before.big !== now.big) settleNames();
     if (before && before.site !== now.site && now.site !== null && value.site !== now.site_key && sites[now.site]) {
       map.panInside(sites[now.site].getLatLng(), { padding: [80, 80] });
     }
@@ -204,12 +205,36 @@
     map.invalidateSize({ animate: false });
     if (now.at) map.setView([now.at[0], now.at[1]], now.at[2], { animate: false });
     else {
-      const box = document.querySelector(".legend"), beside = map.getSize().x > 640 ? box.offsetWidth : 0;
-      map.fitBounds(L.featureGroup(sectors.filter(Boolean)).getBounds(), { paddingTopLeft: [12 + beside, 12], paddingBottomRight: [12, 12], animate: false });
+      // The legend stands in the lower left: the commune moves aside as far as that costs it nothing.
+      const bounds = L.featureGroup(sectors.filter(Boolean)).getBounds(), fit = { paddingTopLeft: [12, 12], paddingBottomRight: [12, 12], animate: false };
+      map.fitBounds(bounds, fit);
+      const free = map.getSize().x - 24 - (map.latLngToContainerPoint(bounds.getNorthEast()).x - map.latLngToContainerPoint(bounds.getSouthWest()).x);
+      const aside = Math.max(0, Math.min(document.querySelector(".legend").offsetWidth, free - 2));
+      map.fitBounds(bounds, { ...fit, paddingTopLeft: [12 + aside, 12] });
     }
     moved = false;
     // Only what the reader's own hand moves goes into the address.
     ["mousedown", "wheel", "keydown", "touchstart"].forEach((name) => map.getContainer().addEventListener(name, () => { moved = true; }, { capture: true, passive: true }));
+  }
+
+  // Names of former communes that would stand on each other are pushed apart, as far as they stay where they belong.
+  function settleNames() {
+    const labels = captions.map((caption) => caption.getElement().firstChild).map((label) => {
+      label.style.marginTop = "0px";
+      const box = label.getBoundingClientRect();
+      return { label, left: box.left, right: box.right, top: box.top, height: box.height, shift: 0 };
+    });
+    for (let round = 0; round < 12; round += 1) {
+      labels.forEach((a, i) => labels.slice(i + 1).forEach((b) => {
+        if (a.left >= b.right || b.left >= a.right) return;
+        const [upper, lower] = a.top + a.shift <= b.top + b.shift ? [a, b] : [b, a];
+        const overlap = upper.top + upper.shift + upper.height + 1 - (lower.top + lower.shift);
+        if (overlap <= 0) return;
+        upper.shift = Math.max(-NAME_MAY_MOVE, upper.shift - overlap / 2);
+        lower.shift = Math.min(NAME_MAY_MOVE, lower.shift + overlap / 2);
+      }));
+    }
+    labels.forEach(({ label, shift }) => { label.style.marginTop = `${Math.round(shift)}px`; });
   }
 
   // ---- what one hears about a place -------------------------------------------------------------------------------
@@ -258,12 +283,12 @@
       onEachFeature: (feature, layer) => {
         const told = feature.properties;
         sectors[told.i] = layer;
-        layer.bindTooltip(() => sectorTip(told), { sticky: true, className: "paper", direction: "top", offset: [0, -6] });
+        layer.bindTooltip(() => sectorTip(told), { sticky: true, className: "paper", opacity: 1, direction: "top", offset: [0, -6] });
         layer.on("click", chose("sector", told.code));
       },
     }).addTo(map);
     overlays.fibre = L.geoJSON(data.fibre, { interactive: false, style: (f) => ({ renderer: paints.cover, pane: "cover", color: "#0072b2", weight: 1.4, fillColor: "url(#fibre)", fillOpacity: f.properties.status === "available" ? 1 : 0, ...FIBRE[f.properties.status] }) });
-    overlays.mobile_5g = L.geoJSON(data.mobile_5g, { interactive: false, style: (f) => ({ renderer: paints.cover, pane: "cover", color: "#8a2f6b", weight: f.properties.class === 2 ? 1.2 : 0, fillColor: `url(#reception-${f.properties.class})`, fillOpacity: 1 }) });
+    overlays.mobile_5g = L.geoJSON(data.mobile_5g, { interactive: false, style: (f) => ({ renderer: paints.cover, pane: "cover", color: "#8a2f6b", weight: 0.8, fillColor: `url(#reception-${f.properties.class})`, fillOpacity: 1 }) });
     L.geoJSON(data.water, {
       interactive: false,
       style: (f) => ({ renderer: paints.water, pane: "water", color: WATER, weight: f.properties.kind === "river" ? 3.4 : 2, noClip: true, smoothFactor: 0.5, lineCap: "round" }),
@@ -281,7 +306,7 @@
       const [Symbol, colour] = SYMBOLS[name];
       overlays[name] = L.geoJSON(data[name], {
         pointToLayer: (f, at) => new Symbol(at, { renderer: paints.points, pane: "points", radius: 4.6, color: PAPER, weight: 1, fillColor: colour, fillOpacity: 1 }),
-        onEachFeature: (f, layer) => layer.bindTooltip(() => element("div", "tip", f.properties.name || (drawn && drawn.words[name])), { className: "paper" }),
+        onEachFeature: (f, layer) => layer.bindTooltip(() => element("div", "tip", f.properties.name || (drawn && drawn.words[name])), { className: "paper", opacity: 1 }),
       });
     }
     L.geoJSON(data.sites, {
@@ -290,7 +315,7 @@
         const told = f.properties;
         sites[told.i] = layer;
         layer.siteKey = told.id;
-        layer.bindTooltip(() => siteTip(told.i, told.name), { className: "paper", direction: "top", offset: [0, -4] });
+        layer.bindTooltip(() => siteTip(told.i, told.name), { className: "paper", opacity: 1, direction: "top", offset: [0, -4] });
         layer.on("click", chose("site", told.id));
       },
     });
@@ -308,7 +333,7 @@
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
     const Legend = L.Control.extend({ onAdd: () => { const box = element("div", "legend"); L.DomEvent.disableClickPropagation(box).disableScrollPropagation(box); return box; } });
     new Legend({ position: "bottomleft" }).addTo(map);
-    map.on("zoomend", () => { if (drawn) { paintSites(drawn); paintOverlays(drawn); } });
+    map.on("zoomend", () => { if (drawn) { paintSites(drawn); paintOverlays(drawn); settleNames(); } });
     let settling = 0;
     map.on("moveend", () => {
       if (!moved) return;

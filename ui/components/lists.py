@@ -32,7 +32,7 @@ def site_list(context: Context, table: pd.DataFrame, shown: pd.Series) -> None:
         "section": st.column_config.TextColumn(_("Former commune"), width=110),
         "score": st.column_config.NumberColumn(_("Points"), width=60, format="localized"),
     }
-    _draw(context, rows, config, list(ordered.index), "site", _("Buildings, from the best placed to the last"))
+    _draw(rows, config, list(ordered.index), "site", _("Buildings, from the best placed to the last"))
 
 
 def sector_list(context: Context, theme: Theme | None) -> None:
@@ -56,12 +56,10 @@ def sector_list(context: Context, theme: Theme | None) -> None:
     if theme is not None:
         rows["value"] = [theme.write(value) for value in theme.values.loc[order]]
         config["value"] = st.column_config.TextColumn(theme.unit, width=100, alignment="right", help=theme.title)
-    _draw(context, rows, config, list(order), "sector", _("Neighbourhoods, from the highest figure to the lowest"))
+    _draw(rows, config, list(order), "sector", _("Neighbourhoods, from the highest figure to the lowest"))
 
 
-def _draw(
-    context: Context, rows: pd.DataFrame, config: dict[str, object], keys: list[str], field: str, spoken: str
-) -> None:
+def _draw(rows: pd.DataFrame, config: dict[str, object], keys: list[str], field: str, spoken: str) -> None:
     turn = st.session_state.get(_TURN, 0)
     widget = f"list_{field}_{turn}"
 
@@ -80,6 +78,6 @@ def _draw(
         key=widget,
         on_select=chosen,
         selection_mode="single-row",
-        placeholder=context.numbers.unknown,
+        placeholder="–",
         alt=spoken,
     )

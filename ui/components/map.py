@@ -82,13 +82,14 @@ def draw_map(context: Context, payload: Mapping[str, object]) -> None:
 
 
 def hear_map() -> None:
-    """Take over what was clicked or moved on the map since the last run."""
+    """Take over what was clicked or moved on the map since the last run, and nothing twice."""
     told = st.session_state.get(KEY)
-    if not isinstance(told, dict) or (not told.get("n") and not told.get("at")):
+    if not isinstance(told, dict):
         return
-    if told.get("n") and told["n"] != st.session_state.get(_HEARD):
-        st.session_state[_HEARD] = told["n"]
+    before = st.session_state.get(_HEARD, {})
+    st.session_state[_HEARD] = dict(told)
+    if told.get("n") and told["n"] != before.get("n"):
         session.change(site=str(told.get("site") or ""), sector=str(told.get("sector") or ""))
-    if told.get("at"):
+    if told.get("at") and told["at"] != before.get("at"):
         latitude, longitude, zoom = (float(each) for each in told["at"])
         session.change(at=(round(latitude, 5), round(longitude, 5), round(zoom, 2)))

@@ -1,5 +1,6 @@
 """HTML built from parts that are escaped unless they were built here too: no text of the data can become markup."""
 
+import re
 from collections.abc import Iterable
 
 import streamlit as st
@@ -28,3 +29,8 @@ def show(*parts: Content) -> None:
     """Put the parts on the page."""
     if content := joined(parts):
         st.html(str(content))
+
+
+def plain(text: str) -> str:
+    """Return a text that Streamlit's labels show as it is, whatever Markdown would make of it."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)

@@ -100,7 +100,8 @@ def _changed(context: Context, ranking: str, key: str, value: object) -> dict[st
     former = context.state.weights
     chosen = {**former.get(ranking, {}), key: int(value)}  # type: ignore[call-overload]
     base = context.scenario.parameters.weights[ranking]
-    return {"weights": {**former, ranking: {each: weight for each, weight in chosen.items() if weight != base[each]}}}
+    kept = {each: weight for each, weight in chosen.items() if each in base and weight != base[each]}
+    return {"weights": {**former, ranking: kept}}
 
 
 def _widget(ranking: str, key: str) -> str:

@@ -9,7 +9,7 @@ from ui.components.choosers import choose_ranking, find_building
 from ui.components.filters import shown_sites
 from ui.components.headline import distance_words, headline, vintages
 from ui.components.map import draw_map, hear_map
-from ui.components.markup import show, tag
+from ui.components.markup import plain, show, tag
 from ui.components.payload import Sites, payload
 from ui.components.ranked_list import ranked_list
 from ui.components.ranks import compared_count, in_order
@@ -32,7 +32,8 @@ def render(context: Context) -> None:
 def _live(context: Context) -> None:
     hear_map()
     opening = st.container()
-    left, middle, right = st.columns([1, 1.75, 1.35], gap="medium")
+    with st.container(key="ranking_page"):
+        left, middle, right = st.columns([1, 1.75, 1.35], gap="medium")
     with left, st.container(key="weights"):
         ranking = choose_ranking(context)
         choose_scenario(context)
@@ -97,7 +98,7 @@ def _panel(context: Context, ranking: str, table: pd.DataFrame) -> None:
             st.pills(
                 _("Why not …?"),
                 asked,
-                format_func=lambda each: str(sites.loc[each, "name"]),
+                format_func=lambda each: plain(str(sites.loc[each, "name"])),
                 key=f"why_not_{key}",
                 on_change=lambda: session.change(site=st.session_state[f"why_not_{key}"] or key, sector=""),
             )

@@ -1,0 +1,152 @@
+"""What the tests of the interface share: the app on the demonstration city, and a browser kept on this machine."""
+
+import csv
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Playwright, Request, Route, sync_playwright
+
+from benchmarks.slider_latency import ARGUMENTS, running_app
+from tests.terminal import maillage
+
+HOSTILE = (
+    '<img src=x onerror="top.pwned=1">',
+    "${top.pwned=1}",
+    "`${top.pwned=1}`",
+    "</script><script>top.pwned=1</script>",
+    '"><svg onload=top.pwned=1>',
+    "[lien](javascript:top.pwned=1) ![](http://example.invalid/x.png)",
+    "{{7*7}} {% raw %} *gras* :red[rouge] $x^2$",
+    "'); top.pwned=1; //",
+)
+"""Names somebody could give a building to make a page run something."""
+
+CITY_BUILDINGS = "demo_batiments_20260101.csv"
+
+
+@pytest.fixture(scope="session")
+def hostile_data(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data folder with the demonstration city, in which some public buildings have hostile names."""
+    folder = tmp_path_factory.mktemp("hostile") / "data"
+    shutil.copytree(demo_data, folder, ignore=shutil.ignore_patterns("assessments"))
+    with (folder / "raw" / "demo_files" / CITY_BUILDINGS).open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream, delimiter=";"))
+    public = [row for row in rows if row["public_access"] == "yes" and row["x_m"]]
+    for row, name in zip(public, HOSTILE, strict=False):
+        row["name"] = name
+    changed = folder / "hostile.csv"
+    with changed.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.DictWriter(stream, list(rows[0]), delimiter=";")
+        writer.writeheader()
+        writer.writerows(rows)
+    for command in (["refresh", "buildings", "--source", "inventory", "--from", changed], ["build"]):
+        answer = maillage(folder, *command, commune="demo")
+        assert answer.status == 0, answer.error
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(hostile_data: Path) -> Iterator[str]:
+    """Return the address of the app, running on the city with hostile names."""
+    environment = {"MAILLAGE_DATA": str(hostile_data), "MAILLAGE_COMMUNE": "demo"}
+    with running_app(environment) as at:
+        yield at
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Return the Chromium of this machine; without one skip, or fail where REQUIRE_BROWSER=1 says there must be one."""
+    names = (os.environ.get("CHROMIUM"), *map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
+    found = next((name for name in names if name), None)
+    if found is None:
+        message = "no Chromium here: install it, or name it with CHROMIUM"
+        if os.environ.get("REQUIRE_BROWSER") == "1":
+            pytest.fail(message)
+        pytest.skip(message)
+    return found
+
+
+@pytest.fixture(scope="session")
+def playwright_driver() -> Iterator[Playwright]:
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(playwright_driver: Playwright, chromium: str) -> Iterator[BrowserContext]:
+    with tempfile.TemporaryDirectory() as profile:
+        context = playwright_driver.chromium.launch_persistent_context(
+            profile, executable_path=chromium, args=list(ARGUMENTS), viewport={"width": 1366, "height": 768}
+        )
+        yield context
+        context.close()
+
+
+@dataclass
+class Visit:
+    """A page of the app, and what it tried to fetch from elsewhere."""
+
+    page: Page
+    address: str
+    outside: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> None:
+        """Go to a view and wait until its map, if it has one, is drawn."""
+        self.page.goto(f"{self.address}{path}")
+        self.page.wait_for_selector(".headline", timeout=60_000)
+
+    def wait_for_map(self) -> None:
+        """Wait until the geometry is there and painted."""
+        self.page.wait_for_function(
+            "() => document.querySelector('.st-key-atlas iframe')?.contentWindow?.maillageReady", timeout=60_000
+        )
+
+    def map(self, expression: str) -> object:
+        """Evaluate an expression in the frame of the map, as ``w``."""
+        return self.page.evaluate(
+            f"() => {{ const w = document.querySelector('.st-key-atlas iframe').contentWindow; return {expression}; }}"
+        )
+
+    def fills(self) -> dict[str, str]:
+        """Return the fill of every building on the map."""
+        return self.map(
+            "(() => { const found = {};"
+            " w.map.eachLayer((l) => { if (l.siteKey) found[l.siteKey] = l.options.fillColor; });"
+            " return found; })()"
+        )
+
+    def go_to(self, key: str, zoom: int = 18) -> None:
+        """Bring a building to the middle of the map, with its tooltip open."""
+        self.page.evaluate(
+            "([key, zoom]) => { const map = document.querySelector('.st-key-atlas iframe').contentWindow.map;"
+            " map.eachLayer((l) => { if (l.siteKey !== key) return;"
+            " map.setView(l.getLatLng(), zoom, {animate: false}); l.openTooltip(); }); }",
+            [key, zoom],
+        )
+
+    def view(self) -> str:
+        """Return centre and zoom of the map."""
+        return self.map("[w.map.getCenter(), w.map.getZoom()].join()")
+
+
+@pytest.fixture
+def visit(browser: BrowserContext, address: str) -> Iterator[Visit]:
+    """Return a fresh page that refuses, and remembers, every request that would leave the machine."""
+    page = browser.new_page()
+    seen = Visit(page, address)
+
+    def guard(route: Route, request: Request) -> None:
+        if request.url.startswith((address, "data:", "blob:")):
+            route.continue_()
+        else:
+            seen.outside.append(request.url)
+            route.abort()
+
+    page.route("**/*", guard)
+    yield seen
+    page.close()

@@ -1,0 +1,259 @@
+"""Every view as Streamlit runs it: what it says, what a choice changes, and what it says when something is wrong."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from config import load_scenario, place, scenario_toml, scenarios
+from geo.assessment import Assessment
+from geo.criteria import CRITERIA
+from geo.parameters import Parameters
+from geo.ranking import rank
+from layers._assessments import open_assessment
+from layers._registry import LAYERS
+from layers._store import Store
+from tests.conftest import ROOT
+from ui.components.weights import own_scenario
+from ui.views import VIEWS
+
+pytestmark = pytest.mark.slow
+
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="module")
+def assessment(demo_data: Path) -> Assessment:
+    store = Store(demo_data, place("demo"))
+    snapshot = store.current_snapshot()
+    assert snapshot is not None
+    return open_assessment(store, snapshot, Parameters())
+
+
+@pytest.fixture
+def open_app(demo_data: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+    monkeypatch.setenv("MAILLAGE_DATA", str(demo_data))
+    monkeypatch.setenv("MAILLAGE_COMMUNE", "demo")
+
+    def opened(view: str = "carte", **query: str) -> AppTest:
+        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        for name, value in {"lang": "en", **query}.items():
+            test.query_params[name.replace("__", ".")] = value
+        if view != VIEWS[0].key:
+            # The tests of Streamlit know pages by file; ours are functions, known by the digest of their address.
+            test._page_hash = calc_hash(view)
+        return checked(test.run())
+
+    return opened
+
+
+def checked(test: AppTest) -> AppTest:
+    assert not test.exception, [each.value for each in test.exception]
+    return test
+
+
+def words(test: AppTest) -> str:
+    """Return all texts of the page, without markup."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", " ".join(each.proto.body for each in test.get("html"))))
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "en"])
+@pytest.mark.parametrize("view", [view.key for view in VIEWS])
+def test_every_view_opens_on_a_sentence_in_every_language(open_app: Open, view: str, language: str) -> None:
+    test = open_app(view, lang=language)
+    page = words(test)
+    opening = {
+        "fr": {"carte": "habitants", "classement": "bâtiments", "donnees": "couches", "methode": "chiffres"},
+        "nl": {"carte": "inwoners", "classement": "gebouwen", "donnees": "lagen", "methode": "cijfers"},
+        "en": {"carte": "residents", "classement": "buildings", "donnees": "layers", "methode": "numbers"},
+    }
+    assert opening[language][view] in page
+    synthetic = {"fr": "démonstration", "nl": "demonstratie", "en": "demonstration"}
+    assert synthetic[language] in page.lower()
+
+
+def test_the_first_sentence_counts_people(open_app: Open, assessment: Assessment) -> None:
+    page = words(open_app())
+    assert "of 202,199 residents" in page
+    assert "91,000" in page
+    sites = assessment.evidence.sites
+    public = sites[sites["public_access"].fillna(value=False)]
+    assert f"{(public['fibre_status'] == 'available').sum()} of the {len(public)} public buildings" in page
+
+
+def test_a_chosen_building_opens_the_same_card_whatever_the_way(open_app: Open, assessment: Assessment) -> None:
+    key = assessment.evidence.sites.index[30]
+    by_address = words(open_app(site=key))
+    by_name = open_app()
+    next(box for box in by_name.selectbox if box.label == "Find a building").select(key).run()
+    assert words(checked(by_name)) == by_address
+    assert by_name.query_params["site"] == key
+    by_click = open_app()
+    by_click.session_state["map"] = {"site": key, "sector": None, "n": 5, "at": None}
+    assert words(checked(by_click.run())) == by_address
+    assert str(assessment.evidence.sites.loc[key, "name"]) in by_address
+
+
+def test_one_click_is_heard_once(open_app: Open, assessment: Assessment) -> None:
+    keys = assessment.evidence.sites.index
+    test = open_app()
+    test.session_state["map"] = {"site": keys[3], "sector": None, "n": 5, "at": None}
+    test.run()
+    next(each for each in test.button if each.key == "close_card").click().run()
+    assert "site" not in test.query_params
+    test.session_state["map"] = {"site": keys[3], "sector": None, "n": 6, "at": [50.4, 4.4, 14.25]}
+    test.run()
+    assert test.query_params["site"] == keys[3]
+    assert test.query_params["at"] == "50.40000~4.40000~14.25"
+
+
+def test_filters_shorten_the_list(open_app: Open, assessment: Assessment) -> None:
+    sites = assessment.evidence.sites
+    whole = open_app().dataframe[0].value
+    test = open_app(act="culture", public="yes")
+    shown = test.dataframe[0].value
+    wanted = sites[(sites["sector_of_activity"] == "culture") & sites["public_access"].fillna(value=False)]
+    assert len(whole) == len(sites)
+    assert sorted(shown["name"]) == sorted(wanted["name"])
+
+
+def test_the_list_follows_the_ranking(open_app: Open, assessment: Assessment) -> None:
+    table = rank(assessment.matrices["aidants"], Parameters().weights["aidants"])
+    first = table["rank"].dropna().idxmin()
+    shown = open_app(rank="aidants").dataframe[0].value
+    top = shown[shown["rank"] == str(table.loc[first, "rank"])]
+    assert list(top["name"]) == [assessment.evidence.sites.loc[first, "name"]]
+    assert top["score"].iloc[0] == pytest.approx(round(table.loc[first, "score"], 1))
+
+
+def test_neighbourhoods_are_listed_by_the_theme(open_app: Open, assessment: Assessment) -> None:
+    shown = open_app(list="sectors", theme="median_income_eur").dataframe[0].value
+    income = assessment.evidence.sectors["median_income_eur"]
+    assert len(shown) == len(income)
+    assert list(shown["value"]).count("unknown") == income.isna().sum()
+    assert shown["name"].iloc[0] == assessment.evidence.sectors.loc[income.idxmax(), "sector_name_fr"]
+
+
+def test_a_neighbourhood_has_a_card(open_app: Open, assessment: Assessment) -> None:
+    sectors = assessment.evidence.sectors
+    code = sectors["population"].astype("Float64").idxmax()
+    page = words(open_app(sector=code))
+    assert code in page
+    assert f"{sectors.loc[code, 'population']:,.0f}" in page
+
+
+def test_weights_change_the_ranking_and_are_kept_in_the_address(open_app: Open, assessment: Assessment) -> None:
+    test = open_app("classement")
+    slider = next(each for each in test.slider if each.key == "w_wifi_opening_hours")
+    assert slider.value == Parameters().weights["wifi"]["opening_hours"]
+    slider.set_value(10).run()
+    assert checked(test).query_params["w.wifi"] == "opening_hours.10"
+    again = open_app("classement", w__wifi="opening_hours.10")
+    assert words(again) == words(test)
+    next(each for each in test.button if each.key == "reset_weights").click().run()
+    assert "w.wifi" not in checked(test).query_params
+    assert next(each for each in test.slider if each.key == "w_wifi_opening_hours").value == 4
+
+
+def test_no_weight_at_all_is_said_in_words(open_app: Open) -> None:
+    none = "~".join(f"{key}.0" for key in Parameters().weights["wifi"])
+    page = words(open_app("classement", w__wifi=none))
+    assert "give at least one a weight above 0" in page
+
+
+def test_why_not_is_answered_for_an_excluded_building(open_app: Open, assessment: Assessment) -> None:
+    table = rank(assessment.matrices["wifi"], Parameters().weights["wifi"])
+    key = table.index[(table["gates_failed"] == "public_access")][0]
+    page = words(open_app("classement", site=key))
+    assert "Not compared for the public Wi-Fi programme" in page
+    assert "It is not open to the public." in page
+    assert "Were that otherwise, it would stand" in page
+
+
+def test_why_says_what_would_bring_a_building_in(open_app: Open, assessment: Assessment) -> None:
+    table = rank(assessment.matrices["wifi"], Parameters().weights["wifi"])
+    key = table["rank"].dropna().astype(int).sort_values().index[30]
+    page = words(open_app("classement", site=key))
+    assert f"Rank {table.loc[key, 'rank']} of" in page
+    assert "What counts most for it" in page
+    assert "What would bring it among the first 10" in page
+
+
+@pytest.mark.parametrize("ranking", ["wifi", "aidants"])
+def test_a_building_of_which_something_is_unknown_has_an_interval(
+    open_app: Open, assessment: Assessment, ranking: str
+) -> None:
+    table = rank(assessment.matrices[ranking], Parameters().weights[ranking])
+    key = table.index[table["status"] == "interval"][0]
+    page = words(open_app("classement", site=key, rank=ranking))
+    assert f"Rank between {table.loc[key, 'rank_low']} and {table.loc[key, 'rank_high']}" in page
+    assert "Hence an interval instead of a place" in page
+
+
+def test_data_names_every_layer_and_its_publisher(open_app: Open) -> None:
+    page = words(open_app("donnees"))
+    assert all(layer.title in page for layer in LAYERS)
+    assert "Statbel" in page
+
+
+def test_method_shows_the_parameters_in_force(open_app: Open, assessment: Assessment) -> None:
+    page = words(open_app("methode"))
+    assert "at most 1,250 m away" in page
+    assert "45% of residents" in page
+    assert all(criterion.title in page for criterion in CRITERIA)
+
+
+def test_meeting_mode_is_bigger_and_kept(open_app: Open) -> None:
+    test = open_app(mode="reunion")
+    assert any("font-size: 21px" in each.proto.body for each in test.get("html"))
+    assert test.query_params["mode"] == "reunion"
+
+
+def test_an_address_full_of_nonsense_opens_the_default(open_app: Open) -> None:
+    nonsense = {
+        "site": "<script>",
+        "sector": "../..",
+        "theme": "x'; DROP",
+        "act": "a~b",
+        "sections": "${x}",
+        "scenario": "/etc/passwd",
+        "commune": "/etc/passwd.toml",
+        "w__wifi": "nothing.3~vulnerable_in_reach.99",
+        "at": "NaN~1~2",
+        "mode": "../",
+    }
+    test = open_app(**nonsense)
+    assert "residents are in digital difficulty" in words(test)
+    checked(open_app("classement", **nonsense))
+
+
+def test_nothing_built_is_said_with_the_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAILLAGE_DATA", str(tmp_path))
+    monkeypatch.setenv("MAILLAGE_COMMUNE", "62063")
+    test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    test.query_params["lang"] = "en"
+    page = words(checked(test.run()))
+    assert "Nothing is built for Liège yet" in page
+    assert "maillage demo" in page
+
+
+def test_the_saved_scenario_holds_the_weights_on_screen(tmp_path: Path) -> None:
+    class Chosen:
+        """The part of a context that a scenario is made from."""
+
+        scenario = scenarios()["reference"]
+
+        @staticmethod
+        def weights(ranking: str) -> dict[str, int]:
+            base = Parameters().weights[ranking]
+            return {**base, "opening_hours": 9} if ranking == "wifi" else base
+
+    own = own_scenario(Chosen())
+    saved = tmp_path / f"{own.name}.toml"
+    saved.write_text(scenario_toml(own), "utf-8")
+    read = load_scenario(saved)
+    assert read.parameters.weights["wifi"] == {**Parameters().weights["wifi"], "opening_hours": 9}
+    assert read.parameters.weights["aidants"] == Parameters().weights["aidants"]

@@ -1,0 +1,60 @@
+"""The address of a page: what it restores, and that nothing in it can do harm."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.parameters import Parameters
+from ui.state import MEETING, OVERLAYS, RANKINGS, State, read_state
+
+KEYS = st.from_regex(r"[A-Za-z0-9_-]{1,12}", fullmatch=True)
+WEIGHTS = st.sampled_from(sorted(Parameters().weights["wifi"]))
+
+STATES = st.builds(
+    State,
+    language=st.sampled_from(("", "fr", "nl", "en")),
+    commune=KEYS,
+    mode=st.sampled_from(("", MEETING)),
+    theme=KEYS,
+    ranking=st.sampled_from(RANKINGS),
+    scenario=KEYS,
+    site=st.text(min_size=1, max_size=20),
+    sector=KEYS,
+    list=st.sampled_from(("", "sectors")),
+    activities=st.lists(KEYS, unique=True, max_size=3).map(tuple),
+    sections=st.lists(KEYS, unique=True, max_size=3).map(tuple),
+    public=st.sampled_from(("", "yes", "no")),
+    overlays=st.sets(st.sampled_from(OVERLAYS)).map(lambda chosen: tuple(each for each in OVERLAYS if each in chosen)),
+    weights=st.dictionaries(
+        st.sampled_from(RANKINGS), st.dictionaries(WEIGHTS, st.integers(0, 10), min_size=1), max_size=2
+    ),
+    at=st.none() | st.tuples(st.just(50.41234), st.just(4.44), st.just(13.5)),
+)
+
+
+@given(STATES)
+def test_an_address_restores_the_state_it_was_written_from(state: State) -> None:
+    assert read_state(state.query()) == state
+
+
+def test_the_default_state_needs_no_parameters() -> None:
+    assert State().query() == {}
+    assert read_state({}) == State()
+
+
+NAMES = ("lang", "mode", "rank", "act", "show", "public", "at", "w.wifi", "w.aidants", "list", "site", "x")
+
+
+@given(st.dictionaries(st.sampled_from(NAMES), st.text(max_size=60)))
+def test_whatever_stands_in_an_address_gives_a_state_within_bounds(query: dict[str, str]) -> None:
+    state = read_state(query)
+    assert state.language in ("", "fr", "nl", "en")
+    assert state.ranking in RANKINGS
+    assert set(state.overlays) <= set(OVERLAYS)
+    assert all(0 <= weight <= 10 for weights in state.weights.values() for weight in weights.values())
+    assert read_state(state.query()) == state
+
+
+def test_a_view_outside_the_world_is_no_view() -> None:
+    assert read_state({"at": "95~4.4~13"}).at is None
+    assert read_state({"at": "50.4~4.4"}).at is None
+    assert read_state({"at": "50.4~4.4~13.5"}).at == (50.4, 4.4, 13.5)
