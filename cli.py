@@ -275,8 +275,10 @@ def app(
     command = [
         *(sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")),
         *("--server.port", str(port), "--server.address", address),
-        *("--server.headless", "false" if browser else "true"),
+        *("--server.headless", "false" if browser else "true", "--server.showEmailPrompt", "false"),
+        *("--logger.hideWelcomeMessage", "true"),
     ]
+    typer.echo(_("Maillage is open at {url}. Stop it with Ctrl+C.").format(url=f"http://{address}:{port}"))
     try:
         finished = subprocess.run(command, cwd=ROOT, env=environment, check=False)
     except KeyboardInterrupt:
