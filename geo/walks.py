@@ -1,4 +1,4 @@
-"""How walks are measured, along the streets or by straight lines, and from where a place is reached in so many minutes."""
+"""How walks are measured, along streets or by straight lines, and from where a place is reached in so many minutes."""
 
 from collections.abc import Iterable
 
