@@ -13,6 +13,7 @@ from layers._raw import RawFile
 from layers._read import read_features
 from layers._reading.headers import normalised
 from layers._reading.kinds import kind_of
+from layers._reading.vintage import vintage_of_name
 from layers._spec import Cleaned
 
 LENGTHS = ("length_m", "length", "longueur", "shape_length")
@@ -54,4 +55,5 @@ def clean(files: Sequence[RawFile], place: Place) -> Cleaned:
     faults += [
         Fault("streets.no_line", "row", raw.name, int(row), "geometry") for row in renamed.index[lineless & ~endless]
     ]
-    return street_rows(renamed[~endless & ~lineless], place, raw.name, "", faults)
+    vintage, said = vintage_of_name(raw.name)
+    return street_rows(renamed[~endless & ~lineless], place, raw.name, vintage, [*faults, *said])
