@@ -13,11 +13,16 @@ frame is drawn by chance from a seed and describes nobody:
 2. ``people`` shares out the published residents of every section, fuller near the old centres, and draws incomes,
    deprivation, diplomas and age around the published level of the section. Some are withheld, as in life.
 3. ``streets`` lays bent rows of streets and 35,000 houses; ``names`` and ``building_names`` name things.
+   ``street_network`` makes a network to walk of them: ``main_roads`` sketches the roads and bridges everybody knows,
+   ``street_plan`` adds streets along the borders of neighbourhoods, paths by the water and lanes in the countryside,
+   ``street_lanes`` leads the rows on to the next street and cuts lanes across the blocks, ``street_crossings`` finds
+   where all these meet. The Sambre and the canal are crossed by the bridges and nothing else.
 4. ``buildings`` places about 550 municipal buildings of the kinds of ``building_kinds``, half of them public;
    ``coverage`` lets fibre spread from the centre and the south and sums up the antennas of three operators; ``places``
    adds the Wi-Fi and the digital help that exist.
 5. ``statistics_files``, ``address_file`` and ``city_files`` write all this as its publisher would, with the awkward
-   rows real files have. The same readers read it, and the same checks check it, as for a real commune.
+   rows real files have; streets are a table of stretches with the nodes at their ends. The same readers read it all,
+   and the same checks check it, as for a real commune.
 
 Vintages are those of the published figures behind it: sectors of 2023, residents of 1 January 2019, incomes of 2005,
 deprivation of 2011. Names of files begin with ``demo_``, GeoJSON says ``synthetic``, and a note lies beside them.
@@ -36,6 +41,7 @@ from demo.formats import SYNTHETIC
 from demo.partition import sectors
 from demo.people import settle
 from demo.places import hotspots, support_places
+from demo.street_network import edges_geojson, walking_network
 from demo.streets import lay_out
 
 SEED = 52011
@@ -91,6 +97,11 @@ def write(folder: Path, *, seed: int = SEED) -> list[RawDelivery]:
             "residences",
             "best_addresses",
             {"demo_openaddress-bewal.zip": address_file.addresses(seed, quarters, streets, houses)},
+        ),
+        (
+            "streets",
+            "edges",
+            {"demo_rues_20260101.geojson": edges_geojson(walking_network(seed, quarters, streets))},
         ),
         ("buildings", "inventory", {"demo_batiments_20260101.csv": city_files.buildings(municipal)}),
         ("fibre", "polygons", {"demo_fibre_20260101.geojson": city_files.fibre(networks)}),

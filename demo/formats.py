@@ -38,9 +38,6 @@ def geojson(
     decimals
         Of the coordinates.
     """
-    crs = "urn:ogc:def:crs:OGC:1.3:CRS84" if code == 4326 else f"urn:ogc:def:crs:EPSG::{code}"
-    head: dict[str, object] = {"type": "FeatureCollection", "name": name, "synthetic": SYNTHETIC}
-    head["crs"] = {"type": "name", "properties": {"name": crs}}
     lines = []
     for identifier, properties, geometry in features:
         feature: dict[str, object] = {"type": "Feature"}
@@ -49,8 +46,16 @@ def geojson(
         feature["properties"] = dict(properties)
         feature["geometry"] = _plain(converted(geometry, code), decimals)
         lines.append(json.dumps(feature, ensure_ascii=False, separators=(",", ":")))
+    return geojson_head(name, code) + (",\n".join(lines) + "\n]}\n").encode()
+
+
+def geojson_head(name: str, code: int) -> bytes:
+    """Return what stands before the first feature of a collection: name, remark, coordinate system."""
+    crs = "urn:ogc:def:crs:OGC:1.3:CRS84" if code == 4326 else f"urn:ogc:def:crs:EPSG::{code}"
+    head: dict[str, object] = {"type": "FeatureCollection", "name": name, "synthetic": SYNTHETIC}
+    head["crs"] = {"type": "name", "properties": {"name": crs}}
     opened = json.dumps(head, ensure_ascii=False)[:-1]
-    return (f'{opened}, "features": [\n' + ",\n".join(lines) + "\n]}\n").encode()
+    return f'{opened}, "features": [\n'.encode()
 
 
 def converted(geometry: BaseGeometry, code: int) -> BaseGeometry:

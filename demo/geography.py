@@ -223,7 +223,7 @@ class Bridge:
     y_m: float
 
 
-def _rounded_corners(points_km: tuple[tuple[float, float], ...]) -> LineString:
+def rounded_corners(points_km: tuple[tuple[float, float], ...]) -> LineString:
     """Cut the corners of a sketched line a little (Chaikin's scheme on its thirds) and return it in metres."""
     corners = np.array(points_km) * 1000.0
     thirds = [corners[:-1] + (corners[1:] - corners[:-1]) * (step / 3) for step in range(3)]
@@ -238,7 +238,7 @@ def _rounded_corners(points_km: tuple[tuple[float, float], ...]) -> LineString:
 
 def sambre() -> LineString:
     """Return the middle of the Sambre, flowing from west to east, past both edges of the city."""
-    return _rounded_corners(_SAMBRE_KM)
+    return rounded_corners(_SAMBRE_KM)
 
 
 def sambre_band() -> Polygon:
@@ -248,7 +248,7 @@ def sambre_band() -> Polygon:
 
 def canal() -> LineString:
     """Return the middle of the canal, from the Sambre to the north."""
-    return _rounded_corners(_CANAL_KM)
+    return rounded_corners(_CANAL_KM)
 
 
 def canal_band() -> Polygon:

@@ -81,17 +81,14 @@ def _houses_per_sector(seed: int, sectors: list[Sector], residents: np.ndarray) 
 
 def lay_out(seed: int, sectors: list[Sector], residents: np.ndarray) -> tuple[list[Street], Houses]:
     """Draw the streets of every neighbourhood and place its houses along them, none in the water."""
-    water = shapely.union(sambre_band().buffer(25), canal_band().buffer(20))
-    shapely.prepare(water)
+    water = _kept_clear()
     wanted = _houses_per_sector(seed, sectors, residents)
     drawn: list[tuple[int, LineString]] = []
     columns: dict[str, list[np.ndarray]] = {"x": [], "y": [], "street": [], "number": [], "sector": []}
     for index, sector in enumerate(sectors):
         if wanted[index] == 0:
             continue
-        chance = generator(seed, f"streets {sector.code}")
-        ground = shapely.difference(sector.outline.buffer(-(SETBACK_M + 4.0)), water)
-        rows = _rows(chance, ground)
+        chance, rows = _rows_of(seed, sector, water)
         kept = _best_rows(chance, rows, int(wanted[index]))
         plots = share_out(int(wanted[index]), np.array([row.length for row in kept]))
         for row, count in zip(kept, plots, strict=True):
@@ -106,6 +103,32 @@ def lay_out(seed: int, sectors: list[Sector], residents: np.ndarray) -> tuple[li
     houses = {name: np.concatenate(parts) for name, parts in columns.items()}
     boxes = _boxes(seed, residents, wanted, houses["sector"])
     return streets, Houses(houses["x"], houses["y"], houses["street"], houses["number"], houses["sector"], boxes)
+
+
+def unbuilt_rows(seed: int, sectors: list[Sector], streets: list[Street]) -> list[tuple[int, LineString]]:
+    """Return the rows of every neighbourhood along which no house was placed, each with the index of its sector."""
+    water = _kept_clear()
+    built = {street.line.wkb for street in streets}
+    return [
+        (index, row)
+        for index, sector in enumerate(sectors)
+        for row in _rows_of(seed, sector, water)[1]
+        if row.wkb not in built
+    ]
+
+
+def _kept_clear() -> BaseGeometry:
+    """Return the water and the ground beside it on which no row is drawn."""
+    water = shapely.union(sambre_band().buffer(25), canal_band().buffer(20))
+    shapely.prepare(water)
+    return water
+
+
+def _rows_of(seed: int, sector: Sector, water: BaseGeometry) -> tuple[np.random.Generator, list[LineString]]:
+    """Draw the rows of one neighbourhood; its chance comes back to go on with."""
+    chance = generator(seed, f"streets {sector.code}")
+    ground = shapely.difference(sector.outline.buffer(-(SETBACK_M + 4.0)), water)
+    return chance, _rows(chance, ground)
 
 
 def _best_rows(chance: np.random.Generator, rows: list[LineString], houses: int) -> list[LineString]:

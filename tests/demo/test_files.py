@@ -29,6 +29,7 @@ ROWS = {
     ("indicators", "bimd"): (273 * 8, 273 * 8),
     ("indicators", "table"): (1000, 1160),
     ("residences", "best_addresses"): (30_000, 40_000),
+    ("streets", "edges"): (44_000, 60_000),
     ("buildings", "inventory"): (520, 580),
     ("fibre", "polygons"): (10, 80),
     ("mobile_5g", "bipt"): (12, 12),
