@@ -208,11 +208,11 @@ def _houses(frame: pd.DataFrame, file: str) -> tuple[pd.DataFrame, list[Fault]]:
     # Zeros in Lambert are a place in France in degrees: zero in one system says that nobody knows.
     for column in ("x", "y", *(each for each in rows.columns if each.startswith("other_x_"))):
         rows["nowhere"] |= rows[column].isna() | rows[column].str.fullmatch(_ZERO, na=False)
-    key = ["street_id", "house_number", "postcode"]
     rows["house_number"] = rows["house_number"].str.replace(r"\s+", "", regex=True)
     # An address without street or number is a house of its own: nothing says whose it is.
     known = rows["street_id"].notna() & rows["house_number"].notna()
-    house = rows[key].fillna("").agg("\t".join, axis=1).str.upper().where(known, "\t" + rows["address_id"])
+    together = rows["street_id"] + "\t" + rows["house_number"] + "\t" + rows["postcode"].fillna("")
+    house = together.str.upper().where(known, "\t" + rows["address_id"])
     boxes = rows["box_number"].str.upper().groupby(house).nunique()
     order = pd.DataFrame(
         {
