@@ -55,5 +55,5 @@ def clean(files: Sequence[RawFile], place: Place) -> Cleaned:
     faults += [
         Fault("streets.no_line", "row", raw.name, int(row), "geometry") for row in renamed.index[lineless & ~endless]
     ]
-    vintage, said = vintage_of_name(raw.name)
-    return street_rows(renamed[~endless & ~lineless], place, raw.name, vintage, [*faults, *said])
+    vintage, dated = vintage_of_name(raw.name)
+    return street_rows(renamed[~endless & ~lineless], place, raw.name, vintage, [*faults, *dated])
