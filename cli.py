@@ -67,7 +67,7 @@ def _options(
 def demo(context: typer.Context) -> None:
     """Write the demonstration city's raw files, refresh every layer from them, and build."""
     from config import place
-    from demo import write
+    from demo import as_invented, write
     from geo.parameters import Parameters
     from layers._refresh import refresh as refresh_layer
     from layers._registry import layer
@@ -88,7 +88,7 @@ def demo(context: typer.Context) -> None:
         deliveries = write(settings.data / "raw" / "demo_files")
         for number, delivery in enumerate(deliveries):
             advance(number, len(deliveries) + 1, delivery.layer)
-            spec = layer(delivery.layer)
+            spec = as_invented(layer(delivery.layer))
             refresh_layer(store, spec, spec.source(delivery.source), delivery.files, now=_now())
         advance(len(deliveries), len(deliveries) + 1, "assess")
         build_snapshot(store, Parameters(), _now())

@@ -31,7 +31,7 @@ The same seed gives the same bytes: ``chance`` makes its noise of additions and 
 or broken by order, and nothing depends on the clock, a dictionary's order or a compression library.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from demo import address_file, city_files, statistics_files
@@ -43,8 +43,13 @@ from demo.people import settle
 from demo.places import hotspots, support_places
 from demo.street_network import edges_geojson, walking_network
 from demo.streets import lay_out
+from geo.texts import N_
+from layers._spec import Layer
 
 SEED = 52011
+
+PUBLISHER = N_("Maillage: invented, in the publisher's format")
+LICENCE = N_("none needed: invented data")
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,12 @@ class RawDelivery:
     layer: str
     source: str
     files: tuple[Path, ...]
+
+
+def as_invented(layer: Layer) -> Layer:
+    """Return the layer with sources that name who made these data, and not the publisher whose format they borrow."""
+    sources = tuple(replace(source, publisher=PUBLISHER, licence=LICENCE) for source in layer.sources)
+    return replace(layer, sources=sources)
 
 
 def write(folder: Path, *, seed: int = SEED) -> list[RawDelivery]:

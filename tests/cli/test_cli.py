@@ -143,3 +143,9 @@ def test_building_again_changes_nothing(demo_data: Path, tmp_path: Path) -> None
 @pytest.mark.parametrize(("language", "word"), [("fr", "synthétiques"), ("nl", "synthetische"), ("en", "ynthetic")])
 def test_the_command_line_speaks_three_languages(demo_data: Path, language: str, word: str) -> None:
     assert word in maillage(demo_data, "status", language=language).output
+
+
+def test_invented_data_name_no_publisher_as_their_own(demo_data: Path) -> None:
+    records = maillage(demo_data, "status", "--json").json()
+    assert {each["publisher"] for each in records} == {"Maillage: invented, in the publisher's format"}
+    assert {each["licence"] for each in records} == {"none needed: invented data"}
