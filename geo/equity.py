@@ -33,9 +33,7 @@ def concentration_index(value: Values, people: Values, rank_by: Values) -> float
     own (Kakwani, Wagstaff and van Doorslaer 1997). People with equal ``rank_by`` share the middle of their ranks, so
     that the order of the rows does not matter. Ranked by ``value`` itself it is the Gini index.
     """
-    rows = _rows(value, people, rank_by)
-    mean = rows.mean()
-    return 2 * rows.rank_covariance() / mean if mean > 0 else math.nan
+    return _concentration(_rows(value, people, rank_by))
 
 
 def gini(value: Values, people: Values) -> float:
@@ -87,13 +85,7 @@ def theil(value: Values, people: Values) -> float:
     s`` tends to 0 with s. Leaving them out would take a city where half have nothing for an equal one. NaN when nobody
     has anything.
     """
-    rows = _rows(value, people, value)
-    mean = rows.mean()
-    if not mean > 0:
-        return math.nan
-    share = rows.value / mean
-    spread = np.where(share > 0, share * np.log(np.where(share > 0, share, 1.0)), 0.0)
-    return max(float((rows.people * spread).sum()) / rows.total, 0.0)
+    return _theil(_rows(value, people, value))
 
 
 @dataclass(frozen=True)
@@ -122,15 +114,7 @@ def poverty(value: Values, people: Values, line: float) -> Poverty:
     -----
     Foster, Greer and Thorbecke (1984, Econometrica 52) with powers 0 and 1. To be at the line is not to be below it.
     """
-    if not (math.isfinite(line) and line > 0):
-        raise DataError(N_("A poverty line of {line} cannot be used: give a number above 0."), line=line)
-    rows = _rows(value, people, value)
-    below = rows.value < line
-    persons = float(rows.people[below].sum())
-    if not rows.total > 0:
-        return Poverty(line, math.nan, math.nan, 0.0)
-    gap = float((rows.people[below] * (1 - rows.value[below] / line)).sum())
-    return Poverty(line, persons / rows.total, gap / rows.total, persons)
+    return _poverty(_rows(value, people, value), line)
 
 
 def palma(value: Values, people: Values) -> float:
@@ -143,11 +127,7 @@ def palma(value: Values, people: Values) -> float:
     Notes ----- Shares are read off the Lorenz curve, straight between its points: people behind one row are alike, and
     can be divided.
     """
-    curve = lorenz_curve(value, people)
-    if curve["value_share"].isna().any():
-        return math.nan
-    bottom, top = np.interp([0.4, 0.9], curve["people_share"], curve["value_share"])
-    return float((1 - top) / bottom) if bottom > 0 else math.inf
+    return _palma(lorenz_curve(value, people))
 
 
 def concentration_curve(value: Values, people: Values, rank_by: Values) -> pd.DataFrame:
@@ -158,15 +138,7 @@ def concentration_curve(value: Values, people: Values, rank_by: Values) -> pd.Da
     DataFrame with ``people_share`` and ``value_share``, from (0, 0) to (1, 1), one point for each distinct ``rank_by``.
     ``value_share`` is NaN when nobody has anything; there are no points without people.
     """
-    rows = _rows(value, people, rank_by)
-    if not rows.total > 0:
-        return pd.DataFrame({"people_share": [], "value_share": []}, dtype="float64")
-    last = np.r_[rows.rank_by[1:] != rows.rank_by[:-1], True]
-    people_share = np.r_[0.0, np.cumsum(rows.people)[last] / rows.total]
-    owned = np.cumsum(rows.people * rows.value)
-    share = np.r_[0.0, owned[last] / owned[-1]] if owned[-1] > 0 else np.full(len(people_share), np.nan)
-    people_share[-1] = 1.0
-    return pd.DataFrame({"people_share": people_share, "value_share": share})
+    return _curve(_rows(value, people, rank_by))
 
 
 def lorenz_curve(value: Values, people: Values) -> pd.DataFrame:
@@ -212,19 +184,21 @@ def equity(
     columns = [np.asarray(column, dtype=np.float64) for column in (value, people, rank_by)]
     known = ~(np.isnan(columns[0]) | np.isnan(columns[2]))
     value, people, rank_by = (column[known] for column in columns)
-    rows = _rows(value, people, rank_by)
+    # Sorting takes nearly all the time: once by rank and once by value serves all measures.
+    rows, by_value = _rows(value, people, rank_by), _rows(value, people, value)
+    lorenz = _curve(by_value)
     return Equity(
         people=rows.total,
         people_unknown=float(np.sort(columns[1][~known]).sum()),
         mean=rows.mean(),
-        concentration=concentration_index(value, people, rank_by),
+        concentration=_concentration(rows),
         erreygers=erreygers_index(value, people, rank_by, *bounds) if bounds else math.nan,
-        gini=gini(value, people),
-        theil=theil(value, people),
-        palma=palma(value, people),
-        poverty=poverty(value, people, line),
-        lorenz=lorenz_curve(value, people),
-        concentration_curve=concentration_curve(value, people, rank_by),
+        gini=_concentration(by_value),
+        theil=_theil(by_value),
+        palma=_palma(lorenz),
+        poverty=_poverty(by_value, line),
+        lorenz=lorenz,
+        concentration_curve=_curve(rows),
     )
 
 
@@ -248,6 +222,49 @@ class _Rows:
         rank = ((np.cumsum(size) - size / 2) / self.total)[group]
         # Centring the value as well loses no digits where it is nearly equal, and gives exactly 0 where it is equal.
         return float((self.people * (self.value - self.mean()) * (rank - 0.5)).sum()) / self.total
+
+
+def _concentration(rows: _Rows) -> float:
+    mean = rows.mean()
+    return 2 * rows.rank_covariance() / mean if mean > 0 else math.nan
+
+
+def _theil(rows: _Rows) -> float:
+    mean = rows.mean()
+    if not mean > 0:
+        return math.nan
+    share = rows.value / mean
+    spread = np.where(share > 0, share * np.log(np.where(share > 0, share, 1.0)), 0.0)
+    return max(float((rows.people * spread).sum()) / rows.total, 0.0)
+
+
+def _poverty(rows: _Rows, line: float) -> Poverty:
+    if not (math.isfinite(line) and line > 0):
+        raise DataError(N_("A poverty line of {line} cannot be used: give a number above 0."), line=line)
+    below = rows.value < line
+    persons = float(rows.people[below].sum())
+    if not rows.total > 0:
+        return Poverty(line, math.nan, math.nan, 0.0)
+    gap = float((rows.people[below] * (1 - rows.value[below] / line)).sum())
+    return Poverty(line, persons / rows.total, gap / rows.total, persons)
+
+
+def _palma(lorenz: pd.DataFrame) -> float:
+    if not len(lorenz) or lorenz["value_share"].isna().any():
+        return math.nan
+    bottom, top = np.interp([0.4, 0.9], lorenz["people_share"], lorenz["value_share"])
+    return float((1 - top) / bottom) if bottom > 0 else math.inf
+
+
+def _curve(rows: _Rows) -> pd.DataFrame:
+    if not rows.total > 0:
+        return pd.DataFrame({"people_share": [], "value_share": []}, dtype="float64")
+    last = np.r_[rows.rank_by[1:] != rows.rank_by[:-1], True]
+    people_share = np.r_[0.0, np.cumsum(rows.people)[last] / rows.total]
+    owned = np.cumsum(rows.people * rows.value)
+    share = np.r_[0.0, owned[last] / owned[-1]] if owned[-1] > 0 else np.full(len(people_share), np.nan)
+    people_share[-1] = 1.0
+    return pd.DataFrame({"people_share": people_share, "value_share": share})
 
 
 def _rows(value: Values, people: Values, rank_by: Values, least: float = 0.0) -> _Rows:
