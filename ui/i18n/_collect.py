@@ -1,6 +1,7 @@
 """Collecting the texts of the whole program into the catalogues, and telling what the catalogues lack."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -16,6 +17,8 @@ SOURCES = ("geo", "layers", "config", "demo", "exports", "ui", "app.py", "cli.py
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "translate": None, "ngettext": (1, 2)}
 """Functions that mark a text, and which of their arguments are texts."""
 SOURCE_LANGUAGE = "en"
+
+_NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 
 TRANSLATED = tuple(language for language in LANGUAGES if language != SOURCE_LANGUAGE)
 
@@ -41,6 +44,15 @@ def read_catalogue(language: str) -> Catalog:
         return read_po(stream, locale=language)
 
 
+def _head(catalogue: Catalog, collected: Catalog) -> None:
+    """Give a catalogue a head that the same program always writes the same."""
+    catalogue.header_comment = "# The texts of Maillage in another language; brought in line by `make texts`."
+    catalogue.project, catalogue.version = "Maillage", ""
+    catalogue.msgid_bugs_address = catalogue.last_translator = catalogue.language_team = ""
+    catalogue.creation_date = collected.creation_date = catalogue.revision_date = _NO_DATE
+    catalogue.fuzzy = False
+
+
 def update(language: str) -> tuple[int, int]:
     """Bring a catalogue in line with the program and write it; texts no longer there are dropped.
 
@@ -50,11 +62,10 @@ def update(language: str) -> tuple[int, int]:
     """
     collected = collect()
     catalogue = read_catalogue(language)
-    # The same program gives the same bytes: no date of today in the header.
-    collected.creation_date = catalogue.creation_date
+    _head(catalogue, collected)
     catalogue.update(collected, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
-    catalogue.fuzzy = False
+    _head(catalogue, collected)
     with catalogue_path(language).open("wb") as stream:
         write_po(stream, catalogue, width=110, include_lineno=False, sort_output=True, omit_header=False)
     return len(collected), sum(not is_translated(message.string) for message in catalogue if message.id)
