@@ -43,7 +43,7 @@ def payload(
         "big": context.meeting,
         "faint": faint,
         "at": list(state.at) if state.at else None,
-        "theme": None if theme is None else _theme(theme),
+        "theme": None if theme is None else _theme(theme, context),
         "sites": {
             "codes": _codes(sites),
             "numbered": [int(evidence.sites.index.get_loc(key)) for key in numbered],
@@ -70,12 +70,12 @@ def _place_of(key: str, index: pd.Index) -> int | None:
     return int(index.get_loc(key)) if key and key in index else None
 
 
-def _theme(theme: Theme) -> dict[str, object]:
-    classes = theme.classes
+def _theme(theme: Theme, context: Context) -> dict[str, object]:
+    _, classes = context.translate, theme.classes
     return {
         "digits": classes.digits,
         "colours": list(classes.colours),
-        "values": [f"{theme.title}: {theme.write(value)}" for value in theme.values],
+        "values": [_("{what}: {value}").format(what=theme.title, value=theme.write(value)) for value in theme.values],
     }
 
 

@@ -48,7 +48,11 @@ def _answer(context: Context, statuses: list[LayerStatus]) -> None:
     by_state = {
         state: [_(each.title) for each in statuses if each.state == state] for state in ("stale", "failed", "absent")
     }
-    rest = [f"{_(STATES[state]).capitalize()}: {', '.join(titles)}." for state, titles in by_state.items() if titles]
+    rest = [
+        _("{state}: {layers}.").format(state=_(STATES[state]).capitalize(), layers=", ".join(titles))
+        for state, titles in by_state.items()
+        if titles
+    ]
     made = _("Snapshot {id} of {day}").format(
         id=context.snapshot.id[:12], day=numbers.day(context.snapshot.created_at[:10])
     )

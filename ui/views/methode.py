@@ -101,12 +101,15 @@ def _vulnerability(context: Context) -> Iterable[Markup]:
         *(
             tag(
                 "li",
-                known[each.indicator].name.in_language(context.language) if each.indicator in known else each.indicator,
-                f": {each.weight} (",
-                _("more means more vulnerable")
-                if each.more_is == "more_vulnerable"
-                else _("more means less vulnerable"),
-                ")",
+                _("{indicator}: weight {weight}, {direction}").format(
+                    indicator=known[each.indicator].name.in_language(context.language)
+                    if each.indicator in known
+                    else each.indicator,
+                    weight=each.weight,
+                    direction=_("more means more vulnerable")
+                    if each.more_is == "more_vulnerable"
+                    else _("more means less vulnerable"),
+                ),
             )
             for each in parameters.indicators
         ),
@@ -267,7 +270,7 @@ def _limits(context: Context) -> Iterable[Markup]:
         tag(
             "li",
             _(
-                "A walk is not a walk for everybody: hills, railways, the Sambre and slow walkers are not in a "
+                "A walk is not a walk for everybody: hills, railways, rivers and slow walkers are not in a "
                 "straight line."
             ),
         ),
@@ -303,11 +306,11 @@ def _sources(context: Context) -> Iterable[Markup]:
     entries = []
     for layer in LAYERS:
         if layer.name not in snapshot.layers:
-            entries.append(tag("li", tag("b", _(layer.title)), ": ", _("not published")))
+            entries.append(tag("li", tag("b", _(layer.title)), " · ", _("not published")))
             continue
         for part in context.store.version(layer.name, snapshot.layers[layer.name]).sources:
             told = [_(part.publisher), context.numbers.day(part.vintage) if part.vintage else "", _(part.licence)]
-            entries.append(tag("li", tag("b", _(layer.title)), ": ", " · ".join(each for each in told if each)))
+            entries.append(tag("li", tag("b", _(layer.title)), " · ", " · ".join(each for each in told if each)))
     yield tag("ul", *entries)
 
 

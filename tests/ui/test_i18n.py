@@ -1,0 +1,85 @@
+"""The catalogues: every text of the program in every language, with the same places to fill in, and none too many."""
+
+import re
+from string import Formatter
+
+import pytest
+from babel.messages.catalog import Catalog
+
+from geo.texts import LANGUAGES
+from ui.i18n import translator
+from ui.i18n._collect import TRANSLATED, collect, is_translated, read_catalogue
+
+
+@pytest.fixture(scope="module")
+def collected() -> Catalog:
+    return collect()
+
+
+def _forms(text: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+def _places(text: str) -> set[str]:
+    return {name for _literal, name, _spec, _conversion in Formatter().parse(text) if name is not None}
+
+
+def _end(text: str) -> str:
+    """Return the mark a text ends with, and the blanks after it."""
+    found = re.search(r"[.:?!…]?\s*$", text.replace("\u202f", "").replace("\u00a0", ""))
+    return found.group() if found else ""
+
+
+def _ids(catalogue: Catalog) -> set[str | tuple[str, ...]]:
+    return {message.id for message in catalogue if message.id}
+
+
+def test_the_collector_sees_texts_of_every_part(collected: Catalog) -> None:
+    files = {name for message in collected for name, _line in message.locations}
+    assert {"geo/gates.py", "layers/buildings.py", "ui/views/carte.py", "cli.py"} <= files
+    assert len(_ids(collected)) > 500
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_nothing_is_untranslated(collected: Catalog, language: str) -> None:
+    catalogue = read_catalogue(language)
+    missing = [id_ for id_ in _ids(collected) if not ((found := catalogue.get(id_)) and is_translated(found.string))]
+    assert missing == [], f"run `make texts`, then fill in ui/i18n/{language}.po"
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_nothing_is_stale_or_uncertain(collected: Catalog, language: str) -> None:
+    catalogue = read_catalogue(language)
+    assert _ids(catalogue) - _ids(collected) == set()
+    assert not catalogue.obsolete
+    assert [message.id for message in catalogue if message.id and message.fuzzy] == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_translations_fill_in_the_same_places(language: str) -> None:
+    wrong = []
+    for message in read_catalogue(language):
+        if message.id:
+            wanted = set().union(*(_places(form) for form in _forms(message.id)))
+            wrong += [message.id for form in _forms(message.string) if form and _places(form) != wanted]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_translations_open_and_end_as_their_texts_do(language: str) -> None:
+    """Hold capitals, final stops and blanks around, which sentences are put together by."""
+    wrong = []
+    for message in read_catalogue(language):
+        for source, form in zip(_forms(message.id), _forms(message.string), strict=False) if message.id else ():
+            if form and (_end(source) != _end(form) or source[:1].isspace() != form[:1].isspace()):
+                wrong.append((source, form))
+    assert wrong == []
+
+
+def test_the_translator_speaks() -> None:
+    assert translator("fr")("Method") == "Méthode"
+    assert translator("nl")("Method") == "Methode"
+    assert translator("en")("Method") == "Method"
+    assert [translator(language)("") for language in LANGUAGES] == ["", "", ""]
+    with pytest.raises(KeyError):
+        translator("de")
