@@ -1,0 +1,89 @@
+"""Assessments kept on disk: read back as they were computed, keyed by all that matters, whole after any kill."""
+
+import shutil
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import config
+from geo.assessment import Assessment, assess
+from geo.parameters import Parameters, Reach
+from geo.ranking import rank
+from layers import _assessments
+from layers._assessments import assessment_id, open_assessment
+from layers._snapshot import make_snapshot
+from layers._store import Store
+from tests.conftest import ROOT
+
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(demo_data: Path, tmp_path: Path) -> Store:
+    copied = shutil.copytree(demo_data / "processed", tmp_path / "data" / "processed")
+    shutil.rmtree(copied / "demo" / "assessments", ignore_errors=True)
+    return Store(tmp_path / "data", config.place("demo"))
+
+
+def _kept(store: Store) -> set[str]:
+    return {path.name for path in (store.folder / "assessments").iterdir()}
+
+
+def test_what_is_read_back_is_what_was_computed(store: Store) -> None:
+    snapshot = make_snapshot(store, now=NOW)
+    computed = open_assessment(store, snapshot, Parameters())
+    read = open_assessment(store, snapshot, Parameters())
+    for name in ("demand", "sectors", "sites", "support_places", "wifi"):
+        pd.testing.assert_frame_equal(getattr(read.evidence, name), getattr(computed.evidence, name), check_freq=False)
+    for name in ("reach", "support_reach", "help_near_sites"):
+        one, other = getattr(read.evidence, name), getattr(computed.evidence, name)
+        assert (one.shape, one.nnz) == (other.shape, other.nnz)
+        assert np.array_equal(one.data, other.data)
+        assert np.array_equal(one.indices, other.indices)
+    assert read.findings == computed.findings
+    assert read.totals == pytest.approx(computed.totals, nan_ok=True)
+    for ranking, weights in Parameters().weights.items():
+        pd.testing.assert_frame_equal(rank(read.matrices[ranking], weights), rank(computed.matrices[ranking], weights))
+
+
+def test_the_cache_gives_what_the_engine_gives(store: Store) -> None:
+    snapshot = make_snapshot(store, now=NOW)
+    kept = open_assessment(store, snapshot, Parameters())
+    fresh: Assessment = assess(store.tables(snapshot), store.place, Parameters())
+    pd.testing.assert_frame_equal(pd.DataFrame(kept.evidence.sites), pd.DataFrame(fresh.evidence.sites))
+
+
+def test_identity_has_everything_but_the_weights(store: Store) -> None:
+    snapshot = make_snapshot(store, now=NOW)
+    base = assessment_id(snapshot, store.place, Parameters())
+    weights = Parameters().model_copy(update={"weights": {"wifi": {"opening_hours": 1}, "aidants": {}}})
+    assert assessment_id(snapshot, store.place, weights) == base
+    others = {
+        assessment_id(snapshot, store.place, Parameters(reach=Reach(limit_m=900))),
+        assessment_id(snapshot, store.place.model_copy(update={"districts": {"Est": ("52011D",)}}), Parameters()),
+    }
+    assert base not in others
+    assert len(others) == 2
+
+
+def test_the_least_recently_used_go_first(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_assessments, "KEPT", 2)
+    snapshot = make_snapshot(store, now=NOW)
+    several = [Parameters(reach=Reach(limit_m=limit)) for limit in (800, 900, 1000)]
+    for parameters in several:
+        open_assessment(store, snapshot, parameters)
+    assert _kept(store) == {assessment_id(snapshot, store.place, parameters) for parameters in several[1:]}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no fork to kill on Windows")
+def test_a_build_killed_at_any_moment_leaves_everything_readable(store: Store) -> None:
+    command = [sys.executable, "-m", "tests.layers.build_worker", str(store.data), "12"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) >= 6, "too few builds were killed in the middle to prove anything"
