@@ -65,9 +65,9 @@ def _answer(context: Context, ranking: str, table: pd.DataFrame) -> None:
         )
     else:
         lead = _("For {ranking}, no building has a certain place: something is unknown of each.").format(ranking=title)
-    rest = _("{excluded} are set aside; of {unsure} the place is an interval, because data are missing.").format(
-        excluded=numbers.number(len(table) - compared), unsure=numbers.number(unsure)
-    )
+    aside = _("{excluded} are set aside.").format(excluded=numbers.number(len(table) - compared))
+    interval = _("Of {unsure} the place is an interval, because data are missing.")
+    rest = [aside, *([interval.format(unsure=numbers.number(unsure))] if unsure else [])]
     scenario = context.scenario.title.in_language(context.language)
     adjusted = _("weights moved by you") if context.state.weights.get(ranking) else None
     rests_on = [
@@ -76,7 +76,7 @@ def _answer(context: Context, ranking: str, table: pd.DataFrame) -> None:
         *vintages(context, "buildings"),
         distance_words(context),
     ]
-    headline(lead, " ", rest, rests_on=[each for each in rests_on if each])
+    headline(" ".join([lead, *rest]), rests_on=[each for each in rests_on if each])
 
 
 def _panel(context: Context, ranking: str, table: pd.DataFrame) -> None:
