@@ -49,6 +49,12 @@ def drawings(evidence: Evidence, tables: Tables, landmarks: Path) -> dict[str, s
     return {name: _collection(features) for name, features in found.items()}
 
 
+def areas(shapes: gpd.GeoDataFrame) -> str:
+    """Return shapes of so many minutes on foot, the longest first, so that it lies under the others."""
+    outlines = gpd.GeoSeries(shapes.geometry.iloc[::-1].simplify(_SMOOTHING_M), crs=shapes.crs)
+    return _collection(_features(outlines, ({"minutes": f"{minutes:g}"} for minutes in outlines.index)))
+
+
 def _collection(features: Iterable[Feature]) -> str:
     content = {"type": "FeatureCollection", "features": list(features)}
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

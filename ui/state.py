@@ -4,11 +4,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from geo.errors import DataError
+from geo.moments import when
 from geo.texts import LANGUAGES
 
 RANKINGS = ("wifi", "aidants")
 OVERLAYS = ("fibre", "mobile_5g", "wifi", "support")
 MEETING = "reunion"
+PROFILES = ("normal", "slow")
+REACH_M = (100, 3000)
+"""Least and most of the longest walk a reader can choose, in metres."""
+FIRST = 50
+"""How many buildings at most can be taken to be equipped."""
 
 _AND = "~"
 """Separates values: a browser leaves it as it is in an address."""
@@ -42,13 +49,44 @@ class State:
     """Ranking -> criterion -> weight, only where it differs from the scenario's."""
     at: tuple[float, float, float] | None = None
     """Latitude, longitude and zoom of the map."""
+    gap: str = ""
+    """What is lacking in the review of gaps; a key of ``ui.components.gap_words``."""
+    reach: int = 0
+    """Longest walk in metres; 0 for the profile's, or else the assessment's."""
+    profile: str = ""
+    """Who walks: ``normal``, ``slow``, or nothing for the assessment's own limit."""
+    when: str = ""
+    """When people come, as ``geo.moments.when`` reads it; nothing: at any time."""
+    wifi_first: int = 0
+    """How many of the first in the ranking for Wi-Fi are taken to be equipped."""
+    help_first: int = 0
+    """How many of the first in the ranking for helpers are taken to have one."""
+    walkers: str = ""
+    """Whose walks to the chosen building are drawn: ``normal``, ``slow`` or nobody's."""
 
     def query(self) -> dict[str, str]:
         """Return the query parameters of an address that restores this state; defaults are left out."""
         parameters: dict[str, str] = {}
-        for name in ("commune", "mode", "theme", "scenario", "site", "sector", "list", "public"):
+        for name in (
+            "commune",
+            "mode",
+            "theme",
+            "scenario",
+            "site",
+            "sector",
+            "list",
+            "public",
+            "gap",
+            "profile",
+            "walkers",
+        ):
             if value := getattr(self, name):
                 parameters[name] = value
+        for name in ("reach", "wifi_first", "help_first"):
+            if number := getattr(self, name):
+                parameters[name] = str(number)
+        if self.when:
+            parameters["when"] = self.when.replace(" ", _AND).replace(":", ".")
         if self.language:
             parameters["lang"] = self.language
         if self.ranking != "wifi":
@@ -90,7 +128,28 @@ def read_state(query: Mapping[str, str]) -> State:
         overlays=tuple(name for name in OVERLAYS if name in _several(query.get("show", ""))),
         weights=weights,
         at=_view(query.get("at", "")),
+        gap=query.get("gap", ""),
+        reach=_whole(query.get("reach", ""), REACH_M),
+        profile=query["profile"] if query.get("profile") in PROFILES else "",
+        when=_moment(query.get("when", "")),
+        wifi_first=_whole(query.get("wifi_first", ""), (0, FIRST)),
+        help_first=_whole(query.get("help_first", ""), (0, FIRST)),
+        walkers=query["walkers"] if query.get("walkers") in PROFILES else "",
     )
+
+
+def _whole(text: str, bounds: tuple[int, int]) -> int:
+    """Return a whole number within bounds, else 0."""
+    number = int(text) if re.fullmatch(r"\d{1,5}", text) else 0
+    return number if bounds[0] <= number <= bounds[1] else 0
+
+
+def _moment(text: str) -> str:
+    """Return a moment of the week as it is always written; nothing when it is none."""
+    try:
+        return when(text.replace(_AND, " ")).key
+    except DataError:
+        return ""
 
 
 def _several(text: str) -> tuple[str, ...]:

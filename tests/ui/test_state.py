@@ -1,10 +1,11 @@
 """The address of a page: what it restores, and that nothing in it can do harm."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.parameters import Parameters
-from ui.state import MEETING, OVERLAYS, RANKINGS, State, read_state
+from ui.state import FIRST, MEETING, OVERLAYS, PROFILES, RANKINGS, REACH_M, State, read_state
 
 KEYS = st.from_regex(r"[A-Za-z0-9_-]{1,12}", fullmatch=True)
 WEIGHTS = st.sampled_from(sorted(Parameters().weights["wifi"]))
@@ -27,6 +28,13 @@ STATES = st.builds(
     weights=st.dictionaries(
         st.sampled_from(RANKINGS), st.dictionaries(WEIGHTS, st.integers(0, 10), min_size=1), max_size=2
     ),
+    gap=KEYS,
+    reach=st.just(0) | st.integers(100, 3000),
+    profile=st.sampled_from(("", *PROFILES)),
+    when=st.sampled_from(("", "office_hours", "Wed 15:00", "Sun 07:30")),
+    wifi_first=st.integers(0, 50),
+    help_first=st.integers(0, 50),
+    walkers=st.sampled_from(("", *PROFILES)),
     at=st.none() | st.tuples(st.just(50.41234), st.just(4.44), st.just(13.5)),
 )
 
@@ -42,16 +50,33 @@ def test_the_default_state_needs_no_parameters() -> None:
 
 
 NAMES = ("lang", "mode", "rank", "act", "show", "public", "at", "w.wifi", "w.aidants", "list", "site", "x")
+REVIEW = ("gap", "reach", "profile", "when", "wifi_first", "help_first", "walkers")
 
 
-@given(st.dictionaries(st.sampled_from(NAMES), st.text(max_size=60)))
+@given(st.dictionaries(st.sampled_from(NAMES + REVIEW), st.text(max_size=60)))
 def test_whatever_stands_in_an_address_gives_a_state_within_bounds(query: dict[str, str]) -> None:
     state = read_state(query)
     assert state.language in ("", "fr", "nl", "en")
     assert state.ranking in RANKINGS
     assert set(state.overlays) <= set(OVERLAYS)
     assert all(0 <= weight <= 10 for weights in state.weights.values() for weight in weights.values())
+    assert state.reach == 0 or REACH_M[0] <= state.reach <= REACH_M[1]
+    assert 0 <= state.wifi_first <= FIRST
+    assert {state.profile, state.walkers} <= {"", *PROFILES}
     assert read_state(state.query()) == state
+
+
+@pytest.mark.parametrize("text", ["wed~15.00", "Wed 15:00", "mercredi~15h"])
+def test_a_moment_is_read_however_it_is_written(text: str) -> None:
+    assert read_state({"when": text}).when == "Wed 15:00"
+    assert read_state({"when": text}).query() == {"when": "Wed~15.00"}
+
+
+@pytest.mark.parametrize(
+    "query", [{"when": "Wed~25.00"}, {"when": "<b>"}, {"reach": "99"}, {"reach": "-5"}, {"wifi_first": "51"}]
+)
+def test_a_choice_out_of_bounds_is_no_choice(query: dict[str, str]) -> None:
+    assert read_state(query) == State()
 
 
 def test_a_view_outside_the_world_is_no_view() -> None:

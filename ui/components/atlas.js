@@ -7,9 +7,11 @@
   const RADII = [2.8, 3.6, 4.6, 5.8, 7.2], NUMBERED = 9.5, EXCLUDED = 1.9, BIG = 1.45;
   const SIZED_AT_ZOOM = 12.5, GROWTH = 0.38;
   const FIBRE = { available: { dashArray: null }, building: { dashArray: "7 4" }, planned: { dashArray: "2 4" } };
-  const MOVE_SETTLES_MS = 600, NAME_MAY_MOVE = 16;
+  const MOVE_SETTLES_MS = 600, NAME_MAY_MOVE = 16, AREAS_FROM_ZOOM = 13.2, AREAS_AT_ZOOM = 14.5;
 
+  let areas = null, areasAt = null;
   let map = null, drawn = null, ready = false, clicks = Date.now(), moved = false, heldBack = null;
+  const paints = {}, amounts = [];
   const sectors = [], sites = [], marks = [], overlays = {}, captions = [];
   const value = { site: null, sector: null, n: 0, at: null };
 
@@ -130,6 +132,34 @@
     }
   }
 
+  // Circles that stand for people, in the middle of their neighbourhoods: the area of a circle is their number.
+  function paintAmounts(now) {
+    const k = scale();
+    sectors.forEach((layer, i) => {
+      const radius = now.amounts ? now.amounts[i] * k : 0;
+      if (!radius) { if (amounts[i]) amounts[i].remove(); return; }
+      if (!amounts[i]) amounts[i] = L.circleMarker(layer.getCenter(), { renderer: paints.amounts, pane: "amounts", interactive: false, color: PAPER, weight: 0.8, fillColor: "#d55e00", fillOpacity: 0.85 });
+      amounts[i].setRadius(radius).addTo(map);
+    });
+  }
+
+  // Shapes around one building, fetched when they are first asked for.
+  function paintAreas(now) {
+    const wanted = now.areas ? now.areas.address : null;
+    if (wanted === areasAt) return;
+    areasAt = wanted;
+    if (areas) { areas.remove(); areas = null; }
+    if (!wanted) return;
+    fetch(wanted).then((answer) => answer.json()).then((shapes) => {
+      if (areasAt !== wanted) return;
+      const colour = (f) => now.areas.colours[f.properties.minutes];
+      areas = L.geoJSON(shapes, { interactive: false, style: (f) => ({ renderer: paints.walk, pane: "walk", color: colour(f), weight: 1.6, fillColor: colour(f), fillOpacity: 0.25, smoothFactor: 0.3 }) }).addTo(map);
+      // Whoever asks to see who can walk here wants to see where "here" is, unless the map is already that near.
+      if (map.getZoom() < AREAS_FROM_ZOOM) map.fitBounds(areas.getBounds(), { maxZoom: AREAS_AT_ZOOM, animate: false });
+      window.maillageAreas = wanted;
+    });
+  }
+
   function paintLegend(now) {
     const box = document.querySelector(".legend");
     const text = JSON.stringify(now.legend);
@@ -193,6 +223,8 @@
     paintSectors(now);
     paintSites(now);
     paintOverlays(now);
+    paintAmounts(now);
+    paintAreas(now);
     if (!before || before.big !== now.big) settleNames();
     if (before && before.site !== now.site && now.site !== null && value.site !== now.site_key && sites[now.site]) {
       map.panInside(sites[now.site].getLatLng(), { padding: [80, 80] });
@@ -276,8 +308,7 @@
 
   function build(data) {
     const pane = (name) => L.svg({ pane: name, padding: 0.4 });
-    const paints = {};
-    for (const name of ["areas", "cover", "water", "lines", "points", "sites"]) paints[name] = pane(name);
+    for (const name of ["areas", "cover", "water", "walk", "lines", "amounts", "points", "sites"]) paints[name] = pane(name);
     L.geoJSON(data.sectors, {
       style: { renderer: paints.areas, pane: "areas", color: "#ffffff", weight: 0.7, fillColor: PAPER, fillOpacity: 1 },
       onEachFeature: (feature, layer) => {
@@ -324,7 +355,7 @@
   window.maillageAtlas = function (made, addresses) {
     map = made;
     patterns();
-    for (const [name, z, hears] of [["areas", 350, 1], ["cover", 360, 0], ["water", 370, 0], ["lines", 380, 0], ["points", 440, 1], ["sites", 450, 1], ["numbers", 455, 0], ["names", 460, 0]]) {
+    for (const [name, z, hears] of [["areas", 350, 1], ["cover", 360, 0], ["water", 370, 0], ["walk", 375, 0], ["lines", 380, 0], ["amounts", 430, 0], ["points", 440, 1], ["sites", 450, 1], ["numbers", 455, 0], ["names", 460, 0]]) {
       const pane = map.createPane(name);
       pane.style.zIndex = z;
       if (!hears) pane.style.pointerEvents = "none";
@@ -333,7 +364,7 @@
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
     const Legend = L.Control.extend({ onAdd: () => { const box = element("div", "legend"); L.DomEvent.disableClickPropagation(box).disableScrollPropagation(box); return box; } });
     new Legend({ position: "bottomleft" }).addTo(map);
-    map.on("zoomend", () => { if (drawn) { paintSites(drawn); paintOverlays(drawn); settleNames(); } });
+    map.on("zoomend", () => { if (drawn) { paintSites(drawn); paintOverlays(drawn); paintAmounts(drawn); settleNames(); } });
     let settling = 0;
     map.on("moveend", () => {
       if (!moved) return;

@@ -24,6 +24,7 @@ from ui.components.payload import Sites, payload
 from ui.components.sector_card import sector_card
 from ui.components.site_card import site_card, site_score
 from ui.components.themes import Theme, themes
+from ui.components.walk_areas import draw_walkers, with_areas
 from ui.context import Context
 from ui.errors import shown_errors
 from ui.session import bound
@@ -98,7 +99,7 @@ def _live(context: Context) -> None:
         sites = Sites(ranking, context.ranked(ranking), shown_sites(context), coloured=False)
         left, right = st.columns([2.15, 1], gap="medium")
         with left, st.container(key="atlas"):
-            draw_map(context, payload(context, theme, sites, overlays))
+            draw_map(context, with_areas(context, payload(context, theme, sites, overlays)))
         with right, st.container(key="panel"):
             _panel(context, theme, sites)
     session.write_address()
@@ -123,6 +124,7 @@ def _panel(context: Context, theme: Theme | None, sites: Sites) -> None:
     if state.site in evidence.sites.index:
         close_card(context)
         with st.container(key="card"):
+            draw_walkers(context, state.site)
             show(site_card(context, state.site), site_score(context, state.site))
         return
     if state.sector in evidence.sectors.index:

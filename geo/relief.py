@@ -1,0 +1,40 @@
+"""Whom equipping buildings helps: people who lacked something before and no longer do, at least and at most."""
+
+from dataclasses import dataclass
+
+from geo.review import Review
+
+
+@dataclass(frozen=True)
+class Relief:
+    """People who lacked something and no longer do; the ends differ where something is not known."""
+
+    persons_low: float
+    persons_high: float
+    vulnerable_low: float
+    vulnerable_high: float
+
+
+def relieved(before: Review, after: Review, kind: str) -> Relief:
+    """Count the people whom the difference between two reviews helps.
+
+    Parameters
+    ----------
+    before, after
+        Reviews of the same demand at the same moment and limit, with more buildings in the second.
+    kind
+        One of ``geo.review_totals.KINDS``.
+    """
+    lacked, lacks = before.demand[kind], after.demand[kind]
+    surely = (lacked & ~lacks).fillna(value=False).to_numpy(dtype=bool)
+    # Where neither is known nothing may have changed, or everything.
+    perhaps = (lacked & ~lacks).fillna(value=True).to_numpy(dtype=bool)
+    if before.wifi_sites == after.wifi_sites and before.help_sites == after.help_sites:
+        perhaps = surely
+    people = after.demand[["population", "vulnerable_low", "vulnerable_high"]].fillna(0.0)
+    return Relief(
+        persons_low=float(people.loc[surely, "population"].sum()),
+        persons_high=float(people.loc[perhaps, "population"].sum()),
+        vulnerable_low=float(people.loc[surely, "vulnerable_low"].sum()),
+        vulnerable_high=float(people.loc[perhaps, "vulnerable_high"].sum()),
+    )

@@ -1,0 +1,157 @@
+"""The view of gaps: who is left out, where they live, when, and what equipping buildings would change."""
+
+import streamlit as st
+
+from geo.relief import relieved
+from geo.review import Review
+from geo.texts import N_
+from ui import session
+from ui.components.choosers import close_card
+from ui.components.gap_card import gap_card
+from ui.components.gap_controls import draw_gap_controls
+from ui.components.gap_equity import draw_equity
+from ui.components.gap_map import gap_payload, gap_theme
+from ui.components.gap_tables import section_table, sector_table
+from ui.components.gap_words import GAPS, bounds, chosen_gap, people_said, sentence, where_said
+from ui.components.headline import absences, distance_words, headline, vintages
+from ui.components.map import draw_map, hear_map
+from ui.components.markup import Content, show, tag
+from ui.components.site_card import site_card
+from ui.components.walk_areas import draw_walkers, with_areas
+from ui.context import Context
+from ui.errors import shown_errors
+from ui.reviews import equipped, limit_m, reviewed
+from ui.session import bound
+from ui.views._view import View
+
+_PLACES_OF = {"help": ["support"], "public": ["wifi"], "home": []}
+"""What is lacking -> the places shown on the map; both kinds for the rest."""
+
+
+def render(context: Context) -> None:
+    """Draw the view."""
+    _live(context)
+
+
+@st.fragment
+def _live(context: Context) -> None:
+    hear_map()
+    opening = st.container()
+    with st.container(key="gaps_page"):
+        left, middle, right = st.columns([1, 2.2, 1.35], gap="medium")
+    with left, st.container(key="gap_controls"):
+        draw_gap_controls(context)
+    with shown_errors(context.translate):
+        review = reviewed(context)
+        with opening:
+            _answer(context, review)
+        with middle, st.container(key="atlas"):
+            drawn = gap_payload(context, review, gap_theme(context, review), _places(context))
+            draw_map(context, with_areas(context, drawn))
+        with right, st.container(key="panel"):
+            _panel(context, review)
+        draw_equity(context, review)
+    session.write_address()
+
+
+def _places(context: Context) -> list[str]:
+    wanted = _PLACES_OF.get(chosen_gap(context), ["wifi", "support"])
+    absent = {"support": "support_places", "wifi": "wifi"}
+    return [name for name in wanted if absent[name] not in context.assessment.evidence.absent_layers]
+
+
+def _answer(context: Context, review: Review) -> None:
+    """Say who is left out, and what equipping the chosen buildings would change."""
+    _, numbers = context.translate, context.numbers
+    gap = GAPS[chosen_gap(context)]
+    row = review.totals["commune"].iloc[0]
+    residents, vulnerable = (bounds(row, f"{gap.column}_{amount}") for amount in ("persons", "vulnerable"))
+    where = where_said(context, review.at)
+    if residents[0] == 0 and residents[1] >= float(row["population"]):
+        said: list[Content] = [
+            _("{where}, nobody can say who is left out: the data it would take are not published.").format(where=where)
+        ]
+    else:
+        said = [
+            sentence(
+                _(gap.sentence),
+                where=where,
+                residents=tag("b", people_said(context, *residents), data_total="persons"),
+                vulnerable=tag("b", people_said(context, *vulnerable), data_total="vulnerable"),
+                limit=numbers.number(limit_m(context)),
+            )
+        ]
+    said += _change(context, review, gap.column)
+    rests_on = [
+        *vintages(context, "population", "wifi", "support_places", "buildings"),
+        distance_words(context),
+    ]
+    if row["unknown_persons"] > 0:
+        rests_on.append(
+            _("of {people} residents part of this is not known").format(people=numbers.people(row["unknown_persons"]))
+        )
+    missing = absences(context)
+    headline(*said, rests_on=[*rests_on, *([missing] if missing else [])])
+
+
+def _change(context: Context, review: Review, column: str) -> list[Content]:
+    _, numbers = context.translate, context.numbers
+    counts = [len(equipped(context, ranking)) for ranking in ("wifi", "aidants")]
+    if not any(counts):
+        return []
+    relief = relieved(reviewed(context, as_it_is=True), review, column)
+    text = {
+        (True, False): N_(
+            "{wifi} more buildings with Wi-Fi change that for {residents}, of whom {vulnerable} in digital difficulty."
+        ),
+        (False, True): N_(
+            "{help} more buildings with a helper change that for {residents}, of whom {vulnerable} in digital "
+            "difficulty."
+        ),
+        (True, True): N_(
+            "{wifi} more buildings with Wi-Fi and {help} with a helper change that for {residents}, of whom "
+            "{vulnerable} in digital difficulty."
+        ),
+    }[bool(counts[0]), bool(counts[1])]
+    return [
+        " ",
+        sentence(
+            _(text),
+            wifi=numbers.number(counts[0]),
+            help=numbers.number(counts[1]),
+            residents=tag("b", people_said(context, relief.persons_low, relief.persons_high)),
+            vulnerable=tag("b", people_said(context, relief.vulnerable_low, relief.vulnerable_high)),
+        ),
+    ]
+
+
+def _panel(context: Context, review: Review) -> None:
+    state, evidence = context.state, context.assessment.evidence
+    if state.site in evidence.sites.index:
+        close_card(context)
+        with st.container(key="card"):
+            draw_walkers(context, state.site)
+            show(site_card(context, state.site))
+        return
+    if state.sector in evidence.sectors.index:
+        close_card(context)
+        with st.container(key="card"):
+            show(gap_card(context, review, state.sector))
+        return
+    _ = context.translate
+    words = {"": _("Former communes"), "sectors": _("Neighbourhoods")}
+    st.segmented_control(
+        _("List"),
+        list(words),
+        format_func=lambda key: words[key],
+        required=True,
+        label_visibility="collapsed",
+        **bound("gap_list", state.list, lambda key: {"list": key or "", "sections": ()}),
+    )
+    if context.state.list:
+        sector_table(context, review)
+    else:
+        section_table(context, review)
+
+
+VIEW = View(key="lacunes", title=N_("Gaps"), render=render)
