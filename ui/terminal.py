@@ -15,6 +15,7 @@ from geo.texts import N_
 from layers._fault import Fault, describe
 
 if TYPE_CHECKING:
+    from geo.place import Place
     from layers._store import Store
 
 Translate = Callable[[str], str]
@@ -113,9 +114,7 @@ def status_lines(store: "Store", today: date, language: str, translate: Translat
     """Return a table of the layers: state, rows, vintage, date, licence, publisher."""
     from layers._status import status
 
-    lines = [store.place.name.in_language(language)]
-    if store.place.synthetic:
-        lines.append(translate(N_("Synthetic demonstration data: the contents are invented.")))
+    lines = place_lines(store.place, language, translate)
     snapshot = store.current_snapshot()
     lines += [
         translate(N_("Snapshot {id}.")).format(id=snapshot.id) if snapshot else translate(N_("Nothing is built yet.")),
@@ -134,11 +133,19 @@ def status_lines(store: "Store", today: date, language: str, translate: Translat
                 translate(N_("vintage")): each.vintage or "",
                 translate(N_("retrieved")): str(each.retrieved_at or "")[:10],
                 translate(N_("faults")): str(sum(each.fault_counts.values()) or ""),
-                translate(N_("licence")): each.licence or "",
-                translate(N_("publisher")): each.publisher or "",
+                translate(N_("licence")): "; ".join(map(translate, each.licences)),
+                translate(N_("publisher")): "; ".join(map(translate, each.publishers)),
             }
         )
-    return [*lines, *_aligned(pd.DataFrame(rows))]
+    return [*lines, *aligned(pd.DataFrame(rows))]
+
+
+def place_lines(place: "Place", language: str, translate: Translate) -> list[str]:
+    """Return the name of the commune, and that its data are invented where they are."""
+    lines = [place.name.in_language(language)]
+    if place.synthetic:
+        lines.append(translate(N_("Synthetic demonstration data: the contents are invented.")))
+    return lines
 
 
 def ranking_lines(
@@ -148,39 +155,37 @@ def ranking_lines(
     from layers.buildings import SECTORS_OF_ACTIVITY
 
     sites = assessment.evidence.sites[["sector_of_activity", "section_name"]].to_dict("index")
-    lines = [assessment.evidence.place.name.in_language(language)]
-    if assessment.evidence.place.synthetic:
-        lines.append(translate(N_("Synthetic demonstration data: the contents are invented.")))
+    lines = place_lines(assessment.evidence.place, language, translate)
     lines += [
         translate(N_("Switched off: {criterion}. {reason}")).format(criterion=key, reason=translate(reason))
         for key, reason in assessment.matrices[ranking].switched_off.items()
     ]
     rows = [
         {
-            translate(N_("rank")): _range(row.rank, row.rank_low, row.rank_high),
-            translate(N_("score")): _range(row.score, row.score_low, row.score_high, digits=1),
+            translate(N_("rank")): value_or_bounds(row.rank, row.rank_low, row.rank_high),
+            translate(N_("score")): value_or_bounds(row.score, row.score_low, row.score_high, digits=1),
             translate(N_("building")): row.name_,
             translate(N_("sector")): translate(SECTORS_OF_ACTIVITY[sites[row.building_id]["sector_of_activity"]]),
-            translate(N_("section")): _text(sites[row.building_id]["section_name"]),
+            translate(N_("section")): text_or_blank(sites[row.building_id]["section_name"]),
             translate(N_("remark")): row.gates_failed if row.status == "excluded" else "",
         }
         for row in table.rename(columns={"name": "name_"}).itertuples(index=False)
     ]
-    return [*lines, "", *_aligned(pd.DataFrame(rows))]
+    return [*lines, "", *aligned(pd.DataFrame(rows))]
 
 
-def _range(value: object, low: object, high: object, *, digits: int = 0) -> str:
+def value_or_bounds(value: object, low: object, high: object, *, digits: int = 0) -> str:
     """Return the value, or its bounds where it is not known, or nothing where there are none."""
     if not pd.isna(value):
         return f"{value:.{digits}f}"
     return "" if pd.isna(low) or pd.isna(high) else f"{low:.{digits}f}-{high:.{digits}f}"
 
 
-def _text(value: object) -> str:
+def text_or_blank(value: object) -> str:
     return "" if pd.isna(value) else str(value)
 
 
-def _aligned(table: pd.DataFrame) -> list[str]:
+def aligned(table: pd.DataFrame) -> list[str]:
     """Return the table as text lines with columns as wide as they need, header underlined."""
     if table.empty:
         return []
