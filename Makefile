@@ -58,4 +58,4 @@ lock: $(VENV)/.created ## Pin every package again, with hashes
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --extra build --extra test -o requirements-test.lock pyproject.toml
 
 clean: ## Remove the virtual environment and everything that is built
-	rm -rf $(VENV) static/*.geojson static/*.js static/*.css build dist *.egg-info
+	rm -rf $(VENV) static/*.geojson static/*.js static/*.css static/*.woff2 build dist *.egg-info
