@@ -31,7 +31,9 @@ def draw_walkers(context: Context, key: str) -> None:
     walk = walk_of(context)
     if not isinstance(walk, StreetWalking):
         show(tag("p", _("Shapes need streets: no street network is published for this commune."), class_="why"))
-    choose_profile(context, "walkers", _("Who walks here"), "walkers", state.walkers)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="walkers_row"):
+        choose_profile(context, "walkers", _("Who walks here"), "walkers", state.walkers)
+        st.button(_("Hide"), key="hide_walkers", type="tertiary", on_click=lambda: session.change(walkers=""))
     speed = context.scenario.parameters.walk.speed_m_s(state.walkers)  # type: ignore[arg-type]
     table = walkers(context.assessment.evidence, walk, key, speed)
     if table.empty:
