@@ -11,8 +11,17 @@ from typing import Annotated, Literal
 import typer
 
 from geo.errors import MaillageError
+from geo.parameters import WalkProfile
 from geo.texts import LANGUAGES, N_
-from ui.commands import Settings, build_snapshot, current_assessment, layer_called, scenario_of, source_called
+from ui.commands import (
+    Settings,
+    build_snapshot,
+    current_assessment,
+    current_walks,
+    layer_called,
+    scenario_of,
+    source_called,
+)
 from ui.terminal import (
     error_lines,
     fault_lines,
@@ -222,6 +231,69 @@ def rank(
         typer.echo(_("Written: {file}").format(file=out))
         return
     _print(ranking_lines(table, assessment, ranking, settings.language, _))
+
+
+@application.command()
+def gaps(
+    context: typer.Context,
+    profile: Annotated[WalkProfile | None, typer.Option(help="Who walks, for 15 minutes.")] = None,
+    at: Annotated[str | None, typer.Option(help="When: 'Wed 15:00', or a name such as evening or saturday.")] = None,
+    limit: Annotated[float | None, typer.Option(min=1, max=20_000, help="Longest walk in metres.")] = None,
+    scenario: Annotated[Path | None, typer.Option(help="Scenario file (TOML).")] = None,
+    top: Annotated[int | None, typer.Option(min=1, help="Only the first so many sectors.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Write the sectors as CSV, as `export` does.")] = None,
+) -> None:
+    """Count who is left without a connection at home, public Wi-Fi or help within a walk."""
+    from exports.csv_files import write_csv
+    from exports.review_tables import gaps_by_table
+    from exports.tables import noted
+    from geo.moments import when
+    from geo.review import review
+    from ui.terminal_review import gap_lines
+
+    settings: Settings = context.obj
+    _ = settings.translate
+    moment = None if at is None else when(at)
+    assessment, walk = current_walks(settings.store(), scenario_of(scenario).parameters)
+    reviewed = review(assessment.evidence, walk, limit_m=limit, profile=profile, at=moment)
+    if out is not None:
+        table = gaps_by_table(reviewed, "sector")
+        write_csv(noted(table if top is None else table.head(top), assessment), out)
+        typer.echo(_("Written: {file}").format(file=out))
+        return
+    _print(gap_lines(reviewed, assessment, settings.language, _, top))
+
+
+@application.command()
+def reach(
+    context: typer.Context,
+    building: Annotated[str, typer.Argument(metavar="BUILDING_ID", help="Building, as the buildings layer names it.")],
+    profile: Annotated[WalkProfile | None, typer.Option(help="Who walks, for 15 minutes.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Write the walks as CSV, as `export` does.")] = None,
+) -> None:
+    """Say who can walk to a building, and how many live within 5, 10 and 15 minutes of it."""
+    from exports.csv_files import write_csv
+    from exports.review_tables import walks_table
+    from exports.tables import noted
+    from geo.building_reach import who_walks_there
+    from geo.review import limit_of
+    from geo.walkers import walkers
+    from geo.walks import areas_in_minutes
+    from ui.terminal_review import reach_lines
+
+    settings: Settings = context.obj
+    _ = settings.translate
+    assessment, walk = current_walks(settings.store(), scenario_of(None).parameters)
+    evidence = assessment.evidence
+    there = who_walks_there(evidence, walk, building, profile=profile)
+    if out is not None:
+        write_csv(noted(walks_table(building, there), assessment), out)
+        typer.echo(_("Written: {file}").format(file=out))
+        return
+    speed_m_s = evidence.parameters.walk.speed_m_s(profile or "normal")
+    areas = areas_in_minutes(walk, evidence.sites.loc[building, ["x_m", "y_m"]].to_numpy(), speed_m_s)
+    counted, limit_m = walkers(evidence, walk, building, speed_m_s), limit_of(evidence.parameters, profile=profile)
+    _print(reach_lines(there, counted, areas, building, limit_m, assessment, settings.language, _))
 
 
 @application.command()

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -26,6 +27,10 @@ def csv_ready(table: pd.DataFrame) -> pd.DataFrame:
             ready[column] = values.astype("object").map({True: "true", False: "false"})
         elif pd.api.types.is_datetime64_any_dtype(values.dtype):
             ready[column] = values.dt.strftime("%Y-%m-%d")
+        elif isinstance(values.dtype, pd.CategoricalDtype):
+            # Once a category, not once a row: a table of walks has a million rows and a few thousand names.
+            words = np.array([*map(neutralised, values.cat.categories), None], dtype="object")
+            ready[column] = pd.Series(words[values.cat.codes], index=values.index, dtype="object")
         elif not pd.api.types.is_numeric_dtype(values.dtype):
             ready[column] = values.astype("object").map(neutralised, na_action="ignore")
     return ready

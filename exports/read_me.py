@@ -1,6 +1,6 @@
 """The page that stands beside exported files and says what each of them is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from geo.assessment import Assessment
 from geo.texts import N_
@@ -19,6 +19,27 @@ _FILES: dict[str, str] = {
         "Buildings ranked for digital helpers, with the points each criterion brings and its raw value."
     ),
     "demand.csv": N_("One row per place where people live: residents, expected vulnerable residents, coverage."),
+    "reach.csv": N_(
+        "One row per building and place where people live that is within a walk of it, with the metres walked."
+    ),
+    "gaps.csv": N_(
+        "One row per place where people live: gaps at home, in public and for help, how many of the three, and how far "
+        "the nearest Wi-Fi and help are."
+    ),
+    "gaps_by_sector.csv": N_(
+        "One row per sector: residents, expected vulnerable residents and seniors in each gap, with the least and the "
+        "most it may be; those with most vulnerable residents in a gap first."
+    ),
+    "gaps_by_section.csv": N_("The same by section, the commune of before the mergers."),
+    "gaps_by_district.csv": N_("The same by district."),
+    "access.csv": N_(
+        "One row per place where people live: hours of help a week and places of public Wi-Fi within a walk per 1,000 "
+        "people they are shared with, by three methods (2SFCA, E2SFCA, balanced)."
+    ),
+    "equity.csv": N_(
+        "One row per measure of how evenly walks and access are spread over people, and over neighbourhoods ordered by "
+        "vulnerability and by income."
+    ),
     "provenance.csv": N_("One row per file received: publisher, licence, vintage, digest."),
     "maillage.gpkg": N_("The same with geometries, for QGIS, styles included."),
 }
@@ -26,13 +47,16 @@ _FILES: dict[str, str] = {
 _CONVENTIONS = (
     N_("Tables are UTF-8 with a semicolon between cells and a decimal point. An empty cell means unknown, never zero."),
     N_("Coordinates x_m and y_m are metres in Belgian Lambert 2008 (EPSG:3812). Units stand in the column names."),
+    N_("In distances, inf means that there is no such place at all."),
     N_("A text that a spreadsheet could run as a formula has an apostrophe before it."),
     N_("Expected vulnerable residents are estimates for groups; nothing here says anything about one person."),
 )
 
 
-def read_me(assessment: Assessment, snapshot_id: str, language: str, translate: Callable[[str], str]) -> str:
-    """Return the page as plain text in the language of ``translate``."""
+def read_me(
+    assessment: Assessment, snapshot_id: str, files: Collection[str], language: str, translate: Callable[[str], str]
+) -> str:
+    """Return the page as plain text in the language of ``translate``; it tells of ``files`` and no others."""
     place = assessment.evidence.place
     lines = [f"Maillage - {place.name.in_language(language)}", ""]
     if place.synthetic:
@@ -46,6 +70,6 @@ def read_me(assessment: Assessment, snapshot_id: str, language: str, translate: 
         for finding in assessment.findings
         if finding.severity != "note"
     ]
-    lines += ["", *(f"{name}: {translate(text)}" for name, text in _FILES.items()), ""]
+    lines += ["", *(f"{name}: {translate(text)}" for name, text in _FILES.items() if name in files), ""]
     lines += [translate(text) for text in _CONVENTIONS]
     return "\n".join(lines) + "\n"

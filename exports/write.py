@@ -13,6 +13,7 @@ from exports import tables
 from exports.csv_files import write_csv
 from exports.geopackage import write_geopackage
 from exports.read_me import read_me
+from exports.review_tables import review_tables
 from geo.assessment import Assessment
 
 
@@ -35,7 +36,8 @@ def write_export(
     beside = Path(tempfile.mkdtemp(prefix=".export-", dir=folder))
     try:
         _write_tables(beside, assessment, weights, provenance)
-        page = read_me(assessment, snapshot_id, language, translate)
+        files = [path.name for path in beside.iterdir()]
+        page = read_me(assessment, snapshot_id, files, language, translate)
         (beside / "LISEZMOI.txt").write_text(page, "utf-8-sig")
         written = sorted(beside.iterdir())
         for path in written:
@@ -59,6 +61,7 @@ def _write_tables(
         "demand": tables.demand_table(assessment),
         "provenance": provenance,
         **rankings,
+        **review_tables(assessment),
     }
     for name, table in plain.items():
         write_csv(tables.noted(table, assessment), folder / f"{name}.csv")

@@ -90,13 +90,20 @@ def nearest_open(
     where nobody published the layer, and where no walk from the demand point is known; then the first may be 0 and the
     second +inf.
     """
+    distances = present_distances(evidence)
     people = evidence.demand[["x_m", "y_m"]].to_numpy()
-    columns: dict[str, np.ndarray] = {}
     for service, sites in (("wifi", wifi_sites), ("help", help_sites)):
-        if at is None and not len(sites):
-            low, high = _bounds(evidence.demand[f"{service}_distance_m"].to_numpy(dtype="float64"))
-        else:
+        if at is not None or len(sites):
             low, high = _nearest(evidence, walk, service, at, sites, people)
+            distances[f"{service}_distance_low_m"], distances[f"{service}_distance_high_m"] = low, high
+    return distances
+
+
+def present_distances(evidence: Evidence) -> pd.DataFrame:
+    """Return what `nearest_open` does when every place counts as open and no building is added: no walk is needed."""
+    columns: dict[str, np.ndarray] = {}
+    for service in SERVICES:
+        low, high = _bounds(evidence.demand[f"{service}_distance_m"].to_numpy(dtype="float64"))
         columns[f"{service}_distance_low_m"], columns[f"{service}_distance_high_m"] = low, high
     return pd.DataFrame(columns, index=evidence.demand.index)
 

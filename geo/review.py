@@ -12,7 +12,7 @@ from geo.moments import When
 from geo.open_doors import SERVICES, nearest_open
 from geo.parameters import Parameters, WalkProfile
 from geo.reach import Walking
-from geo.review_totals import totals_by_level
+from geo.review_totals import PEOPLE, totals_by_level
 from geo.texts import N_
 from geo.zones import GAPS
 
@@ -124,20 +124,26 @@ def review_of(
     at, wifi_sites, help_sites
         What the distances were measured for.
     """
-    known = ["sector_code_statbel", "section_code_statbel", "population", "vulnerable_count", "vulnerable_low"]
-    demand = pd.DataFrame(evidence.demand[[*known, "vulnerable_high", "seniors_count", "home_gap"]])
+    gaps = {"home_gap": evidence.demand["home_gap"]}
+    measured = {}
     for service in SERVICES:
         low, high = (distances[f"{service}_distance_{end}_m"] for end in ("low", "high"))
-        demand[f"{GAP_OF[service]}_gap"] = gap_between(low, high, limit_m)
-        demand[f"{service}_distance_m"] = low.where(low == high)
-        demand[f"{service}_distance_low_m"], demand[f"{service}_distance_high_m"] = low, high
-    home, public, helped = (demand[f"{gap}_gap"] for gap in GAPS)
-    demand["any_gap"] = home | public | helped
-    demand["all_gaps"] = home & public & helped
-    gaps = demand[[f"{gap}_gap" for gap in GAPS]]
-    demand["severity_low"] = gaps.fillna(value=False).sum(axis=1).astype("Int64")
-    demand["severity_high"] = gaps.fillna(value=True).sum(axis=1).astype("Int64")
-    demand["severity"] = demand["severity_low"].where(demand["severity_low"] == demand["severity_high"])
+        gaps[f"{GAP_OF[service]}_gap"] = gap_between(low, high, limit_m)
+        measured[f"{service}_distance_m"] = low.where(low == high)
+        measured[f"{service}_distance_low_m"], measured[f"{service}_distance_high_m"] = low, high
+    known = pd.DataFrame({f"{gap}_gap": gaps[f"{gap}_gap"] for gap in GAPS})
+    least = known.fillna(value=False).sum(axis=1).astype("Int64")
+    most = known.fillna(value=True).sum(axis=1).astype("Int64")
+    home, public, helped = (known[column] for column in known)
+    demand = pd.DataFrame(evidence.demand[["sector_code_statbel", "section_code_statbel", *PEOPLE]]).assign(
+        **known,
+        any_gap=home | public | helped,
+        all_gaps=home & public & helped,
+        severity=least.where(least == most),
+        severity_low=least,
+        severity_high=most,
+        **measured,
+    )
     return Review(
         limit_m=limit_m,
         at=at,

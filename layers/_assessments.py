@@ -15,8 +15,10 @@ import pandas as pd
 from scipy import sparse
 
 from geo.assessment import Assessment, DecisionMatrix, Evidence, Finding, assess
-from geo.parameters import Parameters
+from geo.parameters import Parameters, Reach
 from geo.place import Place
+from geo.reach import Walking
+from geo.walks import walking
 from layers._snapshot import Snapshot
 from layers._store import Store
 
@@ -45,6 +47,13 @@ def open_assessment(store: Store, snapshot: Snapshot, parameters: Parameters) ->
     _write(kept, assessment)
     _drop_oldest(folder)
     return assessment
+
+
+def open_walking(store: Store, snapshot: Snapshot, reach: Reach) -> Walking:
+    """Return how walks are measured in a snapshot, as its assessment did: reads the streets and nothing else."""
+    version = snapshot.layers.get("streets")
+    streets = None if version is None else gpd.GeoDataFrame(store.read("streets", version))
+    return walking(streets, reach)
 
 
 def assessment_id(snapshot: Snapshot, place: Place, parameters: Parameters) -> str:

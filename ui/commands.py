@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from geo.assessment import Assessment
     from geo.parameters import Parameters
     from geo.place import Place
+    from geo.reach import Walking
     from layers._snapshot import Snapshot
     from layers._spec import Layer, Source
     from layers._store import Store
@@ -102,3 +103,11 @@ def current_assessment(store: "Store", parameters: "Parameters") -> "tuple[Snaps
         )
         raise NothingPublishedError(message, commune=store.place.key)
     return snapshot, open_assessment(store, snapshot, parameters)
+
+
+def current_walks(store: "Store", parameters: "Parameters") -> "tuple[Assessment, Walking]":
+    """Return the assessment of the current snapshot and how walks are measured in it; raises as the assessment does."""
+    from layers._assessments import open_walking
+
+    snapshot, assessment = current_assessment(store, parameters)
+    return assessment, open_walking(store, snapshot, parameters.reach)

@@ -178,10 +178,14 @@ def value_or_bounds(value: object, low: object, high: object, *, digits: int = 0
     """Return the value, or its bounds where it is not known, or nothing where there are none."""
     if not pd.isna(value):
         return f"{value:.{digits}f}"
-    return "" if pd.isna(low) or pd.isna(high) else f"{low:.{digits}f}-{high:.{digits}f}"
+    if pd.isna(low) or pd.isna(high):
+        return ""
+    least, most = f"{low:.{digits}f}", f"{high:.{digits}f}"
+    return least if least == most else f"{least}-{most}"
 
 
 def text_or_blank(value: object) -> str:
+    """Return the text, or nothing where it is missing."""
     return "" if pd.isna(value) else str(value)
 
 

@@ -1,0 +1,169 @@
+"""What the command line prints of the review: who is left out, and who walks to a building."""
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geo.assessment import Assessment
+from geo.moments import DAYS, Moment, When
+from geo.review import Review
+from geo.texts import N_
+from ui.terminal import Translate, aligned, place_lines, text_or_blank, value_or_bounds
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+SECTORS_SHOWN = 12
+"""Sectors printed when nobody says how many; the file has them all."""
+
+_KINDS: dict[str, str] = {
+    "home_gap": N_("without fibre or good 5G at home"),
+    "public_gap": N_("without public Wi-Fi within a walk"),
+    "help_gap": N_("without help within a walk"),
+    "any_gap": N_("in at least one of these"),
+    "all_gaps": N_("in all three"),
+}
+
+_SHORT: dict[str, str] = {
+    "any_gap": N_("in a gap"),
+    "home_gap": N_("at home"),
+    "public_gap": N_("in public"),
+    "help_gap": N_("for help"),
+    "all_gaps": N_("all three"),
+}
+
+
+def walk_lines(limit_m: float, assessment: Assessment, translate: Translate) -> list[str]:
+    """Say how far people are taken to walk, and how walks are measured."""
+    evidence = assessment.evidence
+    if evidence.distance_method == "straight_line":
+        text = translate(N_("Walks of up to {limit} m, straight lines times {factor}: no street network is loaded."))
+        return [text.format(limit=f"{limit_m:g}", factor=evidence.parameters.reach.detour_factor)]
+    return [translate(N_("Walks of up to {limit} m along the streets.")).format(limit=f"{limit_m:g}")]
+
+
+def moment_line(at: When | None, translate: Translate) -> str:
+    """Say when people are taken to come."""
+    if at is None:
+        return translate(N_("Opening hours are not looked at: every place counts as open."))
+    if isinstance(at, Moment):
+        day, time = translate(DAYS[at.day]), f"{at.minute // 60}:{at.minute % 60:02d}"
+        return translate(N_("Open on {day} at {time}, in a week without holidays.")).format(day=day, time=time)
+    return translate(N_("Open for an hour or more: {times}.")).format(times=translate(at.title))
+
+
+def gap_lines(
+    reviewed: Review, assessment: Assessment, language: str, translate: Translate, most: int | None = None
+) -> list[str]:
+    """Return who is left out: the commune, the sections, and the first ``most`` sectors."""
+    _ = translate
+    totals = reviewed.totals
+    commune = totals["commune"].iloc[0]
+    overall = [
+        {
+            _(N_("people")): _(text),
+            _(N_("residents")): _bounds(commune, kind, "persons"),
+            _(N_("in digital difficulty")): _bounds(commune, kind, "vulnerable"),
+            _(N_("aged 65 and over")): _bounds(commune, kind, "seniors"),
+        }
+        for kind, text in _KINDS.items()
+    ]
+    lines = [
+        *place_lines(assessment.evidence.place, language, _),
+        *walk_lines(reviewed.limit_m, assessment, _),
+        moment_line(reviewed.at, _),
+        "",
+        *aligned(pd.DataFrame(overall)),
+        "",
+        _(N_("Residents in digital difficulty, by section:")),
+        *_table(totals["section"], ["section_name"], _),
+    ]
+    sectors = totals["sector"]
+    shown = sectors.head(SECTORS_SHOWN if most is None else most)
+    name = "sector_name_nl" if language == "nl" else "sector_name_fr"
+    heading = _(N_("Residents in digital difficulty, by sector ({shown} of {count}):"))
+    lines += ["", heading.format(shown=len(shown), count=len(sectors)), *_table(shown, [name, "section_name"], _)]
+    if totals["commune"]["rests_on_unknown"].iloc[0]:
+        lines += [
+            "",
+            _(N_("?: of somebody there it is not known; where it matters the least and the most it may be are given.")),
+        ]
+    return lines
+
+
+def reach_lines(
+    there: pd.DataFrame,
+    counted: pd.DataFrame,
+    areas: "gpd.GeoDataFrame",
+    building: str,
+    limit_m: float,
+    assessment: Assessment,
+    language: str,
+    translate: Translate,
+) -> list[str]:
+    """Return who walks to a building, and how many live within so many minutes of it.
+
+    Parameters
+    ----------
+    there
+        As ``geo.building_reach.who_walks_there`` returns it.
+    counted, areas
+        As ``geo.walkers.walkers`` and ``geo.walks.areas_in_minutes`` return them.
+    building, limit_m
+        The building, and the longest walk of ``there``.
+    assessment, language, translate
+        What it belongs to, and the language to say it in.
+    """
+    _ = translate
+    site = assessment.evidence.sites.loc[building]
+    said = _(N_("{name}: {residents} residents within the walk, {vulnerable} of them in digital difficulty."))
+    lines = [
+        *place_lines(assessment.evidence.place, language, _),
+        *walk_lines(limit_m, assessment, _),
+        said.format(
+            name=site["name"],
+            residents=f"{there['population'].sum():.0f}",
+            vulnerable=f"{there['vulnerable_count'].sum():.0f}",
+        ),
+    ]
+    if there["population"].sum() > 0:
+        mean = (there["distance_m"] * there["population"]).sum() / there["population"].sum()
+        text = _(N_("They live in {places} places, {nearest} to {farthest} m away, and walk {mean} m on average."))
+        lines.append(
+            text.format(
+                places=len(there),
+                nearest=f"{there['distance_m'].min():.0f}",
+                farthest=f"{there['distance_m'].max():.0f}",
+                mean=f"{mean:.0f}",
+            )
+        )
+    rows = [
+        {
+            _(N_("minutes")): f"{time:g}",
+            _(N_("metres")): f"{row['limit_m']:.0f}",
+            _(N_("residents")): f"{row['persons']:.0f}",
+            _(N_("in digital difficulty")): f"{row['vulnerable']:.0f}",
+            _(N_("area (ha)")): f"{areas.geometry.area[time] / 10_000:.1f}",
+        }
+        for time, row in counted.iterrows()
+    ]
+    return [*lines, "", *aligned(pd.DataFrame(rows))]
+
+
+def _table(totals: pd.DataFrame, names: list[str], translate: Translate) -> list[str]:
+    headings = {"sector_name_fr": N_("sector"), "sector_name_nl": N_("sector"), "section_name": N_("section")}
+    rows = [
+        {
+            **{translate(headings[name]): text_or_blank(row[name]) for name in names},
+            translate(N_("in difficulty")): f"{row['vulnerable_count']:.0f}",
+            **{translate(text): _bounds(row, kind, "vulnerable") for kind, text in _SHORT.items()},
+            "?": "?" if row["rests_on_unknown"] else "",
+        }
+        for _, row in totals.iterrows()
+    ]
+    return aligned(pd.DataFrame(rows))
+
+
+def _bounds(row: pd.Series, kind: str, amount: str) -> str:
+    column = f"{kind}_{amount}"
+    return value_or_bounds(row[column], row[f"{column}_low"], row[f"{column}_high"])
