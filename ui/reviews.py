@@ -9,8 +9,7 @@ from geo.open_doors import nearest_open
 from geo.parameters import Reach
 from geo.reach import Walking
 from geo.review import Review, limit_of, review_of
-from geo.walks import walking
-from layers._assessments import assessment_id
+from layers._assessments import assessment_id, open_walking
 from layers._publishing.versions import Snapshot
 from layers._store import Store
 from ui.components.ranks import in_order
@@ -56,8 +55,7 @@ def _walk(
     _snapshot: Snapshot,
     _reach: Reach,
 ) -> Walking:
-    version = _snapshot.layers.get("streets")
-    return walking(None if version is None else _store.read("streets", version), _reach)  # type: ignore[arg-type]
+    return open_walking(_store, _snapshot, _reach)
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)

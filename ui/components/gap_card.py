@@ -24,6 +24,9 @@ KIND_TITLES = {
     "building": N_("Municipal buildings open to the public"),
 }
 
+_SHOWN = 3
+"""How many places of each kind are named."""
+
 
 def gap_card(context: Context, review: Review, code: str) -> Markup:
     """Return the card of one neighbourhood."""
@@ -90,7 +93,7 @@ def _nearest(context: Context, review: Review, code: str) -> Iterable[Markup]:
         review,
     )
     for kind, title in KIND_TITLES.items():
-        places = found[found["kind"] == kind]
+        places = _distinct(found[found["kind"] == kind])
         if places.empty:
             continue
         rows = [_place(context, review, place) for place in places.to_dict("records")]
@@ -99,6 +102,12 @@ def _nearest(context: Context, review: Review, code: str) -> Iterable[Markup]:
         yield tag("p", _("Nothing is known of walks from here."), class_="why")
     else:
         yield tag("p", _("Distances are means over the people who live here."), class_="small")
+
+
+def _distinct(places: pd.DataFrame) -> pd.DataFrame:
+    """Return the first places, one that two layers name alike and put in the same spot only once."""
+    where = places["distance_m"].round(-1)
+    return places[~places.assign(where=where).duplicated(["name", "where"])].head(_SHOWN)
 
 
 def _place(context: Context, review: Review, place: Mapping[str, object]) -> Markup:
@@ -135,4 +144,4 @@ def _places(
     _walk: Walking,
     _review: Review,
 ) -> pd.DataFrame:
-    return nearest_places(_evidence, _walk, _review, code)
+    return nearest_places(_evidence, _walk, _review, code, most=2 * _SHOWN)

@@ -70,7 +70,7 @@ def _choose_walk(context: Context) -> None:
 
 def _choose_moment(context: Context) -> None:
     _, state = context.translate, context.state
-    names = times_named()
+    names = times_named(context)
     day, _blank, time = state.when.partition(" ")
     chosen = day if day in names else ""
     exact = chosen in SHORT_DAYS
@@ -78,7 +78,7 @@ def _choose_moment(context: Context) -> None:
         st.selectbox(
             _("When they come"),
             ["", *names],
-            format_func=lambda key: _(names[key]).capitalize() if key else _("At any time"),
+            format_func=lambda key: names[key].capitalize() if key else _("At any time"),
             **bound("when_day", chosen, lambda key: {"when": _moment(str(key), time)}),
         )
         if exact:

@@ -1,5 +1,6 @@
 """How evenly help and Wi-Fi are spread over people: a curve for each, and one sentence for each figure."""
 
+from base64 import b64encode
 from collections.abc import Iterable
 
 import pandas as pd
@@ -110,14 +111,14 @@ def _picture(context: Context, measured: EquityReview, service: str, order: str)
         tag("path", d=f"M0 {_SIZE}L{_SIZE} 0", stroke="#8d887c", stroke_dasharray="4 4", fill="none"),
         tag("path", d=_line(concentration), stroke=_ORANGE, stroke_width=2, fill="none"),
         tag("path", d=_line(lorenz), stroke=_BLUE, stroke_width=2.4, fill="none"),
+        xmlns="http://www.w3.org/2000/svg",
         viewBox=f"-2 -2 {_SIZE + 4} {_SIZE + 4}",
-        role="img",
-        aria_label=_("Curves of how access is shared"),
-        class_="curve",
     )
+    # Streamlit strips drawings out of HTML; as the source of an image they stay, and cannot run anything.
+    source = f"data:image/svg+xml;base64,{b64encode(str(drawing).encode()).decode()}"
     return tag(
         "figure",
-        drawing,
+        tag("img", src=source, alt=_("Curves of how access is shared")),
         tag(
             "figcaption",
             tag("p", _("Across: all residents. Upwards: all that is offered. The straight line: all have the same.")),

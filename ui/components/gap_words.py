@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 from markupsafe import Markup, escape
 
-from geo.moments import DAYS, SHORT_DAYS, TIMES, Moment, When
+from geo.moments import DAY, DAYS, SHORT_DAYS, TIMES, Moment, Times, When
 from geo.texts import N_
 from ui.components.markup import Content
 from ui.context import Context
@@ -111,7 +111,7 @@ def when_said(context: Context, at: When) -> str:
     """Say a moment or times of the week in a sentence."""
     _ = context.translate
     if not isinstance(at, Moment):
-        return _(at.title)
+        return times_said(context, at)
     return _("{day} at {time}").format(day=day_name(context, at.day), time=at.key.split()[1])
 
 
@@ -120,9 +120,17 @@ def day_name(context: Context, day: int) -> str:
     return context.translate(DAYS[day])
 
 
-def times_named() -> dict[str, str]:
-    """Return the named times of the week and the days, by what stands in the address -> English text."""
-    return {**{key: times.title for key, times in TIMES.items()}, **dict(zip(SHORT_DAYS, DAYS, strict=True))}
+def times_said(context: Context, times: Times) -> str:
+    """Say named times of the week with their hours, which are a convention."""
+    spans = dict.fromkeys((start % DAY, (end - 1) % DAY + 1) for start, end in times.windows)
+    hours = ", ".join("–".join(f"{minute // 60}:{minute % 60:02d}" for minute in span) for span in spans)
+    return f"{context.translate(times.title)} ({hours})"
+
+
+def times_named(context: Context) -> dict[str, str]:
+    """Return the times and the days one can choose, by what stands in the address."""
+    named = {key: times_said(context, times) for key, times in TIMES.items()}
+    return {**named, **{key: day_name(context, day) for day, key in enumerate(SHORT_DAYS)}}
 
 
 def where_said(context: Context, at: When | None) -> str:
