@@ -66,9 +66,27 @@ def test_every_view_opens_on_a_sentence_in_every_language(open_app: Open, view: 
     test = open_app(view, lang=language)
     page = words(test)
     opening = {
-        "fr": {"carte": "habitants", "classement": "bâtiments", "donnees": "couches", "methode": "chiffres"},
-        "nl": {"carte": "inwoners", "classement": "gebouwen", "donnees": "lagen", "methode": "cijfers"},
-        "en": {"carte": "residents", "classement": "buildings", "donnees": "layers", "methode": "numbers"},
+        "fr": {
+            "carte": "habitants",
+            "lacunes": "habitants",
+            "classement": "bâtiments",
+            "donnees": "couches",
+            "methode": "chiffres",
+        },
+        "nl": {
+            "carte": "inwoners",
+            "lacunes": "inwoners",
+            "classement": "gebouwen",
+            "donnees": "lagen",
+            "methode": "cijfers",
+        },
+        "en": {
+            "carte": "residents",
+            "lacunes": "residents",
+            "classement": "buildings",
+            "donnees": "layers",
+            "methode": "numbers",
+        },
     }
     assert any('class="answer"' in each.proto.body for each in test.get("html")), "a view opens on a sentence"
     assert opening[language].get(view, "") in page

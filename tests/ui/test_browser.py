@@ -40,7 +40,7 @@ def test_the_map_draws_with_no_request_leaving_the_machine(visit: Visit, assessm
     assert visit.outside == []
 
 
-@pytest.mark.parametrize("view", ["", "classement", "donnees", "methode"])
+@pytest.mark.parametrize("view", ["", "classement", "lacunes", "donnees", "methode"])
 @pytest.mark.parametrize("language", ["fr", "nl", "en"])
 def test_every_view_draws_in_every_language_and_offline(visit: Visit, view: str, language: str) -> None:
     visit.open(f"/{view}?lang={language}")
