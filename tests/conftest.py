@@ -6,8 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# The same examples each time, and no clock: a slow or busy machine is no fault of the program's.
+settings.register_profile("maillage", deadline=None, derandomize=True)
+settings.load_profile("maillage")
 
 
 @pytest.fixture(scope="session")
