@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 SECTORS_SHOWN = 12
 """Sectors printed when nobody says how many; the file has them all."""
 
+_RESTS_ON = ("fibre", "mobile_5g", "wifi", "support_places")
+"""Layers without which a gap is not known of anybody."""
+
 _KINDS: dict[str, str] = {
     "home_gap": N_("without fibre or good 5G at home"),
     "public_gap": N_("without public Wi-Fi within a walk"),
@@ -72,6 +75,7 @@ def gap_lines(
         *place_lines(assessment.evidence.place, language, _),
         *walk_lines(reviewed.limit_m, assessment, _),
         moment_line(reviewed.at, _),
+        *(_(finding.message) for finding in assessment.findings if finding.subject in _RESTS_ON),
         "",
         *aligned(pd.DataFrame(overall)),
         "",
