@@ -76,6 +76,7 @@ def _service(context: Context, measured: EquityReview, review: Review, service: 
 
 def _sentences(context: Context, measured: EquityReview, review: Review, service: str, order: str) -> Iterable[Markup]:
     """Return one sentence a figure, those about people first."""
+    _ = context.translate
     wanted = (
         (WITHIN, ("poverty", "ends")),
         (DISTANCE, ("ends",)),
@@ -90,7 +91,11 @@ def _sentences(context: Context, measured: EquityReview, review: Review, service
             if name in found:
                 reading = found[name]
                 values = {each: _written(context, each, value) for each, value in reading.parameters.items()}
-                yield tag("li", context.translate(reading.message).format(**values), data_reading=f"{measure}_{name}")
+                yield tag("li", _(reading.message).format(**values), data_reading=f"{measure}_{name}")
+        unknown = float(measured.figures.loc[key, "people_unknown"])  # type: ignore[arg-type]
+        if measure == WITHIN and unknown >= 1:
+            said = _("{people} residents are not counted in this: something is not known of them.")
+            yield tag("li", said.format(people=context.numbers.people(unknown)), class_="small")
 
 
 def _written(context: Context, name: str, value: float) -> str:
