@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from geo.review import Review
 
+_OF_ONE_SERVICE = ("public_gap", "help_gap")
+
 
 @dataclass(frozen=True)
 class Relief:
@@ -29,6 +31,9 @@ def relieved(before: Review, after: Review, kind: str) -> Relief:
     surely = (lacked & ~lacks).fillna(value=False).to_numpy(dtype=bool)
     # Where neither is known nothing may have changed, or everything.
     perhaps = (lacked & ~lacks).fillna(value=True).to_numpy(dtype=bool)
+    if after.at is None and kind in _OF_ONE_SERVICE:
+        # Doors count as open at any time: a building within the walk helps for sure, one beyond it cannot.
+        perhaps &= (~lacks).fillna(value=False).to_numpy(dtype=bool)
     if before.wifi_sites == after.wifi_sites and before.help_sites == after.help_sites:
         perhaps = surely
     people = after.demand[["population", "vulnerable_low", "vulnerable_high"]].fillna(0.0)

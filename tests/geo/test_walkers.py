@@ -52,3 +52,15 @@ def test_nothing_equipped_helps_nobody() -> None:
     before = review(EVIDENCE, WALK)
     relief = relieved(before, review(EVIDENCE, WALK), "any_gap")
     assert (relief.persons_low, relief.persons_high, relief.vulnerable_high) == (0, 0, 0)
+
+
+def test_without_a_layer_a_building_may_help_only_who_can_walk_to_it() -> None:
+    town, walk = river_town(wifi=None)
+    before = review(town.evidence, walk, limit_m=150)
+    after = review(town.evidence, walk, limit_m=150, wifi_sites=["b3-school"])
+    assert before.demand["public_gap"].isna().all()
+    relief = relieved(before, after, "public_gap")
+    near = (after.demand["public_gap"] == False).fillna(value=False)  # noqa: E712
+    assert relief.persons_low == 0
+    assert relief.persons_high == pytest.approx(after.demand.loc[near, "population"].sum())
+    assert 0 < relief.persons_high < town.evidence.demand["population"].sum()
