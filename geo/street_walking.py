@@ -13,6 +13,10 @@ from geo.streets import StreetGraph
 from geo.walking import STREETS, nearest_on_streets, street_reach
 
 
+SETS_KEPT = 64
+"""Sets of places whose streets are remembered: those of people and buildings, and of the last doors asked about."""
+
+
 @dataclass(frozen=True)
 class StreetWalking:
     """Walks along a street network; takes the place of ``geo.reach.StraightLine``.
@@ -54,9 +58,14 @@ class StreetWalking:
         return nearest_on_streets(self.graph, self.snapped(goals), self.snapped(origins)).distance_m
 
     def snapped(self, places: np.ndarray) -> Snapped:
-        """Return where places (metres, shape (n, 2), NaN for nowhere) meet the streets; each set is found once."""
+        """Return where places (metres, shape (n, 2), NaN for nowhere) meet the streets; remembered for a while."""
         key = np.ascontiguousarray(places, dtype="float64").tobytes()
-        if key not in self._snapped:
+        found = self._snapped.pop(key, None)
+        if found is None:
             points = gpd.GeoSeries(gpd.points_from_xy(*places.T, crs=METRIC), index=pd.RangeIndex(len(places)))
-            self._snapped[key] = snap(self.graph, points, max_distance_m=self.max_access_m)
-        return self._snapped[key]
+            found = snap(self.graph, points, max_distance_m=self.max_access_m)
+        # Put back at the end: the set used longest ago goes first when a day of questions has brought in many.
+        self._snapped[key] = found
+        if len(self._snapped) > SETS_KEPT:
+            self._snapped.pop(next(iter(self._snapped)), None)
+        return found

@@ -8,7 +8,7 @@ from geo.building_reach import who_walks_there
 from geo.errors import DataError
 from geo.parameters import Catchments, Reach, Walk
 from geo.reach import StraightLine
-from geo.street_walking import StreetWalking
+from geo.street_walking import SETS_KEPT, StreetWalking
 from geo.walks import areas_in_minutes, walking
 from tests import toyville as toy
 from tests.geo.sambre_town import PARAMETERS, river_streets, river_town
@@ -35,6 +35,16 @@ def test_another_limit_is_the_same_walk_cut_elsewhere(walk) -> None:
     assert walk.within(2000).method == walk.method
     assert (walk.reach(here, there).toarray() == np.where(far <= 400, far, 0)).all()
     assert (walk.within(150).reach(here, there).toarray() == np.where(far <= 150, far, 0)).all()
+
+
+def test_places_found_on_the_streets_are_remembered_and_not_without_end() -> None:
+    walk = walking(river_streets(), Reach(limit_m=400))
+    people = xy((25, 50), (75, 50))
+    found = walk.snapped(people)
+    for number in range(2 * SETS_KEPT):
+        walk.within(100 + number).nearest(people, xy((number, 50)))
+    assert walk.snapped(people) is found
+    assert len(walk._snapped) == SETS_KEPT
 
 
 def test_minutes_times_speed_make_the_limit() -> None:
