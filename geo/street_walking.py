@@ -12,7 +12,6 @@ from geo.snapping import MAX_DISTANCE_M, Snapped, snap
 from geo.streets import StreetGraph
 from geo.walking import STREETS, nearest_on_streets, street_reach
 
-
 SETS_KEPT = 64
 """Sets of places whose streets are remembered: those of people and buildings, and of the last doors asked about."""
 
