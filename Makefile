@@ -36,7 +36,7 @@ test: install-test ## Run all checks and tests, in a real browser where one can 
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest $(PYTEST_ARGS)
+	$(BIN)/pytest -n 2 --dist loadfile $(PYTEST_ARGS)
 
 check: install-test ## Lint, formatting and types only
 	$(BIN)/ruff check .
