@@ -3,8 +3,9 @@
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -44,8 +45,12 @@ application = typer.Typer(
 )
 
 
-def _language() -> str:
-    """Return the language to speak: MAILLAGE_LANG, else the machine's when it is one of ours, else French."""
+def _language(words: Sequence[str] = ()) -> str:
+    """Return the language to speak: the one asked for, else MAILLAGE_LANG's or the machine's, else French."""
+    asked = [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
+    asked += [after for word, after in pairwise(words) if word == "--lang"]
+    if asked and asked[0] in LANGUAGES:
+        return asked[0]
     for variable in ("MAILLAGE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         if (code := os.environ.get(variable, "")[:2].lower()) in LANGUAGES:
             return code
@@ -203,7 +208,7 @@ def build(
     _ = settings.translate
     with progress(_("Build"), _):
         snapshot, assessment = build_snapshot(settings.store(), scenario_of(scenario).parameters, _now())
-    _print(finding_lines(assessment, _))
+    _print(finding_lines(assessment, settings.language, _))
     typer.echo(_("Snapshot {id} is built.").format(id=snapshot.id))
 
 
@@ -377,7 +382,7 @@ def main() -> None:
     except MaillageError as error:
         from ui.i18n import translator
 
-        for line in error_lines(error, translator(_language())):
+        for line in error_lines(error, translator(_language(sys.argv))):
             typer.echo(line, err=True)
         sys.exit(1)
 

@@ -13,6 +13,7 @@ from geo.assessment import Assessment
 from geo.errors import MaillageError
 from geo.texts import N_
 from layers._fault import Fault, describe
+from ui.numbers import Numbers
 
 if TYPE_CHECKING:
     from geo.place import Place
@@ -89,11 +90,12 @@ def error_lines(error: MaillageError, translate: Translate) -> list[str]:
     return [error.render(translate), *fault_lines(faults, translate)]
 
 
-def finding_lines(assessment: Assessment, translate: Translate) -> list[str]:
+def finding_lines(assessment: Assessment, language: str, translate: Translate) -> list[str]:
     """Return what a reader must know of the data behind the numbers, a line a finding."""
+    numbers = Numbers(language, translate)
     return [
         f"[{translate(_SEVERITIES.get(finding.severity, finding.severity))}] "
-        + translate(finding.message).format(**finding.parameters)
+        + numbers.sentence(finding.message, finding.parameters)
         for finding in assessment.findings
     ]
 
