@@ -130,7 +130,9 @@ class Numbers:
         if is_unknown(value):
             return self.unknown
         assert isinstance(value, date)
-        return babel_dates.format_date(value, format="d MMMM y", locale=self.locale)
+        # French has an ordinal for the first of the month, which the locale data leave to the writer.
+        pattern = "d'er' MMMM y" if self.language == "fr" and value.day == 1 else "d MMMM y"
+        return babel_dates.format_date(value, format=pattern, locale=self.locale)
 
     def yes_no(self, value: object) -> str:
         """Write true, false or unknown."""

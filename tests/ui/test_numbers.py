@@ -50,7 +50,7 @@ def test_unknown_is_never_zero(missing: object) -> None:
 
 def test_dates_that_are_only_years_stay_years() -> None:
     assert numbers("fr").day("2011") == "2011"
-    assert numbers("fr").day("2019-01-01") == "1 janvier 2019"
+    assert numbers("fr").day("2019-01-01") == "1er janvier 2019"
     assert numbers("nl").day(date(2026, 11, 22)) == "22 november 2026"
 
 
