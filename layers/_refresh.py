@@ -18,12 +18,9 @@ from layers._publishing.provenance import as_received, keep_raw
 from layers._publishing.publish import join_faults, publish
 from layers._publishing.tell_source import tell_source
 from layers._publishing.versions import FileReference, LayerVersion
-from layers._reading.coordinate_systems import surroundings
+from layers._reading.coordinate_systems import around
 from layers._spec import Layer, Source
 from layers._store import History, Store, write_history
-
-ASKED_AROUND_M = 2500.0
-"""How far around the commune's frame a service is asked for data: places up to 2 km outside count."""
 
 
 @dataclass(frozen=True)
@@ -174,7 +171,7 @@ def downloadable(layer: Layer, source: Source | None, place: Place) -> tuple[Sou
             raise MaillageError(message, layer=layer.name, sources=", ".join(each.name for each in with_address))
         source = with_address[0] if with_address else None
     if source is not None and source.url is not None:
-        west, south, east, north = (f"{degrees:.5f}" for degrees in surroundings(place, MAP, ASKED_AROUND_M))
+        west, south, east, north = (f"{degrees:.5f}" for degrees in around(place, MAP))
         address = source.url.format(nis_code=place.nis_code, west=west, south=south, east=east, north=north)
         return source, address
     pages = dict.fromkeys(each.page for each in ([source] if source else layer.sources) if each.page)

@@ -3,12 +3,7 @@
 import re
 from pathlib import PurePath
 
-from geo.place import Place
 from layers._adapters._same_building import plain
-from layers._reading.coordinate_systems import surroundings
-
-MARGIN_M = 2500.0
-"""How far around the frame reception is kept: what a resident walks to, and a cell more."""
 
 _KNOWN = {"proximus": "Proximus", "orange": "Orange", "telenet": "Telenet", "base": "BASE", "digi": "DIGI"}
 _NOT_AN_OPERATOR = frozenset(
@@ -46,11 +41,6 @@ _NOT_AN_OPERATOR = frozenset(
     ]
 )
 _SEPARATORS = re.compile(r"[\s_.,()+-]+")
-
-
-def around(place: Place) -> tuple[float, float, float, float]:
-    """Return the box (METRIC: west, south, east, north) inside which reception is kept."""
-    return surroundings(place.model_copy(update={"frame_margin_m": MARGIN_M}))
 
 
 def operator_of_file_name(name: str) -> str:

@@ -9,11 +9,8 @@ from geo.errors import MaillageError
 from geo.place import Place
 from geo.streets import street_graph
 from layers._fault import Fault, Refused, Severity
-from layers._reading.coordinate_systems import surroundings
+from layers._reading.coordinate_systems import around
 from layers._spec import Cleaned
-
-MARGIN_M = 2500.0
-"""Streets kept around the frame: places up to 2 km outside count, and a walk may leave the commune."""
 
 NOT_WALKED = frozenset(
     {"motorway", "motorway_link", "trunk", "trunk_link", "abandoned", "bus_guideway", "construction", "corridor"}
@@ -29,11 +26,6 @@ CLOSED = frozenset({"no", "private", "use_sidepath"})
 """Values of ``foot`` that close it."""
 
 MOST_EXAMPLES = 5
-
-
-def around(place: Place) -> Place:
-    """Return the place with the margin in which its streets are kept."""
-    return place.model_copy(update={"frame_margin_m": MARGIN_M})
 
 
 def walkable(highway: pd.Series, foot: pd.Series | None = None) -> np.ndarray:
@@ -58,7 +50,7 @@ def street_rows(edges: gpd.GeoDataFrame, place: Place, file: str, vintage: str, 
         In METRIC, indexed by row or feature number: ``u``, ``v`` (any type), ``geometry``, and where known ``highway``,
         ``foot``, ``length_m``.
     place
-        The commune; streets are kept up to ``MARGIN_M`` around its frame.
+        The commune; streets are kept up to ``AROUND_M`` around its frame.
     file, vintage
         For messages, and of when the streets are.
     faults
@@ -70,7 +62,7 @@ def street_rows(edges: gpd.GeoDataFrame, place: Place, file: str, vintage: str, 
         ``streets.none_near`` when nothing walkable lies near the commune, ``streets.unusable`` when the rows make no
         network, with the reason.
     """
-    near = edges.geometry.intersects(shapely.box(*surroundings(around(place)))).to_numpy()
+    near = edges.geometry.intersects(shapely.box(*around(place))).to_numpy()
     kinds = edges["highway"] if "highway" in edges else pd.Series(None, index=edges.index, dtype="object")
     on_foot = walkable(kinds, edges.get("foot"))
     for code, left_out in (("streets.far", ~near), ("streets.not_walked", near & ~on_foot)):

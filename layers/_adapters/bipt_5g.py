@@ -10,10 +10,11 @@ import shapely
 
 from geo.crs import METRIC
 from geo.place import Place
-from layers._adapters._reception import MARGIN_M, around, generation_of, operator_of_file_name, slug
+from layers._adapters._reception import generation_of, operator_of_file_name, slug
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
 from layers._reading.archive import opened
+from layers._reading.coordinate_systems import AROUND_M, around
 from layers._reading.features_in import FEATURE_KINDS, read_features
 from layers._reading.header_peek import headers_of
 from layers._reading.headers import find, texts
@@ -124,7 +125,7 @@ def _one_file(raw: RawFile, place: Place) -> tuple[gpd.GeoDataFrame, list[Fault]
     )
     rows = _joined(areas, place, raw.name)
     if rows.empty and not areas.empty:
-        where = {"place": place.name.fr, "margin_km": f"{MARGIN_M / 1000:g}"}
+        where = {"place": place.name.fr, "margin_km": f"{AROUND_M / 1000:g}"}
         faults.append(Fault("coverage.nothing_here", "error", raw.name, parameters=where))
     if any(fault.severity == "error" for fault in faults):
         raise Refused(faults)

@@ -11,11 +11,11 @@ import osmium
 
 from geo.crs import MAP, METRIC
 from geo.place import Place
-from layers._adapters._street_rows import around, street_rows
+from layers._adapters._street_rows import street_rows
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
 from layers._reading.archive import opened
-from layers._reading.coordinate_systems import surroundings
+from layers._reading.coordinate_systems import around
 from layers._reading.kinds import kind_of
 from layers._spec import Cleaned
 
@@ -59,7 +59,7 @@ def clean(files: Sequence[RawFile], place: Place) -> Cleaned:
 
 def _highways(raw: RawFile, place: Place) -> tuple[str, list[tuple[dict[str, str], list[int]]], int]:
     """Return the date of the extract, the tags and nodes of the highways near the commune, and how many were cut."""
-    west, south, east, north = surroundings(around(place), MAP)
+    west, south, east, north = around(place, MAP)
     ways: list[tuple[dict[str, str], list[int]]] = []
     cut = 0
     try:

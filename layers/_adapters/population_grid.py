@@ -13,15 +13,12 @@ from geo.place import Place
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
 from layers._read import opened, points_from_columns, read_features, read_table
-from layers._reading.coordinate_systems import surroundings
+from layers._reading.coordinate_systems import AROUND_M, around
 from layers._reading.header_peek import FEATURES, TABLES, headers_of
 from layers._reading.headers import normalised, numbers, texts
 from layers._reading.kinds import kind_of
 from layers._reading.vintage import vintage_of_name
 from layers._spec import Cleaned
-
-MARGIN_M = 2500.0
-"""How far around the frame cells are kept: what a resident walks to, and a cell more."""
 
 _PEOPLE = re.compile(r"(?:ms_)?pop(?:ulation)?(?:_?((?:19|20)\d{2}))?|tot_p_(\d{4})|obs_value_t")
 _GRID_CRS = "EPSG:3035"
@@ -79,7 +76,7 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
     faults += said
     inside = _inside(frame, place)
     far += int((~inside & ~frame.geometry.isna()).sum())
-    margin = {"margin_km": f"{MARGIN_M / 1000:g}", "place": place.name.fr}
+    margin = {"margin_km": f"{AROUND_M / 1000:g}", "place": place.name.fr}
     if not inside.any():
         raise Refused([*faults, Fault("residences.none_near", "error", raw.name, parameters=margin)])
     if far:
@@ -131,7 +128,7 @@ def _centred(frame: pd.DataFrame, x: str, y: str, side: str, file: str) -> tuple
 
 def _roughly_near(frame: pd.DataFrame, x: str, y: str, crs: str, place: Place) -> pd.DataFrame:
     """Return the rows around the commune and those whose coordinates are no numbers; all when none are around it."""
-    west, south, east, north = surroundings(_with_margin(place), crs)
+    west, south, east, north = around(place, crs)
     read_x = pd.to_numeric(texts(frame[x]).str.replace(",", ".", regex=False), errors="coerce")
     read_y = pd.to_numeric(texts(frame[y]).str.replace(",", ".", regex=False), errors="coerce")
     near = read_x.between(west, east) & read_y.between(south, north)
@@ -166,12 +163,8 @@ def _people(frame: pd.DataFrame, file: str) -> tuple[str, str]:
     return header, match[1] or match[2] or ""
 
 
-def _with_margin(place: Place) -> Place:
-    return place.model_copy(update={"frame_margin_m": MARGIN_M})
-
-
 def _inside(frame: gpd.GeoDataFrame, place: Place) -> pd.Series:
-    west, south, east, north = surroundings(_with_margin(place))
+    west, south, east, north = around(place)
     points = np.asarray(frame.geometry.array, dtype=object)
     x, y = shapely.get_x(points), shapely.get_y(points)
     return pd.Series((x >= west) & (x <= east) & (y >= south) & (y <= north), index=frame.index)

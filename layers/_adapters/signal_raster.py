@@ -18,9 +18,10 @@ from rasterio.windows import Window
 
 from geo.crs import METRIC
 from geo.place import Place
-from layers._adapters._reception import around, generation_of, operator_of_file_name, slug
+from layers._adapters._reception import generation_of, operator_of_file_name, slug
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
+from layers._reading.coordinate_systems import around
 from layers._reading.kinds import kind_of
 from layers._spec import Cleaned
 

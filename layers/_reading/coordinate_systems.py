@@ -36,6 +36,15 @@ def recognised(crs: pyproj.CRS) -> pyproj.CRS:
     return pyproj.CRS(code) if code in CANDIDATES else crs
 
 
+AROUND_M = 2500.0
+"""How far around the frame data are asked for and kept: walks leave the commune, places up to 2 km outside count."""
+
+
+def around(place: Place, crs: str | pyproj.CRS = METRIC) -> tuple[float, float, float, float]:
+    """Return the commune's frame with ``AROUND_M``, as the box (west, south, east, north) that holds it in ``crs``."""
+    return surroundings(place, crs, AROUND_M)
+
+
 def surroundings(
     place: Place, crs: str | pyproj.CRS = METRIC, margin_m: float | None = None
 ) -> tuple[float, float, float, float]:

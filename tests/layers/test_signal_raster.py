@@ -16,8 +16,8 @@ from config import place as configured
 from geo.crs import METRIC
 from geo.place import Place
 from layers._adapters import signal_raster
-from layers._adapters._reception import around
 from layers._raw import RawFile
+from layers._reading.coordinate_systems import around
 from layers._registry import layer
 from layers._spec import Cleaned
 from tests import toyville
