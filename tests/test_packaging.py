@@ -28,7 +28,7 @@ def test_conda_has_every_dependency_with_the_same_bounds() -> None:
 
 
 def test_conda_has_nothing_the_project_does_not_ask_for() -> None:
-    ours = _names(PYPROJECT["project"]["dependencies"]) | {"python", "pip", "pytest", "conda-forge", "--no-deps"}
+    ours = _names(PYPROJECT["project"]["dependencies"]) | {"python", "pip", "pytest", "conda-forge", "--editable"}
     listed = _names([entry for entry in _conda() if not entry.endswith(":")])
     assert listed - ours == set()
 

@@ -1,0 +1,54 @@
+"""Every fact on a building's card is a column of the exported sites, and says the same number."""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.conftest import ROOT
+from tests.terminal import maillage
+
+pytestmark = pytest.mark.slow
+
+WHOLE = ("population_in_reach", "vulnerable_in_reach", "access_points", "contact_staff", "aidant_candidates")
+"""Facts shown as whole numbers without a unit."""
+
+
+@pytest.fixture(scope="module")
+def sites(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
+    folder = tmp_path_factory.mktemp("out")
+    assert maillage(demo_data, "export", folder).status == 0
+    return pd.read_csv(folder / "sites.csv", sep=";", encoding="utf-8-sig").set_index("building_id")
+
+
+def _facts(demo_data: Path, monkeypatch: pytest.MonkeyPatch, key: str) -> dict[str, str]:
+    monkeypatch.setenv("MAILLAGE_DATA", str(demo_data))
+    monkeypatch.setenv("MAILLAGE_COMMUNE", "demo")
+    test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    test.query_params["lang"], test.query_params["site"] = "en", key
+    test.run()
+    assert not test.exception
+    page = " ".join(each.proto.body for each in test.get("html"))
+    card = page[page.index(f'data-site="{key}"') :]
+    return dict(re.findall(r'<dd[^>]*data-fact="([a-z0-9_]+)"[^>]*>([^<]*)</dd>', card))
+
+
+@pytest.mark.parametrize("place", [0, 100, 300, 500])
+def test_the_card_says_what_the_export_says(
+    demo_data: Path, sites: pd.DataFrame, monkeypatch: pytest.MonkeyPatch, place: int
+) -> None:
+    key = str(sites.index[place])
+    facts = _facts(demo_data, monkeypatch, key)
+    assert len(facts) >= 15
+    assert set(facts) <= set(sites.columns)
+    for name in WHOLE:
+        value = sites.loc[key, name]
+        assert facts[name] == ("unknown" if pd.isna(value) else f"{value:,.0f}"), name
+    for name in ("wifi_distance_m", "help_distance_m"):
+        shown = re.sub(r"[^\d]", "", facts[name])
+        assert shown == f"{sites.loc[key, name]:.0f}", name
+    capex = sites.loc[key, "capex_eur"]
+    if not pd.isna(capex):
+        assert re.sub(r"[^\d]", "", facts["capex_eur"]) == f"{capex:.0f}"
