@@ -1,4 +1,4 @@
-"""Scenarios: named sets of weights and parameters, written as what differs from the defaults."""
+"""Scenarios: named sets of weights, parameters and programme rules, written as what differs from the defaults."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,16 +10,20 @@ from config._toml import build, read_toml
 from geo.criteria import CRITERIA
 from geo.parameters import Parameters
 from geo.place import Frozen, LocalName
+from geo.programme_model import Programme
 
 FOLDER = Path(__file__).parent / "scenarios"
 
+_DEFAULTS = {"parameters": Parameters(), "programme": Programme()}
+
 
 class Scenario(Frozen):
-    """A named set of parameters."""
+    """A named set of parameters, and of the programme's budgets and rules."""
 
     name: str = Field(min_length=1)
     title: LocalName
     parameters: Parameters = Parameters()
+    programme: Programme = Programme()
 
     @model_validator(mode="after")
     def _weights_are_of_known_criteria(self) -> "Scenario":
@@ -43,22 +47,21 @@ def load_scenario(path: Path) -> Scenario:
         Naming every key that is unknown or out of range, with its value.
     """
     content = read_toml(path)
-    given = content.get("parameters", {})
-    if isinstance(given, dict):
-        content["parameters"] = _over(Parameters().model_dump(mode="json"), given)
+    for part, default in _DEFAULTS.items():
+        given = content.get(part, {})
+        if isinstance(given, dict):
+            content[part] = _over(default.model_dump(mode="json"), given)
     return build(Scenario, content, path)
 
 
 def scenario_toml(scenario: Scenario) -> str:
     """Return the scenario as the TOML text that ``load_scenario`` reads back, only with what is not the default."""
-    difference = _difference(Parameters().model_dump(mode="json"), scenario.parameters.model_dump(mode="json"))
-    return tomli_w.dumps(
-        {
-            "name": scenario.name,
-            "title": scenario.title.model_dump(),
-            **({"parameters": difference} if difference else {}),
-        }
-    )
+    written: dict[str, object] = {"name": scenario.name, "title": scenario.title.model_dump()}
+    for part, default in _DEFAULTS.items():
+        actual = getattr(scenario, part).model_dump(mode="json")
+        if difference := _difference(default.model_dump(mode="json"), actual):
+            written[part] = difference
+    return tomli_w.dumps(written)
 
 
 def scenarios(folder: Path = FOLDER) -> dict[str, Scenario]:

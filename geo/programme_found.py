@@ -1,0 +1,39 @@
+"""What a search found: the best plan so far, and what is proven of it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from geo.programme_progress import relative_gap
+
+Status = Literal["optimal", "best_found", "none_found", "infeasible"]
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """The outcome of a search so far.
+
+    ``status``: ``optimal`` (within the gap asked for), ``best_found`` (above it), ``none_found`` (time was up before
+    any plan was found), ``infeasible`` (proven: no plan keeps the rules). ``state`` is all 0 when there is no plan, and
+    ``objective`` NaN; ``bound`` is what no plan exceeds, in weighted person-years.
+    """
+
+    status: Status
+    state: np.ndarray
+    objective: float
+    bound: float
+    method: str
+    seconds: float
+    rounds: int
+    cuts: int
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether there is a plan."""
+        return self.status in ("optimal", "best_found")
+
+    @property
+    def gap(self) -> float:
+        """How far the plan may be from the best possible, as a share of its own worth; infinite without a plan."""
+        return relative_gap(self.objective, self.bound) if self.has_plan else np.inf

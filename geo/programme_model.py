@@ -1,0 +1,181 @@
+"""The Wi-Fi programme as a city describes it: years, budgets, tiers of service and rules, each with its default."""
+
+from collections.abc import Mapping
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from geo.place import Frozen
+from geo.texts import N_
+
+TIER_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "hall": N_("entrance hall"),
+        "public_rooms": N_("public rooms"),
+        "whole": N_("whole building"),
+        "forecourt": N_("whole building and forecourt"),
+    }
+)
+"""Tier -> the words people read. A tier of the city's own is shown by its key."""
+
+STEP = 10_000
+"""Shares of need are counted in ten-thousandths, so that sums of them are exact."""
+
+
+class Tier(Frozen):
+    """One depth of service in a building: how many access points it takes, and what it is worth to who walks there."""
+
+    key: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    floor_share: float = Field(ge=0, le=1)
+    """Part of the floor area that gets Wi-Fi."""
+    least_points: int = Field(default=1, ge=0, le=1000)
+    """Indoor access points at the least, however small the building."""
+    outdoor_points: int = Field(default=0, ge=0, le=1000)
+    served_share: float = Field(gt=0, le=1, multiple_of=1 / STEP)
+    """Share (0-1) of the need of a resident within reach that one building with this tier meets. Buildings add up."""
+
+
+def _default_tiers() -> tuple[Tier, ...]:
+    return (
+        Tier(key="hall", floor_share=0.1, served_share=0.35),
+        Tier(key="public_rooms", floor_share=0.4, served_share=0.6),
+        Tier(key="whole", floor_share=1.0, served_share=0.8),
+        Tier(key="forecourt", floor_share=1.0, outdoor_points=2, served_share=1.0),
+    )
+
+
+class Quote(Frozen):
+    """What an offer says one tier costs in one building, everything included: fibre, switch and survey too."""
+
+    capex_eur: float = Field(ge=0, le=1e9)
+    access_points: int | None = Field(default=None, ge=0)
+    opex_eur_per_year: float | None = Field(default=None, ge=0, le=1e9)
+    """Running cost; from the access points when it is left out."""
+
+
+class DistrictMinimum(Frozen):
+    """At least this share of those who count is served after the last year, in every district or former commune."""
+
+    by: Literal["district", "section"] = "section"
+    served_share: float = Field(ge=0, le=1)
+
+
+class Programme(Frozen):
+    """What is decided on and by which rules. Two equal programmes on the same evidence give the same plan."""
+
+    first_year: int = Field(default=2027, ge=2000, le=2200)
+    budgets_eur: tuple[float, ...] = Field(default=(1_000_000.0,) * 4, min_length=1, max_length=15)
+    """First costs allowed in each year, one figure a year. Charleroi's market was 968,000 EUR a year for four years."""
+    carry_over: bool = False
+    """Whether what one year leaves may be spent in the next."""
+    floor_share: float = Field(default=0.1, ge=0, le=1)
+    """Share of each year's budget that every sector of activity gets at least, or what is left in it when that is
+    less: see ``geo.programme_instance.Instance.left``."""
+    floor_share_of: dict[str, float] = Field(default_factory=dict)
+    """Sector of activity -> its own share of the budget, instead of ``floor_share``."""
+    floor_eur_of: dict[str, float] = Field(default_factory=dict)
+    """Sector of activity -> euros a year, instead of a share."""
+    opex_ceiling_eur_per_year: float | None = Field(default=None, ge=0, le=1e9)
+    """Highest running cost a year, after the last year, of what the programme installs. None: no ceiling."""
+    district_minimum: DistrictMinimum | None = None
+    year_weights: tuple[float, ...] = ()
+    """What a person served in each year is worth; empty: the same in all years."""
+    who_counts: Literal["vulnerable", "in_a_gap", "all"] = "vulnerable"
+    """Residents in digital vulnerability, residents without a good connection at home or without public Wi-Fi within
+    reach, or all residents."""
+    reach_m: float = Field(default=500.0, gt=0)
+    """How far people walk to public Wi-Fi, in metres walked; never farther than the reach of the assessment. 500 m: an
+    assumption, the walk to a bus stop rather than to an office."""
+    tiers: tuple[Tier, ...] = Field(default_factory=_default_tiers, min_length=1, max_length=8)
+    """From the least to the most: each needs at least the access points of the one before, and serves at least as
+    much. Shares served are assumptions of this program; nobody has published any."""
+    existing_share: float = Field(default=0.6, ge=0, le=1, multiple_of=1 / STEP)
+    """Share of need met where public Wi-Fi is within reach already: as by public rooms, an assumption."""
+    outdoor_point_eur: float = Field(default=1350, ge=0, le=1e6)
+    """WiFi4EU counted one outdoor access point for one and a half indoor ones (10 outdoor for 15 indoor)."""
+    outdoor_opex_eur_per_year: float = Field(default=1200, ge=0, le=1e6)
+    """1,000-3,000 EUR outdoor (CGET / Banque des Territoires guide, 2019), at the same place in it as indoors."""
+    wait_for_fibre: bool = False
+    """Whether a building may be equipped only from the year in which fibre can be ordered there."""
+    forced_in: tuple[str, ...] = ()
+    """Buildings that must be equipped by the last year, with whatever tier."""
+    excluded: tuple[str, ...] = ()
+    """Buildings that are left out, and left out of what their sector is owed."""
+    quotes: dict[str, dict[str, Quote]] = Field(default_factory=dict)
+    """Building -> tier -> offer. Such a building is offered the tiers quoted and no other, fibre known or not."""
+    gap: float = Field(default=0.001, ge=0, le=0.5)
+    """A plan this close to the bound (share of the plan's own worth) is called optimal; above it, best found."""
+    time_limit_s: float = Field(default=60.0, gt=0, le=86_400)
+    seed: int = Field(default=1, ge=0, le=2**31 - 1)
+    """Seed of the solver."""
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years of the programme."""
+        return tuple(range(self.first_year, self.first_year + len(self.budgets_eur)))
+
+    @property
+    def weights(self) -> tuple[float, ...]:
+        """What a person served is worth in each year."""
+        return self.year_weights or (1.0,) * len(self.budgets_eur)
+
+    def tier(self, key: str) -> Tier:
+        """Return the tier with this key; KeyError when there is none."""
+        return {tier.key: tier for tier in self.tiers}[key]
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> "Programme":
+        faults = [*self._faults_of_years(), *self._faults_of_tiers(), *self._faults_of_buildings()]
+        if faults:
+            raise ValueError("; ".join(faults))
+        return self
+
+    def _faults_of_years(self) -> list[str]:
+        faults = [
+            f"budgets_eur: {budget} is not an amount from 0 to 1,000,000,000 EUR"
+            for budget in self.budgets_eur
+            if not 0 <= budget <= 1e9
+        ]
+        if self.year_weights and len(self.year_weights) != len(self.budgets_eur):
+            faults.append(f"year_weights: give one for each of the {len(self.budgets_eur)} years, or none")
+        if any(not 0 <= weight <= 1000 for weight in self.year_weights) or not any(self.weights):
+            faults.append("year_weights: give numbers from 0 to 1,000, at least one of them above 0")
+        for sector, share in self.floor_share_of.items():
+            if not 0 <= share <= 1:
+                faults.append(f"floor_share_of.{sector}: {share} is not a share from 0 to 1")
+        for sector, euros in self.floor_eur_of.items():
+            if not 0 <= euros <= 1e9:
+                faults.append(f"floor_eur_of.{sector}: {euros} is not an amount from 0 to 1,000,000,000 EUR")
+        for sector in sorted(set(self.floor_share_of) & set(self.floor_eur_of)):
+            faults.append(f"floor_share_of and floor_eur_of both name {sector}: keep one")
+        return faults
+
+    def _faults_of_tiers(self) -> list[str]:
+        keys = [tier.key for tier in self.tiers]
+        faults = [f"tiers: {key} is given twice" for key in sorted({key for key in keys if keys.count(key) > 1})]
+        for low, high in pairwise(self.tiers):
+            for what in ("floor_share", "least_points", "outdoor_points", "served_share"):
+                if getattr(high, what) < getattr(low, what):
+                    faults.append(
+                        f"tiers: {high.key} comes after {low.key} but its {what} is less; order tiers from the least up"
+                    )
+        return faults
+
+    def _faults_of_buildings(self) -> list[str]:
+        faults = [
+            f"{building} is both forced_in and excluded" for building in sorted({*self.forced_in} & {*self.excluded})
+        ]
+        order = [tier.key for tier in self.tiers]
+        for building, quoted in self.quotes.items():
+            if unknown := sorted(set(quoted) - set(order)):
+                faults.append(f"quotes.{building} names no tier: {', '.join(unknown)}; known: {', '.join(order)}")
+                continue
+            known = [key for key in order if key in quoted]
+            for low, high in pairwise(known):
+                if quoted[high].capex_eur < quoted[low].capex_eur:
+                    faults.append(
+                        f"quotes.{building}: {high} costs less than {low}, which serves less; leave the dearer one out"
+                    )
+        return faults

@@ -1,0 +1,48 @@
+"""How a long computation is watched and stopped from outside: the engine itself knows no clock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+Phase = Literal["first", "proving", "done"]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a search stands: the best plan's worth so far and what no plan can exceed, in weighted person-years."""
+
+    phase: Phase
+    seconds: float
+    objective: float
+    bound: float
+
+    @property
+    def gap(self) -> float:
+        """How far the best plan may be from the best possible, as a share of its own worth."""
+        return relative_gap(self.objective, self.bound)
+
+
+def relative_gap(objective: float, bound: float) -> float:
+    """Return ``(bound - objective) / objective``, at least 0; infinite while there is no plan worth anything."""
+    if bound <= objective:
+        return 0.0
+    return (bound - objective) / objective if objective > 0 else float("inf")
+
+
+@dataclass(frozen=True)
+class Control:
+    """What the caller lends a search.
+
+    Attributes
+    ----------
+    clock
+        Seconds from any fixed moment, such as ``time.perf_counter``.
+    stop
+        Asked often; once it says True, the search ends with the best plan so far.
+    report
+        Told whenever the best plan or the bound gets better.
+    """
+
+    clock: Callable[[], float]
+    stop: Callable[[], bool] = lambda: False
+    report: Callable[[Progress], None] = lambda _progress: None
