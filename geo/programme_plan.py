@@ -210,11 +210,14 @@ def _certificate(instance: Instance, found: Found) -> dict[str, object]:
 
     ``objective`` is ``person_years`` less ``worth_per_eur`` for each euro spent, which makes the cheaper of two equal
     plans the better one; ``gap`` is ``(bound - objective) / objective``, and ``gap_of_gain`` the same over what the
-    programme adds to existing Wi-Fi. All are None without a plan.
+    programme adds to existing Wi-Fi. All are None without a plan, and a gap is None too where it is a share of nothing.
     """
     programme = instance.programme
     weights = programme.weights
-    number = float if found.has_plan else (lambda _value: None)
+
+    def number(value: float) -> float | None:
+        return float(value) if found.has_plan and np.isfinite(value) else None
+
     person_years = (
         sum(weight * units for weight, units in zip(weights, instance.served_total(found.state), strict=True)) / UNIT
     )

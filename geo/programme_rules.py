@@ -1,6 +1,9 @@
 """The rules of a programme one by one, in whole cents: what they demand, whether a plan keeps them, and their words."""
 
+import math
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 import numpy as np
@@ -42,6 +45,8 @@ class Rules:
         Buildings that must be, or must not be, in the plan: one boolean a building.
     area_least
         What must be served by district after the last year, existing Wi-Fi included, in ``UNIT``-ths of a person.
+    lifted
+        Positions of the years by whose end any amount may have been spent, when budgets carry over.
     """
 
     budget: np.ndarray
@@ -51,11 +56,15 @@ class Rules:
     forced: np.ndarray
     excluded: np.ndarray
     area_least: np.ndarray
+    lifted: tuple[int, ...] = ()
 
     @property
     def available(self) -> np.ndarray:
         """Cents that may have been spent by the end of each year; meaningful when they carry over."""
-        return np.minimum(np.cumsum(self.budget), UNLIMITED)
+        limit = np.minimum(np.cumsum(self.budget), UNLIMITED)
+        limit[list(self.lifted)] = UNLIMITED
+        # What is spent by the end of a year is spent by the end of the years after it too.
+        return np.minimum.accumulate(limit[::-1])[::-1]
 
 
 def floor_cents(programme: Programme, sector: str, year: int) -> int:
@@ -63,7 +72,8 @@ def floor_cents(programme: Programme, sector: str, year: int) -> int:
     if sector in programme.floor_eur_of:
         return cents(programme.floor_eur_of[sector])
     share = programme.floor_share_of.get(sector, programme.floor_share)
-    return cents(share * programme.budgets_eur[year])
+    # On the decimal numbers as written: a floating-point product may fall to the other side of half a cent.
+    return cents(float(Decimal(str(float(share))) * Decimal(str(float(programme.budgets_eur[year])))))
 
 
 def rules_of(instance: Instance) -> Rules:
@@ -71,7 +81,7 @@ def rules_of(instance: Instance) -> Rules:
     programme = instance.programme
     years = range(len(programme.years))
     ceiling, least = programme.opex_ceiling_eur_per_year, programme.district_minimum
-    share = 0.0 if least is None else least.served_share
+    share = Fraction(0) if least is None else Fraction(str(float(least.served_share)))
     return Rules(
         budget=np.array([cents(budget) for budget in programme.budgets_eur], dtype=np.int64),
         carry_over=programme.carry_over,
@@ -81,7 +91,7 @@ def rules_of(instance: Instance) -> Rules:
         opex_ceiling=UNLIMITED if ceiling is None else cents(ceiling),
         forced=instance.sites.index.isin(list(programme.forced_in)),
         excluded=instance.excluded,
-        area_least=np.array([int(np.ceil(share * total)) for total in instance.area_total], dtype=np.int64),
+        area_least=np.array([math.ceil(share * int(total)) for total in instance.area_total], dtype=np.int64),
     )
 
 
@@ -106,6 +116,10 @@ def without(instance: Instance, rules: Rules, rule: Rule) -> Rules:
     """Return the rules with one of them lifted; a floor or budget of year 0 is lifted in all years."""
     every = rule.year == 0
     when = slice(None) if every else rule.year - instance.programme.first_year
+    if rule.kind == "budget" and rules.carry_over:
+        # Only what may have been spent by the end of that year: later years keep their limits.
+        years = range(len(rules.budget)) if every else (rule.year - instance.programme.first_year,)
+        return replace(rules, lifted=(*rules.lifted, *years))
     if rule.kind == "budget":
         budget = rules.budget.copy()
         budget[when] = UNLIMITED

@@ -17,12 +17,16 @@ from geo.texts import N_
 PROVEN = 1e-6
 """Relative gap below which floating-point numbers cannot tell a plan from its bound."""
 
+ROUNDING_ERROR = 1e-9
+"""Weighted person-years, or share of them where that is more, by which a bound may exceed a plan's worth for no other
+reason than rounding. A plan that serves nobody and must spend is worth less than nothing: no ratio tells its gap."""
+
 CLAIM_TOLERANCE = 1e-6
 """People by which the solver's claim of what is served may exceed the truth unnoticed."""
 
-LP_TOLERANCE, LP_FEWEST_CUTS, LP_ROUNDS = 0.05, 12, 40
+LP_TOLERANCE, LP_FEWEST_CUTS, LP_FEW_PARTS, LP_ROUNDS = 0.05, 12, 50, 40
 """In the relaxed problem: people by which a cut must be violated, the number of cuts below which another round is not
-worth its time, and rounds at the most."""
+worth its time (or this part of all there can be, where that is less), and rounds at the most."""
 
 ROUNDING = (0.999, 0.9, 0.75, 0.6, 0.5)
 """Degrees from which an option of the relaxed plan is taken as bought before the greedy completes it."""
@@ -104,12 +108,11 @@ class Search:
             status = "none_found"
         else:
             status = "optimal" if self._gap <= self.gap_asked else "best_found"
-        bound = max(self._bound, self._objective) if self._method else self._bound
         return Found(
             status,
             self._state,
             self._objective,
-            np.nan if self._infeasible else bound,
+            np.nan if self._infeasible else self._limit,
             self._method,
             self.seconds,
             self._rounds,
@@ -160,8 +163,16 @@ class Search:
         return False if self._infeasible else None
 
     @property
+    def _limit(self) -> float:
+        """What no plan exceeds; the best plan's own worth where rounding alone is between them."""
+        if not self._method:
+            return self._bound
+        apart = self._bound - self._objective
+        return self._objective if apart <= ROUNDING_ERROR * max(1.0, abs(self._objective)) else self._bound
+
+    @property
     def _gap(self) -> float:
-        return relative_gap(self._objective, self._bound) if self._method else np.inf
+        return relative_gap(self._objective, self._limit) if self._method else np.inf
 
     def _over(self) -> bool:
         settled = self._infeasible or self._stalled or self._gap <= self.gap_asked
@@ -169,7 +180,7 @@ class Search:
 
     def _tell(self) -> None:
         worth = self._objective if self._method else 0.0
-        self.control.report(Progress(self._phase, self.seconds, worth, self._bound))
+        self.control.report(Progress(self._phase, self.seconds, worth, self._limit))
 
     def _settle_empty(self) -> None:
         """Say what there is to say where no building can be planned."""
@@ -193,6 +204,8 @@ class Search:
 
     def _relax(self, solver: Solver) -> Answer:
         """Solve the relaxed problem with cuts until few are violated."""
+        # A round brings one cut a statistical sector and year at the most: of few, all are worth their time.
+        fewest = min(LP_FEWEST_CUTS, 1 + len(self.instance.groups) * len(self.instance.programme.years) // LP_FEW_PARTS)
         for _ in range(LP_ROUNDS):
             answer = solver.relaxed(self.control.stop, self.time_limit_s - self.seconds)
             if answer.status == "infeasible":
@@ -202,7 +215,7 @@ class Search:
                 break
             self._lower(answer.bound)
             self._cut(answer.level, answer.served, LP_TOLERANCE)
-            if solver.add(self.pool) < LP_FEWEST_CUTS or self._over():
+            if solver.add(self.pool) < fewest or self._over():
                 break
         return answer
 
