@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 import typer
 
+import cli_programme
 from geo.errors import MaillageError
 from geo.parameters import WalkProfile
 from geo.texts import LANGUAGES, N_
@@ -307,7 +308,7 @@ def export(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to write into.")],
     scenario: Annotated[Path | None, typer.Option(help="Scenario file (TOML).")] = None,
 ) -> None:
-    """Write every table as CSV and one GeoPackage for QGIS."""
+    """Write every table as CSV, the Wi-Fi programme with its proof, and one GeoPackage for QGIS."""
     from exports.write import write_export
     from layers._status import provenance_table
 
@@ -325,6 +326,7 @@ def export(
             snapshot.id,
             language=settings.language,
             translate=_,
+            plan=cli_programme.plan_to_write(store, snapshot, assessment, chosen),
         )
     for path in written:
         typer.echo(str(path))
@@ -361,6 +363,9 @@ def app(
     except KeyboardInterrupt:
         return
     raise typer.Exit(finished.returncode)
+
+
+cli_programme.register(application)
 
 
 def _now() -> datetime:

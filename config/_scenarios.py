@@ -60,7 +60,7 @@ def scenario_toml(scenario: Scenario) -> str:
     for part, default in _DEFAULTS.items():
         actual = getattr(scenario, part).model_dump(mode="json")
         if difference := _difference(default.model_dump(mode="json"), actual):
-            written[part] = difference
+            written[part] = _without_nothing(difference)
     return tomli_w.dumps(written)
 
 
@@ -77,6 +77,15 @@ def _over(default: Mapping[str, object], given: Mapping[str, object]) -> dict[st
         below = merged.get(key)
         merged[key] = _over(below, value) if isinstance(below, Mapping) and isinstance(value, Mapping) else value
     return merged
+
+
+def _without_nothing(told: Mapping[str, object]) -> dict[str, object]:
+    """Leave out what holds nothing, such as a quote's running cost: TOML has no word for it, and it is the default."""
+    return {
+        key: _without_nothing(value) if isinstance(value, Mapping) else value
+        for key, value in told.items()
+        if value is not None
+    }
 
 
 def _difference(default: Mapping[str, object], actual: Mapping[str, object]) -> dict[str, object]:

@@ -40,6 +40,20 @@ _FILES: dict[str, str] = {
         "One row per measure of how evenly walks and access are spread over people, and over neighbourhoods ordered by "
         "vulnerability and by income."
     ),
+    "programme_wifi.csv": N_(
+        "The Wi-Fi programme: one row per building and year in which something is bought there, with the tier, access "
+        "points, euros and people newly served."
+    ),
+    "programme_summary.csv": N_(
+        "The Wi-Fi programme by year and sector of activity, and for all of them: what may be spent, what is, and what "
+        "each sector is owed; people served."
+    ),
+    "programme_waiting.csv": N_("Buildings that get no Wi-Fi from the programme, each with the reason."),
+    "proof.json": N_(
+        "What is proven of the programme, and what a ranking and a simple rule come to on the same budget. `maillage "
+        "verify` recomputes all of it from the snapshot and scenario.toml."
+    ),
+    "scenario.toml": N_("The scenario: parameters, budgets and rules, as far as they differ from the defaults."),
     "provenance.csv": N_("One row per file received: publisher, licence, vintage, digest."),
     "maillage.gpkg": N_("The same with geometries, for QGIS, styles included."),
 }

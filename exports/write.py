@@ -1,8 +1,5 @@
 """Writing a whole export: CSV tables, a GeoPackage, provenance, and a page that says what each file is."""
 
-import os
-import shutil
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -10,8 +7,11 @@ import geopandas as gpd
 import pandas as pd
 
 from exports import tables
+from exports._together import together
 from exports.csv_files import write_csv
 from exports.geopackage import write_geopackage
+from exports.programme_files import write_plan_files
+from exports.programme_tables import PlanToWrite
 from exports.read_me import read_me
 from exports.review_tables import review_tables
 from geo.assessment import Assessment
@@ -26,25 +26,23 @@ def write_export(
     *,
     language: str = "en",
     translate: Callable[[str], str] = str,
+    plan: PlanToWrite | None = None,
 ) -> list[Path]:
     """Write the export of an assessment and return its files. Only the accompanying page speaks a language.
+
+    With a ``plan``, its files are among them.
 
     Everything is written beside first, so that a folder never holds half of one export and half of another.
     Files of other names in the folder are left alone.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=".export-", dir=folder))
-    try:
+    with together(folder) as (beside, placed):
         _write_tables(beside, assessment, weights, provenance)
+        if plan is not None:
+            write_plan_files(beside, plan, assessment, snapshot_id)
         files = [path.name for path in beside.iterdir()]
         page = read_me(assessment, snapshot_id, files, language, translate)
         (beside / "LISEZMOI.txt").write_text(page, "utf-8-sig")
-        written = sorted(beside.iterdir())
-        for path in written:
-            os.replace(path, folder / path.name)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-    return [folder / path.name for path in written]
+    return placed
 
 
 def _write_tables(

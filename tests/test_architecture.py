@@ -21,7 +21,8 @@ MAY_IMPORT = {
     "exports": {"exports", "geo", "layers"},
     "ui": {"ui", "exports", "config", "geo", "layers"},
     "app.py": {"ui", "exports", "config", "geo", "layers"},
-    "cli.py": {"ui", "exports", "config", "demo", "geo", "layers"},
+    "cli.py": {"cli_programme", "ui", "exports", "config", "demo", "geo", "layers"},
+    "cli_programme.py": {"ui", "exports", "config", "geo", "layers"},
 }
 """Which of our packages each of them may import."""
 
@@ -34,10 +35,15 @@ FORBIDDEN = {
     "demo": {"streamlit", "folium", "random"},
     "exports": {"streamlit", "folium"},
     "cli.py": {"streamlit", "folium"},
+    "cli_programme.py": {"streamlit", "folium"},
 }
 """What must never be imported: the engine knows no file, network or clock; only ui draws."""
 
 ALLOWED_IN_KERNEL = {"geo/_reach_kernel.py": {"os"}}
+
+
+_OF_THE_EVIDENCE = {"scipy"}
+"""What the evidence is made of: its reach is a sparse matrix."""
 
 
 def _sources(name: str) -> list[Path]:
@@ -72,6 +78,23 @@ def test_no_module_imports_what_it_must_not_know(name: str) -> None:
         if module.split(".")[0] in FORBIDDEN[name] - ALLOWED_IN_KERNEL.get(path.relative_to(ROOT).as_posix(), set())
     }
     assert wrong == set()
+
+
+def test_the_check_of_a_plan_knows_neither_the_solver_nor_what_planned_it() -> None:
+    """Whatever it imports, directly or not, is the settings, the evidence or its own."""
+    seen: set[str] = set()
+    waiting = ["geo.plan_check"]
+    while waiting:
+        module = waiting.pop()
+        if module in seen:
+            continue
+        seen.add(module)
+        path = ROOT / f"{module.replace('.', '/')}.py"
+        waiting += list(_imports(path)) if module.startswith("geo.") and path.exists() else []
+    planners = {module for module in seen if re.match(r"geo\.(programme_|wifi_programme)", module)}
+    assert planners == {"geo.programme_model"}
+    assert not {module.split(".")[0] for module in seen} & {"highspy", "scipy"} - _OF_THE_EVIDENCE
+    assert all(module in seen for module in ("geo.evidence", "geo._plan_ledger", "geo._plan_people"))
 
 
 def test_the_engine_reads_no_clock() -> None:

@@ -1,0 +1,162 @@
+"""The commands of the Wi-Fi programme: plan it, check a plan, look at and copy a scenario."""
+
+import signal
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from config import Scenario, load_scenario, scenario_toml
+from geo.errors import MaillageError
+from geo.texts import N_
+from ui.commands import Settings, current_assessment, scenario_of
+
+if TYPE_CHECKING:
+    from exports.programme_tables import PlanToWrite
+    from geo.assessment import Assessment
+    from geo.programme_progress import Control
+    from layers._snapshot import Snapshot
+    from layers._store import Store
+
+INTERRUPTED = 130
+"""Exit status of a program that was interrupted, by convention."""
+
+
+def register(application: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    for command in (plan, verify, scenario):
+        application.command()(command)
+
+
+def plan(
+    context: typer.Context,
+    scenario: Annotated[Path | None, typer.Option(help="Scenario file (TOML); the defaults when left out.")] = None,
+    time_limit: Annotated[
+        float | None, typer.Option(min=0.1, max=86_400, help="Seconds at the most, instead of the scenario's.")
+    ] = None,
+    gap: Annotated[
+        float | None, typer.Option(min=0, max=0.5, help="Share from the best possible that is good enough: 0.001.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write the plan's files, as `export` does.")] = None,
+) -> None:
+    """Plan the Wi-Fi programme and prove how good the plan is. Ctrl+C ends the search with the best plan so far."""
+    from exports.programme_files import write_plan
+    from geo.programme_progress import Control
+    from ui.terminal_programme import plan_lines, searching
+
+    settings: Settings = context.obj
+    _ = settings.translate
+    chosen = _with_limits(scenario_of(scenario), time_limit, gap)
+    store = settings.store()
+    snapshot, assessment = current_assessment(store, chosen.parameters)
+    with _stop_button() as stop, searching(chosen.programme.time_limit_s, _) as report:
+        control = Control(time.perf_counter, stop, report)
+        written = plan_to_write(store, snapshot, assessment, chosen, control)
+    _print(plan_lines(written.plan, written.contenders, assessment, settings.language, _))
+    if out is not None:
+        for path in write_plan(out, written, assessment, snapshot.id):
+            typer.echo(_("Written: {file}").format(file=path))
+    if not written.plan.has_plan:
+        raise typer.Exit(1)
+
+
+def verify(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder that `plan --out` or `export` wrote.")],
+) -> None:
+    """Recompute a plan from its snapshot and scenario, without the solver. Exit status 1 when anything differs."""
+    from exports.programme_files import SCENARIO, read_plan
+    from exports.tables import ranking_table
+    from geo.plan_check import verdict
+    from layers._assessments import open_assessment
+    from ui.terminal_programme import verdict_lines
+
+    settings: Settings = context.obj
+    claimed = read_plan(folder)
+    chosen = load_scenario(folder / SCENARIO)
+    store = replace(settings, commune=settings.commune or claimed.proof.commune).store()
+    snapshot = store.snapshot(claimed.proof.snapshot)
+    assessment = open_assessment(store, snapshot, chosen.parameters)
+    order = ranking_table(assessment, "wifi", chosen.parameters.weights["wifi"])["building_id"].tolist()
+    found = verdict(claimed, assessment.evidence, chosen.programme, scenario=chosen.name, order=order)
+    _print(verdict_lines(found, settings.language, settings.translate))
+    if found.findings:
+        raise typer.Exit(1)
+
+
+def scenario(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="Scenario file (TOML).")],
+    copy_to: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it to another file.")] = None,
+    name: Annotated[str | None, typer.Option(help="Name of the copy; the name of its file when left out.")] = None,
+) -> None:
+    """Check a scenario, all faults at once, and copy it under another name."""
+    settings: Settings = context.obj
+    _ = settings.translate
+    read = load_scenario(file)
+    if copy_to is None:
+        if name is not None:
+            raise MaillageError(N_("--name names a copy: say with --copy-to where it goes."))
+        typer.echo(_("{file} can be used: scenario {name}.").format(file=file, name=read.name))
+        return
+    called = (copy_to.stem if name is None else name).strip()
+    if not called:
+        raise MaillageError(N_("A scenario needs a name: give one with --name."))
+    if copy_to.exists():
+        raise MaillageError(N_("{file} exists already and is left as it is: name another file."), file=copy_to)
+    copy_to.parent.mkdir(parents=True, exist_ok=True)
+    copy_to.write_text(scenario_toml(read.model_copy(update={"name": called})), "utf-8")
+    typer.echo(_("Written: {file}").format(file=copy_to))
+
+
+def plan_to_write(
+    store: "Store",
+    snapshot: "Snapshot",
+    assessment: "Assessment",
+    scenario: Scenario,
+    control: "Control | None" = None,
+) -> "PlanToWrite":
+    """Return the plan of a scenario with the three-way proof, from disk when it was found before."""
+    from exports.programme_tables import PlanToWrite
+    from exports.tables import ranking_table
+    from geo.programme_progress import Control
+    from geo.programme_three_way import three_way
+    from layers._plans import open_plan
+
+    found = open_plan(store, snapshot, assessment, scenario.programme, control or Control(time.perf_counter))
+    order = ranking_table(assessment, "wifi", scenario.parameters.weights["wifi"])["building_id"].tolist()
+    return PlanToWrite(found, three_way(found, order), scenario.name, scenario_toml(scenario))
+
+
+def _with_limits(scenario: Scenario, time_limit_s: float | None, gap: float | None) -> Scenario:
+    """Return the scenario with another time limit or gap, where one is given."""
+    given = {"time_limit_s": time_limit_s, "gap": gap}
+    update = {name: value for name, value in given.items() if value is not None}
+    return scenario.model_copy(update={"programme": scenario.programme.model_copy(update=update)})
+
+
+@contextmanager
+def _stop_button() -> Iterator[Callable[[], bool]]:
+    """Yield what says whether Ctrl+C was pressed; pressed again, it ends the program."""
+    pressed = False
+
+    def press(_number: int, _frame: object) -> None:
+        nonlocal pressed
+        if pressed:
+            raise SystemExit(INTERRUPTED)
+        pressed = True
+
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        yield lambda: pressed
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        typer.echo(line)

@@ -1,0 +1,121 @@
+"""A plan as its files tell it: rows with their place in the file, and the proof, before anybody has checked them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Cell = str | int | Decimal | None
+
+FORMAT = 1
+"""Number of the layout of a plan's files; it changes when a column or a key does."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a file: its number there (the header is row 1), and its cells by column; None where one is empty."""
+
+    number: int
+    cells: Mapping[str, Cell]
+
+
+class _Claim(BaseModel):
+    """A part of ``proof.json``: nothing unknown, nothing missing, no text for a number, no NaN."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+
+class ClaimedCertificate(_Claim):
+    """What is said to be proven; see ``geo.programme_plan``. None where there is no plan, or no such ratio."""
+
+    status: Literal["optimal", "best_found", "none_found", "infeasible"]
+    objective: float | None
+    bound: float | None
+    gap: float | None
+    gap_of_gain: float | None
+    gap_asked: float
+    person_years: float | None
+    person_years_already: float
+    worth_per_eur: float
+    spent_eur: float | None
+    method: str
+    seconds: float
+    time_limit_s: float
+    solver: str
+    seed: int
+    rounds: int
+    cuts: int
+    buildings: int
+    buildings_possible: int
+    people_classes: int
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether there is said to be a plan."""
+        return self.status in ("optimal", "best_found")
+
+
+class ClaimedNote(_Claim):
+    """A sentence about the data or a rule in conflict: its code, English text, and what fills the text."""
+
+    code: str
+    message: str
+    parameters: dict[str, str | int | float | bool | None]
+    subject: str
+
+
+class ClaimedBreach(_Claim):
+    """A rule that a way to spend the budget is said to break; ``year`` is 0 where it holds for the whole programme."""
+
+    kind: str
+    subject: str
+    year: int
+
+
+class ClaimedContender(_Claim):
+    """One way to spend the budget: what it buys (building, tier, year), and what that is said to come to."""
+
+    method: Literal["ranking", "greedy", "optimum"]
+    tier: str | None
+    person_years: float
+    person_years_gained: float
+    served_last_year: float
+    mean_served_share: float
+    spent_eur: float
+    buildings: int
+    rules_broken: tuple[ClaimedBreach, ...]
+    purchases: tuple[tuple[str, str, int], ...]
+
+
+class ClaimedProof(_Claim):
+    """What ``proof.json`` says."""
+
+    format: Literal[1]
+    commune: str = Field(pattern=r"^[a-z0-9_]+$")
+    snapshot: str = Field(pattern=r"^[a-z0-9]+$")
+    data_note: str | None
+    scenario: str
+    certificate: ClaimedCertificate
+    conflict: tuple[ClaimedNote, ...]
+    notes: tuple[ClaimedNote, ...]
+    three_way: tuple[ClaimedContender, ...]
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """The files of a plan, read and not yet believed.
+
+    Attributes
+    ----------
+    wifi, summary, waiting
+        The rows of ``programme_wifi.csv``, ``programme_summary.csv`` and ``programme_waiting.csv``.
+    proof
+        What ``proof.json`` says.
+    """
+
+    wifi: tuple[Row, ...]
+    summary: tuple[Row, ...]
+    waiting: tuple[Row, ...]
+    proof: ClaimedProof

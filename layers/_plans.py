@@ -1,0 +1,139 @@
+"""Wi-Fi plans kept by content: what was planned once on an assessment is read back, and never searched for again."""
+
+import json
+import os
+from dataclasses import asdict, replace
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+
+from geo.assessment import Assessment, Finding
+from geo.programme_found import Found
+from geo.programme_instance import Instance, build_instance
+from geo.programme_model import Programme
+from geo.programme_plan import Plan, plan_tables
+from geo.programme_progress import Control, Progress
+from geo.programme_rules import rules_of
+from geo.programme_solver import VERSION
+from geo.wifi_programme import plan_instance
+from layers._assessments import assessment_id
+from layers._publishing.durable import TEMPORARY, read_json, write_json
+from layers._snapshot import Snapshot
+from layers._store import Store
+
+KEPT = 64
+"""How many plans of a commune stay on disk; the least recently used go first. One takes a few kilobytes."""
+
+_DAY_S = 86_400
+
+
+def open_plan(store: Store, snapshot: Snapshot, assessment: Assessment, programme: Programme, control: Control) -> Plan:
+    """Return the plan of a programme on a snapshot, from disk when it was found before.
+
+    A plan whose search was stopped by hand is returned and not kept; neither is one that time was too short to find.
+
+    Parameters
+    ----------
+    store, snapshot, assessment
+        What is planned on.
+    programme
+        What is planned.
+    control
+        Clock, stop button and listener of the search, which is told one line when the plan is read back.
+    """
+    path = _path(store, plan_id(store, snapshot, assessment, programme))
+    instance = build_instance(assessment.evidence, programme)
+    kept = _read(path, instance)
+    if kept is not None:
+        control.report(_end(kept))
+        return kept
+    stopped = False
+
+    def stop() -> bool:
+        nonlocal stopped
+        stopped = stopped or control.stop()
+        return stopped
+
+    plan = plan_instance(instance, replace(control, stop=stop))
+    if not stopped:
+        keep_plan(store, snapshot, assessment, plan)
+    return plan
+
+
+def kept_plan(store: Store, snapshot: Snapshot, assessment: Assessment, programme: Programme) -> Plan | None:
+    """Return the plan of a programme if it was found before, else None; nothing is searched for."""
+    path = _path(store, plan_id(store, snapshot, assessment, programme))
+    return _read(path, build_instance(assessment.evidence, programme))
+
+
+def keep_plan(store: Store, snapshot: Snapshot, assessment: Assessment, plan: Plan) -> None:
+    """Keep the outcome of a search that ran to its end; one that found nothing in its time is not worth keeping."""
+    if plan.status == "none_found":
+        return
+    told = plan.certificate
+    content = {
+        "status": plan.status,
+        "state": plan.state.tolist(),
+        **{name: told[name] for name in ("objective", "bound", "method", "seconds", "rounds", "cuts")},
+        "conflict": [asdict(finding) for finding in plan.conflict],
+    }
+    path = _path(store, plan_id(store, snapshot, assessment, plan.instance.programme))
+    write_json(path, content)
+    _drop_oldest(path.parent)
+
+
+def plan_id(store: Store, snapshot: Snapshot, assessment: Assessment, programme: Programme) -> str:
+    """Return the identity of a plan: a digest of the assessment's identity, the programme and the solver's version."""
+    content = json.dumps(
+        {
+            "assessment": assessment_id(snapshot, store.place, assessment.evidence.parameters),
+            "programme": programme.model_dump(mode="json"),
+            "solver": VERSION,
+        },
+        sort_keys=True,
+    )
+    return sha256(content.encode()).hexdigest()[:16]
+
+
+def _path(store: Store, identity: str) -> Path:
+    return store.folder / "plans" / f"{identity}.json"
+
+
+def _read(path: Path, instance: Instance) -> Plan | None:
+    try:
+        os.utime(path)
+        told = read_json(path)
+    except FileNotFoundError:
+        # Never found, or dropped by somebody else a moment ago.
+        return None
+    unknown = float("nan")
+    found = Found(
+        told["status"],
+        np.array(told["state"], dtype=np.int64).reshape(instance.shape),
+        unknown if told["objective"] is None else told["objective"],
+        unknown if told["bound"] is None else told["bound"],
+        told["method"],
+        told["seconds"],
+        told["rounds"],
+        told["cuts"],
+    )
+    conflict = tuple(Finding(**finding) for finding in told["conflict"])
+    return plan_tables(instance, rules_of(instance), found, conflict)
+
+
+def _end(plan: Plan) -> Progress:
+    objective, bound, seconds = (plan.certificate[name] for name in ("objective", "bound", "seconds"))
+    told = [each if isinstance(each, float | int) else 0.0 for each in (seconds, objective, bound)]
+    return Progress("done", *told)
+
+
+def _drop_oldest(folder: Path) -> None:
+    """Keep the plans used last, and clear what a killed run left half written a day ago or more."""
+    found = [(path.stat().st_mtime, path) for path in folder.iterdir()]
+    newest = max((used for used, _ in found), default=0.0)
+    for used, path in found:
+        if path.name.startswith(TEMPORARY) and used < newest - _DAY_S:
+            path.unlink(missing_ok=True)
+    for _, path in sorted(each for each in found if not each[1].name.startswith(TEMPORARY))[:-KEPT]:
+        path.unlink(missing_ok=True)
