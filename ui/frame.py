@@ -8,6 +8,7 @@ from geo.texts import LANGUAGES, N_
 from ui.components.markup import show, tag
 from ui.context import Context
 from ui.opening import built_places
+from ui.programme_choices import Choices
 from ui.session import bound
 from ui.state import MEETING
 
@@ -81,6 +82,14 @@ def _choose_commune(context: Context, communes: dict[str, str]) -> None:
         **bound(
             "commune",
             context.place.key,
-            lambda key: {"commune": key, "site": "", "sector": "", "sections": (), "at": None, "theme": ""},
+            lambda key: {
+                "commune": key,
+                "site": "",
+                "sector": "",
+                "sections": (),
+                "at": None,
+                "theme": "",
+                "programme": Choices(),
+            },
         ),
     )

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from geo.errors import DataError
 from geo.moments import when
 from geo.texts import LANGUAGES
+from ui.programme_choices import Choices, read_choices
 
 RANKINGS = ("wifi", "aidants")
 OVERLAYS = ("fibre", "mobile_5g", "wifi", "support")
 MEETING = "reunion"
 PROFILES = ("normal", "slow")
+PLAN_PANELS = ("waves", "proof", "curve")
+"""What stands beside the map of the Wi-Fi programme; the first when none is chosen."""
 REACH_M = (100, 3000)
 """Least and most of the longest walk a reader can choose, in metres."""
 FIRST = 50
@@ -63,6 +66,12 @@ class State:
     """How many of the first in the ranking for helpers are taken to have one."""
     walkers: str = ""
     """Whose walks to the chosen building are drawn: ``normal``, ``slow`` or nobody's."""
+    programme: Choices = field(default_factory=Choices)
+    """What the reader changes in the scenario's Wi-Fi programme."""
+    wave: int = 0
+    """Year of the programme that is shown alone; 0 for all."""
+    panel: str = ""
+    """A key of ``PLAN_PANELS``; nothing for the first."""
 
     def query(self) -> dict[str, str]:
         """Return the query parameters of an address that restores this state; defaults are left out."""
@@ -79,10 +88,11 @@ class State:
             "gap",
             "profile",
             "walkers",
+            "panel",
         ):
             if value := getattr(self, name):
                 parameters[name] = value
-        for name in ("reach", "wifi_first", "help_first"):
+        for name in ("reach", "wifi_first", "help_first", "wave"):
             if number := getattr(self, name):
                 parameters[name] = str(number)
         if self.when:
@@ -97,6 +107,7 @@ class State:
         for ranking, weights in self.weights.items():
             if weights:
                 parameters[f"w.{ranking}"] = _AND.join(f"{key}.{weight}" for key, weight in weights.items())
+        parameters |= self.programme.query()
         if self.at is not None:
             parameters["at"] = _AND.join(
                 f"{value:.5g}" if index == 2 else f"{value:.5f}" for index, value in enumerate(self.at)
@@ -135,6 +146,9 @@ def read_state(query: Mapping[str, str]) -> State:
         wifi_first=_whole(query.get("wifi_first", ""), (0, FIRST)),
         help_first=_whole(query.get("help_first", ""), (0, FIRST)),
         walkers=query["walkers"] if query.get("walkers") in PROFILES else "",
+        programme=read_choices(query),
+        wave=_whole(query.get("wave", ""), (2000, 2300)),
+        panel=query["panel"] if query.get("panel") in PLAN_PANELS[1:] else "",
     )
 
 

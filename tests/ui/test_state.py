@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.parameters import Parameters
-from ui.state import FIRST, MEETING, OVERLAYS, PROFILES, RANKINGS, REACH_M, State, read_state
+from tests.ui.test_programme_choices import CHOICES
+from ui.state import FIRST, MEETING, OVERLAYS, PLAN_PANELS, PROFILES, RANKINGS, REACH_M, State, read_state
 
 KEYS = st.from_regex(r"[A-Za-z0-9_-]{1,12}", fullmatch=True)
 WEIGHTS = st.sampled_from(sorted(Parameters().weights["wifi"]))
@@ -35,6 +36,9 @@ STATES = st.builds(
     wifi_first=st.integers(0, 50),
     help_first=st.integers(0, 50),
     walkers=st.sampled_from(("", *PROFILES)),
+    programme=CHOICES,
+    wave=st.just(0) | st.integers(2000, 2300),
+    panel=st.sampled_from(("", *PLAN_PANELS[1:])),
     at=st.none() | st.tuples(st.just(50.41234), st.just(4.44), st.just(13.5)),
 )
 

@@ -87,11 +87,12 @@
     if (code === "x") return { radius: EXCLUDED, fillColor: STONE, color: STONE, weight: 0, dashArray: null };
     const unsure = code >= "a", step = unsure ? digit(now.sites.codes, i, "a") : digit(now.sites.codes, i, "0");
     const place = now.sites.numbered.indexOf(i);
-    const colours = now.sites.colours;
+    const colours = now.sites.colours, paint = now.sites.paint;
+    const plain = colours ? colours[step] : place >= 0 ? INK : PAPER;
     return {
       radius: place >= 0 ? NUMBERED : RADII[step],
-      fillColor: colours ? colours[step] : place >= 0 ? INK : PAPER,
-      color: INK, weight: place >= 0 ? 1.4 : 1, dashArray: unsure ? "2 2" : null,
+      fillColor: !paint ? plain : paint[i] === "." ? PAPER : colours[digit(paint, i, "0")],
+      color: INK, weight: now.sites.ringed && now.sites.ringed.includes(i) ? 2.8 : place >= 0 ? 1.4 : 1, dashArray: unsure ? "2 2" : null,
     };
   }
 
@@ -171,20 +172,21 @@
       if (part.note) box.appendChild(element("div", "legend-note", part.note));
       part.rows.forEach((row) => {
         const line = element("div", `legend-row ${row.kind}`);
-        line.append(row.kind === "scale" ? steps(row.colours) : swatch(row), element("span", "", row.text));
+        line.append(row.kind === "scale" ? steps(row.colours, row.steps) : swatch(row), element("span", "", row.text));
         box.appendChild(line);
       });
     });
     box.hidden = now.legend.length === 0;
   }
 
-  function steps(colours) {
+  function steps(colours, sizes) {
+    const radius = (i) => RADII[sizes ? sizes[i] : i];
     const picture = svg("svg", { width: 82, height: 18, viewBox: "0 0 82 18", "aria-hidden": "true" });
     let x = 2;
     colours.forEach((fill, i) => {
-      x += RADII[i];
-      picture.appendChild(svg("circle", { cx: x, cy: 9, r: RADII[i], fill, stroke: INK }));
-      x += RADII[i] + 4;
+      x += radius(i);
+      picture.appendChild(svg("circle", { cx: x, cy: 9, r: radius(i), fill, stroke: INK }));
+      x += radius(i) + 4;
     });
     return picture;
   }

@@ -10,6 +10,7 @@ from ui.components.bars import BY_KEY, colour_of, criteria_of
 from ui.components.markup import show, tag
 from ui.context import Context
 from ui.opening import REFERENCE
+from ui.programme_choices import Choices, programme_with
 from ui.session import bound
 
 HEAVIEST = 10
@@ -77,22 +78,24 @@ def choose_scenario(context: Context) -> None:
 
 
 def own_scenario(context: Context) -> Scenario:
-    """Return the scenario in force with the reader's weights laid over it."""
+    """Return the scenario in force with the reader's weights and programme laid over it."""
     base = context.scenario
     weights = {ranking: context.weights(ranking) for ranking in base.parameters.weights}
-    if weights == base.parameters.weights:
+    programme = programme_with(base.programme, context.state.programme)
+    if weights == base.parameters.weights and programme == base.programme:
         return base
-    titles = {"fr": "poids ajustés", "nl": "aangepaste gewichten", "en": "adjusted weights"}
+    titles = {"fr": "ajusté", "nl": "aangepast", "en": "adjusted"}
     title = {language: f"{base.title.in_language(language)} ({words})" for language, words in titles.items()}
     return Scenario(
         name=f"{base.name}_adjusted",
         title=LocalName(**title),
         parameters=base.parameters.model_copy(update={"weights": weights}),
+        programme=programme,
     )
 
 
 def _starting_from(name: object) -> dict[str, object]:
-    return {"scenario": "" if name == REFERENCE else str(name), "weights": {}}
+    return {"scenario": "" if name == REFERENCE else str(name), "weights": {}, "programme": Choices()}
 
 
 def _changed(context: Context, ranking: str, key: str, value: object) -> dict[str, object]:

@@ -1,0 +1,194 @@
+"""The choices of the Wi-Fi programme, each rule with its price beside it."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from config import scenario_toml
+from geo.programme_model import Programme
+from geo.texts import N_
+from ui import session
+from ui.components.markup import plain, show, tag
+from ui.components.price_tags import price_tag
+from ui.components.weights import choose_scenario, own_scenario
+from ui.context import Context
+from ui.planning import Standing
+from ui.programme_choices import BUDGET_EUR, FLOOR_PERCENT, LEAST_PERCENT, OPEX_EUR, REACH_M, WHO, YEARS, Choices, told
+from ui.session import bound
+
+WHO_TITLES = {
+    "vulnerable": N_("Residents in digital difficulty"),
+    "in_a_gap": N_("Residents without a good connection"),
+    "all": N_("All residents"),
+}
+
+BUDGET_STEP_EUR, OPEX_STEP_EUR = 50_000, 10_000
+
+
+def draw_plan_controls(context: Context, programme: Programme, standing: Standing) -> None:
+    """Draw all choices, one under the other, with the prices of rules as far as they are known."""
+    choose_scenario(context)
+    _money(context, programme, standing)
+    _people(context, programme)
+    _rules(context, programme, standing)
+    _buildings(context, programme, standing)
+    _keeping(context)
+
+
+def _chosen(context: Context, **changes: object) -> dict[str, object]:
+    return {"programme": replace(context.state.programme, **changes)}  # type: ignore[arg-type]
+
+
+def _number(
+    context: Context, field: str, label: str, bounds: tuple[int, int], step: int, value: int, note: str | None = None
+) -> None:
+    st.number_input(
+        label,
+        *bounds,
+        step=step,
+        help=note,
+        **bound(f"plan_{field}", value, lambda chosen: _chosen(context, **{field: int(chosen)})),  # type: ignore[call-overload]
+    )
+
+
+def _slider(
+    context: Context, field: str, label: str, bounds: tuple[int, int], step: int, value: int, note: str | None = None
+) -> None:
+    st.slider(
+        label,
+        *bounds,
+        step=step,
+        help=note,
+        **bound(f"plan_{field}", value, lambda chosen: _chosen(context, **{field: int(chosen)})),  # type: ignore[call-overload]
+    )
+
+
+def _money(context: Context, programme: Programme, standing: Standing) -> None:
+    _, numbers = context.translate, context.numbers
+    budgets = programme.budgets_eur
+    _number(context, "budget", _("Budget a year, in euros"), BUDGET_EUR, BUDGET_STEP_EUR, round(budgets[0]))
+    amounts = " + ".join(numbers.euros(each) for each in budgets) if len(set(budgets)) > 1 else ""
+    said = _("{euros} in all").format(euros=numbers.euros(sum(budgets))) + (f" ({amounts})" if amounts else "")
+    show(tag("p", said, class_="small total"))
+    price_tag(context, standing, "budget")
+    _slider(context, "years", _("Years"), YEARS, 1, len(budgets))
+    st.toggle(
+        _("What a year leaves may be spent later"),
+        **bound("plan_carry", programme.carry_over, lambda on: _chosen(context, carry=int(bool(on)))),
+    )
+    price_tag(context, standing, "carry_over")
+
+
+def _people(context: Context, programme: Programme) -> None:
+    _, evidence = context.translate, context.assessment.evidence
+    st.selectbox(
+        _("Who counts"),
+        list(WHO),
+        format_func=lambda key: _(WHO_TITLES[key]),
+        **bound("plan_who", programme.who_counts, lambda key: _chosen(context, who=str(key))),
+    )
+    limit = evidence.parameters.reach.limit_m
+    _slider(
+        context,
+        "reach",
+        _("How far one walks to public Wi-Fi, in metres"),
+        (REACH_M[0], max(round(limit / 50) * 50, REACH_M[0] + 50)),
+        50,
+        round(min(programme.reach_m, limit)),
+    )
+
+
+def _rules(context: Context, programme: Programme, standing: Standing) -> None:
+    _ = context.translate
+    show(tag("h4", _("Rules and their price")))
+    own = bool(programme.floor_share_of or programme.floor_eur_of)
+    _slider(
+        context,
+        "floor",
+        _("Least share of each sector a year, in %"),
+        FLOOR_PERCENT,
+        1,
+        round(100 * programme.floor_share),
+        _("A sector that has less left to equip gets all that is left."),
+    )
+    if own:
+        show(tag("p", _("The scenario has other shares for some sectors; moving this replaces them."), class_="small"))
+    price_tag(context, standing, "floor")
+    ceiling = programme.opex_ceiling_eur_per_year
+    _number(
+        context,
+        "opex",
+        _("Ceiling on running cost a year, in euros (0: none)"),
+        OPEX_EUR,
+        OPEX_STEP_EUR,
+        round(ceiling or 0),
+        _("What all access points of the programme cost each year once it has ended."),
+    )
+    price_tag(context, standing, "opex_ceiling")
+    minimum = programme.district_minimum
+    _slider(
+        context,
+        "least",
+        _("Least part of the need met in every former commune, in % (0: none)"),
+        LEAST_PERCENT,
+        5,
+        round(100 * minimum.served_share) if minimum else 0,
+    )
+    price_tag(context, standing, "district_minimum")
+    st.toggle(
+        _("A building waits until fibre can be ordered"),
+        **bound("plan_fibre", programme.wait_for_fibre, lambda on: _chosen(context, fibre=int(bool(on)))),
+    )
+    price_tag(context, standing, "wait_for_fibre")
+
+
+def _buildings(context: Context, programme: Programme, standing: Standing) -> None:
+    """Draw the buildings that are forced in or left out, each with its price and the way to take it back."""
+    _, sites = context.translate, context.assessment.evidence.sites
+    lists = {
+        "forced_in": (_("Must be equipped"), programme.forced_in),
+        "excluded": (_("Left out"), programme.excluded),
+    }
+    if not any(keys for _title, keys in lists.values()):
+        show(tag("p", _("Click on a building to force it in or to leave it out."), class_="small"))
+    for kind, (title, keys) in lists.items():
+        if not keys:
+            continue
+        show(tag("h4", title))
+        for key in keys:
+            name = str(sites.at[key, "name"]) if key in sites.index else key
+            st.button(
+                f"{plain(name)}\u2002×",
+                key=f"free_{kind}_{key}",
+                type="tertiary",
+                help=_("Take this back"),
+                on_click=lambda key=key: say_of(context, key, ""),
+            )
+            price_tag(context, standing, kind, key)
+
+
+def say_of(context: Context, building: str, wanted: str) -> None:
+    """Force a building in (``forced``), leave it out (``excluded``) or neither (``""``)."""
+    choices = context.state.programme
+    session.change(programme=replace(choices, **told(context.scenario.programme, choices, building, wanted)))
+
+
+def _keeping(context: Context) -> None:
+    _ = context.translate
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            _("Reset"),
+            key="reset_programme",
+            help=_("Back to the programme of the scenario."),
+            disabled=not context.state.programme.changed,
+            on_click=lambda: session.change(programme=Choices()),
+        )
+        own = own_scenario(context)
+        st.download_button(
+            _("Save"),
+            scenario_toml(own),
+            file_name=f"{own.name}.toml",
+            mime="application/toml",
+            on_click="ignore",
+            help=_("A scenario file to put into config/scenarios, or to give to the command line with --scenario."),
+        )

@@ -1,0 +1,90 @@
+"""The whole programme as a table, as it is exported, and the buildings that wait, with the reason."""
+
+import pandas as pd
+import streamlit as st
+
+from geo.programme_plan import Plan
+from geo.programme_sites import REASONS
+from ui import session
+from ui.components.plan_words import sector_words
+from ui.components.wave_map import tier_name
+from ui.context import Context
+
+_TURN = "plan_turn"
+"""Counts the choices made from a table, so that the table one comes back to has nothing selected."""
+
+
+def purchases_table(context: Context, plan: Plan, year: int) -> None:
+    """Draw what is bought, by year and building, of one year only where one is chosen; a row opens the card."""
+    _ = context.translate
+    rows = plan.rows[plan.rows["year"] == year] if year else plan.rows
+    shown = pd.DataFrame(
+        {
+            "year": rows["year"].astype(str),
+            "name": rows["name"],
+            "section": rows["section"],
+            "sector": [sector_words(sector, _) for sector in rows["sector"]],
+            "tier": [tier_name(context, tier) for tier in rows["tier"]],
+            "access_points": rows["access_points"],
+            "capex_eur": rows["capex_eur"],
+            "opex_eur_per_year": rows["opex_eur_per_year"],
+            "people_gained": rows["people_gained"].round(),
+        }
+    )
+    config = {
+        "year": st.column_config.TextColumn(_("Year"), width=60),
+        "name": st.column_config.TextColumn(_("Building"), width=260),
+        "section": st.column_config.TextColumn(_("Former commune")),
+        "sector": st.column_config.TextColumn(_("Sector of activity")),
+        "tier": st.column_config.TextColumn(_("What it gets")),
+        "access_points": st.column_config.NumberColumn(_("Access points"), format="localized"),
+        "capex_eur": st.column_config.NumberColumn(_("To install, EUR"), format="localized"),
+        "opex_eur_per_year": st.column_config.NumberColumn(_("To run, EUR a year"), format="localized"),
+        "people_gained": st.column_config.NumberColumn(_("People gained"), format="localized"),
+    }
+    _draw(shown, config, list(rows["building_id"]), _("What is bought, by year and building"))
+
+
+def waiting_table(context: Context, plan: Plan) -> None:
+    """Draw the buildings without Wi-Fi from the programme, each with the reason; a row opens the card."""
+    _, sites = context.translate, context.assessment.evidence.sites
+    waiting = plan.waiting
+    shown = pd.DataFrame(
+        {
+            "name": waiting["name"],
+            "section": sites["section_name"].reindex(waiting.index).astype(object).fillna(""),
+            "sector": [sector_words(sector, _) for sector in waiting["sector"]],
+            "reason": [_(REASONS[reason]) for reason in waiting["reason"]],
+        }
+    )
+    config = {
+        "name": st.column_config.TextColumn(_("Building"), width=260),
+        "section": st.column_config.TextColumn(_("Former commune")),
+        "sector": st.column_config.TextColumn(_("Sector of activity")),
+        "reason": st.column_config.TextColumn(_("Why it waits"), width="large"),
+    }
+    _draw(shown, config, list(waiting.index), _("Buildings without Wi-Fi from the programme"))
+
+
+def _draw(rows: pd.DataFrame, config: dict[str, object], keys: list[str], spoken: str) -> None:
+    turn = st.session_state.get(_TURN, 0)
+    widget = f"plan_{'waiting' if 'reason' in rows else 'bought'}_{turn}"
+
+    def chosen() -> None:
+        picked = st.session_state[widget]["selection"]["rows"]
+        if picked:
+            session.change(site=keys[picked[0]], sector="")
+            st.session_state[_TURN] = turn + 1
+
+    st.dataframe(
+        rows,
+        column_config=config,
+        hide_index=True,
+        height=min(36 + 34 * max(len(rows), 1), 520),
+        row_height=34,
+        key=widget,
+        on_select=chosen,
+        selection_mode="single-row",
+        placeholder="–",
+        alt=spoken,
+    )

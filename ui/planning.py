@@ -1,0 +1,253 @@
+"""Planning in the background: a first plan at once, then the proof, then what surrounds it; stopped at will."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from multiprocessing.pool import AsyncResult, ThreadPool
+from threading import Condition, Event
+from typing import Literal
+
+import streamlit as st
+
+from geo.evidence import Evidence
+from geo.programme_cover import CutPool
+from geo.programme_curve import Point, curve
+from geo.programme_instance import build_instance
+from geo.programme_lifted import Lifted, liftable
+from geo.programme_model import Programme
+from geo.programme_plan import Plan, plan_tables
+from geo.programme_prices import Price, price_of_building, prices
+from geo.programme_progress import Control, Progress
+from geo.programme_search import Search
+from geo.programme_three_way import Contender, three_way
+from geo.wifi_programme import first_plan, proven_plan
+
+AT_ONCE, AFTERWARDS = 4, 1
+"""Programmes searched for at the same time, and programmes whose surroundings are computed at the same time: whoever
+waits for a first plan goes before whoever has one. Others wait their turn."""
+
+REMEMBERED = 24
+"""How many programmes a server remembers the plans of."""
+
+FORSAKEN_S = 20.0
+"""Seconds after which a programme at which no page looks any more is given up: pages look every second."""
+
+POINT_S, PRICE_S = 8.0, 10.0
+"""Seconds at the most for one point of the curve, and for the price of one rule."""
+
+Phase = Literal["waiting", "first", "proving", "curve", "prices", "done"]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a programme is planned. Each change is a new value with a higher ``turn``."""
+
+    turn: int = 0
+    phase: Phase = "waiting"
+    plan: Plan | None = None
+    progress: Progress | None = None
+    contenders: tuple[Contender, ...] = ()
+    curve: tuple[Point, ...] = ()
+    prices: tuple[Price, ...] = ()
+    stopped: bool = False
+
+    @property
+    def running(self) -> bool:
+        """Whether more is to come."""
+        return self.phase != "done"
+
+
+@dataclass(eq=False)
+class Planning:
+    """One programme on one body of evidence, being planned in a thread of its own.
+
+    ``order`` is the ranking the plan is compared with. ``kept`` gives a plan proven before, ``keep`` takes a new one.
+    """
+
+    evidence: Evidence
+    programme: Programme
+    order: Sequence[str]
+    kept: Callable[[], Plan | None] = lambda: None
+    keep: Callable[[Plan], None] = lambda _plan: None
+    watchers: int = 0
+    seen_at: float = field(default_factory=time.monotonic)
+    _stop: Event = field(default_factory=Event)
+    _changed: Condition = field(default_factory=Condition)
+    _standing: Standing = field(default_factory=Standing)
+    _priced: dict[tuple[str, object], Price] = field(default_factory=dict)
+    _pool: CutPool = field(default_factory=CutPool)
+    _work: list[AsyncResult] = field(default_factory=list)
+    _given_up: bool = False
+
+    def begin(self, searches: ThreadPool, surroundings: ThreadPool) -> None:
+        """Start planning; it waits its turn when others are being planned."""
+
+        def run() -> None:
+            plan = self._plan()
+            if plan is None:
+                self._end()
+            else:
+                self._work.append(surroundings.apply_async(self._surround, (plan,)))
+
+        self._work.append(searches.apply_async(run))
+
+    def standing(self) -> Standing:
+        """Return how far it is; an error of the work is raised here, where somebody can see it."""
+        self.seen_at = time.monotonic()
+        for work in self._work:
+            if work.ready():
+                work.get()
+        return self._standing
+
+    def wait_for_plan(self, seconds: float) -> Standing:
+        """Wait until there is a plan, or it is known that there is none, for so long at the most."""
+        self.seen_at = time.monotonic()
+        until = self.seen_at + seconds
+        with self._changed:
+            while self._standing.plan is None and not self._failed() and (left := until - time.monotonic()) > 0:
+                self._changed.wait(min(left, 0.25))
+        return self.standing()
+
+    def stop(self) -> None:
+        """End the search with the best plan so far; what surrounds it is still computed."""
+        self._stop.set()
+
+    def abandon(self) -> None:
+        """End everything: nobody looks any more."""
+        self._stop.set()
+        self._tell(stopped=True, phase="done")
+
+    def price_of(self, building: str) -> Price:
+        """Return what leaving out a planned building would cost, or equipping one that waits; computed once."""
+        plan = self._standing.plan
+        assert plan is not None
+        known = self._priced.get((building, plan.certificate["objective"]))
+        if known is None:
+            control = Control(time.perf_counter)
+            known = price_of_building(plan, building, control, time_limit_s=PRICE_S)
+            self._priced[building, plan.certificate["objective"]] = known
+        return known
+
+    @property
+    def forsaken(self) -> bool:
+        """Whether it was given up, or would be, because nobody looked."""
+        if self._standing.phase == "done":
+            return self._given_up
+        return time.monotonic() - self.seen_at > FORSAKEN_S
+
+    def _enough(self) -> bool:
+        """Say whether to end the search: somebody said so, or nobody looks."""
+        return self._stop.is_set() or self.forsaken
+
+    def _over(self) -> bool:
+        """Say whether to end all work."""
+        return self._standing.phase == "done" or self.forsaken
+
+    def _failed(self) -> bool:
+        return any(work.ready() and not work.successful() for work in self._work)
+
+    def _tell(self, **changes: object) -> None:
+        with self._changed:
+            # Once abandoned or done, a late word changes nothing.
+            if self._standing.phase == "done":
+                return
+            self._standing = replace(self._standing, turn=self._standing.turn + 1, **changes)
+            self._changed.notify_all()
+
+    def _end(self) -> None:
+        self._given_up = self.forsaken
+        self._tell(phase="done")
+
+    def _plan(self) -> Plan | None:
+        """Return the plan, from disk or searched for; None when nobody looks any more."""
+        plan = None if self._over() else self.kept()
+        if plan is None and not self._over():
+            plan = self._search()
+            if plan.status == "optimal":
+                self.keep(plan)
+        if plan is not None:
+            self._tell(plan=plan, contenders=three_way(plan, self.order), phase="curve", stopped=self._stop.is_set())
+        return plan
+
+    def _search(self) -> Plan:
+        self._tell(phase="first")
+        control = Control(time.perf_counter, self._enough)
+        search = Search(build_instance(self.evidence, self.programme), control, pool=self._pool)
+        worth = [float("nan")]
+
+        def heard(progress: Progress) -> None:
+            if progress.phase == "proving" and progress.objective != worth[0]:
+                worth[0] = progress.objective
+                self._tell(plan=plan_tables(search.instance, search.rules, search.found()), progress=progress)
+            else:
+                self._tell(progress=progress)
+
+        plan = first_plan(search)
+        worth[0] = search.found().objective
+        self._tell(plan=plan, contenders=three_way(plan, self.order), phase="proving")
+        search.control = replace(search.control, report=heard)
+        return proven_plan(search)
+
+    def _surround(self, plan: Plan) -> None:
+        """Compute the curve and the prices, one after the other, until nobody looks any more."""
+        control = Control(time.perf_counter, self._over)
+        starts = (plan.state,) if plan.has_plan else ()
+        for point in curve(plan.instance, control, pool=self._pool, starts=starts, time_limit_s=POINT_S):
+            self._tell(curve=(*self._standing.curve, point))
+        self._tell(phase="prices")
+        asked = None if plan.status == "infeasible" else sorted(liftable(plan), key=_asked_first)
+        for price in prices(plan, self.evidence, control, lifted=asked, pool=self._pool, time_limit_s=PRICE_S):
+            self._tell(prices=(*self._standing.prices, price))
+        self._end()
+
+
+def _asked_first(lifted: Lifted) -> bool:
+    """Sort last what explains another price: the sectors one by one, after their shares together."""
+    return lifted.kind == "floor" and bool(lifted.subject)
+
+
+class Planner:
+    """The programmes being planned and planned already, by what they are planned from."""
+
+    def __init__(self) -> None:
+        self._pools = (ThreadPool(AT_ONCE), ThreadPool(AFTERWARDS))
+        self._known: dict[str, Planning] = {}
+
+    def open(self, identity: str, make: Callable[[], Planning], former: str | None) -> Planning:
+        """Return the planning of this identity, begun now if it is new.
+
+        ``former`` is what the same reader looked at before: its search ends when nobody else looks at it.
+        """
+        if former is not None and former != identity:
+            self._leave(former)
+        planning = self._known.pop(identity, None)
+        if planning is None or planning.forsaken:
+            planning = make()
+            planning.begin(*self._pools)
+        if former != identity:
+            planning.watchers += 1
+        # The one looked at last is the last to be forgotten.
+        self._known[identity] = planning
+        for old in list(self._known)[:-REMEMBERED]:
+            self._known.pop(old).abandon()
+        return planning
+
+    def forget(self) -> None:
+        """End and forget everything."""
+        while self._known:
+            self._known.popitem()[1].abandon()
+
+    def _leave(self, identity: str) -> None:
+        planning = self._known.get(identity)
+        if planning is None:
+            return
+        planning.watchers -= 1
+        if planning.watchers <= 0 and planning.standing().running:
+            # Nobody waits for it, and somebody waits for its core.
+            self._known.pop(identity).abandon()
+
+
+@st.cache_resource(show_spinner=False)
+def planner() -> Planner:
+    """Return the server's planner."""
+    return Planner()

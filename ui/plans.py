@@ -1,0 +1,63 @@
+"""The Wi-Fi programme a reader asked for, and how far it is planned."""
+
+import streamlit as st
+
+from exports.tables import ranking_table
+from geo.programme_model import Programme
+from layers._plans import keep_plan, kept_plan
+from ui.context import Context
+from ui.planning import Planning, Standing, planner
+from ui.programme_choices import programme_with
+from ui.reviews import identity_of
+
+FIRST_PLAN_S = 12.0
+"""How long a page waits for a first plan before it says that one is under way."""
+
+BEAT_S = 0.15
+
+_LOOKED_AT = "planning"
+
+
+def programme_of(context: Context) -> Programme:
+    """Return the programme in force: the scenario's, with the reader's choices laid over it."""
+    return programme_with(context.scenario.programme, context.state.programme)
+
+
+def identity(context: Context) -> str:
+    """Return what the present plan is made from, as one text: data, parameters, ranking and programme."""
+    weights = ",".join(f"{key}={weight}" for key, weight in context.weights("wifi").items())
+    return f"{identity_of(context)}|{weights}|{programme_of(context).model_dump_json()}"
+
+
+def planning_of(context: Context) -> Planning:
+    """Return the planning of the programme in force; it is begun when nobody asked for it before."""
+    wanted = identity(context)
+    former = st.session_state.get(_LOOKED_AT)
+    st.session_state[_LOOKED_AT] = wanted
+    return planner().open(wanted, lambda: _made(context), former)
+
+
+def standing_of(context: Context) -> Standing:
+    """Return how far the programme in force is planned, waiting a little for a first plan."""
+    planning, beat = planning_of(context), st.empty()
+    standing = planning.wait_for_plan(BEAT_S)
+    for _waited in range(round(FIRST_PLAN_S / BEAT_S)):
+        if standing.plan is not None:
+            break
+        # Speaking to the page lets Streamlit end this run at once when the reader has chosen something else.
+        beat.empty()
+        standing = planning.wait_for_plan(BEAT_S)
+    return standing
+
+
+def _made(context: Context) -> Planning:
+    assessment, programme = context.assessment, programme_of(context)
+    order = ranking_table(assessment, "wifi", context.weights("wifi"))["building_id"].tolist()
+    where = (context.store, context.snapshot, assessment)
+    return Planning(
+        assessment.evidence,
+        programme,
+        order,
+        kept=lambda: kept_plan(*where, programme),
+        keep=lambda plan: keep_plan(*where, plan),
+    )

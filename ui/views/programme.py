@@ -1,0 +1,161 @@
+"""The view of the Wi-Fi programme: waves, money, the certificate, what each rule costs, and why a building waits."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from geo.programme_plan import Plan
+from geo.texts import N_
+from ui import session
+from ui.components.budget_curve import budget_curve_chart
+from ui.components.choosers import close_card, find_building
+from ui.components.headline import absences, distance_words, headline, vintages
+from ui.components.map import draw_map, hear_map
+from ui.components.markup import show, tag
+from ui.components.plan_card import draw_plan_card
+from ui.components.plan_controls import draw_plan_controls
+from ui.components.plan_list import purchases_table, waiting_table
+from ui.components.plan_progress import draw_progress
+from ui.components.plan_proof import proof
+from ui.components.plan_words import rests_on_words, result_words
+from ui.components.plan_years import waves
+from ui.components.walk_areas import with_areas
+from ui.components.wave_map import wave_payload
+from ui.context import Context
+from ui.errors import shown_errors
+from ui.planning import Standing
+from ui.plans import programme_of, standing_of
+from ui.session import bound
+from ui.state import PLAN_PANELS
+from ui.terminal_programme import sentence
+from ui.views._view import View
+
+PANEL_TITLES = {"waves": N_("Waves"), "proof": N_("Proof"), "curve": N_("Budget")}
+
+
+def render(context: Context) -> None:
+    """Draw the view."""
+    with shown_errors(context.translate):
+        _live(context)
+
+
+@st.fragment
+def _live(context: Context) -> None:
+    hear_map()
+    programme = programme_of(context)
+    opening = st.container()
+    with st.container(key="plan_page"):
+        left, middle, right = st.columns([1, 1.9, 1.45], gap="medium")
+    # The controls come first, so that a choice is in force before anything is planned.
+    controls = left.container(key="plan_controls")
+    with opening, st.spinner(context.translate(N_("Looking for a first plan"))):
+        standing = standing_of(context)
+    with controls:
+        draw_plan_controls(context, programme, standing)
+    plan = standing.plan
+    with opening:
+        _answer(context, standing)
+    if plan is None:
+        return
+    with middle, st.container(key="atlas"):
+        year = _wave(context, plan)
+        draw_map(context, with_areas(context, wave_payload(context, plan, year)))
+    with right, st.container(key="panel"):
+        _panel(context, standing, plan)
+    _tables(context, plan, year)
+    session.write_address()
+
+
+def _answer(context: Context, standing: Standing) -> None:
+    """Say what the plan does, or which rules cannot hold together, and how sure that is."""
+    _, numbers, plan = context.translate, context.numbers, standing.plan
+    rests_on = [*vintages(context, "population", "buildings", "fibre", "wifi"), distance_words(context)]
+    if plan is None:
+        headline(_("A first plan is being looked for."), rests_on=rests_on)
+    elif plan.has_plan:
+        rests_on = [*rests_on_words(plan, _, numbers), *rests_on]
+        missing = absences(context)
+        headline(*result_words(plan, _, numbers), rests_on=[*rests_on, *([missing] if missing else [])])
+    elif plan.status == "infeasible":
+        headline(_("These rules cannot hold together:"), rests_on=rests_on)
+        said = [tag("li", sentence(each, context.language, _)) for each in plan.conflict]
+        lift = _("Without any one of them, the others can hold.")
+        show(tag("div", tag("ul", *said), tag("p", lift, class_="small"), class_="error", role="alert"))
+    else:
+        headline(_("No plan was found in the time given; whether there is one is not known."), rests_on=rests_on)
+    draw_progress(context, standing)
+
+
+def _wave(context: Context, plan: Plan) -> int:
+    """Draw the choice of a wave, and return its year; 0 for all."""
+    _, years = context.translate, plan.instance.programme.years
+    chosen = context.state.wave if context.state.wave in years else 0
+    words = {0: _("All waves"), **{year: str(year) for year in years}}
+    st.segmented_control(
+        _("Wave"),
+        list(words),
+        format_func=lambda year: words[year],
+        required=True,
+        label_visibility="collapsed",
+        **bound("wave", chosen, lambda year: {"wave": int(year or 0)}),  # type: ignore[call-overload]
+    )
+    return chosen
+
+
+def _panel(context: Context, standing: Standing, plan: Plan) -> None:
+    if context.state.site in context.assessment.evidence.sites.index:
+        close_card(context)
+        with st.container(key="card"):
+            draw_plan_card(context, standing, context.state.site)
+        return
+    _ = context.translate
+    find_building(context)
+    st.segmented_control(
+        _("Beside the map"),
+        list(PLAN_PANELS),
+        format_func=lambda key: _(PANEL_TITLES[key]),
+        required=True,
+        label_visibility="collapsed",
+        **bound(
+            "plan_panel",
+            context.state.panel or PLAN_PANELS[0],
+            lambda key: {"panel": "" if key == PLAN_PANELS[0] else str(key)},
+        ),
+    )
+    with st.container(key="card"):
+        if context.state.panel == "curve":
+            _curve(context, standing, plan)
+        elif context.state.panel == "proof":
+            show(proof(context, standing))
+        elif plan.has_plan:
+            show(waves(context, plan))
+
+
+def _curve(context: Context, standing: Standing, plan: Plan) -> None:
+    _ = context.translate
+    show(tag("h4", _("What each budget would serve")))
+    if standing.curve:
+        budget_curve_chart(context, plan, standing.curve, lambda euros: _take_budget(context, euros))
+    waits = _("The curve is drawn once the plan stands.") if not standing.curve else None
+    under_way = _("More points are being computed.") if standing.curve and standing.phase == "curve" else None
+    said = [
+        waits or _("Each budget is planned by itself: a larger one need not contain the smaller one's purchases."),
+        under_way,
+    ]
+    show(*(tag("p", each, class_="small") for each in said if each))
+
+
+def _take_budget(context: Context, euros: int) -> None:
+    session.change(programme=replace(context.state.programme, budget=euros))
+
+
+def _tables(context: Context, plan: Plan, year: int) -> None:
+    _ = context.translate
+    if plan.has_plan:
+        show(tag("h2", _("The programme, purchase by purchase"), class_="sheet"))
+        purchases_table(context, plan, year)
+    show(tag("h2", _("Buildings that wait"), class_="sheet"))
+    waiting_table(context, plan)
+
+
+VIEW = View(key="programme", title=N_("Wi-Fi programme"), render=render)
