@@ -22,13 +22,16 @@ if TYPE_CHECKING:
     from layers._snapshot import Snapshot
     from layers._store import Store
 
+PRICE_S = 30.0
+"""Seconds at the most for the price of one rule, unless others are asked for."""
+
 INTERRUPTED = 130
 """Exit status of a program that was interrupted, by convention."""
 
 
 def register(application: typer.Typer) -> None:
     """Add the commands to the command line."""
-    for command in (plan, verify, scenario):
+    for command in (plan, verify, price, scenario):
         application.command()(command)
 
 
@@ -86,6 +89,49 @@ def verify(
     _print(verdict_lines(found, settings.language, settings.translate))
     if found.findings:
         raise typer.Exit(1)
+
+
+def price(
+    context: typer.Context,
+    scenario: Annotated[Path | None, typer.Option(help="Scenario file (TOML); the defaults when left out.")] = None,
+    building: Annotated[
+        str | None, typer.Option(help="Price only this building: equipping it, or leaving it out where it is planned.")
+    ] = None,
+    time_limit: Annotated[
+        float | None, typer.Option(min=0.1, max=86_400, help="Seconds at the most for each rule; 30 when left out.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Write the prices as CSV.")] = None,
+) -> None:
+    """Say how many people each rule costs, from planning again without it. Ctrl+C ends it with the prices so far."""
+    from exports.csv_files import write_csv
+    from exports.tables import noted
+    from geo.programme_prices import price_of_building, prices, prices_table
+    from geo.programme_progress import Control
+    from ui.terminal import place_lines
+    from ui.terminal_prices import price_lines
+    from ui.terminal_programme import searching
+
+    settings: Settings = context.obj
+    _ = settings.translate
+    chosen = scenario_of(scenario)
+    store = settings.store()
+    snapshot, assessment = current_assessment(store, chosen.parameters)
+    seconds = PRICE_S if time_limit is None else time_limit
+    with _stop_button() as stop, searching(chosen.programme.time_limit_s, _) as report:
+        control = Control(time.perf_counter, stop, report)
+        found = plan_to_write(store, snapshot, assessment, chosen, control).plan
+        if building is None:
+            rows = list(prices(found, assessment.evidence, control, time_limit_s=seconds))
+        else:
+            if not found.has_plan or building not in found.instance.sites.index:
+                raise MaillageError(N_("{building} cannot be planned, so that it has no price."), building=building)
+            rows = [price_of_building(found, building, control, time_limit_s=seconds)]
+    if out is not None:
+        write_csv(noted(prices_table(rows), assessment), out)
+        typer.echo(_("Written: {file}").format(file=out))
+        return
+    _print(place_lines(assessment.evidence.place, settings.language, _))
+    _print(price_lines(rows, found, settings.language, _))
 
 
 def scenario(

@@ -20,7 +20,8 @@ FLOORS = (7, 13, 8, 12, 9)
 _WAIT = """
 (before) => {
   const answer = document.querySelector('.headline .answer'), said = document.querySelector('.certificate');
-  return answer && said && answer.textContent + said.textContent !== before && !document.querySelector('[data-stale=true] .answer');
+  if (!answer || !said || document.querySelector('[data-stale=true] .answer')) return false;
+  return answer.textContent + said.textContent !== before;
 }
 """
 
@@ -70,9 +71,8 @@ def main(arguments: list[str]) -> None:
     else:
         with running_app() as address:
             seconds = measure(address)
-    print(
-        f"rule to first plan: median {statistics.median(seconds):.1f} s, max {max(seconds):.1f} s ({len(seconds)} changes)"
-    )
+    middle, most = statistics.median(seconds), max(seconds)
+    print(f"rule to first plan: median {middle:.1f} s, max {most:.1f} s ({len(seconds)} changes)")
 
 
 if __name__ == "__main__":

@@ -101,10 +101,8 @@ def _broken(context: Context, contender: Contender, row: pd.Series) -> str:
     if not count:
         return ""
     sectors = sorted({sector_words(rule.subject, _) for rule in contender.broken if rule.kind == "floor"})
-    said = _.ngettext("; it breaks {count} rule", "; it breaks {count} rules", count).format(
-        count=context.numbers.number(count)
-    )
-    return said + (f" ({', '.join(sectors)})" if sectors else "")
+    said = _.ngettext("{count} rule broken", "{count} rules broken", count).format(count=context.numbers.number(count))
+    return f" ({said}{': ' if sectors else ''}{', '.join(sectors)})"
 
 
 def _notes(context: Context, standing: Standing) -> Markup | None:

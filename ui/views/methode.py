@@ -12,6 +12,7 @@ from layers.mobile_5g import CLASSES
 from ui.components.bars import BY_KEY, criteria_of
 from ui.components.headline import distance_words, headline
 from ui.components.markup import show, tag
+from ui.components.programme_method import programme_method
 from ui.context import RANKING_TITLES, Context
 from ui.views._view import View
 
@@ -36,6 +37,7 @@ def render(context: Context) -> None:
         _criteria,
         _gates,
         _costs,
+        programme_method,
         _limits,
         _misuse,
         _sources,
