@@ -1,0 +1,73 @@
+"""What the command line prints of prices: each rule in words, and the people it costs."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from geo.programme_lifted import Lifted
+from geo.programme_plan import Plan
+from geo.programme_prices import Price
+from geo.texts import N_
+from layers.buildings import SECTORS_OF_ACTIVITY
+from ui.numbers import Numbers
+from ui.terminal import Translate, aligned
+
+_RULES: dict[str, str] = {
+    "floor": N_("least share of every sector"),
+    "opex_ceiling": N_("ceiling on running costs"),
+    "district_minimum": N_("least part of the need met everywhere"),
+    "carry_over": N_("no money left for later years"),
+    "wait_for_fibre": N_("waiting for fibre"),
+    "budget": N_("budgets not a tenth higher"),
+}
+
+_SUBJECTS: dict[str, str] = {
+    "floor": N_("least share of the sector {subject}"),
+    "district_minimum": N_("least part of the need met in {subject}"),
+    "forced_in": N_("{subject} must be equipped"),
+    "excluded": N_("{subject} is left out"),
+    "budget": N_("budget of {subject}"),
+}
+
+_VERDICTS: dict[str, str] = {
+    "costs": N_("costs"),
+    "nothing": N_("costs nothing"),
+    "helps": N_("helps"),
+    "too_wide": N_("not proven closely enough"),
+    "possible": N_("without it, a plan is possible"),
+    "impossible": N_("even without it, no plan is possible"),
+    "not_known": N_("not found in the time given"),
+}
+
+
+def rule_words(lifted: Lifted, plan: Plan, translate: Translate) -> str:
+    """Return a rule that is lifted in words."""
+    subject = lifted.subject or (str(lifted.year) if lifted.year else "")
+    if not subject:
+        return translate(_RULES[lifted.kind])
+    if subject in SECTORS_OF_ACTIVITY:
+        subject = translate(SECTORS_OF_ACTIVITY[subject])
+    elif subject in plan.instance.sites.index:
+        subject = str(plan.instance.sites.loc[subject, "name"])
+    if lifted.kind == "floor" and lifted.year:
+        subject += f" ({lifted.year})"
+    return translate(_SUBJECTS[lifted.kind]).format(subject=subject)
+
+
+def price_lines(prices: Sequence[Price], plan: Plan, language: str, translate: Translate) -> list[str]:
+    """Return the prices as a table: people fewer served on average over the years because of each rule."""
+    _, numbers = translate, Numbers(language, translate)
+    if not prices:
+        return [_(N_("No rule of this programme can be lifted."))]
+    rows = [
+        {
+            _(N_("rule")): rule_words(price.lifted, plan, _),
+            _(N_("people fewer")): numbers.people(price.people),
+            _(N_("at least")): numbers.people(price.people_low),
+            _(N_("at most")): numbers.people(price.people_high),
+            "": _(_VERDICTS[price.verdict]),
+        }
+        for price in prices
+    ]
+    title = _(N_("What each rule costs, in people served on average over the years, from planning again without it:"))
+    return [title, "", *aligned(pd.DataFrame(rows))]
