@@ -1,5 +1,6 @@
 """Wi-Fi programmes that cannot hold, or hardly: each gives a plan or names its conflict, and relaxes nothing."""
 
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -290,3 +291,24 @@ def test_a_search_goes_on_from_its_first_plan_and_tells_only_better_news() -> No
     assert [each.bound for each in told] == sorted((each.bound for each in told), reverse=True)
     assert told[-1].phase == "done"
     assert told[-1].objective == proven.certificate["objective"]
+
+
+def test_a_gap_that_is_a_share_of_nothing_is_left_out_of_the_certificate() -> None:
+    """Stopped before anything is known, with money for nothing: infinity is no number JSON knows."""
+    town = Town((Building("a"),), (DOOR,))
+    plan = solved(town, programme(2_799.0), stop=lambda: True)
+    assert plan.status == "best_found"
+    assert plan.certificate["objective"] == 0.0
+    assert plan.certificate["bound"] > 0.0
+    assert plan.certificate["gap"] is plan.certificate["gap_of_gain"] is None
+
+
+def test_a_town_of_few_statistical_sectors_is_bounded_about_as_closely_as_one_of_many() -> None:
+    """A round brings a cut a sector: with few of them, the first bound must not stop after the first round."""
+    town, rules = lumpy()
+    coarse = Town(town.buildings, tuple(replace(each, block=1) for each in town.people))
+    few, many = (
+        first_plan(Search(build_instance(each.evidence(), rules), still_clock())).certificate["bound"]
+        for each in (coarse, town)
+    )
+    assert few <= many * 1.02

@@ -25,7 +25,6 @@ export default function (component) {
   picture.append(svg("text", { x: W - RIGHT, y: H - 4, "text-anchor": "end", class: "note" }, data.axis));
   if (data.points.length > 1) {
     picture.append(svg("polyline", { class: "ceiling", points: data.points.map((p) => `${x(p.factor)},${y(p.ceiling)}`).join(" ") }));
-    picture.append(svg("text", { x: W - RIGHT, y: TOP - 5, "text-anchor": "end", class: "note" }, data.ceiling_text));
     picture.append(svg("polyline", { class: "line", points: data.points.map((p) => `${x(p.factor)},${y(p.share)}`).join(" ") }));
   }
   data.points.forEach((point) => {

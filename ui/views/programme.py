@@ -140,6 +140,7 @@ def _curve(context: Context, standing: Standing, plan: Plan) -> None:
     under_way = _("More points are being computed.") if standing.curve and standing.phase == "curve" else None
     said = [
         waits or _("Each budget is planned by itself: a larger one need not contain the smaller one's purchases."),
+        _("Thin line above: what no plan can pass.") if standing.curve else None,
         under_way,
     ]
     show(*(tag("p", each, class_="small") for each in said if each))
