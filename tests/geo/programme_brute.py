@@ -161,6 +161,11 @@ class Book:
             kept &= getattr(self, f"_{kind}")(states, subject, year, rules)
         return kept
 
+    def keeps(self, state: np.ndarray, rule: Rule) -> bool:
+        """Say whether one plan keeps one rule of the programme, while the others are in force."""
+        kind, subject, year = rule
+        return bool(getattr(self, f"_{kind}")(state[None], subject, year, self.rules())[0])
+
     def best(self) -> float | None:
         """Return the worth of the best plan that keeps the rules; None when there is none."""
         kept = self.kept(self.states)

@@ -13,6 +13,7 @@ from geo.evidence import Finding
 from geo.programme_instance import build_instance
 from geo.programme_model import Programme
 from geo.programme_plan import Plan
+from geo.programme_rules import broken, rules_of
 from geo.programme_search import PROVEN, Search
 from geo.wifi_programme import first_plan, proven_plan
 from tests.geo.programme_brute import Book, Rule, levels_of
@@ -67,6 +68,23 @@ def test_the_optimum_is_the_best_of_all_plans_and_none_is_found_exactly_where_no
     assert abs(objective - book.worth(levels)[0]) <= close(best)
     assert best - PROVEN * max(1.0, abs(best)) <= objective <= best + close(best)
     assert bound >= best - close(best)
+
+
+@settings(max_examples=60)
+@given(case=cases(), data=st.data())
+def test_the_rules_a_plan_breaks_are_those_it_breaks_on_paper(
+    case: tuple[Town, Programme], data: st.DataObject
+) -> None:
+    town, programme = case
+    book, instance = Book(town, programme), build_instance(town.evidence(), programme)
+    # The book has tiers that another one makes needless; here both count the same levels.
+    assume(book.buildings and instance.levels.tolist() == [len(offers) for offers in book.offers])
+    listed = {each for each in book.rules() if each[0] != "forced_in" or each[1] in instance.sites.index}
+
+    for number in data.draw(st.lists(st.integers(0, len(book.states) - 1), min_size=1, max_size=20)):
+        state = book.states[number]
+        found = {(rule.kind, rule.subject, rule.year) for rule in broken(instance, rules_of(instance), state)}
+        assert found == {each for each in listed if not book.keeps(state, each)}
 
 
 @settings(max_examples=60)
@@ -133,7 +151,12 @@ def test_neither_the_order_of_rows_nor_asking_twice_changes_a_bit(
     buildings = data.draw(st.permutations(range(len(town.buildings))))
     people = data.draw(st.permutations(range(len(town.people))))
 
-    same(solved(town, programme, still_clock), solved(town.shuffled(buildings, people), programme, still_clock))
+    plan, other = (solved(each, programme, still_clock) for each in (town, town.shuffled(buildings, people)))
+
+    same(plan, other)
+    for name in ("weight", "room", "group", "area", "capex", "opex", "served", "entry", "ready"):
+        assert np.array_equal(getattr(plan.instance, name), getattr(other.instance, name)), name
+    assert np.array_equal(plan.instance.reach.toarray(), other.instance.reach.toarray())
 
 
 @settings(max_examples=150)
