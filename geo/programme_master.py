@@ -64,11 +64,10 @@ class _Rows:
 class Layout:
     """Columns and rows of the master problem.
 
-    Columns: ``v[option, year]`` (the building gets this option in this year; 0 or 1), then ``theta[sector, year]``
-    (people served beyond existing Wi-Fi), then ``done[sector of activity, year]`` (nothing is left to spend there). A
-    building has an option in a year if it got it by then: ``u[option, year] = sum of v[option, up to year]``, and it
-    has the options below too, so that the cost of a plan is the sum of v times what an option costs beyond the one
-    before.
+    Columns: ``u[option, year]`` (the building has this option or a higher one in this year; 0 or 1), then
+    ``theta[sector, year]`` (people served beyond existing Wi-Fi), then ``done[sector of activity, year]`` (nothing is
+    left to spend there). Nothing is taken away again, so that u never falls from year to year, and what a year spends
+    is the sum of the rises of u times what an option costs beyond the one before.
 
     Notes
     -----
@@ -99,12 +98,8 @@ class Layout:
         self.model = self._model(most)
 
     def u(self, option: np.ndarray, year: int) -> np.ndarray:
-        """Return the columns that add up to having each option in a year, one line an option."""
-        return option[:, None] + np.arange(year + 1)[None, :] * self.options
-
-    def v(self, option: np.ndarray, year: int) -> np.ndarray:
-        """Return the columns of getting options in a year."""
-        return option + year * self.options
+        """Return the columns of having options in a year."""
+        return np.asarray(option) + year * self.options
 
     def theta(self, group: np.ndarray | int, year: int) -> np.ndarray:
         """Return the columns of what is served in statistical sectors in a year."""
@@ -113,44 +108,45 @@ class Layout:
     def cut_rows(self, cuts: Iterable[Cut]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
         """Return cuts as rows: upper bounds, starts, columns and values."""
         cuts = list(cuts)
-        column = [np.r_[self.theta(cut.group, cut.year), self.u(cut.option, cut.year).ravel()] for cut in cuts]
-        value = [np.r_[1.0, -np.repeat(cut.coefficient, cut.year + 1)] for cut in cuts]
+        column = [np.r_[self.theta(cut.group, cut.year), self.u(cut.option, cut.year)] for cut in cuts]
+        value = [np.r_[1.0, -cut.coefficient] for cut in cuts]
         start = np.cumsum([0, *(len(part) for part in column[:-1])]).astype(np.int32)
         upper = np.array([cut.constant for cut in cuts])
         return upper, start, np.concatenate(column).astype(np.int32), np.concatenate(value)
 
     def levels_of(self, point: np.ndarray) -> np.ndarray:
         """Return u, shape (years, options), of the columns of a point."""
-        return np.cumsum(point[: self.thetas].reshape(self.years, self.options), axis=0)
+        return point[: self.thetas].reshape(self.years, self.options)
 
     def point_of(self, state: np.ndarray, served: np.ndarray) -> np.ndarray:
         """Return the columns of a plan: its state, and what it serves beyond existing Wi-Fi (years, sectors)."""
-        level = level_of(self.instance, state)
-        got = np.diff(level, axis=0, prepend=0)
         left = self.instance.left(state, self.rules.excluded)
         done = self.instance.by_sector(self.instance.spending(state)) >= left
-        return np.r_[got.ravel(), served.ravel(), done.ravel()].astype("float64")
+        return np.r_[level_of(self.instance, state).ravel(), served.ravel(), done.ravel()].astype("float64")
 
     def frugal(self) -> np.ndarray:
         """Return an objective that spares what the rules limit: each euro counts by its part of its limit."""
         cost = np.zeros(len(self.model.col_cost_))
         limits = np.where(self.rules.budget < UNLIMITED, self.rules.budget, 0)
         for year in range(self.years):
-            column = self.v(self._every, year)
             if limits[year]:
-                cost[column] -= self._spent(year) * THOUSAND_EUR / limits[year]
+                column, value = self._spent(year, self._every)
+                np.add.at(cost, column, -value * THOUSAND_EUR / limits[year])
             if 0 < self.rules.opex_ceiling < UNLIMITED:
-                cost[column] -= self._step(self.instance.opex, 0) * THOUSAND_EUR / self.rules.opex_ceiling
+                cost[self.u(self._every, year)] -= (
+                    self._step(self.instance.opex, 0) * THOUSAND_EUR / self.rules.opex_ceiling
+                )
         return cost
 
     def _chains(self) -> None:
-        """A building gets each option once at the most, and a higher one no sooner than the lower ones."""
-        last = self.years - 1
-        self._rows.block(-np.inf, 1, self.u(self._begin, last), np.ones(self.years))
+        """Nothing is taken away again, and a building has a higher option no sooner than the lower ones."""
         higher = np.setdiff1d(self._every, self._begin)
         for year in range(self.years):
-            value = np.repeat([1.0, -1.0], year + 1)
-            self._rows.block(0, np.inf, np.c_[self.u(higher - 1, year), self.u(higher, year)], value)
+            if year:
+                stays = np.c_[self.u(self._every, year), self.u(self._every, year - 1)]
+                self._rows.block(0, np.inf, stays, np.array([1.0, -1.0]))
+            below = np.c_[self.u(higher - 1, year), self.u(higher, year)]
+            self._rows.block(0, np.inf, below, np.array([1.0, -1.0]))
 
     def _step(self, amounts: np.ndarray, once: np.ndarray | int) -> np.ndarray:
         """Return what each option takes beyond the one before, in thousand euros; ``once`` is added to the first."""
@@ -158,22 +154,32 @@ class Layout:
         step[self._begin] = amounts[self._begin] + once
         return step / THOUSAND_EUR
 
-    def _spent(self, year: int) -> np.ndarray:
-        return self._step(self.instance.capex, self.instance.entry[:, year])
+    def _spent(self, year: int, options: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return columns and values of what options take in a year, in thousand euros: what is new in it is paid."""
+        step = self._step(self.instance.capex, self.instance.entry[:, year])[options]
+        if not year:
+            return self.u(options, 0), step
+        return np.r_[self.u(options, year), self.u(options, year - 1)], np.r_[step, -step]
 
     def _money(self) -> None:
         rules = self.rules
         for year in range(self.years):
             limit = int(rules.available[year] if rules.carry_over else rules.budget[year])
             if limit < UNLIMITED:
-                counted = range(year + 1) if rules.carry_over else [year]
-                column = np.concatenate([self.v(self._every, each) for each in counted])
-                value = np.concatenate([self._spent(each) for each in counted])
+                parts = [self._spent(each, self._every) for each in (range(year + 1) if rules.carry_over else [year])]
+                column, value = self._summed(parts)
                 self._rows.one(-np.inf, limit / THOUSAND_EUR + HALF_CENT, column, value)
         if rules.opex_ceiling < UNLIMITED:
             column, step = self.u(self._every, self.years - 1), self._step(self.instance.opex, 0)
-            limit_keur = rules.opex_ceiling / THOUSAND_EUR + HALF_CENT
-            self._rows.one(-np.inf, limit_keur, column.ravel(), np.repeat(step, self.years))
+            self._rows.one(-np.inf, rules.opex_ceiling / THOUSAND_EUR + HALF_CENT, column, step)
+
+    def _summed(self, parts: Iterable[tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:
+        """Return terms with one entry a column: what one year pays and the next takes back is added up."""
+        total = np.zeros(self.thetas)
+        for column, value in parts:
+            np.add.at(total, column, value)
+        column = np.flatnonzero(total)
+        return column, total[column]
 
     def _floors(self) -> None:
         instance = self.instance
@@ -193,11 +199,10 @@ class Layout:
             floor, done = int(self.rules.floor[sector, year]), self.dones + sector * self.years + year
             own = np.flatnonzero(instance.site_sector[instance.option_site] == sector)
             share = floor / THOUSAND_EUR
-            column, value = np.r_[self.v(own, year), done], np.r_[self._spent(year)[own], share]
-            self._rows.one(share - HALF_CENT, np.inf, column, value)
+            column, value = self._spent(year, own)
+            self._rows.one(share - HALF_CENT, np.inf, np.r_[column, done], np.r_[value, share])
             has = self.u(dearest[owed], year)
-            value = np.r_[np.ones(year + 1), -1.0]
-            self._rows.block(0, np.inf, np.c_[has, np.full(len(has), done)], value)
+            self._rows.block(0, np.inf, np.c_[has, np.full(len(has), done)], np.array([1.0, -1.0]))
             # Where all there ever is falls short of the floor, whatever is left must be spent.
             self._done_for_sure[sector, year] = int(whole[owed].sum()) < floor
 
@@ -220,10 +225,11 @@ class Layout:
             theta = self.theta(np.arange(self.groups), year)
             cost[theta], high[theta] = weight, most
             shut = ~instance.ready[:, year] | self.rules.excluded
-            high[self.v(np.flatnonzero(shut[instance.option_site]), year)] = 0
-            cost[self.v(self._every, year)] = -worth * self._spent(year)
-        forced = self._begin[self.rules.forced]
-        rows.block(1, 1, self.u(forced, self.years - 1), np.ones(self.years))
+            # Readiness never ends: who is not ready yet has nothing.
+            high[self.u(np.flatnonzero(shut[instance.option_site]), year)] = 0
+            column, value = self._spent(year, self._every)
+            np.add.at(cost, column, -worth * value)
+        low[self.u(self._begin[self.rules.forced], self.years - 1)] = 1
         model = highspy.HighsLp()
         model.num_col_, model.num_row_ = columns, int(sum(len(part) for part in rows.low))
         model.sense_ = highspy.ObjSense.kMaximize

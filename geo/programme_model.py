@@ -46,6 +46,27 @@ def _default_tiers() -> tuple[Tier, ...]:
     )
 
 
+PRICES = (
+    *("area_per_access_point_m2", "access_point_eur", "switch_and_rack_eur", "survey_eur"),
+    *("fibre_entry_available_eur", "fibre_entry_building_eur", "fibre_entry_none_eur"),
+    *("opex_per_access_point_eur_per_year", "outdoor_point_eur", "outdoor_opex_eur_per_year"),
+)
+"""What an interval can be given for."""
+
+
+def _default_ranges() -> dict[str, tuple[float, float]]:
+    """Return the intervals that are published: floor area by density of use, and the running costs of a guide.
+
+    90-250 m2 for an access point, by density; 500-1,500 EUR a year indoors and 1,000-3,000 EUR outdoors (CGET / Banque
+    des Territoires guide, 2019). For the other prices nobody has published any.
+    """
+    return {
+        "area_per_access_point_m2": (90.0, 250.0),
+        "opex_per_access_point_eur_per_year": (500.0, 1500.0),
+        "outdoor_opex_eur_per_year": (1000.0, 3000.0),
+    }
+
+
 class Quote(Frozen):
     """What an offer says one tier costs in one building, everything included: fibre, switch and survey too."""
 
@@ -97,6 +118,9 @@ class Programme(Frozen):
     """WiFi4EU counted one outdoor access point for one and a half indoor ones (10 outdoor for 15 indoor)."""
     outdoor_opex_eur_per_year: float = Field(default=1200, ge=0, le=1e6)
     """1,000-3,000 EUR outdoor (CGET / Banque des Territoires guide, 2019), at the same place in it as indoors."""
+    price_ranges: dict[str, tuple[float, float]] = Field(default_factory=_default_ranges)
+    """Prices of which an interval is published: name, as here or in ``geo.parameters.Costs`` -> (least, most). The plan
+    is made with the prices themselves; ``geo.programme_cost_range`` says what it would cost at the two ends."""
     wait_for_fibre: bool = False
     """Whether a building may be equipped only from the year in which fibre can be ordered there."""
     forced_in: tuple[str, ...] = ()
@@ -127,7 +151,12 @@ class Programme(Frozen):
 
     @model_validator(mode="after")
     def _fits_together(self) -> "Programme":
-        faults = [*self._faults_of_years(), *self._faults_of_tiers(), *self._faults_of_buildings()]
+        faults = [
+            *self._faults_of_years(),
+            *self._faults_of_prices(),
+            *self._faults_of_tiers(),
+            *self._faults_of_buildings(),
+        ]
         if faults:
             raise ValueError("; ".join(faults))
         return self
@@ -150,6 +179,15 @@ class Programme(Frozen):
                 faults.append(f"floor_eur_of.{sector}: {euros} is not an amount from 0 to 1,000,000,000 EUR")
         for sector in sorted(set(self.floor_share_of) & set(self.floor_eur_of)):
             faults.append(f"floor_share_of and floor_eur_of both name {sector}: keep one")
+        return faults
+
+    def _faults_of_prices(self) -> list[str]:
+        faults = []
+        for name, (low, high) in self.price_ranges.items():
+            if name not in PRICES:
+                faults.append(f"price_ranges names no price: {name}; known: {', '.join(PRICES)}")
+            elif not (20 if name == "area_per_access_point_m2" else 0) <= low <= high <= 1e6:
+                faults.append(f"price_ranges.{name}: {low} to {high} is not an interval of prices; give least and most")
         return faults
 
     def _faults_of_tiers(self) -> list[str]:

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 import pandas as pd
 
 from geo.assessment import Assessment
-from geo.evidence import Finding
+from geo.evidence import Evidence, Finding
 from geo.plan_check import Verdict
+from geo.programme_cost_range import cost_range
 from geo.programme_model import TIER_NAMES
 from geo.programme_plan import Plan
 from geo.programme_progress import Progress
@@ -101,8 +102,26 @@ def plan_lines(
     if plan.has_plan:
         lines += ["", *_by_year(plan, language, _)]
         lines += ["", _(N_("Spent by sector of activity (euros):")), *_by_sector(plan, language, _)]
+        lines += ["", range_words(plan, assessment.evidence, language, _)]
         lines += ["", _(N_("On the same budget:")), *_three_ways(plan, contenders, language, _)]
     return lines
+
+
+def range_words(plan: Plan, evidence: Evidence, language: str, translate: Translate) -> str:
+    """Say what the plan would cost at the ends of the published prices."""
+    found, numbers = cost_range(plan, evidence), Numbers(language, translate)
+    text = translate(
+        N_(
+            "At the cheapest and the dearest published prices, the same purchases would cost {low} to {high}, and "
+            "{opex_low} to {opex_high} a year to run."
+        )
+    )
+    return text.format(
+        low=numbers.euros(found.capex_low_eur),
+        high=numbers.euros(found.capex_high_eur),
+        opex_low=numbers.euros(found.opex_low_eur_per_year),
+        opex_high=numbers.euros(found.opex_high_eur_per_year),
+    )
 
 
 def verdict_lines(found: Verdict, language: str, translate: Translate) -> list[str]:

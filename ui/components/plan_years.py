@@ -10,6 +10,7 @@ from ui.components.markup import joined, tag
 from ui.components.plan_words import sector_words
 from ui.context import Context
 from ui.numbers import is_unknown
+from ui.terminal_programme import range_words
 
 
 def waves(context: Context, plan: Plan) -> Markup:
@@ -31,6 +32,7 @@ def waves(context: Context, plan: Plan) -> Markup:
         tag("ul", *legend, class_="kinds"),
         *years,
         _in_vain(context, plan),
+        tag("p", range_words(plan, context.assessment.evidence, context.language, _), class_="small"),
         tag("h4", _("Part of the need met")),
         _coverage(context, plan),
         class_="waves",
