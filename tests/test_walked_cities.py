@@ -21,24 +21,6 @@ SITES = 12
 LIMIT_MM = 1_250_000
 
 
-@pytest.fixture(scope="module")
-def liege(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a data folder with Liege's streets, sectors, population and schools built."""
-    data, folder = tmp_path_factory.mktemp("liege"), shared_data / "liege"
-    for layer, path in {
-        "sectors": folder / "sh_statbel_statistical_sectors_4326_20230101.geojson",
-        "population": folder / "OPENDATA_SECTOREN_2019.txt",
-        "residences": folder / "population_grid_2015.csv",
-        "indicators": folder / "bimd2011_domains_score_ranks_deciles.csv",
-        "buildings": shared_data / "signaletique-fase_FWB.csv",
-        "streets": folder / "osm_streets_liege.parquet",
-    }.items():
-        answer = maillage(data, "refresh", layer, "--from", path, commune="62063")
-        assert answer.status == 0, answer.error
-    assert maillage(data, "build", commune="62063").status == 0
-    return data
-
-
 @pytest.fixture(
     scope="module", params=[pytest.param("62063", marks=pytest.mark.real), pytest.param("demo", marks=pytest.mark.slow)]
 )
