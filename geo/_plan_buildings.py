@@ -30,6 +30,7 @@ class Building:
 
     ``section`` is None where it has none; ``why_not`` is the reason why it cannot be planned, empty when it can.
     ``offers`` go by position of the tier, from the least up; ``entry``, cents paid once, by the year it begins in.
+    ``assumed``: ``area`` and ``fibre``, where the programme assumes them.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Building:
     ready: int
     offers: Mapping[int, Offer]
     entry: Mapping[int, int]
+    assumed: frozenset[str]
 
     @property
     def dearest(self) -> int:
@@ -71,8 +73,15 @@ def buildings_of(evidence: Evidence, programme: Programme) -> dict[str, Building
 
 def _building(key: str, site: pd.Series, failed: list[str], programme: Programme, costs: Costs) -> Building:
     quoted, area, years = key in programme.quotes, site["floor_area_m2"], programme.years
+    assumed = set()
+    if pd.isna(area) and programme.assumed_floor_area_m2 is not None:
+        area = programme.assumed_floor_area_m2
+        assumed |= set() if quoted else {"area"}
     offers = _offers(key, None if pd.isna(area) else Fraction(str(float(area))), programme, costs)
     fibre = _fibre_year(site)
+    if fibre is None and programme.assume_no_fibre:
+        fibre = 9999
+        assumed |= set() if quoted else {"fibre"}
     entry = {year: 0 if quoted else _entry(site, fibre, year, costs) for year in years}
     ready = 0 if pd.isna(site["ready_from"]) else site["ready_from"].year
     if programme.wait_for_fibre and not quoted:
@@ -94,6 +103,7 @@ def _building(key: str, site: pd.Series, failed: list[str], programme: Programme
         ready=ready,
         offers=offers,
         entry={year: cents for year, cents in entry.items() if cents is not None},
+        assumed=frozenset(assumed),
     )
 
 
@@ -166,5 +176,5 @@ def _entry(site: pd.Series, fibre: int | None, year: int, costs: Costs) -> int |
         return None
     if fibre <= year:
         return once + _price(costs.fibre_entry_available_eur)
-    building = site["fibre_status"] == "building"
+    building = not pd.isna(site["fibre_status"]) and site["fibre_status"] == "building"
     return once + _price(costs.fibre_entry_building_eur if building else costs.fibre_entry_none_eur)

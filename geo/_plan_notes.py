@@ -53,6 +53,12 @@ def _codes(notes: list[tuple[str, str]]) -> str:
 
 def _of_buildings(buildings: Mapping[str, Building], evidence: Evidence, programme: Programme) -> list[Note]:
     found: list[Note] = []
+    planned = [building for building in buildings.values() if not building.why_not]
+    if area := sum("area" in building.assumed for building in planned):
+        taken = f"{programme.assumed_floor_area_m2:g}"
+        found.append(("programme.floor_area_assumed", "", {"count": area, "area": taken}))
+    if fibre := sum("fibre" in building.assumed for building in planned):
+        found.append(("programme.fibre_assumed", "", {"count": fibre}))
     unknown = [building.name for building in buildings.values() if building.why_not in _COST_NOT_KNOWN]
     if unknown:
         facts: dict[str, object] = {"count": len(unknown), "names": ", ".join(unknown[:_NAMED])}

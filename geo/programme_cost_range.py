@@ -6,7 +6,7 @@ import pandas as pd
 
 from geo.evidence import Evidence
 from geo.parameters import Costs
-from geo.programme_costs import entry_cents, offers
+from geo.programme_costs import entry_cents, offers, with_assumptions
 from geo.programme_model import Programme
 from geo.programme_plan import Plan
 
@@ -45,7 +45,7 @@ def cost_range(plan: Plan, evidence: Evidence) -> CostRange:
 def _total(plan: Plan, evidence: Evidence, *, dear: bool) -> tuple[int, int]:
     """Return the plan's first cost in cents and its running cost in cents a year."""
     programme, costs = _moved(plan.instance.programme, evidence.parameters.costs, dear=dear)
-    sites = evidence.sites.loc[plan.instance.sites.index]
+    sites = with_assumptions(evidence.sites.loc[plan.instance.sites.index], programme)
     offered = offers(sites, programme, costs).set_index(["building_id", "tier"])
     entry = entry_cents(sites, programme, costs)
     last = plan.rows.drop_duplicates("building_id", keep="last").set_index("building_id")["tier"]

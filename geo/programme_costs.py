@@ -31,6 +31,18 @@ def access_points(floor_area_m2: float, tier: Tier, area_per_access_point_m2: fl
     return max(tier.least_points, int(indoor)), tier.outdoor_points
 
 
+def with_assumptions(sites: pd.DataFrame, programme: Programme) -> pd.DataFrame:
+    """Return the buildings with what the programme assumes of them where nothing is known: floor area, and no fibre."""
+    known = sites
+    if programme.assumed_floor_area_m2 is not None:
+        known = known.assign(
+            floor_area_m2=known["floor_area_m2"].astype("float64").fillna(programme.assumed_floor_area_m2)
+        )
+    if programme.assume_no_fibre:
+        known = known.assign(fibre_status=known["fibre_status"].fillna("none"))
+    return known
+
+
 def offers(sites: pd.DataFrame, programme: Programme, costs: Costs) -> pd.DataFrame:
     """Return what is offered to each building: one row a tier, from the least to the most.
 

@@ -121,6 +121,12 @@ class Programme(Frozen):
     price_ranges: dict[str, tuple[float, float]] = Field(default_factory=_default_ranges)
     """Prices of which an interval is published: name, as here or in ``geo.parameters.Costs`` -> (least, most). The plan
     is made with the prices themselves; ``geo.programme_cost_range`` says what it would cost at the two ends."""
+    assumed_floor_area_m2: float | None = Field(default=None, ge=1, le=1e6)
+    """Floor area taken for buildings of which none is known; None: such a building is planned only with an offer. An
+    assumption of whoever sets it, told with every plan."""
+    assume_no_fibre: bool = False
+    """Whether a building of which nobody says if fibre is there is planned as if it were not, the dearest case; else it
+    is planned only with an offer."""
     wait_for_fibre: bool = False
     """Whether a building may be equipped only from the year in which fibre can be ordered there."""
     forced_in: tuple[str, ...] = ()

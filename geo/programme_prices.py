@@ -247,11 +247,14 @@ def _price(plan: Plan, lifted: Lifted, tied: _Side, free: _Side) -> Price:
     best, low, high = np.nan, np.nan, np.nan
     verdict: Verdict = "not_known"
     years = sum(plan.instance.programme.weights)
+    nested = takes_only_away(plan.instance, plan.rules, lifted)
+    # Money may have made a plan the better one that serves a fraction of a person fewer; the other is still at hand.
+    without = max(free.worth, tied.worth) if nested else free.worth
     if -np.inf in (tied.most, free.most):
         verdict = "impossible"
-    elif np.isfinite([tied.worth, free.worth]).all():
-        best, low, high = free.worth - tied.worth, free.worth - tied.most, free.most - tied.worth
-        if takes_only_away(plan.instance, plan.rules, lifted):
+    elif np.isfinite([tied.worth, without]).all():
+        best, low, high = without - tied.worth, without - tied.most, free.most - tied.worth
+        if nested:
             low = max(low, 0.0)
         if low > 0:
             verdict = "costs"
@@ -269,7 +272,7 @@ def _price(plan: Plan, lifted: Lifted, tied: _Side, free: _Side) -> Price:
         people_high=high / years,
         verdict=verdict,
         proven=tied.proven and free.proven,
-        person_years_without=free.worth if np.isfinite(free.worth) else np.nan,
+        person_years_without=without if np.isfinite(without) else np.nan,
     )
 
 

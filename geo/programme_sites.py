@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo.evidence import Evidence, Finding
 from geo.gates import GATES, gates
-from geo.programme_costs import entry_cents, fibre_year, offers
+from geo.programme_costs import entry_cents, fibre_year, offers, with_assumptions
 from geo.programme_model import STEP, Programme
 from geo.texts import N_
 
@@ -49,7 +49,8 @@ class Sites:
 
 def plannable_sites(evidence: Evidence, programme: Programme) -> Sites:
     """Find the buildings that can be planned, what they are offered and from when."""
-    sites = evidence.sites.sort_index()
+    known = evidence.sites.sort_index()
+    sites = with_assumptions(known, programme)
     costs = evidence.parameters.costs
     offered = _undominated(offers(sites, programme, costs))
     entry = entry_cents(sites, programme, costs)
@@ -79,7 +80,7 @@ def plannable_sites(evidence: Evidence, programme: Programme) -> Sites:
         offers=offered,
         served=np.array([round(tier.served_share * STEP) for tier in programme.tiers])[offered["tier"].to_numpy()],
         not_planned=not_planned.rename(columns={"sector_of_activity": "sector"}),
-        notes=tuple(_notes(not_planned, evidence, programme)),
+        notes=(*_assumptions(known.loc[kept.index], programme), *_notes(not_planned, evidence, programme)),
     )
 
 
@@ -122,6 +123,21 @@ def _undominated(offered: pd.DataFrame) -> pd.DataFrame:
     same = (following["building_id"] == offered["building_id"]) & (following["capex_cents"] <= offered["capex_cents"])
     dominated = same & (following["opex_cents"] <= offered["opex_cents"])
     return offered[~dominated].reset_index(drop=True)
+
+
+def _assumptions(known: pd.DataFrame, programme: Programme) -> list[Finding]:
+    """Say how many of the buildings that can be planned rest on an assumption."""
+    notes = []
+    own = known[~known.index.isin(list(programme.quotes))]
+    area, fibre = own["floor_area_m2"].isna(), fibre_year(own).isna()
+    if area.any():
+        message = N_("The floor area of {count} buildings is not known: {area} m2 are assumed.")
+        facts: dict[str, object] = {"count": int(area.sum()), "area": f"{programme.assumed_floor_area_m2:g}"}
+        notes.append(Finding("programme.floor_area_assumed", "warning", message, facts))
+    if fibre.any():
+        message = N_("Whether fibre is there is not known of {count} buildings: none is assumed.")
+        notes.append(Finding("programme.fibre_assumed", "warning", message, {"count": int(fibre.sum())}))
+    return notes
 
 
 def _notes(not_planned: pd.DataFrame, evidence: Evidence, programme: Programme) -> list[Finding]:

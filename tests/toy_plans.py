@@ -62,6 +62,12 @@ PROGRAMMES: dict[str, Programme] = {
     "in a gap": Programme(
         **_BASE, who_counts="in_a_gap", district_minimum=DistrictMinimum(by="district", served_share=0.1)
     ),
+    "assumptions": Programme(
+        **_BASE,
+        assumed_floor_area_m2=420.0,
+        assume_no_fibre=True,
+        quotes={"c8-quoted": {"hall": Quote(capex_eur=3000.0)}},
+    ),
     "no money": Programme(first_year=2027, budgets_eur=(0.0, 0.0)),
     "far": Programme(first_year=2027, budgets_eur=(50_000.0,), reach_m=5000.0, gap=0.0),
     "little time": Programme(**_BASE, floor_share=0.0, gap=0.0, time_limit_s=1e-9),

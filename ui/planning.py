@@ -1,5 +1,6 @@
 """Planning in the background: a first plan at once, then the proof, then what surrounds it; stopped at will."""
 
+import atexit
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -237,6 +238,13 @@ class Planner:
         while self._known:
             self._known.popitem()[1].abandon()
 
+    def close(self) -> None:
+        """End everything and wait until it has ended: a solver must not be at work when the program ends."""
+        self.forget()
+        for pool in self._pools:
+            pool.close()
+            pool.join()
+
     def _leave(self, identity: str) -> None:
         planning = self._known.get(identity)
         if planning is None:
@@ -250,4 +258,6 @@ class Planner:
 @st.cache_resource(show_spinner=False)
 def planner() -> Planner:
     """Return the server's planner."""
-    return Planner()
+    made = Planner()
+    atexit.register(made.close)
+    return made

@@ -15,6 +15,7 @@ REACH_M = (100, 1250)
 FLOOR_PERCENT = (0, 30)
 LEAST_PERCENT = (0, 100)
 OPEX_EUR = (0, 2_000_000)
+AREA_M2 = (0, 10_000)
 WHO = ("vulnerable", "in_a_gap", "all")
 
 _PREFIX = "p."
@@ -26,6 +27,8 @@ _BOUNDS = {
     "floor": FLOOR_PERCENT,
     "least": LEAST_PERCENT,
     "opex": OPEX_EUR,
+    "area": AREA_M2,
+    "nofibre": (0, 1),
     "carry": (0, 1),
     "fibre": (0, 1),
 }
@@ -50,6 +53,10 @@ class Choices:
     """1: what one year leaves may be spent in the next; 0: not."""
     fibre: int | None = None
     """1: a building waits for fibre; 0: not."""
+    area: int | None = None
+    """Square metres assumed of buildings whose floor area is not known; 0: such buildings are not planned."""
+    nofibre: int | None = None
+    """1: no fibre is assumed where nobody says; 0: such buildings are not planned."""
     who: str = ""
     forced: tuple[str, ...] = ()
     """Buildings that must be equipped, beside the scenario's."""
@@ -127,6 +134,10 @@ def _rules(choices: Choices) -> dict[str, object]:
         changes["wait_for_fibre"] = bool(choices.fibre)
     if choices.opex is not None:
         changes["opex_ceiling_eur_per_year"] = float(choices.opex) if choices.opex else None
+    if choices.area is not None:
+        changes["assumed_floor_area_m2"] = float(choices.area) if choices.area else None
+    if choices.nofibre is not None:
+        changes["assume_no_fibre"] = bool(choices.nofibre)
     if choices.least is not None:
         changes["district_minimum"] = (
             DistrictMinimum(served_share=choices.least / 100).model_dump() if choices.least else None

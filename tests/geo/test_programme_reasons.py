@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from geo.evidence import Finding
-from geo.programme_model import Programme
+from geo.programme_model import DistrictMinimum, Programme
 from geo.programme_plan import Plan
 from geo.programme_reasons import reasons
 from tests.geo.programme_plans import FULL, planned, programme, town
@@ -63,16 +63,21 @@ def test_a_building_not_ready_and_fibre_that_comes_later_are_told() -> None:
     assert fibre["reason.budget_full"] == {"year": 2027, "left_eur": 4000, "eur": 5200}
 
 
-def test_what_a_rule_asks_for_is_told_and_what_it_forbids() -> None:
-    """Sport is owed 2,000 EUR a year: s1 or s2 each year, though both would fit into the first."""
-    evidence = town({"s1": 9, "s2": 5, "c": 1}, {"s1": "sport", "s2": "sport"}).evidence()
-    wanted = programme({"s1": 2000, "s2": 2000, "c": 400}, 4000, 2000, floor_eur_of={"sport": 2000.0})
-    plan = planned(evidence, wanted.model_copy(update={"forced_in": ("c",)}))
+def test_what_the_programme_demands_is_told() -> None:
+    evidence = town({"a": 9, "c": 1}).evidence()
+    plan = planned(evidence, programme({"a": 2000, "c": 2000}, 2000, forced_in=("c",)))
 
-    assert _told(plan, "c").keys() == {"reason.bought", "reason.rate", "reason.forced_in"}
-    first, second = _told(plan, "s1"), _told(plan, "s2")
-    # Of the two sets of years that keep the floor, the plan has both in 2027: then nothing is left in sport.
-    assert first["reason.bought"]["year"] == second["reason.bought"]["year"] == 2027 or "reason.owed" in first
+    assert list(_told(plan, "c")) == ["reason.bought", "reason.rate", "reason.forced_in"]
+
+
+def test_a_minimum_by_district_that_asks_for_a_building_is_named() -> None:
+    # Section A has its minimum from existing Wi-Fi.
+    people = (People("p-a", 9, {"a": 10.0}, wifi_m=10.0), People("p-c", 1, {"c": 10.0}, section="C"))
+    buildings = (Building("a"), Building("c", section="C"))
+    wanted = programme({"a": 2000, "c": 2000}, 2000, district_minimum=DistrictMinimum(served_share=0.6))
+    plan = planned(Town(buildings, people).evidence(), wanted)
+
+    assert _told(plan, "c")["reason.district_minimum"] == {"area": "Section C"}
 
 
 def test_a_floor_that_keeps_a_purchase_for_its_year_is_named() -> None:

@@ -18,6 +18,8 @@ from layers._registry import LAYERS
 from layers._store import Store
 from tests.conftest import ROOT
 from ui.components.weights import own_scenario
+from ui.programme_choices import Choices
+from ui.state import State
 from ui.views import VIEWS
 
 pytestmark = pytest.mark.slow
@@ -264,6 +266,7 @@ def test_the_saved_scenario_holds_the_weights_on_screen(tmp_path: Path) -> None:
         """The part of a context that a scenario is made from."""
 
         scenario = scenarios()["reference"]
+        state = State(programme=Choices(budget=250_000, forced=("b1",)))
 
         @staticmethod
         def weights(ranking: str) -> dict[str, int]:
@@ -276,3 +279,5 @@ def test_the_saved_scenario_holds_the_weights_on_screen(tmp_path: Path) -> None:
     read = load_scenario(saved)
     assert read.parameters.weights["wifi"] == {**Parameters().weights["wifi"], "opening_hours": 9}
     assert read.parameters.weights["aidants"] == Parameters().weights["aidants"]
+    assert read.programme.budgets_eur == (250_000.0,) * 4
+    assert read.programme.forced_in == ("b1",)

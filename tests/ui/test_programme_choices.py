@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from geo.programme_model import DistrictMinimum, Programme
 from ui.programme_choices import (
+    AREA_M2,
     BUDGET_EUR,
     FLOOR_PERCENT,
     LEAST_PERCENT,
@@ -33,6 +34,8 @@ CHOICES = st.builds(
     floor=_within(FLOOR_PERCENT),
     least=_within(LEAST_PERCENT),
     opex=_within(OPEX_EUR),
+    area=_within(AREA_M2),
+    nofibre=_within((0, 1)),
     carry=_within((0, 1)),
     fibre=_within((0, 1)),
     who=st.sampled_from(("", *WHO)),
@@ -61,7 +64,9 @@ def test_nothing_chosen_is_the_scenario() -> None:
 
 def test_each_choice_lies_over_the_scenario() -> None:
     base = Programme(budgets_eur=(100.0, 200.0), floor_share_of={"sport": 0.2}, year_weights=(1.0, 0.5))
-    chosen = Choices(budget=300, years=3, reach=400, floor=5, least=25, opex=9_000, carry=1, fibre=1, who="all")
+    chosen = Choices(
+        budget=300, years=3, reach=400, floor=5, least=25, opex=9_000, carry=1, fibre=1, who="all", area=800, nofibre=1
+    )
     made = programme_with(base, chosen)
     assert made.budgets_eur == (300.0, 300.0, 300.0)
     assert made.year_weights == (), "weights for two years say nothing of three"
@@ -69,7 +74,9 @@ def test_each_choice_lies_over_the_scenario() -> None:
     assert (made.floor_share, made.floor_share_of) == (0.05, {})
     assert made.opex_ceiling_eur_per_year == 9_000.0
     assert made.district_minimum == DistrictMinimum(served_share=0.25)
-    lifted = programme_with(made, Choices(least=0, opex=0))
+    assert (made.assumed_floor_area_m2, made.assume_no_fibre) == (800.0, True)
+    lifted = programme_with(made, Choices(least=0, opex=0, area=0))
+    assert lifted.assumed_floor_area_m2 is None
     assert lifted.district_minimum is None
     assert lifted.opex_ceiling_eur_per_year is None
 

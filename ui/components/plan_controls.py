@@ -13,7 +13,18 @@ from ui.components.price_tags import price_tag
 from ui.components.weights import choose_scenario, own_scenario
 from ui.context import Context
 from ui.planning import Standing
-from ui.programme_choices import BUDGET_EUR, FLOOR_PERCENT, LEAST_PERCENT, OPEX_EUR, REACH_M, WHO, YEARS, Choices, told
+from ui.programme_choices import (
+    AREA_M2,
+    BUDGET_EUR,
+    FLOOR_PERCENT,
+    LEAST_PERCENT,
+    OPEX_EUR,
+    REACH_M,
+    WHO,
+    YEARS,
+    Choices,
+    told,
+)
 from ui.session import bound
 
 WHO_TITLES = {
@@ -32,6 +43,7 @@ def draw_plan_controls(context: Context, programme: Programme, standing: Standin
     _people(context, programme)
     _rules(context, programme, standing)
     _buildings(context, programme, standing)
+    _assumptions(context, programme)
     _keeping(context)
 
 
@@ -165,6 +177,29 @@ def _buildings(context: Context, programme: Programme, standing: Standing) -> No
                 on_click=lambda key=key: say_of(context, key, ""),
             )
             price_tag(context, standing, kind, key)
+
+
+def _assumptions(context: Context, programme: Programme) -> None:
+    """Draw what is assumed of buildings of which something is not known; without it they are not planned."""
+    _, sites = context.translate, context.assessment.evidence.sites
+    public = sites[sites["public_access"].fillna(value=False)]
+    unknown = {
+        "area": int(public["floor_area_m2"].isna().sum()),
+        "fibre": int((public["fibre_status"].isna() & public["fibre_now"].isna()).sum()),
+    }
+    if not any(unknown.values()):
+        return
+    show(tag("h4", _("Where something is not known")))
+    if unknown["area"]:
+        label = _("Floor area assumed of {count} public buildings, in m² (0: they are not planned)")
+        area = round(programme.assumed_floor_area_m2 or 0)
+        _number(context, "area", label.format(count=context.numbers.number(unknown["area"])), AREA_M2, 50, area)
+    if unknown["fibre"]:
+        label = _("Plan the {count} public buildings of unknown fibre as if they had none")
+        st.toggle(
+            label.format(count=context.numbers.number(unknown["fibre"])),
+            **bound("plan_nofibre", programme.assume_no_fibre, lambda on: _chosen(context, nofibre=int(bool(on)))),
+        )
 
 
 def say_of(context: Context, building: str, wanted: str) -> None:
