@@ -1,5 +1,6 @@
 """What a Wi-Fi plan comes to, in sentences."""
 
+from geo.evidence import Evidence
 from geo.programme_model import Programme
 from geo.programme_plan import Plan
 from geo.texts import N_
@@ -50,6 +51,20 @@ def result_words(plan: Plan, translate: Translator, numbers: Numbers) -> list[Co
             before=numbers.people(before),
         )
     ]
+
+
+def nothing_words(plan: Plan, evidence: Evidence, translate: Translator, numbers: Numbers) -> str:
+    """Say that no building can be planned, and what would change that."""
+    public = int(evidence.sites["public_access"].fillna(value=False).sum())
+    reasons = plan.waiting["reason"].value_counts()
+    unknown = int(reasons.reindex(["floor_area_not_known", "fibre_not_known", "running_cost_not_known"]).sum())
+    text = translate(
+        N_(
+            "None of the {public} public buildings can be planned: of {unknown} the cost is not known. A floor area, "
+            "an offer or a stated assumption would bring them in."
+        )
+    )
+    return text.format(public=numbers.number(public), unknown=numbers.number(unknown))
 
 
 def sector_words(sector: str, translate: Translator) -> str:

@@ -18,7 +18,7 @@ def waves(context: Context, plan: Plan) -> Markup:
     _ = context.translate
     sectors = list(plan.instance.sectors)
     colour = {sector: KINDS[place % len(KINDS)] for place, sector in enumerate(sectors)}
-    most = max(float(plan.sectors["spent_eur"].groupby("year").sum().max()), _largest_budget(plan), 1.0)
+    most = max(float(plan.years["spent_eur"].max()), _largest_budget(plan), 1.0)
     years = [_year(context, plan, int(year), colour, most) for year in plan.years.index]
     spent = plan.sectors["spent_eur"].groupby("sector").sum()
     legend = [
@@ -56,7 +56,9 @@ def _largest_budget(plan: Plan) -> float:
 
 def _year(context: Context, plan: Plan, year: int, colour: dict[str, str], most: float) -> Markup:
     _, numbers = context.translate, context.numbers
-    row, spent = plan.years.loc[year], plan.sectors.loc[year]["spent_eur"]
+    row = plan.years.loc[year]
+    # Without any building that can be planned, no sector of activity has a row.
+    spent = plan.sectors.loc[plan.sectors.index.get_level_values("year") == year, "spent_eur"].droplevel("year")
     pieces = [
         tag(
             "span",

@@ -17,7 +17,7 @@ from ui.components.plan_controls import draw_plan_controls
 from ui.components.plan_list import purchases_table, waiting_table
 from ui.components.plan_progress import draw_progress
 from ui.components.plan_proof import proof
-from ui.components.plan_words import rests_on_words, result_words
+from ui.components.plan_words import nothing_words, rests_on_words, result_words
 from ui.components.plan_years import waves
 from ui.components.walk_areas import with_areas
 from ui.components.wave_map import wave_payload
@@ -72,8 +72,11 @@ def _answer(context: Context, standing: Standing) -> None:
     rests_on = [*vintages(context, "population", "buildings", "fibre", "wifi"), distance_words(context)]
     if plan is None:
         headline(_("A first plan is being looked for."), rests_on=rests_on)
+    elif plan.has_plan and not len(plan.instance.sites):
+        headline(nothing_words(plan, context.assessment.evidence, _, numbers), rests_on=rests_on)
     elif plan.has_plan:
-        rests_on = [*rests_on_words(plan, _, numbers), *rests_on]
+        assumed = [sentence(each, context.language, _) for each in plan.notes if each.code.endswith("_assumed")]
+        rests_on = [*assumed, *rests_on_words(plan, _, numbers), *rests_on]
         missing = absences(context)
         headline(*result_words(plan, _, numbers), rests_on=[*rests_on, *([missing] if missing else [])])
     elif plan.status == "infeasible":
