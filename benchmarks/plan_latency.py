@@ -20,7 +20,7 @@ FLOORS = (7, 13, 8, 12, 9)
 _WAIT = """
 (before) => {
   const answer = document.querySelector('.headline .answer'), said = document.querySelector('.certificate');
-  if (!answer || !said || document.querySelector('[data-stale=true] .answer')) return false;
+  if (!answer || !said || !answer.querySelector('[data-total=served]')) return false;
   return answer.textContent + said.textContent !== before;
 }
 """

@@ -96,8 +96,8 @@ def curve(
     Without ``proof``, each point is a first plan with the certificate of its relaxed problem, see ``Search.first``;
     only where that finds no plan is it searched further, or its conflict proven. A floor given as a
     share grows with the budget, one in euros does not. The plan of a smaller budget, completed by the greedy, is a
-    start for the next: where no floor grows, the curve never falls. With floors that grow it may, and rightly: a larger
-    budget then owes more to every sector of activity.
+    start for the next: where no floor grows, the curve never falls, but for the half person that money may decide. With
+    floors that grow it may, and rightly: a larger budget then owes more to every sector of activity.
 
     A nested plan is the one before, completed by the greedy with the larger budget; the gap says how far that is from
     the best plan of this budget, which need not be nested.

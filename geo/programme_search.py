@@ -122,6 +122,8 @@ class Search:
     def first(self) -> Found:
         """Find a plan quickly, with the bound of the relaxed problem as its certificate."""
         self._offer(greedy_plan(self.instance, self.rules), "greedy")
+        # The listener has a plan to show while the relaxed problem is solved.
+        self._tell()
         if not len(self.instance.capex):
             self._settle_empty()
         elif not self._over():
@@ -207,7 +209,7 @@ class Search:
         # A round brings one cut a statistical sector and year at the most: of few, all are worth their time.
         fewest = min(LP_FEWEST_CUTS, 1 + len(self.instance.groups) * len(self.instance.programme.years) // LP_FEW_PARTS)
         for _ in range(LP_ROUNDS):
-            answer = solver.relaxed(self.control.stop, self.time_limit_s - self.seconds)
+            answer = solver.relaxed(self.time_limit_s - self.seconds)
             if answer.status == "infeasible":
                 self._say_infeasible()
                 break

@@ -81,10 +81,14 @@ class Solver:
         cost = self.layout.frugal()
         _must(self._highs.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost))
 
-    def relaxed(self, stop: Callable[[], bool], seconds: float) -> Answer:
-        """Solve the problem with options between 0 and 1."""
+    def relaxed(self, seconds: float) -> Answer:
+        """Solve the problem with options between 0 and 1.
+
+        It takes a fraction of a second and cannot be stopped: asking at every step of the simplex method would make it
+        wait for whatever else Python is doing, for longer than it takes itself.
+        """
         self._kind(highspy.HighsVarType.kContinuous)
-        return self._run(stop, seconds, None)
+        return self._run(lambda: False, seconds, None)
 
     def whole(
         self,
@@ -143,9 +147,7 @@ class Solver:
 
         highs = self._highs
         self._set(time_limit=max(seconds, 0.01))
-        wires = [(highs.cbMipInterrupt, interrupt), (highs.cbSimplexInterrupt, interrupt)]
-        if found is not None:
-            wires.append((highs.cbMipImprovingSolution, improve))
+        wires = [] if found is None else [(highs.cbMipInterrupt, interrupt), (highs.cbMipImprovingSolution, improve)]
         for wire, listener in wires:
             wire.subscribe(listener)
         try:

@@ -46,7 +46,6 @@ class Standing:
     turn: int = 0
     phase: Phase = "waiting"
     plan: Plan | None = None
-    progress: Progress | None = None
     contenders: tuple[Contender, ...] = ()
     curve: tuple[Point, ...] = ()
     prices: tuple[Price, ...] = ()
@@ -73,6 +72,7 @@ class Planning:
     watchers: int = 0
     seen_at: float = field(default_factory=time.monotonic)
     _stop: Event = field(default_factory=Event)
+    _gone: Event = field(default_factory=Event)
     _changed: Condition = field(default_factory=Condition)
     _standing: Standing = field(default_factory=Standing)
     _priced: dict[tuple[str, object], Price] = field(default_factory=dict)
@@ -115,6 +115,7 @@ class Planning:
 
     def abandon(self) -> None:
         """End everything: nobody looks any more."""
+        self._gone.set()
         self._stop.set()
         self._tell(stopped=True, phase="done")
 
@@ -124,7 +125,7 @@ class Planning:
         assert plan is not None
         known = self._priced.get((building, plan.certificate["objective"]))
         if known is None:
-            control = Control(time.perf_counter)
+            control = Control(time.perf_counter, self._gone.is_set)
             known = price_of_building(plan, building, control, time_limit_s=PRICE_S)
             self._priced[building, plan.certificate["objective"]] = known
         return known
@@ -172,21 +173,19 @@ class Planning:
 
     def _search(self) -> Plan:
         self._tell(phase="first")
-        control = Control(time.perf_counter, self._enough)
+        worth = float("nan")
+
+        def heard(_progress: Progress) -> None:
+            nonlocal worth
+            found = search.found()
+            if found.has_plan and found.objective != worth:
+                worth = found.objective
+                self._tell(plan=plan_tables(search.instance, search.rules, found))
+
+        control = Control(time.perf_counter, self._enough, heard)
         search = Search(build_instance(self.evidence, self.programme), control, pool=self._pool)
-        worth = [float("nan")]
-
-        def heard(progress: Progress) -> None:
-            if progress.phase == "proving" and progress.objective != worth[0]:
-                worth[0] = progress.objective
-                self._tell(plan=plan_tables(search.instance, search.rules, search.found()), progress=progress)
-            else:
-                self._tell(progress=progress)
-
         plan = first_plan(search)
-        worth[0] = search.found().objective
         self._tell(plan=plan, contenders=three_way(plan, self.order), phase="proving")
-        search.control = replace(search.control, report=heard)
         return proven_plan(search)
 
     def _surround(self, plan: Plan) -> None:
@@ -213,6 +212,7 @@ class Planner:
     def __init__(self) -> None:
         self._pools = (ThreadPool(AT_ONCE), ThreadPool(AFTERWARDS))
         self._known: dict[str, Planning] = {}
+        self._closed = False
 
     def open(self, identity: str, make: Callable[[], Planning], former: str | None) -> Planning:
         """Return the planning of this identity, begun now if it is new.
@@ -224,7 +224,10 @@ class Planner:
         planning = self._known.pop(identity, None)
         if planning is None or planning.forsaken:
             planning = make()
-            planning.begin(*self._pools)
+            if self._closed:
+                planning.abandon()
+            else:
+                planning.begin(*self._pools)
         if former != identity:
             planning.watchers += 1
         # The one looked at last is the last to be forgotten.
@@ -240,6 +243,7 @@ class Planner:
 
     def close(self) -> None:
         """End everything and wait until it has ended: a solver must not be at work when the program ends."""
+        self._closed = True
         self.forget()
         for pool in self._pools:
             pool.close()

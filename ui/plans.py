@@ -10,12 +10,11 @@ from ui.planning import Planning, Standing, planner
 from ui.programme_choices import programme_with
 from ui.reviews import identity_of
 
-FIRST_PLAN_S = 12.0
-"""How long a page waits for a first plan before it says that one is under way."""
+FIRST_PLAN_S, NEXT_PLAN_S = 12.0, 0.5
+"""How long a page waits for a first plan before it says that one is under way; less when it has a former plan to show,
+so that whoever moves a slider is never kept waiting for a value passed over."""
 
-BEAT_S = 0.15
-
-_LOOKED_AT = "planning"
+_LOOKED_AT, _DRAWN = "planning", "plan_drawn"
 
 
 def programme_of(context: Context) -> Programme:
@@ -37,17 +36,19 @@ def planning_of(context: Context) -> Planning:
     return planner().open(wanted, lambda: _made(context), former)
 
 
-def standing_of(context: Context) -> Standing:
-    """Return how far the programme in force is planned, waiting a little for a first plan."""
-    planning, beat = planning_of(context), st.empty()
-    standing = planning.wait_for_plan(BEAT_S)
-    for _waited in range(round(FIRST_PLAN_S / BEAT_S)):
-        if standing.plan is not None:
-            break
-        # Speaking to the page lets Streamlit end this run at once when the reader has chosen something else.
-        beat.empty()
-        standing = planning.wait_for_plan(BEAT_S)
-    return standing
+def standing_of(context: Context) -> tuple[Standing, Standing]:
+    """Return how far the programme in force is planned, and what to draw: that, or the former plan until there is one.
+
+    What is drawn has no plan only when a first one has not been found in ``FIRST_PLAN_S``.
+    """
+    here = identity_of(context)
+    whose, former = st.session_state.get(_DRAWN, ("", None))
+    known = former is not None and whose == here
+    standing = planning_of(context).wait_for_plan(NEXT_PLAN_S if known else FIRST_PLAN_S)
+    if standing.plan is not None:
+        st.session_state[_DRAWN] = (here, standing)
+        return standing, standing
+    return standing, former if known else standing
 
 
 def _made(context: Context) -> Planning:

@@ -143,6 +143,19 @@ def test_a_plan_proven_too_little_leaves_the_price_open() -> None:
     assert row.high == pytest.approx(150 - 100, abs=0.5)
 
 
+def test_the_lowest_price_is_what_even_the_best_plan_with_the_rule_would_lose() -> None:
+    """The plan serves 30, and the best might serve 90 as far as its bound knows; without the floor 100 are served."""
+    evidence = town(PEOPLE, SPORT).evidence()
+    plan = planned(evidence, programme(COSTS, 5000, floor_eur_of={"sport": 5000.0}))
+    loose = Plan(**{**vars(plan), "certificate": plan.certificate | {"bound": 90.0}})
+
+    (row,) = prices(loose, evidence, CONTROL, lifted=[Lifted("floor", "sport")], gap=3)
+
+    assert row.person_years == 70
+    assert 9.5 <= row.low <= 10
+    assert row.verdict == "costs"
+
+
 def test_a_floor_costs_all_years_and_all_sectors_together() -> None:
     three = town({"c": 100, "d": 80, "s": 30, "t": 20}, {"s": "sport", "t": "technical"})
     costs = dict.fromkeys(("c", "d", "s", "t"), 5000)

@@ -9,8 +9,8 @@ from ui.planning import Standing
 from ui.plans import planning_of
 from ui.terminal_programme import certificate_sentence
 
-EVERY_S = 1.0
-"""Seconds between two looks at a search under way."""
+EVERY_S, SOON_S = 1.0, 0.25
+"""Seconds between two looks at a search under way, and as long as it has no plan yet."""
 
 PHASES = {
     "waiting": N_("Another programme is being planned first."),
@@ -25,12 +25,11 @@ PHASES = {
 def draw_progress(context: Context, standing: Standing) -> None:
     """Draw the certificate; while the search goes on, look every second and redraw the page when it got better."""
     if standing.running:
-        _watch(context, standing.turn)
+        st.fragment(_watch, run_every=EVERY_S if standing.plan is not None else SOON_S)(context, standing.turn)
     else:
         _say(context, standing)
 
 
-@st.fragment(run_every=EVERY_S)
 def _watch(context: Context, drawn: int) -> None:
     standing = planning_of(context).standing()
     if _matters(standing, drawn):

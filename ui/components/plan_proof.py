@@ -34,8 +34,8 @@ def proof(context: Context, standing: Standing) -> Markup:
         tag("h4", _("How sure this is")),
         tag("p", tag("b", words, data_certificate=plan.status), class_="why"),
         _certificate(context, standing) if plan.has_plan else None,
-        tag("h4", _("The same money, spent three ways")),
-        _three_ways(context, standing),
+        tag("h4", _("The same money, spent three ways")) if standing.contenders else None,
+        _three_ways(context, standing) if standing.contenders else None,
         _notes(context, standing),
         class_="proof",
     )

@@ -30,6 +30,9 @@ from ui.state import PLAN_PANELS
 from ui.terminal_programme import sentence
 from ui.views._view import View
 
+FORMER = ".st-key-plan_page .st-key-atlas, .st-key-plan_page .st-key-panel { opacity: 0.4; }"
+"""How the former plan is drawn while the first of a changed programme is being looked for."""
+
 PANEL_TITLES = {"waves": N_("Waves"), "proof": N_("Proof"), "curve": N_("Budget")}
 
 
@@ -49,19 +52,21 @@ def _live(context: Context) -> None:
     # The controls come first, so that a choice is in force before anything is planned.
     controls = left.container(key="plan_controls")
     with opening, st.spinner(context.translate(N_("Looking for a first plan"))):
-        standing = standing_of(context)
+        standing, drawn = standing_of(context)
     with controls:
         draw_plan_controls(context, programme, standing)
-    plan = standing.plan
+    plan = drawn.plan
     with opening:
         _answer(context, standing)
+        if drawn is not standing:
+            show(tag("style", FORMER))
     if plan is None:
         return
     with middle, st.container(key="atlas"):
         year = _wave(context, plan)
         draw_map(context, with_areas(context, wave_payload(context, plan, year)))
     with right, st.container(key="panel"):
-        _panel(context, standing, plan)
+        _panel(context, drawn, plan)
     _tables(context, plan, year)
     session.write_address()
 
