@@ -162,6 +162,11 @@ def test_rules_that_cannot_hold_are_named(open_app: Open, plan: Plan) -> None:
     assert "These rules cannot hold together:" in page
     assert f"{plan.instance.sites.loc[key, 'name']} must be equipped." in page
     assert "No more than 0 EUR may be spent in 2027." in page
+    assert "Without any one of them, the others can hold." in page
+    closed = plan.waiting.index[plan.waiting["reason"] == "public_access"][0]
+    page = words(open_app(p__forced=closed))
+    assert "It is not open to the public." in page
+    assert "Without any one of them, the others can hold." not in page
 
 
 def test_no_money_is_a_plan_of_nothing(open_app: Open, plan: Plan) -> None:

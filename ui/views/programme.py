@@ -1,10 +1,12 @@
 """The view of the Wi-Fi programme: waves, money, the certificate, what each rule costs, and why a building waits."""
 
 from dataclasses import replace
+from typing import get_args
 
 import streamlit as st
 
 from geo.programme_plan import Plan
+from geo.programme_rules import Kind
 from geo.texts import N_
 from ui import session
 from ui.components.budget_curve import budget_curve_chart
@@ -87,8 +89,13 @@ def _answer(context: Context, standing: Standing) -> None:
     elif plan.status == "infeasible":
         headline(_("These rules cannot hold together:"), rests_on=rests_on)
         said = [tag("li", sentence(each, context.language, _)) for each in plan.conflict]
-        lift = _("Without any one of them, the others can hold.")
-        show(tag("div", tag("ul", *said), tag("p", lift, class_="small"), class_="error", role="alert"))
+        smallest = len(said) > 1 and {each.code.removeprefix("conflict.") for each in plan.conflict} <= {
+            *get_args(Kind)
+        }
+        lift = _("Without any one of them, the others can hold.") if smallest else None
+        show(
+            tag("div", tag("ul", *said), tag("p", lift, class_="small") if lift else None, class_="error", role="alert")
+        )
     else:
         headline(_("No plan was found in the time given; whether there is one is not known."), rests_on=rests_on)
     draw_progress(context, standing)
