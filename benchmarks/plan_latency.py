@@ -4,15 +4,12 @@ Run it with ``python -m benchmarks.plan_latency [address]``. Without an address 
 ``MAILLAGE_DATA`` and ``MAILLAGE_COMMUNE``, which must be built.
 """
 
-import os
-import shutil
 import statistics
 import sys
-import tempfile
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-from benchmarks.slider_latency import ARGUMENTS, running_app
+from benchmarks.slider_latency import opened_page, running_app
 
 FLOORS = (7, 13, 8, 12, 9)
 """Least shares of each sector, in percent, that are asked for one after the other: none is planned before."""
@@ -28,20 +25,11 @@ _WAIT = """
 
 def measure(address: str, floors: tuple[int, ...] = FLOORS) -> list[float]:
     """Return the seconds from each change to the first plan on the page."""
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if chromium is None:
-        raise SystemExit("No Chromium found: install it, or name it with CHROMIUM.")
-    with tempfile.TemporaryDirectory() as profile, sync_playwright() as playwright:
-        browser = playwright.chromium.launch_persistent_context(
-            profile, executable_path=chromium, args=list(ARGUMENTS), viewport={"width": 1366, "height": 768}
-        )
-        page = browser.pages[0]
+    with opened_page() as page:
         page.goto(f"{address}/programme?lang=en&p.floor=10")
         page.wait_for_selector(".certificate", timeout=120_000)
         page.wait_for_timeout(3000)
-        found = _changes(page, floors)
-        browser.close()
-    return found
+        return _changes(page, floors)
 
 
 def _changes(page: Page, floors: tuple[int, ...]) -> list[float]:
