@@ -118,6 +118,11 @@ class Instance:
         """Return what is served in each year, existing Wi-Fi included, in ``UNIT``-ths of a person: exact."""
         return [self.already + int(column.sum()) for column in self.served_units(state).T]
 
+    def person_years(self, state: np.ndarray) -> float:
+        """Return the people served in all years, existing Wi-Fi included, weighted by year."""
+        weights = self.programme.weights
+        return sum(weight * units for weight, units in zip(weights, self.served_total(state), strict=True)) / UNIT
+
     def spending(self, state: np.ndarray) -> np.ndarray:
         """Return the cents each building takes in each year, shape (buildings, years)."""
         capex = self.at_level(self.capex, state)

@@ -31,10 +31,8 @@ def worth_of_thousand_eur(instance: Instance) -> float:
 
 def objective_of(instance: Instance, state: np.ndarray) -> float:
     """Return a plan's worth from the plan itself: weighted person-years served, less its cost's tiny worth."""
-    served = sum(
-        weight * units for weight, units in zip(instance.programme.weights, instance.served_total(state), strict=True)
-    )
-    return served / UNIT - worth_of_thousand_eur(instance) * int(instance.spending(state).sum()) / THOUSAND_EUR
+    money = worth_of_thousand_eur(instance) * int(instance.spending(state).sum()) / THOUSAND_EUR
+    return instance.person_years(state) - money
 
 
 @dataclass

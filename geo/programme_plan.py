@@ -213,15 +213,11 @@ def _certificate(instance: Instance, found: Found) -> dict[str, object]:
     programme adds to existing Wi-Fi. All are None without a plan, and a gap is None too where it is a share of nothing.
     """
     programme = instance.programme
-    weights = programme.weights
 
     def number(value: float) -> float | None:
         return float(value) if found.has_plan and np.isfinite(value) else None
 
-    person_years = (
-        sum(weight * units for weight, units in zip(weights, instance.served_total(found.state), strict=True)) / UNIT
-    )
-    already = instance.already / UNIT * sum(weights)
+    already = instance.already / UNIT * sum(programme.weights)
     return {
         "status": found.status,
         "objective": number(found.objective),
@@ -229,7 +225,7 @@ def _certificate(instance: Instance, found: Found) -> dict[str, object]:
         "gap": number(found.gap),
         "gap_of_gain": number(relative_gap(found.objective - already, found.bound - already)),
         "gap_asked": programme.gap,
-        "person_years": number(person_years),
+        "person_years": number(instance.person_years(found.state)),
         "person_years_already": already,
         "worth_per_eur": worth_of_thousand_eur(instance) * 100 / THOUSAND_EUR,
         "spent_eur": number(int(instance.spending(found.state).sum()) / 100),

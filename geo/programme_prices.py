@@ -11,7 +11,7 @@ from geo.evidence import Evidence
 from geo.programme_conflict import impossible
 from geo.programme_cover import CutPool
 from geo.programme_greedy import greedy_plan
-from geo.programme_instance import UNIT, Instance
+from geo.programme_instance import Instance
 from geo.programme_lifted import Lifted, carried, lift, liftable, takes_only_away
 from geo.programme_master import THOUSAND_EUR, worth_of_thousand_eur
 from geo.programme_plan import Plan
@@ -199,11 +199,6 @@ def prices_table(rows: Sequence[Price]) -> pd.DataFrame:
     return table.astype({"kind": "str", "subject": "str", "year": "int64", "verdict": "str", "proven": "bool"})
 
 
-def _person_years(instance: Instance, state: np.ndarray) -> float:
-    served = instance.served_total(state)
-    return sum(weight * units for weight, units in zip(instance.programme.weights, served, strict=True)) / UNIT
-
-
 def _worth_of_money(instance: Instance, rules: Rules) -> float:
     """Return the most that money can count in the objective, in person-years."""
     dearest = instance.at_level(instance.capex, instance.levels) + instance.entry.max(axis=1, initial=0)
@@ -218,9 +213,7 @@ def _given(plan: Plan, gap: float) -> _Side:
         return _Side(plan.state, -np.inf, np.inf, proven=False)
     objective, bound = (float(str(certificate[name])) for name in ("objective", "bound"))
     most = bound + _worth_of_money(plan.instance, plan.rules)
-    return _Side(
-        plan.state, _person_years(plan.instance, plan.state), most, proven=relative_gap(objective, bound) <= gap
-    )
+    return _Side(plan.state, plan.instance.person_years(plan.state), most, proven=relative_gap(objective, bound) <= gap)
 
 
 def _solved(
@@ -239,7 +232,7 @@ def _solved(
     if not found.has_plan:
         return _Side(found.state, -np.inf, -np.inf if found.status == "infeasible" else np.inf, proven=False)
     most = found.bound + _worth_of_money(instance, rules)
-    return _Side(found.state, _person_years(instance, found.state), most, proven=found.status == "optimal")
+    return _Side(found.state, instance.person_years(found.state), most, proven=found.status == "optimal")
 
 
 def _price(plan: Plan, lifted: Lifted, tied: _Side, free: _Side) -> Price:
@@ -288,7 +281,7 @@ def _possibilities(
         search = Search(instance, control, rules=rules, time_limit_s=time_limit_s)
         possible = False if blocked else search.feasible()
         verdict: Verdict = "not_known" if possible is None else "possible" if possible else "impossible"
-        served = _person_years(instance, search.found().state) if possible else np.nan
+        served = instance.person_years(search.found().state) if possible else np.nan
         yield Price(each, *_NO_FIGURES, verdict, possible is not None, served)
 
 

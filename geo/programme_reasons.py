@@ -3,7 +3,7 @@
 import numpy as np
 
 from geo.evidence import Finding
-from geo.programme_instance import UNIT, Instance
+from geo.programme_instance import Instance
 from geo.programme_margin import Purchase, added_by, last_purchases, purchases_of_year, servers_of
 from geo.programme_plan import Plan
 from geo.programme_rules import UNLIMITED, Rule, broken
@@ -127,7 +127,7 @@ def _held_back(plan: Plan, site: int, when: int) -> list[Finding]:
         elif clashes:
             told.append(_in_the_way(clashes[0], key, year))
         else:
-            gain = _person_years(instance, sooner) - _person_years(instance, plan.state)
+            gain = _gain(plan, sooner)
             told.append(_possible("reason.could_be_sooner", _SOONER, key, gain, year=year))
     return told
 
@@ -164,10 +164,9 @@ def _left(plan: Plan, year: int) -> int:
     return int(min(plan.rules.budget[year], UNLIMITED) - spent[year])
 
 
-def _person_years(instance: Instance, state: np.ndarray) -> float:
-    served = instance.served_total(state)
-    worth = sum(weight * units for weight, units in zip(instance.programme.weights, served, strict=True))
-    return round(worth / UNIT, 3)
+def _gain(plan: Plan, other: np.ndarray) -> float:
+    """Return the person-years by which another plan serves more, from figures rounded as people read them."""
+    return round(plan.instance.person_years(other), 3) - round(plan.instance.person_years(plan.state), 3)
 
 
 def _why_not(plan: Plan, site: int) -> list[Finding]:
@@ -182,7 +181,7 @@ def _why_not(plan: Plan, site: int) -> list[Finding]:
     affordable = [each for each in useful if each.cents <= left]
     for each in affordable:
         if not each.breaks:
-            gain = _person_years(instance, each.state) - _person_years(instance, plan.state)
+            gain = _gain(plan, each.state)
             return [_possible("reason.could_be_added", _ONE_MORE, key, gain, tier=_tier(instance, each), year=year)]
     if affordable:
         told.append(_in_the_way(affordable[0].breaks[0], key, year))

@@ -39,18 +39,16 @@ def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def liege(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a data folder with Liege's streets, sectors, population and schools built."""
-    from tests.terminal import maillage
+    from tests.terminal import build_commune
 
     data, folder = tmp_path_factory.mktemp("liege"), shared_data / "liege"
-    for layer, path in {
+    files = {
         "sectors": folder / "sh_statbel_statistical_sectors_4326_20230101.geojson",
         "population": folder / "OPENDATA_SECTOREN_2019.txt",
         "residences": folder / "population_grid_2015.csv",
         "indicators": folder / "bimd2011_domains_score_ranks_deciles.csv",
         "buildings": shared_data / "signaletique-fase_FWB.csv",
         "streets": folder / "osm_streets_liege.parquet",
-    }.items():
-        answer = maillage(data, "refresh", layer, "--from", path, commune="62063")
-        assert answer.status == 0, answer.error
-    assert maillage(data, "build", commune="62063").status == 0
+    }
+    build_commune(data, "62063", files.items())
     return data

@@ -1,6 +1,7 @@
 """Running the command line inside the test, as a user would type it."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,3 +36,12 @@ def maillage(data: Path, *words: object, commune: str | None = None, language: s
         lines = error_lines(result.exception, translator(language))
         return Answer(1, result.stdout, "\n".join(lines))
     raise result.exception
+
+
+def build_commune(data: Path, commune: str, deliveries: Iterable[tuple[str, Path]]) -> None:
+    """Refresh layers of a commune from files, in their order, and build."""
+    for layer, path in deliveries:
+        answer = maillage(data, "refresh", layer, "--from", path, commune=commune)
+        assert answer.status == 0, answer.error
+    answer = maillage(data, "build", commune=commune)
+    assert answer.status == 0, answer.error

@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 
-from tests.terminal import maillage
+from tests.terminal import build_commune, maillage
 
 pytestmark = pytest.mark.real
 
@@ -35,12 +35,9 @@ def city(
     deliveries = list(files.items())
     if (income := folder / "TF_PSNL_INC_TAX_SECTOR.txt").exists():
         deliveries.append(("indicators", income))
-    for layer, path in deliveries:
-        answer = maillage(data, "refresh", layer, "--from", path, commune=commune)
-        assert answer.status == 0, answer.error
-    for words in (("build",), ("export", data / "out")):
-        answer = maillage(data, *words, commune=commune)
-        assert answer.status == 0, answer.error
+    build_commune(data, commune, deliveries)
+    answer = maillage(data, "export", data / "out", commune=commune)
+    assert answer.status == 0, answer.error
     return commune, data
 
 

@@ -3,7 +3,10 @@
 import streamlit as st
 
 from exports.tables import ranking_table
+from geo.evidence import Evidence
+from geo.programme_cost_range import CostRange, cost_range
 from geo.programme_model import Programme
+from geo.programme_plan import Plan
 from layers._plans import keep_plan, kept_plan
 from ui.context import Context
 from ui.planning import Planning, Standing, planner
@@ -49,6 +52,22 @@ def standing_of(context: Context) -> tuple[Standing, Standing]:
         st.session_state[_DRAWN] = (here, standing)
         return standing, standing
     return standing, former if known else standing
+
+
+def cost_range_of(context: Context, plan: Plan) -> CostRange:
+    """Return what a plan would cost at the ends of the published prices; computed once for the same plan."""
+    programme = plan.instance.programme.model_dump_json()
+    found = f"{identity_of(context)}|{programme}|{plan.certificate['objective']}"
+    return _cost_range(found, plan, context.assessment.evidence)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _cost_range(
+    identity: str,  # noqa: ARG001 - the key of the cache
+    _plan: Plan,
+    _evidence: Evidence,
+) -> CostRange:
+    return cost_range(_plan, _evidence)
 
 
 def _made(context: Context) -> Planning:

@@ -8,9 +8,9 @@ from geo.programme_lifted import Lifted
 from geo.programme_plan import Plan
 from geo.programme_prices import Price
 from geo.texts import N_
-from layers.buildings import SECTORS_OF_ACTIVITY
 from ui.numbers import Numbers
 from ui.terminal import Translate, aligned
+from ui.terminal_programme import sector_words
 
 _RULES: dict[str, str] = {
     "floor": N_("least share of every sector"),
@@ -45,8 +45,8 @@ def rule_words(lifted: Lifted, plan: Plan, translate: Translate) -> str:
     subject = lifted.subject or (str(lifted.year) if lifted.year else "")
     if not subject:
         return translate(_RULES[lifted.kind])
-    if subject in SECTORS_OF_ACTIVITY:
-        subject = translate(SECTORS_OF_ACTIVITY[subject])
+    if lifted.kind == "floor":
+        subject = sector_words(subject, translate)
     elif subject in plan.instance.sites.index:
         subject = str(plan.instance.sites.loc[subject, "name"])
     if lifted.kind == "floor" and lifted.year:

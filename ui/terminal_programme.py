@@ -7,9 +7,9 @@ from contextlib import contextmanager
 import pandas as pd
 
 from geo.assessment import Assessment
-from geo.evidence import Evidence, Finding
+from geo.evidence import Finding
 from geo.plan_check import Verdict
-from geo.programme_cost_range import cost_range
+from geo.programme_cost_range import CostRange, cost_range
 from geo.programme_model import TIER_NAMES
 from geo.programme_plan import Plan
 from geo.programme_progress import Progress
@@ -78,13 +78,23 @@ def conflict_lines(conflict: Sequence[Finding], language: str, translate: Transl
     return [f"- {sentence(finding, language, translate)}" for finding in conflict]
 
 
-def sentence(finding: Finding, language: str, translate: Translate) -> str:
-    """Return a finding of the programme as people say it: sectors of activity by their words, years without a comma."""
+def sector_words(sector: str, translate: Translate) -> str:
+    """Return the words of a sector of activity; a city's own is shown by its key."""
     from layers.buildings import SECTORS_OF_ACTIVITY
 
+    return translate(SECTORS_OF_ACTIVITY[sector]) if sector in SECTORS_OF_ACTIVITY else sector
+
+
+def tier_words(tier: str, translate: Translate) -> str:
+    """Return the words of a tier; a city's own is shown by its key."""
+    return translate(TIER_NAMES[tier]) if tier in TIER_NAMES else tier
+
+
+def sentence(finding: Finding, language: str, translate: Translate) -> str:
+    """Return a finding of the programme as people say it: sectors of activity by their words, years without a comma."""
     facts = {name: str(value) if name in ("year", "row") else value for name, value in finding.parameters.items()}
-    if (sector := facts.get("sector")) in SECTORS_OF_ACTIVITY:
-        facts["sector"] = translate(SECTORS_OF_ACTIVITY[str(sector)])
+    if "sector" in facts:
+        facts["sector"] = sector_words(str(facts["sector"]), translate)
     return Numbers(language, translate).sentence(finding.message, facts)
 
 
@@ -102,14 +112,14 @@ def plan_lines(
     if plan.has_plan:
         lines += ["", *_by_year(plan, language, _)]
         lines += ["", _(N_("Spent by sector of activity (euros):")), *_by_sector(plan, language, _)]
-        lines += ["", range_words(plan, assessment.evidence, language, _)]
+        lines += ["", range_words(cost_range(plan, assessment.evidence), language, _)]
         lines += ["", _(N_("On the same budget:")), *_three_ways(plan, contenders, language, _)]
     return lines
 
 
-def range_words(plan: Plan, evidence: Evidence, language: str, translate: Translate) -> str:
+def range_words(found: CostRange, language: str, translate: Translate) -> str:
     """Say what the plan would cost at the ends of the published prices."""
-    found, numbers = cost_range(plan, evidence), Numbers(language, translate)
+    numbers = Numbers(language, translate)
     text = translate(
         N_(
             "At the cheapest and the dearest published prices, the same purchases would cost {low} to {high}, and "
@@ -154,13 +164,11 @@ def _by_year(plan: Plan, language: str, translate: Translate) -> list[str]:
 
 
 def _by_sector(plan: Plan, language: str, translate: Translate) -> list[str]:
-    from layers.buildings import SECTORS_OF_ACTIVITY
-
     numbers = Numbers(language, translate)
     spent = plan.sectors["spent_eur"].unstack("year")  # noqa: PD010 - a year a column
     rows = [
         {
-            translate(N_("sector")): translate(SECTORS_OF_ACTIVITY.get(str(sector), str(sector))),
+            translate(N_("sector")): sector_words(str(sector), translate),
             **{str(year): numbers.number(value) for year, value in row.items()},
             translate(N_("together")): numbers.number(row.sum()),
         }
@@ -175,7 +183,7 @@ def _three_ways(plan: Plan, contenders: Sequence[Contender], language: str, tran
     for method, row in three_way_table(plan, contenders).iterrows():
         words = _(_METHODS[str(method)])
         if not is_unknown(row["tier"]):
-            words += f" ({_(TIER_NAMES.get(row['tier'], row['tier']))})"
+            words += f" ({tier_words(row['tier'], _)})"
         rows.append(
             {
                 "": words,

@@ -58,7 +58,7 @@ def test_it_draws_in_every_language_and_in_meeting_mode_offline(visit: Visit, la
     visit.wait_for_map()
     visit.page.wait_for_timeout(1000)
     assert visit.page.locator("[data-testid=stException], .error").count() == 0
-    assert visit.page.locator(".equity figure img").count() == 2
+    expect(visit.page.locator(".equity figure img")).to_have_count(2, timeout=20_000)
     loaded = visit.page.evaluate("[...document.querySelectorAll('.equity img')].every((i) => i.naturalWidth > 0)")
     assert loaded
     assert visit.outside == []

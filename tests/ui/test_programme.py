@@ -27,6 +27,7 @@ from tests.conftest import ROOT
 from ui.i18n import translator
 from ui.numbers import Numbers
 from ui.planning import planner
+from ui.views.programme import FORMER
 
 pytestmark = pytest.mark.slow
 
@@ -84,8 +85,18 @@ def until(test: AppTest, mark: str, seconds: float = 60) -> AppTest:
     return test
 
 
+def planned(test: AppTest) -> AppTest:
+    """Look again, as the page does by itself, until it shows the plan asked for and no longer the former one."""
+    end = time.monotonic() + 60
+    while any(FORMER in each.proto.body for each in test.get("html")):
+        assert time.monotonic() < end, "the new plan never came"
+        time.sleep(0.2)
+        checked(test.run())
+    return test
+
+
 def press(test: AppTest, key: str) -> AppTest:
-    return checked(next(each for each in test.button if each.key == key).click().run())
+    return planned(checked(next(each for each in test.button if each.key == key).click().run()))
 
 
 def test_the_first_sentence_is_the_plan(open_app: Open, plan: Plan) -> None:
@@ -178,7 +189,7 @@ def test_no_money_is_a_plan_of_nothing(open_app: Open, plan: Plan) -> None:
 def test_a_chosen_budget_is_planned_and_kept_in_the_address_and_the_scenario(open_app: Open) -> None:
     test = open_app(p__years="2")
     box = next(each for each in test.number_input if each.key == "plan_budget")
-    checked(box.set_value(250_000).run())
+    planned(checked(box.set_value(250_000).run()))
     assert test.query_params["p.budget"] == "250000"
     assert "over 2 years" in words(test)
     spent = test.dataframe[0].value.groupby("year")["capex_eur"].sum()

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from tests.conftest import ROOT
-from tests.terminal import maillage
+from tests.terminal import build_commune
 from ui.planning import planner
 
 pytestmark = [pytest.mark.real, pytest.mark.slow]
@@ -19,15 +19,13 @@ pytestmark = [pytest.mark.real, pytest.mark.slow]
 def charleroi(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a data folder with Charleroi's sectors, people and municipal schools."""
     data, folder = tmp_path_factory.mktemp("charleroi"), shared_data / "charleroi"
-    for layer, path in {
+    files = {
         "sectors": folder / "sh_statbel_statistical_sectors_4326_20230101.geojson",
         "population": folder / "OPENDATA_SECTOREN_2019.txt",
         "residences": folder / "population_grid_2015.csv",
         "buildings": shared_data / "signaletique-fase_FWB.csv",
-    }.items():
-        answer = maillage(data, "refresh", layer, "--from", path, commune="52011")
-        assert answer.status == 0, answer.error
-    assert maillage(data, "build", commune="52011").status == 0
+    }
+    build_commune(data, "52011", files.items())
     return data
 
 

@@ -8,12 +8,10 @@ import streamlit as st
 from geo.review import Review
 from ui import session
 from ui.components.gap_words import GAPS, bounds, chosen_gap, people_between
+from ui.components.lists import choose_row
 from ui.components.markup import show, tag
 from ui.context import Context
 from ui.numbers import is_unknown
-
-_TURN = "gap_turn"
-"""Counts the choices made from a table, so that the table one comes back to has nothing selected."""
 
 
 def section_table(context: Context, review: Review) -> None:
@@ -96,27 +94,7 @@ def _draw(
         **{name: st.column_config.TextColumn(title) for name, (title, _told) in names.items()},
         first: st.column_config.TextColumn(names[first][0], width=150),
     }
-    turn = st.session_state.get(_TURN, 0)
-    widget = f"gaps_{'_'.join(names)}_{turn}"
-
-    def chosen() -> None:
-        picked = st.session_state[widget]["selection"]["rows"]
-        if picked:
-            session.change(**accept(str(table.index[picked[0]])))
-            st.session_state[_TURN] = turn + 1
-
-    st.dataframe(
-        rows,
-        column_config=config,
-        hide_index=True,
-        height="stretch",
-        row_height=34,
-        key=widget,
-        on_select=chosen,
-        selection_mode="single-row",
-        placeholder="–",
-        alt=spoken,
-    )
+    choose_row(rows, config, [str(key) for key in table.index], f"gaps_{'_'.join(names)}", accept, spoken)
     if any("–" in text for text in written["persons"]):
         show(
             tag(

@@ -1,5 +1,7 @@
 """The lists beside the map, which say what it says: buildings by rank, neighbourhoods by the theme."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -11,7 +13,7 @@ from ui.context import Context
 _TURN = "list_turn"
 """Counts the choices made from a list, so that the list one comes back to has nothing selected."""
 
-_ROW_PX = 34
+ROW_PX = 34
 
 
 def site_list(context: Context, table: pd.DataFrame, shown: pd.Series) -> None:
@@ -32,7 +34,14 @@ def site_list(context: Context, table: pd.DataFrame, shown: pd.Series) -> None:
         "section": st.column_config.TextColumn(_("Former commune"), width=110),
         "score": st.column_config.NumberColumn(_("Points"), width=60, format="localized"),
     }
-    _draw(rows, config, list(ordered.index), "site", _("Buildings, from the best placed to the last"))
+    choose_row(
+        rows,
+        config,
+        list(ordered.index),
+        "site",
+        lambda key: {"site": key, "sector": ""},
+        _("Buildings, from the best placed to the last"),
+    )
 
 
 def sector_list(context: Context, theme: Theme | None) -> None:
@@ -56,25 +65,45 @@ def sector_list(context: Context, theme: Theme | None) -> None:
     if theme is not None:
         rows["value"] = [theme.write(value) for value in theme.values.loc[order]]
         config["value"] = st.column_config.TextColumn(theme.unit, width=100, alignment="right", help=theme.title)
-    _draw(rows, config, list(order), "sector", _("Neighbourhoods, from the highest figure to the lowest"))
+    choose_row(
+        rows,
+        config,
+        list(order),
+        "sector",
+        lambda key: {"site": "", "sector": key},
+        _("Neighbourhoods, from the highest figure to the lowest"),
+    )
 
 
-def _draw(rows: pd.DataFrame, config: dict[str, object], keys: list[str], field: str, spoken: str) -> None:
+def choose_row(
+    rows: pd.DataFrame,
+    config: dict[str, object],
+    keys: list[str],
+    name: str,
+    accept: Callable[[str], dict[str, object]],
+    spoken: str,
+    height: int | str = "stretch",
+) -> None:
+    """Draw a table of which a row can be chosen.
+
+    ``keys`` go with the rows; ``accept`` turns the one chosen into changes of the state. ``name`` tells the table from
+    others on the page.
+    """
     turn = st.session_state.get(_TURN, 0)
-    widget = f"list_{field}_{turn}"
+    widget = f"list_{name}_{turn}"
 
     def chosen() -> None:
         picked = st.session_state[widget]["selection"]["rows"]
         if picked:
-            session.change(**{"site": "", "sector": "", field: keys[picked[0]]})
+            session.change(**accept(keys[picked[0]]))
             st.session_state[_TURN] = turn + 1
 
     st.dataframe(
         rows,
         column_config=config,
         hide_index=True,
-        height="stretch",
-        row_height=_ROW_PX,
+        height=height,
+        row_height=ROW_PX,
         key=widget,
         on_select=chosen,
         selection_mode="single-row",

@@ -13,12 +13,12 @@ from geo.programme_sites import REASONS
 from geo.texts import N_
 from ui.components.markup import joined, show, tag
 from ui.components.plan_controls import say_of
-from ui.components.plan_words import sector_words
 from ui.components.site_card import site_head
 from ui.components.wave_map import tier_name
 from ui.context import Context
 from ui.planning import Standing
 from ui.plans import planning_of, programme_of
+from ui.terminal_programme import sector_words
 
 _PRICED = "priced_building"
 
@@ -127,8 +127,12 @@ def _draw_price(context: Context, standing: Standing, key: str) -> None:
         text = N_("What would leaving it out cost?") if has else N_("What would equipping it cost the others?")
         st.button(_(text), key="price_site", on_click=lambda: st.session_state.update({_PRICED: key}))
         return
+    planning = planning_of(context)
+    if planning.standing().plan is None:
+        # The card tells of the former plan: what is asked of the new one waits for it.
+        return
     with st.spinner(_("Planning again")):
-        price = planning_of(context).price_of(key)
+        price = planning.price_of(key)
     show(tag("p", _said(context, price, has=has), class_="price", data_price=price.lifted.kind, data_subject=key))
 
 

@@ -1,16 +1,16 @@
 """The choices of the Wi-Fi programme, each rule with its price beside it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
 
-from config import scenario_toml
 from geo.programme_model import Programme
 from geo.texts import N_
 from ui import session
 from ui.components.markup import plain, show, tag
 from ui.components.price_tags import price_tag
-from ui.components.weights import choose_scenario, own_scenario
+from ui.components.weights import choose_scenario, save_scenario
 from ui.context import Context
 from ui.planning import Standing
 from ui.programme_choices import (
@@ -51,10 +51,18 @@ def _chosen(context: Context, **changes: object) -> dict[str, object]:
     return {"programme": replace(context.state.programme, **changes)}  # type: ignore[arg-type]
 
 
-def _number(
-    context: Context, field: str, label: str, bounds: tuple[int, int], step: int, value: int, note: str | None = None
+def _amount(
+    draw: Callable[..., object],
+    context: Context,
+    field: str,
+    label: str,
+    bounds: tuple[int, int],
+    step: int,
+    value: int,
+    note: str | None = None,
 ) -> None:
-    st.number_input(
+    """Draw the choice of a whole number, with ``st.slider`` or ``st.number_input``."""
+    draw(
         label,
         *bounds,
         step=step,
@@ -63,31 +71,23 @@ def _number(
     )
 
 
-def _slider(
-    context: Context, field: str, label: str, bounds: tuple[int, int], step: int, value: int, note: str | None = None
-) -> None:
-    st.slider(
-        label,
-        *bounds,
-        step=step,
-        help=note,
-        **bound(f"plan_{field}", value, lambda chosen: _chosen(context, **{field: int(chosen)})),  # type: ignore[call-overload]
-    )
+def _switch(context: Context, field: str, label: str, *, on: bool) -> None:
+    """Draw a choice of yes or no."""
+    st.toggle(label, **bound(f"plan_{field}", on, lambda chosen: _chosen(context, **{field: int(bool(chosen))})))
 
 
 def _money(context: Context, programme: Programme, standing: Standing) -> None:
     _, numbers = context.translate, context.numbers
     budgets = programme.budgets_eur
-    _number(context, "budget", _("Budget a year, in euros"), BUDGET_EUR, BUDGET_STEP_EUR, round(budgets[0]))
+    _amount(
+        st.number_input, context, "budget", _("Budget a year, in euros"), BUDGET_EUR, BUDGET_STEP_EUR, round(budgets[0])
+    )
     amounts = " + ".join(numbers.euros(each) for each in budgets) if len(set(budgets)) > 1 else ""
     said = _("{euros} in all").format(euros=numbers.euros(sum(budgets))) + (f" ({amounts})" if amounts else "")
     show(tag("p", said, class_="small total"))
     price_tag(context, standing, "budget")
-    _slider(context, "years", _("Years"), YEARS, 1, len(budgets))
-    st.toggle(
-        _("What a year leaves may be spent later"),
-        **bound("plan_carry", programme.carry_over, lambda on: _chosen(context, carry=int(bool(on)))),
-    )
+    _amount(st.slider, context, "years", _("Years"), YEARS, 1, len(budgets))
+    _switch(context, "carry", _("What a year leaves may be spent later"), on=programme.carry_over)
     price_tag(context, standing, "carry_over")
 
 
@@ -100,7 +100,8 @@ def _people(context: Context, programme: Programme) -> None:
         **bound("plan_who", programme.who_counts, lambda key: _chosen(context, who=str(key))),
     )
     limit = evidence.parameters.reach.limit_m
-    _slider(
+    _amount(
+        st.slider,
         context,
         "reach",
         _("How far one walks to public Wi-Fi, in metres"),
@@ -114,7 +115,8 @@ def _rules(context: Context, programme: Programme, standing: Standing) -> None:
     _ = context.translate
     show(tag("h4", _("Rules and their price")))
     own = bool(programme.floor_share_of or programme.floor_eur_of)
-    _slider(
+    _amount(
+        st.slider,
         context,
         "floor",
         _("Least share of each sector a year, in %"),
@@ -127,7 +129,8 @@ def _rules(context: Context, programme: Programme, standing: Standing) -> None:
         show(tag("p", _("The scenario has other shares for some sectors; moving this replaces them."), class_="small"))
     price_tag(context, standing, "floor")
     ceiling = programme.opex_ceiling_eur_per_year
-    _number(
+    _amount(
+        st.number_input,
         context,
         "opex",
         _("Ceiling on running cost a year, in euros (0: none)"),
@@ -138,7 +141,8 @@ def _rules(context: Context, programme: Programme, standing: Standing) -> None:
     )
     price_tag(context, standing, "opex_ceiling")
     minimum = programme.district_minimum
-    _slider(
+    _amount(
+        st.slider,
         context,
         "least",
         _("Least part of the need met in every former commune, in % (0: none)"),
@@ -147,10 +151,7 @@ def _rules(context: Context, programme: Programme, standing: Standing) -> None:
         round(100 * minimum.served_share) if minimum else 0,
     )
     price_tag(context, standing, "district_minimum")
-    st.toggle(
-        _("A building waits until fibre can be ordered"),
-        **bound("plan_fibre", programme.wait_for_fibre, lambda on: _chosen(context, fibre=int(bool(on)))),
-    )
+    _switch(context, "fibre", _("A building waits until fibre can be ordered"), on=programme.wait_for_fibre)
     price_tag(context, standing, "wait_for_fibre")
 
 
@@ -193,13 +194,12 @@ def _assumptions(context: Context, programme: Programme) -> None:
     if unknown["area"]:
         label = _("Floor area assumed of {count} public buildings, in m² (0: they are not planned)")
         area = round(programme.assumed_floor_area_m2 or 0)
-        _number(context, "area", label.format(count=context.numbers.number(unknown["area"])), AREA_M2, 50, area)
+        said = label.format(count=context.numbers.number(unknown["area"]))
+        _amount(st.number_input, context, "area", said, AREA_M2, 50, area)
     if unknown["fibre"]:
         label = _("Plan the {count} public buildings of unknown fibre as if they had none")
-        st.toggle(
-            label.format(count=context.numbers.number(unknown["fibre"])),
-            **bound("plan_nofibre", programme.assume_no_fibre, lambda on: _chosen(context, nofibre=int(bool(on)))),
-        )
+        said = label.format(count=context.numbers.number(unknown["fibre"]))
+        _switch(context, "nofibre", said, on=programme.assume_no_fibre)
 
 
 def say_of(context: Context, building: str, wanted: str) -> None:
@@ -218,12 +218,4 @@ def _keeping(context: Context) -> None:
             disabled=not context.state.programme.changed,
             on_click=lambda: session.change(programme=Choices()),
         )
-        own = own_scenario(context)
-        st.download_button(
-            _("Save"),
-            scenario_toml(own),
-            file_name=f"{own.name}.toml",
-            mime="application/toml",
-            on_click="ignore",
-            help=_("A scenario file to put into config/scenarios, or to give to the command line with --scenario."),
-        )
+        save_scenario(context)

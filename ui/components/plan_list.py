@@ -5,13 +5,12 @@ import streamlit as st
 
 from geo.programme_plan import Plan
 from geo.programme_sites import REASONS
-from ui import session
-from ui.components.plan_words import sector_words
+from ui.components.lists import ROW_PX, choose_row
 from ui.components.wave_map import tier_name
 from ui.context import Context
+from ui.terminal_programme import sector_words
 
-_TURN = "plan_turn"
-"""Counts the choices made from a table, so that the table one comes back to has nothing selected."""
+HIGHEST_PX = 520
 
 
 def purchases_table(context: Context, plan: Plan, year: int) -> None:
@@ -42,7 +41,7 @@ def purchases_table(context: Context, plan: Plan, year: int) -> None:
         "opex_eur_per_year": st.column_config.NumberColumn(_("To run, EUR a year"), format="localized"),
         "people_gained": st.column_config.NumberColumn(_("People gained"), format="localized"),
     }
-    _draw(shown, config, list(rows["building_id"]), _("What is bought, by year and building"))
+    _draw(shown, config, list(rows["building_id"]), "bought", _("What is bought, by year and building"))
 
 
 def waiting_table(context: Context, plan: Plan) -> None:
@@ -63,28 +62,9 @@ def waiting_table(context: Context, plan: Plan) -> None:
         "sector": st.column_config.TextColumn(_("Sector of activity")),
         "reason": st.column_config.TextColumn(_("Why it waits"), width="large"),
     }
-    _draw(shown, config, list(waiting.index), _("Buildings without Wi-Fi from the programme"))
+    _draw(shown, config, list(waiting.index), "waiting", _("Buildings without Wi-Fi from the programme"))
 
 
-def _draw(rows: pd.DataFrame, config: dict[str, object], keys: list[str], spoken: str) -> None:
-    turn = st.session_state.get(_TURN, 0)
-    widget = f"plan_{'waiting' if 'reason' in rows else 'bought'}_{turn}"
-
-    def chosen() -> None:
-        picked = st.session_state[widget]["selection"]["rows"]
-        if picked:
-            session.change(site=keys[picked[0]], sector="")
-            st.session_state[_TURN] = turn + 1
-
-    st.dataframe(
-        rows,
-        column_config=config,
-        hide_index=True,
-        height=min(36 + 34 * max(len(rows), 1), 520),
-        row_height=34,
-        key=widget,
-        on_select=chosen,
-        selection_mode="single-row",
-        placeholder="–",
-        alt=spoken,
-    )
+def _draw(rows: pd.DataFrame, config: dict[str, object], keys: list[str], name: str, spoken: str) -> None:
+    height = min(ROW_PX + 2 + ROW_PX * max(len(rows), 1), HIGHEST_PX)
+    choose_row(rows, config, keys, name, lambda key: {"site": key, "sector": ""}, spoken, height)

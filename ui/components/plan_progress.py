@@ -31,8 +31,10 @@ def draw_progress(context: Context, standing: Standing) -> None:
 
 
 def _watch(context: Context, drawn: int) -> None:
-    standing = planning_of(context).standing()
-    if _matters(standing, drawn):
+    planning = planning_of(context)
+    standing = planning.standing()
+    if standing.turn > drawn:
+        # A new plan, a new phase, new points or prices: what is on the page is out of date.
         st.rerun()
     with st.container(key="plan_progress", horizontal=True, vertical_alignment="center", gap="small"):
         _say(context, standing)
@@ -42,13 +44,8 @@ def _watch(context: Context, drawn: int) -> None:
                 key="stop_search",
                 type="tertiary",
                 help=context.translate(N_("Ends the search and keeps the best plan so far.")),
-                on_click=planning_of(context).stop,
+                on_click=planning.stop,
             )
-
-
-def _matters(standing: Standing, drawn: int) -> bool:
-    """Say whether what is on the page is out of date: a new plan, a new phase, new points or prices."""
-    return standing.turn > drawn
 
 
 def _say(context: Context, standing: Standing) -> None:

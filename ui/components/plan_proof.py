@@ -6,12 +6,11 @@ from markupsafe import Markup
 from geo.programme_three_way import Contender, three_way_table
 from geo.texts import N_
 from ui.components.markup import joined, tag
-from ui.components.plan_words import sector_words
 from ui.components.wave_map import tier_name
 from ui.context import Context
 from ui.numbers import is_unknown
 from ui.planning import Standing
-from ui.terminal_programme import certificate_sentence, sentence
+from ui.terminal_programme import certificate_sentence, sector_words, sentence
 
 METHODS = {
     "ranking": (

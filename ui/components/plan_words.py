@@ -1,12 +1,12 @@
 """What a Wi-Fi plan comes to, in sentences."""
 
+from markupsafe import Markup
+
 from geo.evidence import Evidence
-from geo.programme_model import Programme
 from geo.programme_plan import Plan
 from geo.texts import N_
-from layers.buildings import SECTORS_OF_ACTIVITY
 from ui.components.gap_words import sentence
-from ui.components.markup import Content, tag
+from ui.components.markup import tag
 from ui.i18n import Translator
 from ui.numbers import Numbers
 
@@ -17,40 +17,38 @@ SERVED = {
 }
 
 
-def result_words(plan: Plan, translate: Translator, numbers: Numbers) -> list[Content]:
+def result_words(plan: Plan, translate: Translator, numbers: Numbers) -> Markup:
     """Say in one sentence what the plan does, for how many people, at which price."""
     programme = plan.instance.programme
     last = plan.years.iloc[-1]
     served, already = float(last["people_served"]), plan.certificate["person_years_already"]
     before = float(already) / sum(programme.weights)  # type: ignore[arg-type]
-    return [
-        sentence(
-            translate(
-                N_(
-                    "For {euros} over {years}, {buildings} get public Wi-Fi. By the end of {year} it serves the "
-                    "equivalent of {served} of {counted} {who} ({percent}); today, {before}."
-                )
-            ),
-            euros=numbers.euros(plan.certificate["spent_eur"]),
-            years=translate.ngettext("{count} year", "{count} years", len(plan.years)).format(
-                count=numbers.number(len(plan.years))
-            ),
-            buildings=tag(
-                "b",
-                translate.ngettext(
-                    "{count} building",
-                    "{count} buildings",
-                    plan.certificate["buildings"],  # type: ignore[arg-type]
-                ).format(count=numbers.number(plan.certificate["buildings"])),
-            ),
-            year=str(plan.years.index[-1]),
-            served=tag("b", numbers.people(served), data_total="served"),
-            counted=numbers.people(last["people_counted"]),
-            who=translate(SERVED[programme.who_counts]),
-            percent=numbers.percent(last["served_share"]),
-            before=numbers.people(before),
-        )
-    ]
+    return sentence(
+        translate(
+            N_(
+                "For {euros} over {years}, {buildings} get public Wi-Fi. By the end of {year} it serves the "
+                "equivalent of {served} of {counted} {who} ({percent}); today, {before}."
+            )
+        ),
+        euros=numbers.euros(plan.certificate["spent_eur"]),
+        years=translate.ngettext("{count} year", "{count} years", len(plan.years)).format(
+            count=numbers.number(len(plan.years))
+        ),
+        buildings=tag(
+            "b",
+            translate.ngettext(
+                "{count} building",
+                "{count} buildings",
+                plan.certificate["buildings"],  # type: ignore[arg-type]
+            ).format(count=numbers.number(plan.certificate["buildings"])),
+        ),
+        year=str(plan.years.index[-1]),
+        served=tag("b", numbers.people(served), data_total="served"),
+        counted=numbers.people(last["people_counted"]),
+        who=translate(SERVED[programme.who_counts]),
+        percent=numbers.percent(last["served_share"]),
+        before=numbers.people(before),
+    )
 
 
 def nothing_words(plan: Plan, evidence: Evidence, translate: Translator, numbers: Numbers) -> str:
@@ -67,21 +65,12 @@ def nothing_words(plan: Plan, evidence: Evidence, translate: Translator, numbers
     return text.format(public=numbers.number(public), unknown=numbers.number(unknown))
 
 
-def sector_words(sector: str, translate: Translator) -> str:
-    """Return the words of a sector of activity; a city's own is shown by its key."""
-    return translate(SECTORS_OF_ACTIVITY[sector]) if sector in SECTORS_OF_ACTIVITY else sector
-
-
 def rests_on_words(plan: Plan, translate: Translator, numbers: Numbers) -> list[str]:
     """Say what the plan rests on that a reader must know."""
     programme = plan.instance.programme
     return [
         translate(N_("reach {metres}")).format(metres=numbers.metres(programme.reach_m)),
-        _floor_words(programme, translate, numbers),
+        translate(N_("each sector at least {percent} of each year's budget")).format(
+            percent=numbers.percent(programme.floor_share)
+        ),
     ]
-
-
-def _floor_words(programme: Programme, translate: Translator, numbers: Numbers) -> str:
-    return translate(N_("each sector at least {percent} of each year's budget")).format(
-        percent=numbers.percent(programme.floor_share)
-    )

@@ -7,10 +7,10 @@ from geo.programme_plan import Plan, people
 from geo.texts import N_
 from ui.components.bars import KINDS
 from ui.components.markup import joined, tag
-from ui.components.plan_words import sector_words
 from ui.context import Context
 from ui.numbers import is_unknown
-from ui.terminal_programme import range_words
+from ui.plans import cost_range_of
+from ui.terminal_programme import range_words, sector_words
 
 
 def waves(context: Context, plan: Plan) -> Markup:
@@ -32,7 +32,7 @@ def waves(context: Context, plan: Plan) -> Markup:
         tag("ul", *legend, class_="kinds"),
         *years,
         _in_vain(context, plan),
-        tag("p", range_words(plan, context.assessment.evidence, context.language, _), class_="small"),
+        tag("p", range_words(cost_range_of(context, plan), context.language, _), class_="small"),
         tag("h4", _("Part of the need met")),
         _coverage(context, plan),
         class_="waves",

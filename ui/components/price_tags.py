@@ -3,17 +3,14 @@
 from geo.programme_prices import Price
 from geo.texts import N_
 from ui.components.markup import show, tag
-from ui.components.plan_words import sector_words
 from ui.context import Context
 from ui.planning import Standing
+from ui.terminal_programme import sector_words
 
-_COSTS: dict[str, str] = {
+_PRICE = N_("Price: {people} people fewer served on average ({low} to {high}).")
+
+_OTHERWISE: dict[str, str] = {
     "floor": N_("Price of all these shares: {people} people fewer served on average ({low} to {high})."),
-    "opex_ceiling": N_("Price: {people} people fewer served on average ({low} to {high})."),
-    "district_minimum": N_("Price: {people} people fewer served on average ({low} to {high})."),
-    "forced_in": N_("Price: {people} people fewer served on average ({low} to {high})."),
-    "excluded": N_("Price: {people} people fewer served on average ({low} to {high})."),
-    "wait_for_fibre": N_("Price: {people} people fewer served on average ({low} to {high})."),
     "carry_over": N_("Allowing it would serve {people} people more on average ({low} to {high})."),
     "budget": N_("A tenth more each year would serve {people} people more on average ({low} to {high})."),
 }
@@ -48,7 +45,7 @@ def price_words(context: Context, price: Price) -> str:
     """Return the price of one rule as a sentence."""
     _ = context.translate
     if price.verdict == "costs":
-        return _with_people(context, _(_COSTS[price.lifted.kind]), price)
+        return _with_people(context, _(_OTHERWISE.get(price.lifted.kind, _PRICE)), price)
     if price.verdict == "nothing" and price.lifted.kind in ("carry_over", "budget"):
         return _(N_("It would serve nobody more."))
     return _with_people(context, _(_OTHER[price.verdict]), price)

@@ -1,13 +1,17 @@
 """The map of the Wi-Fi programme: buildings coloured by the year they are equipped, sized by what they get."""
 
+from collections import defaultdict
+
 import numpy as np
 import pandas as pd
 
-from geo.programme_model import TIER_NAMES, Programme
+from geo.programme_model import Programme
 from geo.programme_plan import Plan
+from geo.texts import N_
 from ui.components.classes import COLOURS
 from ui.components.payload import EXCLUDED, HIDDEN, STEPS, Sites, payload
 from ui.context import Context
+from ui.terminal_programme import tier_words
 
 NOTHING_YET = "."
 """Paint of a building that could be planned and is not."""
@@ -31,7 +35,7 @@ def tier_step(programme: Programme, tier: str) -> int:
 
 def tier_name(context: Context, key: str) -> str:
     """Return the words of a tier; a city's own tier is shown by its key."""
-    return context.translate(TIER_NAMES[key]) if key in TIER_NAMES else key
+    return tier_words(key, context.translate)
 
 
 def wave_payload(context: Context, plan: Plan, year: int) -> dict[str, object]:
@@ -40,19 +44,21 @@ def wave_payload(context: Context, plan: Plan, year: int) -> dict[str, object]:
     index = evidence.sites.index
     table = context.ranked("wifi")
     drawn = payload(context, None, Sites("wifi", table, pd.Series(True, index=index), coloured=False), [], faint=True)
-    first = plan.rows.drop_duplicates("building_id").set_index("building_id")
-    last = plan.rows.drop_duplicates("building_id", keep="last").set_index("building_id")
-    possible = plan.instance.sites.index
+    bought: dict[str, list[dict[str, object]]] = defaultdict(list)
+    for row in plan.rows[["building_id", "year", "tier", "people_gained"]].to_dict("records"):
+        bought[row["building_id"]].append(row)
+    possible = set(plan.instance.sites.index)
     codes, paint, tips = [], [], []
     for key in index:
-        if key in first.index:
-            code, fill = _drawn(plan, int(first.loc[key, "year"]), str(last.loc[key, "tier"]), year)
+        if rows := bought.get(key):
+            code, fill = _drawn(plan, int(rows[0]["year"]), str(rows[-1]["tier"]), year)  # type: ignore[call-overload]
+            tips.append(_tip(context, rows))
         else:
             code, fill = ("0" if key in possible and not year else EXCLUDED), NOTHING_YET
+            tips.append(context.translate(N_("not in the plan")))
         codes.append(code)
         paint.append(fill)
-        tips.append(_tip(context, plan, key, key in first.index))
-    forced = [*np.flatnonzero(index.isin(list(plan.instance.programme.forced_in))).tolist()]
+    forced = np.flatnonzero(index.isin(list(plan.instance.programme.forced_in))).tolist()
     drawn["sites"] = {
         "codes": "".join(codes),
         "paint": "".join(paint),
@@ -74,14 +80,12 @@ def _drawn(plan: Plan, begun: int, tier: str, year: int) -> tuple[str, str]:
     return str(tier_step(programme, tier)), str(begun - programme.first_year)
 
 
-def _tip(context: Context, plan: Plan, key: str, planned: bool) -> str:
-    _, numbers = context.translate, context.numbers
-    if planned:
-        rows = plan.rows[plan.rows["building_id"] == key]
-        parts = [f"{row['year']}\u00a0: {tier_name(context, row['tier'])}" for row in rows.to_dict("records")]
-        gained = _("serves {people} more").format(people=numbers.people(rows["people_gained"].sum()))
-        return " · ".join([*parts, gained])
-    return _("not in the plan")
+def _tip(context: Context, rows: list[dict[str, object]]) -> str:
+    """Say what a building gets and when, and how many people more that serves."""
+    _, people = context.translate, context.numbers.people
+    parts = [f"{row['year']}\u00a0: {tier_name(context, str(row['tier']))}" for row in rows]
+    gained = sum(float(row["people_gained"]) for row in rows)  # type: ignore[arg-type]
+    return " · ".join([*parts, _("serves {people} more").format(people=people(gained))])
 
 
 def _legend(context: Context, plan: Plan, year: int, *, has_forced: bool) -> list[dict[str, object]]:

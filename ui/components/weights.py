@@ -55,15 +55,20 @@ def draw_keeping(context: Context, ranking: str) -> None:
             disabled=not changed,
             on_click=lambda: session.change(weights={**context.state.weights, ranking: {}}),
         )
-        own = own_scenario(context)
-        st.download_button(
-            _("Save"),
-            scenario_toml(own),
-            file_name=f"{own.name}.toml",
-            mime="application/toml",
-            on_click="ignore",
-            help=_("A scenario file to put into config/scenarios, or to give to the command line with --scenario."),
-        )
+        save_scenario(context)
+
+
+def save_scenario(context: Context) -> None:
+    """Draw the button that saves the scenario in force, with all the reader changed in it, as a file."""
+    _, own = context.translate, own_scenario(context)
+    st.download_button(
+        _("Save"),
+        scenario_toml(own),
+        file_name=f"{own.name}.toml",
+        mime="application/toml",
+        on_click="ignore",
+        help=_("A scenario file to put into config/scenarios, or to give to the command line with --scenario."),
+    )
 
 
 def choose_scenario(context: Context) -> None:

@@ -62,6 +62,7 @@ def _live(context: Context) -> None:
         _answer(context, standing)
         if drawn is not standing:
             show(tag("style", FORMER))
+    session.write_address()
     if plan is None:
         return
     with middle, st.container(key="atlas"):
@@ -70,7 +71,6 @@ def _live(context: Context) -> None:
     with right, st.container(key="panel"):
         _panel(context, drawn, plan)
     _tables(context, plan, year)
-    session.write_address()
 
 
 def _answer(context: Context, standing: Standing) -> None:
@@ -85,7 +85,7 @@ def _answer(context: Context, standing: Standing) -> None:
         assumed = [sentence(each, context.language, _) for each in plan.notes if each.code.endswith("_assumed")]
         rests_on = [*assumed, *rests_on_words(plan, _, numbers), *rests_on]
         missing = absences(context)
-        headline(*result_words(plan, _, numbers), rests_on=[*rests_on, *([missing] if missing else [])])
+        headline(result_words(plan, _, numbers), rests_on=[*rests_on, *([missing] if missing else [])])
     elif plan.status == "infeasible":
         headline(_("These rules cannot hold together:"), rests_on=rests_on)
         said = [tag("li", sentence(each, context.language, _)) for each in plan.conflict]
