@@ -14,7 +14,8 @@ def plan_programme(evidence: Evidence, programme: Programme, control: Control) -
     """Return the best plan of a programme, with its certificate.
 
     Rules that cannot hold together come back as a plan of status ``infeasible`` that names them. Two calls with the
-    same evidence and programme give the same plan, as long as neither runs into its time limit or is stopped.
+    same evidence and programme give the same plan, as long as neither runs into its time limit or is stopped. A search
+    beside another in the same process has been seen to end with another plan within the gap.
     """
     return plan_instance(build_instance(evidence, programme), control)
 
