@@ -17,9 +17,9 @@ from ui.commands import Settings, current_assessment, scenario_of
 
 if TYPE_CHECKING:
     from exports.programme_tables import PlanToWrite
-    from geo.assessment import Assessment
+    from geo.evidence import Assessment
     from geo.programme_progress import Control
-    from layers._snapshot import Snapshot
+    from layers._publishing.versions import Snapshot
     from layers._store import Store
 
 PRICE_S = 30.0

@@ -15,10 +15,9 @@ from exports._together import together
 from exports.csv_files import write_csv
 from exports.programme_tables import SUMMARY, WAITING, WIFI, Kind, PlanToWrite, programme_tables, proof
 from exports.tables import noted
-from geo.assessment import Assessment
+from geo._plan_claimed import Cell, Claimed, ClaimedProof, Row
 from geo.errors import DataError
-from geo.evidence import Finding
-from geo.plan_check import Cell, Claimed, ClaimedProof, Row
+from geo.evidence import Assessment, Finding
 from geo.texts import N_
 
 PROOF, SCENARIO = "proof.json", "scenario.toml"

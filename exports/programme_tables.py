@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from exports.tables import SYNTHETIC_NOTE
-from geo.assessment import Assessment
-from geo.evidence import Finding
-from geo.plan_check import ALL, FORMAT
+from geo._plan_claimed import FORMAT
+from geo.evidence import Assessment, Finding
+from geo.plan_check import ALL
 from geo.programme_plan import Plan
 from geo.programme_three_way import Contender, three_way_table
 

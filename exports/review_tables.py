@@ -6,9 +6,8 @@ import numpy as np
 import pandas as pd
 
 from geo.access_review import AccessReview, access_review
-from geo.assessment import Assessment
 from geo.equity_review import EquityReview, equity_review
-from geo.evidence import Evidence
+from geo.evidence import Assessment, Evidence
 from geo.open_doors import present_distances
 from geo.review import Review, review_of
 

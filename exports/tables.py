@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from geo.assessment import Assessment
 from geo.criteria import CRITERIA
+from geo.evidence import Assessment
 from geo.ranking import rank
 
 SYNTHETIC_NOTE = "synthetic demonstration data"

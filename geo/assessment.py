@@ -8,7 +8,7 @@ from geo import findings
 from geo._overlay import coordinates
 from geo.decision import decision_matrix
 from geo.demand import describe_people
-from geo.evidence import Assessment, DecisionMatrix, Evidence, Finding
+from geo.evidence import Assessment, Evidence, Finding
 from geo.gates import GATES_OF
 from geo.location import frame_sectors, place_sites
 from geo.parameters import Parameters, Reach
@@ -23,8 +23,6 @@ from geo.vulnerability import vulnerability_index, wide
 from geo.vulnerable_count import expected_vulnerable
 from geo.walks import walking
 from geo.zones import describe_sectors, gap_totals
-
-__all__ = ["Assessment", "DecisionMatrix", "Evidence", "Finding", "assess"]
 
 
 def assess(tables: Tables, place: Place, parameters: Parameters) -> Assessment:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from geo._plan_buildings import buildings_of
-from geo._plan_claimed import FORMAT, Cell, Claimed, ClaimedProof, Row
+from geo._plan_claimed import Cell, Claimed, Row
 from geo._plan_differences import SUMMARY, WAITING, WIFI, Differences, bare
 from geo._plan_ledger import Ledger, Purchase
 from geo._plan_notes import check_notes
@@ -21,8 +21,6 @@ from geo._plan_ranking import check_ranking
 from geo.evidence import Evidence, Finding
 from geo.programme_model import Programme
 from geo.texts import N_
-
-__all__ = ["FORMAT", "Cell", "Claimed", "ClaimedProof", "Row", "Verdict", "check_plan", "verdict"]
 
 ALL = "all"
 """Stands for all sectors of activity together in the summary."""

@@ -14,12 +14,13 @@ import geopandas as gpd
 import pandas as pd
 from scipy import sparse
 
-from geo.assessment import Assessment, DecisionMatrix, Evidence, Finding, assess
+from geo.assessment import assess
+from geo.evidence import Assessment, DecisionMatrix, Evidence, Finding
 from geo.parameters import Parameters, Reach
 from geo.place import Place
 from geo.reach import Walking
 from geo.walks import walking
-from layers._snapshot import Snapshot
+from layers._publishing.versions import Snapshot
 from layers._store import Store
 
 KEPT = 8

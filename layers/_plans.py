@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from geo.assessment import Assessment, Finding
+from geo.evidence import Assessment, Finding
 from geo.programme_found import Found
 from geo.programme_instance import Instance, build_instance
 from geo.programme_model import Programme
@@ -19,7 +19,7 @@ from geo.programme_solver import VERSION
 from geo.wifi_programme import plan_instance
 from layers._assessments import assessment_id
 from layers._publishing.durable import TEMPORARY, read_json, write_json
-from layers._snapshot import Snapshot
+from layers._publishing.versions import Snapshot
 from layers._store import Store
 
 KEPT = 64

@@ -10,8 +10,6 @@ from layers._publishing.sector_joins import join_rates
 from layers._publishing.versions import Snapshot, digest, snapshot_to_json, utc_text
 from layers._store import CURRENT, Store
 
-__all__ = ["LayersDoNotJoin", "Snapshot", "make_snapshot"]
-
 
 class LayersDoNotJoin(MaillageError):  # noqa: N818 - said of layers, as one speaks of them
     """Published layers that cannot be used together; ``faults`` says which codes are the trouble."""

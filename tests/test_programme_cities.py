@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from config import Scenario, place, scenario_toml
-from geo.assessment import Assessment
+from geo.evidence import Assessment
 from geo.gates import gates
 from geo.parameters import Parameters
 from geo.place import LocalName

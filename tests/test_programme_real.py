@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from config import place
-from geo.assessment import Assessment
+from geo.evidence import Assessment
 from geo.parameters import Parameters
 from geo.programme_cover import CutPool
 from geo.programme_curve import curve

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from config import place
-from geo.assessment import Assessment
+from geo.evidence import Assessment
 from geo.parameters import Parameters
 from geo.sites import site_coordinates
 from geo.street_walking import StreetWalking

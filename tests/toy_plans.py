@@ -10,8 +10,8 @@ from config import Scenario, load_scenario, scenario_toml
 from exports.programme_files import read_plan, write_plan
 from exports.programme_tables import PlanToWrite
 from exports.tables import ranking_table
-from geo.assessment import Assessment, assess
-from geo.evidence import Finding
+from geo.assessment import assess
+from geo.evidence import Assessment, Finding
 from geo.parameters import Parameters
 from geo.place import LocalName
 from geo.plan_check import check_plan

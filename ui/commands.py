@@ -12,11 +12,11 @@ from geo.errors import MaillageError, NothingPublishedError
 from geo.texts import N_
 
 if TYPE_CHECKING:
-    from geo.assessment import Assessment
+    from geo.evidence import Assessment
     from geo.parameters import Parameters
     from geo.place import Place
     from geo.reach import Walking
-    from layers._snapshot import Snapshot
+    from layers._publishing.versions import Snapshot
     from layers._spec import Layer, Source
     from layers._store import Store
 

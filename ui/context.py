@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from config import Scenario
-from geo.assessment import Assessment
+from geo.evidence import Assessment
 from geo.gates import GATES
 from geo.place import Place
 from geo.ranking import rank

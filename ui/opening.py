@@ -7,8 +7,8 @@ from pathlib import Path
 import streamlit as st
 
 from config import Scenario, place, places, scenarios
-from geo.assessment import Assessment
 from geo.errors import NothingPublishedError
+from geo.evidence import Assessment
 from geo.parameters import Parameters
 from geo.place import Place
 from geo.texts import LANGUAGES, N_

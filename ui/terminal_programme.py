@@ -6,8 +6,7 @@ from contextlib import contextmanager
 
 import pandas as pd
 
-from geo.assessment import Assessment
-from geo.evidence import Finding
+from geo.evidence import Assessment, Finding
 from geo.plan_check import Verdict
 from geo.programme_cost_range import CostRange, cost_range
 from geo.programme_model import TIER_NAMES

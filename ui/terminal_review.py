@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.assessment import Assessment
+from geo.evidence import Assessment
 from geo.moments import DAYS, Moment, When
 from geo.review import Review
 from geo.texts import N_

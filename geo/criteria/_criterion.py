@@ -9,7 +9,7 @@ import pandas as pd
 from geo.reach import in_reach
 
 if TYPE_CHECKING:
-    from geo.assessment import Evidence
+    from geo.evidence import Evidence
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from exports.csv_files import write_csv
 from exports.review_tables import gaps_by_table, reach_table, review_tables, walks_table
 from exports.write import write_export
 from geo.access_review import access_review
-from geo.assessment import Assessment
 from geo.building_reach import who_walks_there
+from geo.evidence import Assessment
 from geo.review import review
 from tests import toyville as toy
 from tests.geo.sambre_town import PARAMETERS, river_town

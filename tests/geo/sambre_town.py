@@ -11,7 +11,8 @@
 
 from typing import Any
 
-from geo.assessment import Assessment, assess
+from geo.assessment import assess
+from geo.evidence import Assessment
 from geo.parameters import Parameters, Reach
 from geo.reach import Walking
 from geo.tables import Tables

@@ -15,8 +15,9 @@ from exports.programme_files import read_plan, write_plan
 from exports.programme_tables import PlanToWrite
 from geo import programme_costs, programme_demand, programme_rules, programme_search, programme_sites
 from geo._plan_buildings import decimal, whole_cents
+from geo._plan_claimed import Claimed
 from geo.parameters import Parameters
-from geo.plan_check import Claimed, check_plan, verdict
+from geo.plan_check import check_plan, verdict
 from geo.programme_instance import Instance
 from geo.programme_model import DistrictMinimum, Programme, Quote, Tier
 from geo.programme_progress import Control

@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 
 import config
-from geo.assessment import Assessment, assess
+from geo.assessment import assess
+from geo.evidence import Assessment
 from geo.parameters import Parameters, Reach
 from geo.ranking import rank
 from layers import _assessments

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 import config
-from geo.assessment import Assessment
+from geo.evidence import Assessment
 from geo.parameters import Costs, Parameters
 from geo.programme_model import Programme
 from geo.programme_plan import Plan
@@ -20,7 +20,7 @@ from geo.programme_progress import Control, Progress
 from layers import _plans
 from layers._assessments import open_assessment
 from layers._plans import kept_plan, open_plan, plan_id
-from layers._snapshot import Snapshot
+from layers._publishing.versions import Snapshot
 from layers._store import Store
 from tests import toy_plans
 

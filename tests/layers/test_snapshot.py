@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from geo.errors import DataError, NothingPublishedError
+from layers._publishing.versions import Snapshot
 from layers._refresh import refresh, rollback
-from layers._snapshot import LayersDoNotJoin, Snapshot, make_snapshot
+from layers._snapshot import LayersDoNotJoin, make_snapshot
 from layers._spec import Column
 from layers._store import Store
 from tests import toyville

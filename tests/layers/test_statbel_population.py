@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layers._adapters import bimd, indicator_table, statbel_income, statbel_population
+from layers._checking.joins import join_rate
 from layers._raw import RawFile
-from layers._schema import join_rate
 from layers._spec import Cleaned
 from tests import toyville
 from tests.layers.city_files import by_key, checked, text_file, workbook

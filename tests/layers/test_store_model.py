@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from geo.errors import NothingPublishedError
+from layers._publishing.versions import Snapshot
 from layers._refresh import RefusedRefresh, refresh, rollback, validate
-from layers._snapshot import Snapshot, make_snapshot
+from layers._snapshot import make_snapshot
 from layers._status import status
 from tests.layers.toy_layers import (
     BUILDINGS,

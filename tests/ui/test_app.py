@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from config import load_scenario, place, scenario_toml, scenarios
-from geo.assessment import Assessment
 from geo.criteria import CRITERIA
+from geo.evidence import Assessment
 from geo.parameters import Parameters
 from geo.ranking import rank
 from layers._assessments import open_assessment

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from config import place
-from geo.assessment import Assessment
+from geo.evidence import Assessment
 from geo.moments import when
 from geo.parameters import Parameters, Reach
 from geo.ranking import rank

@@ -12,7 +12,7 @@ from streamlit.util import calc_hash
 
 from config import place
 from exports.tables import ranking_table
-from geo.assessment import Assessment
+from geo.evidence import Assessment
 from geo.parameters import Parameters
 from geo.programme_model import Programme
 from geo.programme_plan import Plan

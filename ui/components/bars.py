@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import pandas as pd
 from markupsafe import Markup
 
-from geo.assessment import DecisionMatrix
 from geo.criteria import CRITERIA
+from geo.evidence import DecisionMatrix
 from geo.ranking import explain
 from ui.components.cells import measured
 from ui.components.markup import joined, tag
