@@ -13,7 +13,7 @@ import typer
 
 import cli_programme
 from geo.errors import MaillageError
-from geo.parameters import WalkProfile
+from geo.settings import WalkProfile
 from geo.texts import LANGUAGES, N_
 from ui.commands import (
     Settings,
@@ -83,7 +83,7 @@ def demo(context: typer.Context) -> None:
     """Write the demonstration city's raw files, refresh every layer from them, and build."""
     from config import place
     from demo import as_invented, write
-    from geo.parameters import Parameters
+    from geo.settings import Parameters
     from layers._refresh import refresh as refresh_layer
     from layers._registry import layer
     from layers._store import Store

@@ -11,7 +11,7 @@ from scipy import sparse
 from benchmarks._city import city
 from benchmarks._report import Row, asked_to_write, conditions, publish, table, timed
 from geo.access import floating_catchment
-from geo.decay import Decay
+from geo.settings import Decay
 from geo.snapping import snap
 from geo.streets import street_graph
 from geo.walking import street_reach

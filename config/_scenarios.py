@@ -8,9 +8,8 @@ from pydantic import Field, model_validator
 
 from config._toml import build, read_toml
 from geo.criteria import CRITERIA
-from geo.parameters import Parameters
 from geo.place import Frozen, LocalName
-from geo.programme_model import Programme
+from geo.settings import Parameters, Programme
 
 FOLDER = Path(__file__).parent / "scenarios"
 

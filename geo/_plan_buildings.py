@@ -11,8 +11,7 @@ import pandas as pd
 
 from geo.evidence import Evidence
 from geo.gates import GATES_OF, gates
-from geo.parameters import Costs
-from geo.programme_model import Programme
+from geo.settings import Costs, Programme
 
 
 @dataclass(frozen=True)

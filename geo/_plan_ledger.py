@@ -9,7 +9,7 @@ import numpy as np
 
 from geo._plan_buildings import Building, decimal, whole_cents
 from geo._plan_people import UNIT, People
-from geo.programme_model import STEP, Programme
+from geo.settings import STEP, Programme
 
 Breach = tuple[str, str, int]
 """A broken rule: kind, subject (a sector of activity, a district, a building), year (0: the programme as a whole)."""

@@ -8,7 +8,7 @@ from geo._plan_buildings import Building
 from geo._plan_claimed import ClaimedNote
 from geo._plan_differences import PROOF, Differences
 from geo.evidence import Evidence
-from geo.programme_model import Programme
+from geo.settings import Programme
 from geo.texts import N_
 
 _COST_NOT_KNOWN = ("floor_area_not_known", "fibre_not_known", "running_cost_not_known")

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from geo.evidence import Evidence
-from geo.programme_model import STEP, Programme
+from geo.settings import STEP, Programme
 
 PERSON = 1_000_000
 """People are counted in millionths, as the programme is."""

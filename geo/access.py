@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from geo.decay import Decay
 from geo.errors import DataError
+from geo.settings import Decay
 from geo.texts import N_
 
 Method = Literal["two_step", "balanced", "balanced_by_place"]

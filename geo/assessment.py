@@ -11,10 +11,10 @@ from geo.demand import describe_people
 from geo.evidence import Assessment, Evidence, Finding
 from geo.gates import GATES_OF
 from geo.location import frame_sectors, place_sites
-from geo.parameters import Parameters, Reach
 from geo.place import Place
 from geo.population import disaggregate
 from geo.reach import Walking
+from geo.settings import Parameters, Reach
 from geo.sites import describe_sites, site_coordinates
 from geo.street_walking import StreetWalking
 from geo.surroundings import absent_layers, survey

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from geo.parameters import Costs
+from geo.settings import Costs
 
 
 def equipment(sites: pd.DataFrame, costs: Costs) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 from geo._overlay import coordinates
 from geo.coverage import fibre_available
 from geo.gaps import beyond, home_gap
-from geo.parameters import Parameters
+from geo.settings import Parameters
 from geo.surroundings import Surroundings
 
 SENIORS = "share_65_plus"

@@ -6,8 +6,8 @@ import geopandas as gpd
 import pandas as pd
 from scipy import sparse
 
-from geo.parameters import Parameters
 from geo.place import Place
+from geo.settings import Parameters
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ import pandas as pd
 from geo.errors import DataError
 from geo.evidence import Finding
 from geo.hours import unreadable
-from geo.parameters import Reach, Vulnerability
 from geo.population import Disaggregation
+from geo.settings import Reach, Vulnerability
 from geo.streets import StreetGraph
 from geo.texts import N_
 from geo.vulnerability import Index

@@ -19,7 +19,7 @@ from geo._plan_people import UNIT, people_of
 from geo._plan_proof import check_proof
 from geo._plan_ranking import check_ranking
 from geo.evidence import Evidence, Finding
-from geo.programme_model import Programme
+from geo.settings import Programme
 from geo.texts import N_
 
 ALL = "all"

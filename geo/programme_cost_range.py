@@ -5,10 +5,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from geo.evidence import Evidence
-from geo.parameters import Costs
 from geo.programme_costs import entry_cents, offers, with_assumptions
-from geo.programme_model import Programme
 from geo.programme_plan import Plan
+from geo.settings import Costs, Programme
 
 _THE_MORE_THE_CHEAPER = "area_per_access_point_m2"
 """The one price of which more means less to pay: the floor area that one access point serves."""

@@ -6,8 +6,7 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 
-from geo.parameters import Costs
-from geo.programme_model import Programme, Quote, Tier
+from geo.settings import Costs, Programme, Quote, Tier
 
 NEVER = 9999
 """Year that stands for never."""

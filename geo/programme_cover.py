@@ -7,7 +7,7 @@ import numpy as np
 from scipy import sparse
 
 from geo.programme_instance import PERSON, Instance
-from geo.programme_model import STEP
+from geo.settings import STEP
 
 LONGEST_PREFIX = 4
 """Buildings of a class that are taken as given, at most, when its cut is sought."""

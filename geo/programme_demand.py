@@ -7,7 +7,7 @@ import pandas as pd
 from scipy import sparse
 
 from geo.evidence import Evidence, Finding
-from geo.programme_model import STEP, Programme
+from geo.settings import STEP, Programme
 from geo.texts import N_
 
 

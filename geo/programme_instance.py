@@ -8,8 +8,8 @@ from scipy import sparse
 
 from geo.evidence import Evidence, Finding
 from geo.programme_demand import Demand, merged_demand
-from geo.programme_model import STEP, Programme
 from geo.programme_sites import Sites, plannable_sites
+from geo.settings import STEP, Programme
 
 PERSON = 1_000_000
 """People are counted in millionths, so that sums are exact and no last bit decides between two plans."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from geo.programme_costs import cents
 from geo.programme_instance import Instance
-from geo.programme_model import Programme
+from geo.settings import Programme
 
 Kind = Literal["budget", "floor", "opex_ceiling", "district_minimum", "forced_in", "excluded"]
 

@@ -11,7 +11,7 @@ import pandas as pd
 from geo.evidence import Evidence, Finding
 from geo.gates import GATES, gates
 from geo.programme_costs import entry_cents, fibre_year, offers, with_assumptions
-from geo.programme_model import STEP, Programme
+from geo.settings import STEP, Programme
 from geo.texts import N_
 
 REASONS: Mapping[str, str] = MappingProxyType(

@@ -10,9 +10,9 @@ from geo.errors import DataError
 from geo.evidence import Evidence
 from geo.moments import When
 from geo.open_doors import SERVICES, nearest_open
-from geo.parameters import Parameters, WalkProfile
 from geo.reach import Walking
 from geo.review_totals import PEOPLE, totals_by_level
+from geo.settings import Parameters, WalkProfile
 from geo.texts import N_
 from geo.zones import GAPS
 

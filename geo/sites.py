@@ -8,8 +8,8 @@ from scipy import sparse
 from geo.costs import equipment
 from geo.coverage import fibre_at
 from geo.hours import hours_per_week
-from geo.parameters import Costs
 from geo.reach import in_reach
+from geo.settings import Costs
 from geo.surroundings import Surroundings
 
 

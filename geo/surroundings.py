@@ -10,8 +10,8 @@ from geo._overlay import coordinates
 from geo.coverage import fibre_as_of
 from geo.location import near_commune
 from geo.mobile import Reception, reception_at
-from geo.parameters import Parameters
 from geo.reach import Walking
+from geo.settings import Parameters
 from geo.tables import SignalRaster, Tables
 
 MUNICIPAL_WIFI = "building:"

@@ -7,7 +7,7 @@ import pandas as pd
 from scipy.optimize import brentq
 from scipy.special import expit, logit
 
-from geo.parameters import Vulnerability
+from geo.settings import Vulnerability
 
 LOW_DIPLOMA = "share_low_diploma"
 HIGH_DIPLOMA = "share_high_diploma"

@@ -9,8 +9,8 @@ import shapely
 
 from geo.crs import METRIC
 from geo.isochrones import MINUTES, isochrones
-from geo.parameters import Reach
 from geo.reach import StraightLine, Walking
+from geo.settings import Reach
 from geo.street_walking import StreetWalking
 from geo.streets import street_graph
 

@@ -11,11 +11,11 @@ import numpy as np
 from geo.evidence import Assessment, Finding
 from geo.programme_found import Found
 from geo.programme_instance import Instance, build_instance
-from geo.programme_model import Programme
 from geo.programme_plan import Plan, plan_tables
 from geo.programme_progress import Control, Progress
 from geo.programme_rules import rules_of
 from geo.programme_solver import VERSION
+from geo.settings import Programme
 from geo.wifi_programme import plan_instance
 from layers._assessments import assessment_id
 from layers._publishing.durable import TEMPORARY, read_json, write_json

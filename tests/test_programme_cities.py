@@ -9,9 +9,9 @@ import pytest
 from config import Scenario, place, scenario_toml
 from geo.evidence import Assessment
 from geo.gates import gates
-from geo.parameters import Parameters
 from geo.place import LocalName
-from geo.programme_model import Programme, Quote
+from geo.settings.parameters import Parameters
+from geo.settings.programme import Programme, Quote
 from layers._assessments import open_assessment
 from layers._store import Store
 from tests.terminal import maillage

@@ -7,17 +7,17 @@ import pytest
 
 from config import place
 from geo.evidence import Assessment
-from geo.parameters import Parameters
 from geo.programme_cover import CutPool
 from geo.programme_curve import curve
 from geo.programme_figures import figures
 from geo.programme_greedy import greedy_plan
 from geo.programme_instance import UNIT, build_instance
 from geo.programme_lifted import Lifted
-from geo.programme_model import Programme
 from geo.programme_prices import prices
 from geo.programme_progress import Control
 from geo.programme_search import Search
+from geo.settings.parameters import Parameters
+from geo.settings.programme import Programme
 from geo.wifi_programme import first_plan
 from layers._assessments import open_assessment
 from layers._store import Store

@@ -8,7 +8,7 @@ import pytest
 
 from config import place
 from geo.evidence import Assessment
-from geo.parameters import Parameters
+from geo.settings.parameters import Parameters
 from geo.sites import site_coordinates
 from geo.street_walking import StreetWalking
 from geo.walking import street_reach

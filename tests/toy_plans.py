@@ -12,12 +12,12 @@ from exports.programme_tables import PlanToWrite
 from exports.tables import ranking_table
 from geo.assessment import assess
 from geo.evidence import Assessment, Finding
-from geo.parameters import Parameters
 from geo.place import LocalName
 from geo.plan_check import check_plan
-from geo.programme_model import DistrictMinimum, Programme, Quote
 from geo.programme_progress import Control
 from geo.programme_three_way import three_way
+from geo.settings.parameters import Parameters
+from geo.settings.programme import DistrictMinimum, Programme, Quote
 from geo.wifi_programme import plan_programme
 from tests import toyville
 

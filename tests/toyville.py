@@ -19,8 +19,8 @@ import pandas as pd
 from shapely import Geometry, Point, box
 
 from geo.crs import METRIC
-from geo.parameters import IndexIndicator, Parameters, Vulnerability
 from geo.place import LocalName, Place
+from geo.settings.parameters import IndexIndicator, Parameters, Vulnerability
 from geo.tables import SignalRaster, Tables
 
 CORNER = (655_000.0, 622_000.0)

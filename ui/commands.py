@@ -13,9 +13,9 @@ from geo.texts import N_
 
 if TYPE_CHECKING:
     from geo.evidence import Assessment
-    from geo.parameters import Parameters
     from geo.place import Place
     from geo.reach import Walking
+    from geo.settings import Parameters
     from layers._publishing.versions import Snapshot
     from layers._spec import Layer, Source
     from layers._store import Store

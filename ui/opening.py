@@ -9,8 +9,8 @@ import streamlit as st
 from config import Scenario, place, places, scenarios
 from geo.errors import NothingPublishedError
 from geo.evidence import Assessment
-from geo.parameters import Parameters
 from geo.place import Place
+from geo.settings import Parameters
 from geo.texts import LANGUAGES, N_
 from layers._assessments import assessment_id, open_assessment
 from layers._publishing.versions import Snapshot

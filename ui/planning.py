@@ -15,12 +15,12 @@ from geo.programme_cover import CutPool
 from geo.programme_curve import Point, curve
 from geo.programme_instance import build_instance
 from geo.programme_lifted import Lifted, liftable
-from geo.programme_model import Programme
 from geo.programme_plan import Plan, plan_tables
 from geo.programme_prices import Price, price_of_building, prices
 from geo.programme_progress import Control, Progress
 from geo.programme_search import Search
 from geo.programme_three_way import Contender, three_way
+from geo.settings import Programme
 from geo.wifi_programme import first_plan, proven_plan
 
 AT_ONCE, AFTERWARDS = 4, 1

@@ -5,8 +5,8 @@ import streamlit as st
 from exports.tables import ranking_table
 from geo.evidence import Evidence
 from geo.programme_cost_range import CostRange, cost_range
-from geo.programme_model import Programme
 from geo.programme_plan import Plan
+from geo.settings import Programme
 from layers._plans import keep_plan, kept_plan
 from ui.context import Context
 from ui.planning import Planning, Standing, planner

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 
 from pydantic import ValidationError
 
-from geo.programme_model import DistrictMinimum, Programme
+from geo.settings import DistrictMinimum, Programme
 
 BUDGET_EUR = (0, 5_000_000)
 """Least and most of a year's budget that can be chosen."""

@@ -9,10 +9,10 @@ import pandas as pd
 from geo.evidence import Assessment, Finding
 from geo.plan_check import Verdict
 from geo.programme_cost_range import CostRange, cost_range
-from geo.programme_model import TIER_NAMES
 from geo.programme_plan import Plan
 from geo.programme_progress import Progress
 from geo.programme_three_way import Contender, three_way_table
+from geo.settings import TIER_NAMES
 from geo.texts import N_
 from ui.numbers import Numbers, is_unknown, rounded
 from ui.terminal import Translate, aligned, place_lines, progress

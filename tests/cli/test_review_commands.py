@@ -8,8 +8,8 @@ import pytest
 
 from config import place
 from geo.moments import when
-from geo.parameters import Parameters
 from geo.review import review
+from geo.settings.parameters import Parameters
 from layers._assessments import open_assessment, open_walking
 from layers._store import Store
 from tests.terminal import maillage

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from config import Scenario, load_scenario, scenario_toml, scenarios
 from geo.criteria import CRITERIA
 from geo.errors import ConfigurationError
-from geo.parameters import Costs, Parameters, Reach, Vulnerability
 from geo.place import LocalName
+from geo.settings.parameters import Costs, Parameters, Reach, Vulnerability
 
 HEAD = 'name = "mine"\ntitle = { fr = "a", nl = "b", en = "c" }\n'
 TITLE = LocalName(fr="a", nl="b", en="c")

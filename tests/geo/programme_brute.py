@@ -11,8 +11,8 @@ from math import ceil
 
 import numpy as np
 
-from geo.programme_model import Programme
 from geo.programme_plan import Plan
+from geo.settings.programme import Programme
 from tests.geo.programme_towns import Building, People, Town
 
 Rule = tuple[str, str, int]

@@ -13,8 +13,8 @@ from typing import Any
 
 from geo.assessment import assess
 from geo.evidence import Assessment
-from geo.parameters import Parameters, Reach
 from geo.reach import Walking
+from geo.settings.parameters import Parameters, Reach
 from geo.tables import Tables
 from geo.walks import walking
 from tests import toyville as toy

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from scipy import sparse
 
 from geo.access import Access, Method, floating_catchment
-from geo.decay import Decay
 from geo.errors import DataError
+from geo.settings.decay import Decay
 
 STEP = Decay(limit_m=1000)
 ZONES = Decay(limit_m=1000, zones=((300, 1.0), (600, 0.68), (1000, 0.22)))

@@ -12,9 +12,9 @@ import shapely
 from geo.assessment import assess
 from geo.errors import DataError
 from geo.findings import LAYERS_ABSENT
-from geo.parameters import Parameters, Reach
 from geo.place import Place
 from geo.ranking import rank
+from geo.settings.parameters import Parameters, Reach
 from tests import toyville as toy
 from tests.geo.street_towns import streets
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from geo.costs import equipment
-from geo.parameters import Costs
+from geo.settings.parameters import Costs
 
 
 def _cost(area, fibre_now, status):

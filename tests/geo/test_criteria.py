@@ -7,7 +7,7 @@ import pytest
 
 from geo.assessment import assess
 from geo.criteria import CRITERIA, criterion
-from geo.parameters import Parameters, Reach
+from geo.settings.parameters import Parameters, Reach
 from tests import toyville as toy
 
 CENTRES = toy.residences([(*toy.centre(name), 1.0) for name in toy.NAMES])

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import config
-from geo.parameters import Parameters
+from geo.settings.parameters import Parameters
 from geo.snapping import snap
 from geo.streets import street_graph
 from layers._assessments import open_assessment

@@ -1,7 +1,7 @@
 """What a programme assumes of buildings where nothing is known: in euros by hand, told, and only where asked for."""
 
-from geo.programme_model import Programme, Tier
 from geo.programme_plan import Plan
+from geo.settings.programme import Programme, Tier
 from tests.toy_plans import BUILDINGS, assessment, to_write
 
 WHOLE = Tier(key="whole", floor_share=1.0, served_share=0.8)

@@ -10,8 +10,8 @@ import pytest
 
 from geo.programme_costs import access_points
 from geo.programme_instance import build_instance
-from geo.programme_model import DistrictMinimum, Programme, Quote, Tier
 from geo.programme_plan import Plan
+from geo.settings.programme import DistrictMinimum, Programme, Quote, Tier
 from tests.geo.programme_towns import TIERS, Building, People, Town, solved
 
 HALL, WHOLE, FORECOURT = TIERS

@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from geo.programme_cost_range import CostRange, cost_range
-from geo.programme_model import Programme, Quote, Tier
+from geo.settings.programme import Programme, Quote, Tier
 from tests.toy_plans import BUILDINGS, assessment, to_write
 
 WHOLE = Tier(key="whole", floor_share=1.0, served_share=0.8)

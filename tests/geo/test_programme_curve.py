@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from geo.programme_cover import CutPool
 from geo.programme_curve import FACTORS, Point, curve
 from geo.programme_instance import Instance, build_instance
-from geo.programme_model import Programme
 from geo.programme_progress import Control
 from geo.programme_rules import broken, rules_of
+from geo.settings.programme import Programme
 from tests.geo.programme_plans import CONTROL, programme, town
 from tests.geo.programme_towns import Town, cases
 

@@ -9,11 +9,11 @@ import pytest
 import config
 from benchmarks._direct_programme import DirectModel
 from geo.evidence import Evidence
-from geo.parameters import Parameters
 from geo.programme_instance import build_instance
-from geo.programme_model import Programme
 from geo.programme_rules import broken
 from geo.programme_search import Search
+from geo.settings.parameters import Parameters
+from geo.settings.programme import Programme
 from geo.wifi_programme import first_plan, proven_plan
 from layers._assessments import open_assessment
 from layers._store import Store

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from benchmarks._direct_programme import DirectModel
 from geo.evidence import Finding
 from geo.programme_instance import build_instance
-from geo.programme_model import Programme
 from geo.programme_plan import Plan
 from geo.programme_rules import broken, rules_of
 from geo.programme_search import PROVEN, Search
+from geo.settings.programme import Programme
 from geo.wifi_programme import first_plan, proven_plan
 from tests.geo.programme_brute import Book, Rule, levels_of
 from tests.geo.programme_towns import Building, Town, cases, solved, still_clock

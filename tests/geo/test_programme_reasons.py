@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 
 from geo.evidence import Finding
-from geo.programme_model import DistrictMinimum, Programme
 from geo.programme_plan import Plan
 from geo.programme_reasons import reasons
+from geo.settings.programme import DistrictMinimum, Programme
 from tests.geo.programme_plans import FULL, planned, programme, town
 from tests.geo.programme_towns import Building, People, Town, cases
 

@@ -4,11 +4,11 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from geo.programme_model import Programme
 from geo.programme_plan import people
 from geo.programme_rules import Rule
 from geo.programme_search import PROVEN
 from geo.programme_three_way import three_way, three_way_table
+from geo.settings.programme import Programme
 from tests.geo.programme_plans import HALF_AND_FULL, planned, programme, town
 from tests.geo.programme_towns import Town, cases
 

@@ -11,8 +11,8 @@ import shapely
 from config import place
 from geo.assessment import assess
 from geo.crs import METRIC
-from geo.parameters import Parameters
 from geo.ranking import rank
+from geo.settings.parameters import Parameters
 from geo.tables import Tables
 from tests import toyville as toy
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import expit, logit
 
-from geo.parameters import Vulnerability
+from geo.settings.parameters import Vulnerability
 from geo.vulnerable_count import expected_vulnerable, fit_curve
 
 PARAMETERS = Vulnerability()

@@ -6,8 +6,8 @@ import shapely
 
 from geo.building_reach import who_walks_there
 from geo.errors import DataError
-from geo.parameters import Catchments, Reach, Walk
 from geo.reach import StraightLine
+from geo.settings.parameters import Catchments, Reach, Walk
 from geo.street_walking import SETS_KEPT, StreetWalking
 from geo.walks import areas_in_minutes, walking
 from tests import toyville as toy

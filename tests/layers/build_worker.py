@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import config
-from geo.parameters import Costs, Parameters
+from geo.settings.parameters import Costs, Parameters
 from layers._assessments import assessment_id, open_assessment
 from layers._snapshot import make_snapshot
 from layers._store import Store

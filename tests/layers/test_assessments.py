@@ -13,8 +13,8 @@ import pytest
 import config
 from geo.assessment import assess
 from geo.evidence import Assessment
-from geo.parameters import Parameters, Reach
 from geo.ranking import rank
+from geo.settings.parameters import Parameters, Reach
 from layers import _assessments
 from layers._assessments import assessment_id, open_assessment
 from layers._snapshot import make_snapshot

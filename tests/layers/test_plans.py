@@ -13,10 +13,10 @@ import pytest
 
 import config
 from geo.evidence import Assessment
-from geo.parameters import Costs, Parameters
-from geo.programme_model import Programme
 from geo.programme_plan import Plan
 from geo.programme_progress import Control, Progress
+from geo.settings.parameters import Costs, Parameters
+from geo.settings.programme import Programme
 from layers import _plans
 from layers._assessments import open_assessment
 from layers._plans import kept_plan, open_plan, plan_id

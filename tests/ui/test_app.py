@@ -11,8 +11,8 @@ from streamlit.util import calc_hash
 from config import load_scenario, place, scenario_toml, scenarios
 from geo.criteria import CRITERIA
 from geo.evidence import Assessment
-from geo.parameters import Parameters
 from geo.ranking import rank
+from geo.settings.parameters import Parameters
 from layers._assessments import open_assessment
 from layers._registry import LAYERS
 from layers._store import Store

@@ -6,8 +6,8 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from geo.parameters import Parameters
 from geo.ranking import rank
+from geo.settings.parameters import Parameters
 from layers._assessments import open_assessment
 from layers._store import Store
 from tests.ui.conftest import HOSTILE, Visit

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.evidence import Assessment
-from geo.parameters import Parameters
+from geo.settings.parameters import Parameters
 from layers._assessments import open_assessment
 from layers._store import Store
 from tests.ui.conftest import HOSTILE, Visit

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from benchmarks.slider_latency import running_app
 from config import place
-from geo.parameters import Parameters
+from geo.settings.parameters import Parameters
 from layers._assessments import open_assessment
 from layers._store import Store
 from tests.ui.conftest import HOSTILE, Visit

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.programme_model import DistrictMinimum, Programme
+from geo.settings.programme import DistrictMinimum, Programme
 from ui.programme_choices import (
     AREA_M2,
     BUDGET_EUR,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.parameters import Parameters
+from geo.settings.parameters import Parameters
 from tests.ui.test_programme_choices import CHOICES
 from ui.state import FIRST, MEETING, OVERLAYS, PLAN_PANELS, PROFILES, RANKINGS, REACH_M, State, read_state
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from geo.programme_model import Programme
+from geo.settings import Programme
 from geo.texts import N_
 from ui import session
 from ui.components.markup import plain, show, tag

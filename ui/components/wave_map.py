@@ -5,8 +5,8 @@ from collections import defaultdict
 import numpy as np
 import pandas as pd
 
-from geo.programme_model import Programme
 from geo.programme_plan import Plan
+from geo.settings import Programme
 from geo.texts import N_
 from ui.components.classes import COLOURS
 from ui.components.payload import EXCLUDED, HIDDEN, STEPS, Sites, payload

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from geo.decay import Decay
+from geo.settings.decay import Decay
 
 FAMILIES = ("step", "linear", "exponential", "gaussian", "logistic")
 

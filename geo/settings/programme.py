@@ -119,8 +119,9 @@ class Programme(Frozen):
     outdoor_opex_eur_per_year: float = Field(default=1200, ge=0, le=1e6)
     """1,000-3,000 EUR outdoor (CGET / Banque des Territoires guide, 2019), at the same place in it as indoors."""
     price_ranges: dict[str, tuple[float, float]] = Field(default_factory=_default_ranges)
-    """Prices of which an interval is published: name, as here or in ``geo.parameters.Costs`` -> (least, most). The plan
-    is made with the prices themselves; ``geo.programme_cost_range`` says what it would cost at the two ends."""
+    """Prices of which an interval is published: name, as here or in ``geo.settings.parameters.Costs`` -> (least, most).
+    The plan is made with the prices themselves; ``geo.programme_cost_range`` says what it would cost at the two
+    ends."""
     assumed_floor_area_m2: float | None = Field(default=None, ge=1, le=1e6)
     """Floor area taken for buildings of which none is known; None: such a building is planned only with an offer. An
     assumption of whoever sets it, told with every plan."""

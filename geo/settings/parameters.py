@@ -5,8 +5,8 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from geo.decay import Decay
 from geo.place import Frozen
+from geo.settings.decay import Decay
 
 WalkProfile = Literal["normal", "slow"]
 
@@ -48,7 +48,7 @@ class Catchments(Frozen):
     family: Literal["step", "linear", "exponential", "gaussian", "logistic"] = "gaussian"
     """Decay of use with the walk in the balanced catchments; one in twenty is left at the limit unless scaled."""
     scale_share: float | None = Field(default=None, gt=0, le=2)
-    """Scale of that decay as a share of the limit; see ``geo.decay.Decay.scale_m``."""
+    """Scale of that decay as a share of the limit; see ``geo.settings.decay.Decay.scale_m``."""
     zones: tuple[tuple[float, float], ...] = ((1 / 3, 1.0), (2 / 3, 0.68), (1.0, 0.22))
     """Zones of the E2SFCA: (up to this share of the limit, weight); the weights are those of Luo and Qi (2009)."""
     shared_by: Literal["population", "vulnerable_count"] = "population"
