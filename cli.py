@@ -284,7 +284,7 @@ def reach(
     from geo.building_reach import who_walks_there
     from geo.review import limit_of
     from geo.walkers import walkers
-    from geo.walks import areas_in_minutes
+    from geo.walking import areas_in_minutes
     from ui.terminal_review import reach_lines
 
     settings: Settings = context.obj

@@ -8,8 +8,7 @@ import pandas as pd
 import shapely
 
 from geo.crs import METRIC
-from geo.snapping import Snapped
-from geo.streets import StreetGraph
+from geo.walking import Snapped, StreetGraph
 
 BLOCK_M = 50.0
 """Mean distance between crossings: 40,000 of them on 100 km2, as in Charleroi."""

@@ -12,9 +12,7 @@ from benchmarks._city import city
 from benchmarks._report import Row, asked_to_write, conditions, publish, table, timed
 from geo.access import floating_catchment
 from geo.settings import Decay
-from geo.snapping import snap
-from geo.streets import street_graph
-from geo.walking import street_reach
+from geo.walking import snap, street_graph, street_reach
 
 ZONES = ((400.0, 1.0), (800.0, 0.68), (1250.0, 0.22))
 

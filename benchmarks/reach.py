@@ -12,9 +12,7 @@ from scipy import sparse
 
 from benchmarks._city import City, at_nodes, city
 from benchmarks._report import Row, asked_to_write, conditions, duration, publish, ratio, table, timed
-from geo.snapping import snap
-from geo.streets import StreetGraph, street_graph
-from geo.walking import nearest_on_streets, street_reach
+from geo.walking import StreetGraph, nearest_on_streets, snap, street_graph, street_reach
 
 # One thread for everybody: pandana reads this when it is loaded.
 os.environ.setdefault("OMP_NUM_THREADS", "1")

@@ -13,12 +13,12 @@ from geo.access import Method, floating_catchment
 from geo.errors import DataError
 from geo.evidence import Evidence
 from geo.open_doors import SERVICES
-from geo.reach import Walking
 from geo.review import limit_of
 from geo.settings import Catchments, Decay, WalkProfile
 from geo.sites import site_coordinates
 from geo.surroundings import MUNICIPAL_WIFI
 from geo.texts import N_
+from geo.walking import Walking
 
 METHODS: Final = ("2sfca", "e2sfca", "balanced")
 """Two-step floating catchments with a plain limit, with zones, and balanced ones: see ``geo.access``."""

@@ -13,15 +13,13 @@ from geo.gates import GATES_OF
 from geo.location import frame_sectors, place_sites
 from geo.place import Place
 from geo.population import disaggregate
-from geo.reach import Walking
 from geo.settings import Parameters, Reach
 from geo.sites import describe_sites, site_coordinates
-from geo.street_walking import StreetWalking
 from geo.surroundings import absent_layers, survey
 from geo.tables import Tables
 from geo.vulnerability import vulnerability_index, wide
 from geo.vulnerable_count import expected_vulnerable
-from geo.walks import walking
+from geo.walking import StreetWalking, Walking, walking
 from geo.zones import describe_sectors, gap_totals
 
 

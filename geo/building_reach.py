@@ -4,11 +4,11 @@ import pandas as pd
 
 from geo.errors import DataError
 from geo.evidence import Evidence
-from geo.reach import Walking
 from geo.review import limit_of
 from geo.settings import WalkProfile
 from geo.sites import site_coordinates
 from geo.texts import N_
+from geo.walking import Walking
 
 
 def who_walks_there(

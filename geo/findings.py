@@ -10,10 +10,10 @@ from geo.evidence import Finding
 from geo.hours import unreadable
 from geo.population import Disaggregation
 from geo.settings import Reach, Vulnerability
-from geo.streets import StreetGraph
 from geo.texts import N_
 from geo.vulnerability import Index
 from geo.vulnerable_count import Expected
+from geo.walking import StreetGraph
 
 LAYERS_ABSENT = {
     "indicators": N_(

@@ -11,10 +11,10 @@ from geo._overlay import coordinates
 from geo.errors import DataError
 from geo.evidence import Evidence
 from geo.moments import When, open_at
-from geo.reach import Walking
 from geo.sites import site_coordinates
 from geo.surroundings import MUNICIPAL_WIFI
 from geo.texts import N_
+from geo.walking import Walking
 
 SERVICES: Final = ("wifi", "help")
 """What people look for a door for."""

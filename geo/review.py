@@ -10,10 +10,10 @@ from geo.errors import DataError
 from geo.evidence import Evidence
 from geo.moments import When
 from geo.open_doors import SERVICES, nearest_open
-from geo.reach import Walking
 from geo.review_totals import PEOPLE, totals_by_level
 from geo.settings import Parameters, WalkProfile
 from geo.texts import N_
+from geo.walking import Walking
 from geo.zones import GAPS
 
 GAP_OF = {"wifi": "public", "help": "help"}

@@ -7,10 +7,10 @@ from geo.errors import DataError
 from geo.evidence import Evidence
 from geo.moments import open_at
 from geo.open_doors import SERVICES, doors
-from geo.reach import Walking
 from geo.review import Review
 from geo.sites import site_coordinates
 from geo.texts import N_
+from geo.walking import Walking
 
 KINDS = (*SERVICES, "building")
 """What is looked for: public Wi-Fi, help, and buildings of the commune that could offer either."""

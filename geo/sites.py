@@ -8,9 +8,9 @@ from scipy import sparse
 from geo.costs import equipment
 from geo.coverage import fibre_at
 from geo.hours import hours_per_week
-from geo.reach import in_reach
 from geo.settings import Costs
 from geo.surroundings import Surroundings
+from geo.walking import in_reach
 
 
 def site_coordinates(sites: gpd.GeoDataFrame) -> np.ndarray:

@@ -10,9 +10,9 @@ from geo._overlay import coordinates
 from geo.coverage import fibre_as_of
 from geo.location import near_commune
 from geo.mobile import Reception, reception_at
-from geo.reach import Walking
 from geo.settings import Parameters
 from geo.tables import SignalRaster, Tables
+from geo.walking import Walking
 
 MUNICIPAL_WIFI = "building:"
 """Prefix of the Wi-Fi place that stands for a municipal building whose Wi-Fi is open to the public."""

@@ -7,9 +7,8 @@ import pandas as pd
 
 from geo.errors import DataError
 from geo.evidence import Evidence
-from geo.isochrones import MINUTES
-from geo.reach import Walking
 from geo.texts import N_
+from geo.walking import MINUTES, Walking
 
 
 def walkers(

@@ -17,9 +17,8 @@ from scipy import sparse
 from geo.assessment import assess
 from geo.evidence import Assessment, DecisionMatrix, Evidence, Finding
 from geo.place import Place
-from geo.reach import Walking
 from geo.settings import Parameters, Reach
-from geo.walks import walking
+from geo.walking import Walking, walking
 from layers._publishing.versions import Snapshot
 from layers._store import Store
 

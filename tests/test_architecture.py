@@ -39,7 +39,7 @@ FORBIDDEN = {
 }
 """What must never be imported: the engine knows no file, network or clock; only ui draws."""
 
-ALLOWED_IN_KERNEL = {"geo/_reach_kernel.py": {"os"}}
+ALLOWED_IN_KERNEL = {"geo/walking/_kernel.py": {"os"}}
 
 
 _OF_THE_EVIDENCE = {"scipy"}

@@ -10,11 +10,11 @@ from config import place
 from geo.evidence import Assessment
 from geo.settings.parameters import Parameters
 from geo.sites import site_coordinates
-from geo.street_walking import StreetWalking
-from geo.walking import street_reach
+from geo.walking.street_reach import street_reach
+from geo.walking.street_walking import StreetWalking
 from layers._assessments import open_assessment, open_walking
 from layers._store import Store
-from tests.geo.street_towns import judged_pairs, with_places
+from tests.geo.walking.street_towns import judged_pairs, with_places
 from tests.terminal import maillage
 
 SITES = 12

@@ -14,8 +14,8 @@ from geo.texts import N_
 if TYPE_CHECKING:
     from geo.evidence import Assessment
     from geo.place import Place
-    from geo.reach import Walking
     from geo.settings import Parameters
+    from geo.walking import Walking
     from layers._publishing.versions import Snapshot
     from layers._spec import Layer, Source
     from layers._store import Store

@@ -6,9 +6,9 @@ import streamlit as st
 from geo.evidence import Evidence
 from geo.moments import when
 from geo.open_doors import nearest_open
-from geo.reach import Walking
 from geo.review import Review, limit_of, review_of
 from geo.settings import Reach
+from geo.walking import Walking
 from layers._assessments import assessment_id, open_walking
 from layers._publishing.versions import Snapshot
 from layers._store import Store

@@ -112,7 +112,7 @@ def reach_lines(
     there
         As ``geo.building_reach.who_walks_there`` returns it.
     counted, areas
-        As ``geo.walkers.walkers`` and ``geo.walks.areas_in_minutes`` return them.
+        As ``geo.walkers.walkers`` and ``geo.walking.walks.areas_in_minutes`` return them.
     building, limit_m
         The building, and the longest walk of ``there``.
     assessment, language, translate

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from geo.reach import in_reach
+from geo.walking import in_reach
 
 if TYPE_CHECKING:
     from geo.evidence import Evidence

@@ -5,8 +5,8 @@ import pandas as pd
 
 from geo.criteria._criterion import Criterion, between
 from geo.evidence import Evidence
-from geo.reach import in_reach
 from geo.texts import N_
+from geo.walking import in_reach
 
 
 def measure(evidence: Evidence) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import shapely
 
 from geo.errors import MaillageError
 from geo.place import Place
-from geo.streets import street_graph
+from geo.walking import street_graph
 from layers._fault import Fault, Refused, Severity
 from layers._reading.coordinate_systems import around
 from layers._spec import Cleaned

@@ -11,9 +11,9 @@ from demo.people import settle
 from demo.street_crossings import MERGED_M, Network, connect, pieces
 from demo.street_network import StreetNetwork, walking_network
 from demo.streets import Houses, Street, lay_out, unbuilt_rows
-from geo.snapping import snap
-from geo.street_walking import StreetWalking
-from geo.streets import StreetGraph, street_graph
+from geo.walking.network import StreetGraph, street_graph
+from geo.walking.snapping import snap
+from geo.walking.street_walking import StreetWalking
 from layers._raw import RawFile
 from layers._registry import layer
 

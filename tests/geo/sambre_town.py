@@ -13,12 +13,12 @@ from typing import Any
 
 from geo.assessment import assess
 from geo.evidence import Assessment
-from geo.reach import Walking
 from geo.settings.parameters import Parameters, Reach
 from geo.tables import Tables
-from geo.walks import walking
+from geo.walking.reach import Walking
+from geo.walking.walks import walking
 from tests import toyville as toy
-from tests.geo.street_towns import streets
+from tests.geo.walking.street_towns import streets
 
 PARAMETERS: Parameters = toy.PARAMETERS.model_copy(update={"reach": Reach(limit_m=400)})
 

@@ -10,9 +10,9 @@ from geo.equity_review import END, curve_points, equity_review
 from geo.errors import DataError
 from geo.evidence import Evidence
 from geo.moments import when
-from geo.reach import Walking
 from geo.review import review
 from geo.settings.parameters import Catchments, Reach
+from geo.walking.reach import Walking
 from tests import toyville as toy
 from tests.geo.sambre_town import PARAMETERS, river_town
 from tests.geo.test_access import pysal_access

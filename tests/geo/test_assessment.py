@@ -16,7 +16,7 @@ from geo.place import Place
 from geo.ranking import rank
 from geo.settings.parameters import Parameters, Reach
 from tests import toyville as toy
-from tests.geo.street_towns import streets
+from tests.geo.walking.street_towns import streets
 
 NEAR = toy.PARAMETERS.model_copy(update={"reach": Reach(limit_m=195, outside_margin_m=500)})
 """A walk of 195 m is a straight line of 150 m."""

@@ -10,11 +10,11 @@ from geo.assessment import assess
 from geo.errors import DataError
 from geo.moments import when
 from geo.open_doors import doors, nearest_open
-from geo.reach import StraightLine
 from geo.review import Review, gap_between, limit_of, review, review_of
 from geo.review_totals import AMOUNTS, KINDS, NAMES
 from geo.sector_places import nearest_places
 from geo.settings.parameters import Reach
+from geo.walking.reach import StraightLine
 from tests import toyville as toy
 from tests.geo.sambre_town import PARAMETERS, river_town
 

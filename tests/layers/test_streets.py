@@ -15,7 +15,7 @@ from shapely import LineString
 import config
 from geo.crs import MAP, METRIC
 from geo.place import LocalName, Place
-from geo.streets import street_graph
+from geo.walking.network import street_graph
 from layers import streets
 from layers._adapters._street_rows import walkable
 from layers._fault import Refused

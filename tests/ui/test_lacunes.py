@@ -12,10 +12,10 @@ from config import place
 from geo.evidence import Assessment
 from geo.moments import when
 from geo.ranking import rank
-from geo.reach import Walking
 from geo.review import Review, review
 from geo.settings.parameters import Parameters, Reach
 from geo.walkers import walkers
+from geo.walking.reach import Walking
 from layers._assessments import open_assessment, open_walking
 from layers._store import Store
 from tests.conftest import ROOT

@@ -8,10 +8,10 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.evidence import Evidence
-from geo.reach import Walking
 from geo.review import Review
 from geo.sector_places import nearest_places
 from geo.texts import N_
+from geo.walking import Walking
 from ui.components.gap_words import GAPS, bounds, people_between, people_said, sentence
 from ui.components.markup import Content, tag
 from ui.context import Context

@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from geo.street_walking import StreetWalking
 from geo.texts import N_
 from geo.walkers import walkers
-from geo.walks import areas_in_minutes
+from geo.walking import StreetWalking, areas_in_minutes
 from ui import session
 from ui.components.gap_controls import choose_profile
 from ui.components.markup import show, tag

@@ -4,8 +4,8 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from geo._ends import Ends, direct_mm, same_street
-from geo.streets import StreetGraph
+from geo.walking._ends import Ends, direct_mm, same_street
+from geo.walking.network import StreetGraph
 
 CHUNK = 64
 """Sites searched at a time: 64 rows of a city's nodes are some 20 MB."""
@@ -14,7 +14,7 @@ CHUNK = 64
 def pairs_within(
     graph: StreetGraph, sites: Ends, demand: Ends, limit_mm: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Answer as ``_reach_kernel.pairs_within`` does.
+    """Answer as ``_kernel.pairs_within`` does.
 
     Notes
     -----

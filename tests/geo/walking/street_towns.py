@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from shapely import LineString, Point
 
 from geo.crs import METRIC
-from geo.snapping import Snapped
-from geo.streets import StreetGraph
+from geo.walking.network import StreetGraph
+from geo.walking.snapping import Snapped
 
 
 def streets(*rows: tuple[object, object, Sequence[tuple[float, float]]], **columns: list) -> gpd.GeoDataFrame:

@@ -6,10 +6,10 @@ import shapely
 
 from geo.building_reach import who_walks_there
 from geo.errors import DataError
-from geo.reach import StraightLine
 from geo.settings.parameters import Catchments, Reach, Walk
-from geo.street_walking import SETS_KEPT, StreetWalking
-from geo.walks import areas_in_minutes, walking
+from geo.walking.reach import StraightLine
+from geo.walking.street_walking import SETS_KEPT, StreetWalking
+from geo.walking.walks import areas_in_minutes, walking
 from tests import toyville as toy
 from tests.geo.sambre_town import PARAMETERS, river_streets, river_town
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from geo.crs import METRIC
 from geo.errors import DataError
-from geo.isochrones import isochrones, reached_streets
-from geo.snapping import Snapped, snap
-from geo.streets import StreetGraph, street_graph
-from geo.walking import street_reach
-from tests.geo.street_towns import networks, places, sambre, streets, with_places
+from geo.walking.isochrones import isochrones, reached_streets
+from geo.walking.network import StreetGraph, street_graph
+from geo.walking.snapping import Snapped, snap
+from geo.walking.street_reach import street_reach
+from tests.geo.walking.street_towns import networks, places, sambre, streets, with_places
 
 LONG = ("a", "b", [(0, 0), (1000, 0)])
 

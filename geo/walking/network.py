@@ -9,8 +9,8 @@ import shapely
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from geo._hilbert import hilbert_distance
-from geo._street_edges import as_drawn, measured_lengths_mm, node_positions, refuse_unusable
+from geo.walking._edges import as_drawn, measured_lengths_mm, node_positions, refuse_unusable
+from geo.walking._hilbert import hilbert_distance
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,9 +8,9 @@ import pandas as pd
 from scipy import sparse
 
 from geo.crs import METRIC
-from geo.snapping import MAX_DISTANCE_M, Snapped, snap
-from geo.streets import StreetGraph
-from geo.walking import STREETS, nearest_on_streets, street_reach
+from geo.walking.network import StreetGraph
+from geo.walking.snapping import MAX_DISTANCE_M, Snapped, snap
+from geo.walking.street_reach import STREETS, nearest_on_streets, street_reach
 
 SETS_KEPT = 64
 """Sets of places whose streets are remembered: those of people and buildings, and of the last doors asked about."""
@@ -18,7 +18,7 @@ SETS_KEPT = 64
 
 @dataclass(frozen=True)
 class StreetWalking:
-    """Walks along a street network; takes the place of ``geo.reach.StraightLine``.
+    """Walks along a street network; takes the place of ``geo.walking.reach.StraightLine``.
 
     Attributes
     ----------

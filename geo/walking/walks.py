@@ -8,11 +8,11 @@ import pandas as pd
 import shapely
 
 from geo.crs import METRIC
-from geo.isochrones import MINUTES, isochrones
-from geo.reach import StraightLine, Walking
 from geo.settings import Reach
-from geo.street_walking import StreetWalking
-from geo.streets import street_graph
+from geo.walking.isochrones import MINUTES, isochrones
+from geo.walking.network import street_graph
+from geo.walking.reach import StraightLine, Walking
+from geo.walking.street_walking import StreetWalking
 
 
 def walking(streets: gpd.GeoDataFrame | None, reach: Reach) -> Walking:
@@ -49,7 +49,8 @@ def areas_in_minutes(
     Returns
     -------
     GeoDataFrame in METRIC, index ``minutes`` (rising): ``limit_m`` walked and the shape: along the streets as
-    ``geo.isochrones`` draws it, or a circle while there are none. No rows when nothing is known of walks there.
+    ``geo.walking.isochrones`` draws it, or a circle while there are none. No rows when nothing is known of walks
+    there.
     """
     here = np.asarray(place_xy, dtype="float64").reshape(1, 2)
     times = sorted(set(minutes))

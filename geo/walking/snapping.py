@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo._hilbert import hilbert_distance
 from geo.crs import METRIC
 from geo.errors import DataError
-from geo.streets import StreetGraph
 from geo.texts import N_
+from geo.walking._hilbert import hilbert_distance
+from geo.walking.network import StreetGraph
 
 MAX_DISTANCE_M = 150.0
 """How far a place may lie from the street that serves it; a preference, room for large premises and parks."""

@@ -7,11 +7,11 @@ import pytest
 
 import config
 from geo.settings.parameters import Parameters
-from geo.snapping import snap
-from geo.streets import street_graph
+from geo.walking.network import street_graph
+from geo.walking.snapping import snap
 from layers._assessments import open_assessment
 from layers._store import Store
-from tests.geo.street_towns import judged_pairs, with_places
+from tests.geo.walking.street_towns import judged_pairs, with_places
 
 
 @pytest.mark.slow

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import geo
-from geo import _reach_kernel, walking
+import geo.walking
 from geo.crs import METRIC
 from geo.errors import DataError
-from geo.snapping import Snapped, snap
-from geo.streets import StreetGraph, street_graph
-from geo.walking import Engine, nearest_on_streets, street_reach
-from tests.geo.street_towns import judged_pairs, networks, places, points_in_town, sambre, streets, with_places
+from geo.walking import _kernel
+from geo.walking.network import StreetGraph, street_graph
+from geo.walking.snapping import Snapped, snap
+from geo.walking.street_reach import Engine, _compiled, nearest_on_streets, street_reach
+from tests.geo.walking.street_towns import judged_pairs, networks, places, points_in_town, sambre, streets, with_places
 
 ENGINES: tuple[Engine, ...] = ("numba", "scipy")
 LONG = ("a", "b", [(0, 0), (1000, 0)])
@@ -179,7 +179,7 @@ def random_town(rng: np.random.Generator, side: int = 12) -> tuple[StreetGraph, 
 def test_the_kernel_goes_on_when_its_room_is_too_small(monkeypatch: pytest.MonkeyPatch) -> None:
     graph, sites, demand = random_town(np.random.default_rng(5))
     expected = pairs_mm(graph, sites, demand, 700, "scipy")
-    monkeypatch.setattr(_reach_kernel, "FIRST_QUEUE", 2)
+    monkeypatch.setattr(_kernel, "FIRST_QUEUE", 2)
 
     assert pairs_mm(graph, sites, demand, 700, "numba") == expected
     assert len(expected) > 2 * len(demand)  # so that the columns had to grow as well
@@ -189,7 +189,7 @@ def test_the_kernel_goes_on_when_its_room_is_too_small(monkeypatch: pytest.Monke
     ("limit_mm", "longest_mm", "count"), [(0, 0, 2), (8191, 10**9, 2), (8192, 10**9, 4), (10**9, 8192, 4)]
 )
 def test_buckets_are_a_power_of_two_and_hold_all_who_wait(limit_mm: int, longest_mm: int, count: int) -> None:
-    assert _reach_kernel.bucket_count(limit_mm, longest_mm) == count
+    assert _kernel.bucket_count(limit_mm, longest_mm) == count
 
 
 @pytest.mark.parametrize("limit_m", [100.0, 1500.0, 50_000.0, 4_000_000.0, 5_000_000.0])
@@ -213,15 +213,15 @@ def test_threads_may_search_at_the_same_time() -> None:
 def test_without_numba_scipy_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     graph, sites, demand = random_town(np.random.default_rng(8))
     expected = street_reach(graph, sites, demand, 600, engine="numba")
-    monkeypatch.delattr(geo, "_reach_kernel")
-    monkeypatch.setitem(sys.modules, "geo._reach_kernel", None)
-    walking._kernel.cache_clear()
+    monkeypatch.delattr(geo.walking, "_kernel")
+    monkeypatch.setitem(sys.modules, "geo.walking._kernel", None)
+    _compiled.cache_clear()
     try:
         assert (street_reach(graph, sites, demand, 600) != expected).nnz == 0
         with pytest.raises(DataError, match="numba"):
             street_reach(graph, sites, demand, 600, engine="numba")
     finally:
-        walking._kernel.cache_clear()
+        _compiled.cache_clear()
 
 
 @pytest.mark.parametrize("limit_m", [0, -1, np.nan, np.inf])

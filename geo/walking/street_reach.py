@@ -8,13 +8,13 @@ from typing import Final, Literal
 import numpy as np
 from scipy import sparse
 
-from geo import _reach_scipy
-from geo._ends import ends
 from geo.errors import DataError
-from geo.reach import ZERO_M
-from geo.snapping import Snapped
-from geo.streets import StreetGraph
 from geo.texts import N_
+from geo.walking import _scipy
+from geo.walking._ends import ends
+from geo.walking.network import StreetGraph
+from geo.walking.reach import ZERO_M
+from geo.walking.snapping import Snapped
 
 STREETS: Final = "streets"
 """The value of ``distance_method`` for the distances of this module."""
@@ -94,7 +94,7 @@ class Nearest:
 def nearest_on_streets(graph: StreetGraph, sites: Snapped, demand: Snapped, limit_m: float | None = None) -> Nearest:
     """Return for each demand point the nearest site along the streets, however far when there is no limit."""
     limit_mm = np.inf if limit_m is None else limit_to_mm(limit_m)
-    which, mm = _reach_scipy.nearest(graph, ends(graph, sites), ends(graph, demand), limit_mm)
+    which, mm = _scipy.nearest(graph, ends(graph, sites), ends(graph, demand), limit_mm)
     site = np.full(len(demand), -1, dtype=np.int64)
     distance_m = np.full(len(demand), np.nan)
     found = which >= 0
@@ -104,21 +104,21 @@ def nearest_on_streets(graph: StreetGraph, sites: Snapped, demand: Snapped, limi
 
 
 @cache
-def _kernel() -> ModuleType | None:
+def _compiled() -> ModuleType | None:
     """Import the compiled kernel on first use, since numba takes as long to load as the rest of the program."""
     try:
-        from geo import _reach_kernel
+        from geo.walking import _kernel
     except ImportError:
         return None
-    return _reach_kernel
+    return _kernel
 
 
 def _engine(engine: Engine | None, limit_mm: int) -> ModuleType:
     if engine == "scipy" or limit_mm >= KERNEL_LIMIT_MM:
-        return _reach_scipy
-    kernel = _kernel()
+        return _scipy
+    kernel = _compiled()
     if kernel is None:
         if engine == "numba":
             raise DataError(N_("numba is not installed: use the other engine, scipy, or install it."))
-        return _reach_scipy
+        return _scipy
     return kernel

@@ -11,8 +11,8 @@ from shapely import LineString, Point
 
 from geo.crs import MAP, METRIC
 from geo.errors import DataError
-from geo.streets import StreetGraph, street_graph
-from tests.geo.street_towns import networks, sambre, streets
+from geo.walking.network import StreetGraph, street_graph
+from tests.geo.walking.street_towns import networks, sambre, streets
 
 CORNER = ("a", "b", [(0, 0), (100, 0)])
 

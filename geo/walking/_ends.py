@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geo.snapping import Snapped
-from geo.streets import StreetGraph
+from geo.walking.network import StreetGraph
+from geo.walking.snapping import Snapped
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from geo.crs import MAP
 from geo.errors import DataError
-from geo.snapping import NO_COORDINATES, REASONS, TOO_FAR, snap
-from geo.streets import street_graph
-from tests.geo.street_towns import networks, places, points_in_town, sambre, streets
+from geo.walking.network import street_graph
+from geo.walking.snapping import NO_COORDINATES, REASONS, TOO_FAR, snap
+from tests.geo.walking.street_towns import networks, places, points_in_town, sambre, streets
 
 LONG = ("a", "b", [(0, 0), (1000, 0)])
 

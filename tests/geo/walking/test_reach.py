@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.reach import StraightLine, in_reach
+from geo.walking.reach import StraightLine, in_reach
 
 PLACES = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=25)
 

@@ -9,14 +9,14 @@ import pandas as pd
 import shapely
 from shapely.ops import substring
 
-from geo import _reach_scipy
-from geo._ends import ends
 from geo.crs import METRIC
 from geo.errors import DataError
-from geo.snapping import Snapped
-from geo.streets import StreetGraph
 from geo.texts import N_
-from geo.walking import limit_to_mm
+from geo.walking import _scipy
+from geo.walking._ends import ends
+from geo.walking.network import StreetGraph
+from geo.walking.snapping import Snapped
+from geo.walking.street_reach import limit_to_mm
 
 MINUTES: Final = (5.0, 10.0, 15.0)
 
@@ -59,7 +59,7 @@ def reached_streets(graph: StreetGraph, place: Snapped, limit_m: float) -> gpd.G
         walked = min(leg_mm, limit_mm)
         pieces.append((-1, walked, substring(leg, 0, walked / leg_mm, normalized=True)))
 
-    arrival = _reach_scipy.walked_mm(graph, here.node, here.mm, limit_mm)[0]
+    arrival = _scipy.walked_mm(graph, here.node, here.mm, limit_mm)[0]
     left_u, left_v = limit_mm - arrival[graph.edge_u], limit_mm - arrival[graph.edge_v]
     length = graph.edge_length_mm.astype(np.int64)
     whole = np.flatnonzero(

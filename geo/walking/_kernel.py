@@ -6,8 +6,8 @@ import numba
 import numpy as np
 from scipy import sparse
 
-from geo._ends import Ends, same_street
-from geo.streets import StreetGraph
+from geo.walking._ends import Ends, same_street
+from geo.walking.network import StreetGraph
 
 UNREACHED: Final = np.uint32(0xFFFFFFFF)
 
