@@ -253,7 +253,7 @@ def gaps(
     from exports.csv_files import write_csv
     from exports.review_tables import gaps_by_table
     from exports.tables import noted
-    from geo.moments import when
+    from geo.hours import when
     from geo.review import review
     from ui.terminal_review import gap_lines
 

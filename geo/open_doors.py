@@ -10,7 +10,7 @@ import pandas as pd
 from geo._overlay import coordinates
 from geo.errors import DataError
 from geo.evidence import Evidence
-from geo.moments import When, open_at
+from geo.hours import When, open_at
 from geo.sites import site_coordinates
 from geo.surroundings import MUNICIPAL_WIFI
 from geo.texts import N_

@@ -8,7 +8,7 @@ import pandas as pd
 
 from geo.errors import DataError
 from geo.evidence import Evidence
-from geo.moments import When
+from geo.hours import When
 from geo.open_doors import SERVICES, nearest_open
 from geo.review_totals import PEOPLE, totals_by_level
 from geo.settings import Parameters, WalkProfile

@@ -5,7 +5,7 @@ import pandas as pd
 
 from geo.errors import DataError
 from geo.evidence import Evidence
-from geo.moments import open_at
+from geo.hours import open_at
 from geo.open_doors import SERVICES, doors
 from geo.review import Review
 from geo.sites import site_coordinates

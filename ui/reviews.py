@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.evidence import Evidence
-from geo.moments import when
+from geo.hours import when
 from geo.open_doors import nearest_open
 from geo.review import Review, limit_of, review_of
 from geo.settings import Reach

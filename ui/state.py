@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from geo.errors import DataError
-from geo.moments import when
+from geo.hours import when
 from geo.texts import LANGUAGES
 from ui.programme_choices import Choices, read_choices
 
@@ -59,7 +59,7 @@ class State:
     profile: str = ""
     """Who walks: ``normal``, ``slow``, or nothing for the assessment's own limit."""
     when: str = ""
-    """When people come, as ``geo.moments.when`` reads it; nothing: at any time."""
+    """When people come, as ``geo.hours.moments.when`` reads it; nothing: at any time."""
     wifi_first: int = 0
     """How many of the first in the ranking for Wi-Fi are taken to be equipped."""
     help_first: int = 0

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from config import place
-from geo.moments import when
+from geo.hours.moments import when
 from geo.review import review
 from geo.settings.parameters import Parameters
 from layers._assessments import open_assessment, open_walking

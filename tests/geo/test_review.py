@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from geo.assessment import assess
 from geo.errors import DataError
-from geo.moments import when
+from geo.hours.moments import when
 from geo.open_doors import doors, nearest_open
 from geo.review import Review, gap_between, limit_of, review, review_of
 from geo.review_totals import AMOUNTS, KINDS, NAMES

@@ -10,7 +10,7 @@ from streamlit.util import calc_hash
 
 from config import place
 from geo.evidence import Assessment
-from geo.moments import when
+from geo.hours.moments import when
 from geo.ranking import rank
 from geo.review import Review, review
 from geo.settings.parameters import Parameters, Reach

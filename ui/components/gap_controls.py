@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.moments import SHORT_DAYS
+from geo.hours import SHORT_DAYS
 from geo.texts import N_
 from ui.components.gap_words import GAPS, chosen_gap, times_named
 from ui.components.markup import show, tag

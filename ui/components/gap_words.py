@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 from markupsafe import Markup, escape
 
-from geo.moments import DAY, DAYS, SHORT_DAYS, TIMES, Moment, Times, When
+from geo.hours import DAY, DAYS, SHORT_DAYS, TIMES, Moment, Times, When
 from geo.texts import N_
 from ui.components.markup import Content
 from ui.context import Context

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import DataError
-from geo.hours import hours_per_week
-from geo.moments import DAYS, SHORT_DAYS, TIMES, Moment, Times, When, open_at, when
+from geo.hours.moments import DAYS, SHORT_DAYS, TIMES, Moment, Times, When, open_at, when
+from geo.hours.opening import hours_per_week
 
 WEDNESDAY_15 = Moment(2, 15 * 60)
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from geo.hours import WEEK_START, hours_per_week, open_minutes, unreadable
+from geo.hours.opening import WEEK_START, hours_per_week, open_minutes, unreadable
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 
 from geo.errors import DataError
-from geo.hours import Spans, week
+from geo.hours.opening import Spans, week
 from geo.texts import N_
 
 DAY = 24 * 60
