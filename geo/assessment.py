@@ -12,13 +12,11 @@ from geo.evidence import Assessment, Evidence, Finding
 from geo.gates import GATES_OF
 from geo.location import frame_sectors, place_sites
 from geo.place import Place
-from geo.population import disaggregate
+from geo.population import disaggregate, expected_vulnerable, vulnerability_index, wide
 from geo.settings import Parameters, Reach
 from geo.sites import describe_sites, site_coordinates
 from geo.surroundings import absent_layers, survey
 from geo.tables import Tables
-from geo.vulnerability import vulnerability_index, wide
-from geo.vulnerable_count import expected_vulnerable
 from geo.walking import StreetWalking, Walking, walking
 from geo.zones import describe_sectors, gap_totals
 

@@ -28,9 +28,9 @@ def describe_people(
     demand
         As ``geo.population.disaggregate`` spreads it.
     expected
-        Rates by sector, the table of ``geo.vulnerable_count.expected_vulnerable``.
+        Rates by sector, the table of ``geo.population.vulnerable_count.expected_vulnerable``.
     indicators
-        The table of ``geo.vulnerability.wide``.
+        The table of ``geo.population.vulnerability.wide``.
     around, parameters
         What covers people, and what counts as being covered.
 

@@ -8,11 +8,9 @@ import pandas as pd
 from geo.errors import DataError
 from geo.evidence import Finding
 from geo.hours import unreadable
-from geo.population import Disaggregation
+from geo.population import Disaggregation, Expected, Index
 from geo.settings import Reach, Vulnerability
 from geo.texts import N_
-from geo.vulnerability import Index
-from geo.vulnerable_count import Expected
 from geo.walking import StreetGraph
 
 LAYERS_ABSENT = {

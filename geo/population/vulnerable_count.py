@@ -55,9 +55,9 @@ def expected_vulnerable(
     residents
         Residents by sector, NaN where no figure is published (the counts are then NaN).
     index
-        The table of ``geo.vulnerability.vulnerability_index``.
+        The table of ``geo.population.vulnerability.vulnerability_index``.
     indicators
-        The table of ``geo.vulnerability.wide``.
+        The table of ``geo.population.vulnerability.wide``.
     parameters
         Published rates, the total to meet, and the assumed gradient.
 

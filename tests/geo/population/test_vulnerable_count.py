@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import expit, logit
 
+from geo.population.vulnerable_count import expected_vulnerable, fit_curve
 from geo.settings.parameters import Vulnerability
-from geo.vulnerable_count import expected_vulnerable, fit_curve
 
 PARAMETERS = Vulnerability()
 

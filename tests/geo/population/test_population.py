@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from geo.errors import DataError
 from geo.location import frame_sectors
-from geo.population import disaggregate
+from geo.population.residences import disaggregate
 from tests import toyville as toy
 
 SECTORS = frame_sectors(toy.sectors(), toy.PLACE)
