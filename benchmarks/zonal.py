@@ -12,8 +12,8 @@ from rasterio import Affine
 from rasterstats import zonal_stats
 
 from benchmarks._report import Row, asked_to_write, conditions, publish, table, timed
+from geo.coverage import reception_over
 from geo.crs import METRIC
-from geo.mobile import reception_over
 from geo.tables import SignalRaster
 
 EXTENT_M = 10_000.0

@@ -10,13 +10,13 @@ from scipy import sparse
 
 from geo._overlay import coordinates
 from geo.access import Method, floating_catchment
+from geo.coverage import MUNICIPAL_WIFI
 from geo.errors import DataError
 from geo.evidence import Evidence
 from geo.open_doors import SERVICES
 from geo.review import limit_of
 from geo.settings import Catchments, Decay, WalkProfile
 from geo.sites import site_coordinates
-from geo.surroundings import MUNICIPAL_WIFI
 from geo.texts import N_
 from geo.walking import Walking
 

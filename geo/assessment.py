@@ -6,6 +6,7 @@ import pandas as pd
 
 from geo import findings
 from geo._overlay import coordinates
+from geo.coverage import absent_layers, survey
 from geo.decision import decision_matrix
 from geo.demand import describe_people
 from geo.evidence import Assessment, Evidence, Finding
@@ -15,7 +16,6 @@ from geo.place import Place
 from geo.population import disaggregate, expected_vulnerable, vulnerability_index, wide
 from geo.settings import Parameters, Reach
 from geo.sites import describe_sites, site_coordinates
-from geo.surroundings import absent_layers, survey
 from geo.tables import Tables
 from geo.walking import StreetWalking, Walking, walking
 from geo.zones import describe_sectors, gap_totals

@@ -5,10 +5,8 @@ import numpy as np
 import pandas as pd
 
 from geo._overlay import coordinates
-from geo.coverage import fibre_available
-from geo.gaps import beyond, home_gap
+from geo.coverage import Surroundings, beyond, fibre_available, home_gap
 from geo.settings import Parameters
-from geo.surroundings import Surroundings
 
 SENIORS = "share_65_plus"
 """Indicator (share of residents, 0-1) from which seniors are counted."""

@@ -6,10 +6,9 @@ import pandas as pd
 from scipy import sparse
 
 from geo.costs import equipment
-from geo.coverage import fibre_at
+from geo.coverage import Surroundings, fibre_at
 from geo.hours import hours_per_week
 from geo.settings import Costs
-from geo.surroundings import Surroundings
 from geo.walking import in_reach
 
 

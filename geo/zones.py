@@ -4,10 +4,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.coverage import fibre_area_share
-from geo.gaps import persons
-from geo.mobile import reception_over
-from geo.surroundings import Surroundings
+from geo.coverage import Surroundings, fibre_area_share, persons, reception_over
 
 GAPS = ("home", "public", "help")
 """The three coverage gaps; demand has a column ``{gap}_gap`` for each."""

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
+from geo.coverage import BEST_CLASS
 from geo.criteria._criterion import Criterion, between
 from geo.evidence import Evidence
-from geo.mobile import BEST_CLASS
 from geo.texts import N_
 
 

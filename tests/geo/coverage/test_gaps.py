@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from geo.gaps import beyond, home_gap, persons
+from geo.coverage.gaps import beyond, home_gap, persons
 
 YES, NO, UNKNOWN = True, False, pd.NA
 

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 
 from geo._overlay import coordinates
-from geo.coverage import fibre_as_of
+from geo.coverage.fibre import fibre_as_of
+from geo.coverage.mobile import Reception, reception_at
 from geo.location import near_commune
-from geo.mobile import Reception, reception_at
 from geo.settings import Parameters
 from geo.tables import SignalRaster, Tables
 from geo.walking import Walking

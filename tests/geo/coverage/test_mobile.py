@@ -9,9 +9,9 @@ from pyproj import CRS, Transformer
 from rasterio import Affine
 from rasterstats import zonal_stats
 
+from geo.coverage.mobile import reception_at, reception_over
 from geo.crs import METRIC
 from geo.location import frame_sectors
-from geo.mobile import reception_at, reception_over
 from geo.tables import SignalRaster
 from tests import toyville as toy
 
