@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from geo._overlay import coordinates
 from geo.access import Method, floating_catchment
 from geo.coverage import MUNICIPAL_WIFI
 from geo.errors import DataError
 from geo.evidence import Evidence
 from geo.open_doors import SERVICES
+from geo.overlay import coordinates
 from geo.review import limit_of
 from geo.settings import Catchments, Decay, WalkProfile
 from geo.sites import site_coordinates

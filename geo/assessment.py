@@ -5,13 +5,13 @@ import numpy as np
 import pandas as pd
 
 from geo import findings
-from geo._overlay import coordinates
 from geo.coverage import absent_layers, survey
 from geo.decision import decision_matrix
 from geo.demand import describe_people
 from geo.evidence import Assessment, Evidence, Finding
 from geo.gates import GATES_OF
 from geo.location import frame_sectors, place_sites
+from geo.overlay import coordinates
 from geo.place import Place
 from geo.population import disaggregate, expected_vulnerable, vulnerability_index, wide
 from geo.settings import Parameters, Reach

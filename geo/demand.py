@@ -4,8 +4,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo._overlay import coordinates
 from geo.coverage import Surroundings, beyond, fibre_available, home_gap
+from geo.overlay import coordinates
 from geo.settings import Parameters
 
 SENIORS = "share_65_plus"

@@ -5,8 +5,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo._overlay import coordinates, first_area
 from geo.crs import METRIC
+from geo.overlay import coordinates, first_area
 from geo.place import Place
 
 BORDER_TOLERANCE_M = 25.0

@@ -7,11 +7,11 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo._overlay import coordinates
 from geo.coverage import MUNICIPAL_WIFI
 from geo.errors import DataError
 from geo.evidence import Evidence
 from geo.hours import When, open_at
+from geo.overlay import coordinates
 from geo.sites import site_coordinates
 from geo.texts import N_
 from geo.walking import Walking

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo._overlay import covered_area, inside_any, pairs_inside
+from geo.overlay import covered_area, inside_any, pairs_inside
 
 _STATUSES = ("available", "building", "planned", "none")
 

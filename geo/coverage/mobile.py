@@ -13,8 +13,8 @@ from exactextract.raster import NumPyRasterSource
 from pyproj import Transformer
 from rasterio import Affine
 
-from geo._overlay import areas_at_least, coordinates, pairs_inside
 from geo.crs import METRIC
+from geo.overlay import areas_at_least, coordinates, pairs_inside
 from geo.tables import SignalRaster
 
 UNKNOWN = 255

@@ -6,10 +6,10 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo._overlay import coordinates
 from geo.coverage.fibre import fibre_as_of
 from geo.coverage.mobile import Reception, reception_at
 from geo.location import near_commune
+from geo.overlay import coordinates
 from geo.settings import Parameters
 from geo.tables import SignalRaster, Tables
 from geo.walking import Walking

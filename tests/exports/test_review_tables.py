@@ -14,7 +14,7 @@ from geo.building_reach import who_walks_there
 from geo.evidence import Assessment
 from geo.review import review
 from tests import toyville as toy
-from tests.geo.sambre_town import PARAMETERS, river_town
+from tests.sambre_town import PARAMETERS, river_town
 
 HOSTILE = "=1+1"
 

@@ -14,8 +14,8 @@ from geo.review import review
 from geo.settings.parameters import Catchments, Reach
 from geo.walking.reach import Walking
 from tests import toyville as toy
-from tests.geo.sambre_town import PARAMETERS, river_town
 from tests.geo.test_access import pysal_access
+from tests.sambre_town import PARAMETERS, river_town
 
 TOWN, WALK = river_town()
 EVIDENCE = TOWN.evidence

@@ -16,7 +16,7 @@ from geo.sector_places import nearest_places
 from geo.settings.parameters import Reach
 from geo.walking.reach import StraightLine
 from tests import toyville as toy
-from tests.geo.sambre_town import PARAMETERS, river_town
+from tests.sambre_town import PARAMETERS, river_town
 
 TOWN, WALK = river_town()
 EVIDENCE = TOWN.evidence

@@ -6,7 +6,7 @@ from geo.errors import DataError
 from geo.relief import relieved
 from geo.review import review
 from geo.walkers import walkers
-from tests.geo.sambre_town import river_town
+from tests.sambre_town import river_town
 
 TOWN, WALK = river_town()
 EVIDENCE = TOWN.evidence

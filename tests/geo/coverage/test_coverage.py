@@ -10,8 +10,8 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo._overlay import covered_area
 from geo.coverage.fibre import fibre_area_share, fibre_as_of, fibre_at, fibre_available
+from geo.overlay import covered_area
 from tests import toyville as toy
 
 DAY = date(2026, 1, 1)

@@ -11,7 +11,7 @@ from geo.walking.reach import StraightLine
 from geo.walking.street_walking import SETS_KEPT, StreetWalking
 from geo.walking.walks import areas_in_minutes, walking
 from tests import toyville as toy
-from tests.geo.sambre_town import PARAMETERS, river_streets, river_town
+from tests.sambre_town import PARAMETERS, river_streets, river_town
 
 TOWN, WALK = river_town()
 
