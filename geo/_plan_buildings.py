@@ -9,8 +9,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from geo.evidence import Evidence
-from geo.gates import GATES_OF, gates
+from geo.evidence import GATES_OF, Evidence, gates
 from geo.settings import Costs, Programme
 
 

@@ -3,10 +3,9 @@
 import pandas as pd
 
 from geo.errors import DataError
-from geo.evidence import Evidence
+from geo.evidence import Evidence, site_coordinates
 from geo.review import limit_of
 from geo.settings import WalkProfile
-from geo.sites import site_coordinates
 from geo.texts import N_
 from geo.walking import Walking
 

@@ -5,8 +5,7 @@ import pandas as pd
 
 from geo.criteria import Criterion, criteria_of
 from geo.errors import DataError
-from geo.evidence import DecisionMatrix, Evidence
-from geo.gates import gates
+from geo.evidence import DecisionMatrix, Evidence, gates
 from geo.texts import N_
 
 ABSENT = {

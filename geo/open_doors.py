@@ -9,10 +9,9 @@ import pandas as pd
 
 from geo.coverage import MUNICIPAL_WIFI
 from geo.errors import DataError
-from geo.evidence import Evidence
+from geo.evidence import Evidence, site_coordinates
 from geo.hours import When, open_at
 from geo.overlay import coordinates
-from geo.sites import site_coordinates
 from geo.texts import N_
 from geo.walking import Walking
 

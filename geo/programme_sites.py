@@ -8,8 +8,7 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from geo.evidence import Evidence, Finding
-from geo.gates import GATES, gates
+from geo.evidence import GATES, Evidence, Finding, gates
 from geo.programme_costs import entry_cents, fibre_year, offers, with_assumptions
 from geo.settings import STEP, Programme
 from geo.texts import N_

@@ -7,14 +7,13 @@ import numpy as np
 import pandas as pd
 
 from geo.errors import DataError
-from geo.evidence import Evidence
+from geo.evidence import GAPS, Evidence
 from geo.hours import When
 from geo.open_doors import SERVICES, nearest_open
 from geo.review_totals import PEOPLE, totals_by_level
 from geo.settings import Parameters, WalkProfile
 from geo.texts import N_
 from geo.walking import Walking
-from geo.zones import GAPS
 
 GAP_OF = {"wifi": "public", "help": "help"}
 """The gap of whoever has no open door of a service within the walk."""

@@ -32,7 +32,7 @@ def totals_by_level(demand: pd.DataFrame, sectors: pd.DataFrame) -> dict[str, pd
     demand
         As ``geo.review.Review.demand``.
     sectors
-        As ``geo.evidence.Evidence.sectors``.
+        As ``geo.evidence.evidence.Evidence.sectors``.
 
     Returns
     -------

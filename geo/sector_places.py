@@ -4,11 +4,10 @@ import numpy as np
 import pandas as pd
 
 from geo.errors import DataError
-from geo.evidence import Evidence
+from geo.evidence import Evidence, site_coordinates
 from geo.hours import open_at
 from geo.open_doors import SERVICES, doors
 from geo.review import Review
-from geo.sites import site_coordinates
 from geo.texts import N_
 from geo.walking import Walking
 

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from config import Scenario, place, scenario_toml
-from geo.evidence import Assessment
-from geo.gates import gates
+from geo.evidence.evidence import Assessment
+from geo.evidence.gates import gates
 from geo.place import LocalName
 from geo.settings.parameters import Parameters
 from geo.settings.programme import Programme, Quote

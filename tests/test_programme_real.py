@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from config import place
-from geo.evidence import Assessment
+from geo.evidence.evidence import Assessment
 from geo.programme_cover import CutPool
 from geo.programme_curve import curve
 from geo.programme_figures import figures

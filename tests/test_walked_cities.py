@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from config import place
-from geo.evidence import Assessment
+from geo.evidence.evidence import Assessment
+from geo.evidence.sites import site_coordinates
 from geo.settings.parameters import Parameters
-from geo.sites import site_coordinates
 from geo.walking.street_reach import street_reach
 from geo.walking.street_walking import StreetWalking
 from layers._assessments import open_assessment, open_walking

@@ -11,7 +11,7 @@ from exports.programme_files import read_plan, write_plan
 from exports.programme_tables import PlanToWrite
 from exports.tables import ranking_table
 from geo.assessment import assess
-from geo.evidence import Assessment, Finding
+from geo.evidence.evidence import Assessment, Finding
 from geo.place import LocalName
 from geo.plan_check import check_plan
 from geo.programme_progress import Control

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from config import Scenario
-from geo.evidence import Assessment
-from geo.gates import GATES
+from geo.evidence import GATES, Assessment
 from geo.place import Place
 from geo.ranking import rank
 from geo.texts import N_

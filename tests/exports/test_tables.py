@@ -15,7 +15,7 @@ from exports.tables import demand_table, ranking_table, sectors_table, sites_tab
 from exports.write import write_export
 from geo.assessment import assess
 from geo.criteria import CRITERIA
-from geo.evidence import Assessment
+from geo.evidence.evidence import Assessment
 from geo.ranking import rank
 from tests import toyville
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from geo.evidence import Evidence
+from geo.evidence.evidence import Evidence
 from geo.programme_instance import build_instance
 from geo.programme_plan import Plan
 from geo.programme_progress import Control

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy import sparse
 
 from geo.crs import METRIC
-from geo.evidence import Evidence
+from geo.evidence.evidence import Evidence
 from geo.programme_instance import build_instance
 from geo.programme_plan import Plan
 from geo.programme_progress import Control

@@ -8,7 +8,7 @@ from geo.access_review import METHODS, UNIT, AccessReview, access_review
 from geo.equity_readings import readings
 from geo.equity_review import END, curve_points, equity_review
 from geo.errors import DataError
-from geo.evidence import Evidence
+from geo.evidence.evidence import Evidence
 from geo.hours.moments import when
 from geo.review import review
 from geo.settings.parameters import Catchments, Reach

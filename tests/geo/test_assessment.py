@@ -11,7 +11,7 @@ import shapely
 
 from geo.assessment import assess
 from geo.errors import DataError
-from geo.findings import LAYERS_ABSENT
+from geo.evidence.findings import LAYERS_ABSENT
 from geo.place import Place
 from geo.ranking import rank
 from geo.settings.parameters import Parameters, Reach

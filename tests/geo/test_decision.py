@@ -9,7 +9,7 @@ from geo.assessment import assess
 from geo.criteria import criterion
 from geo.decision import ABSENT, NO_VALUE, resolve_goalposts
 from geo.errors import DataError
-from geo.gates import GATES, GATES_OF
+from geo.evidence.gates import GATES, GATES_OF
 from geo.ranking import rank
 from geo.settings.parameters import Parameters
 from tests import toyville as toy

@@ -8,7 +8,7 @@ import pytest
 
 import config
 from benchmarks._direct_programme import DirectModel
-from geo.evidence import Evidence
+from geo.evidence.evidence import Evidence
 from geo.programme_instance import build_instance
 from geo.programme_rules import broken
 from geo.programme_search import Search

@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from benchmarks._direct_programme import DirectModel
-from geo.evidence import Finding
+from geo.evidence.evidence import Finding
 from geo.programme_instance import build_instance
 from geo.programme_plan import Plan
 from geo.programme_rules import broken, rules_of

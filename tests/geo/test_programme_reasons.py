@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from geo.evidence import Finding
+from geo.evidence.evidence import Finding
 from geo.programme_plan import Plan
 from geo.programme_reasons import reasons
 from geo.settings.programme import DistrictMinimum, Programme

@@ -12,7 +12,7 @@ import pytest
 
 import config
 from geo.assessment import assess
-from geo.evidence import Assessment
+from geo.evidence.evidence import Assessment
 from geo.ranking import rank
 from geo.settings.parameters import Parameters, Reach
 from layers import _assessments

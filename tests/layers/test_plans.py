@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 import config
-from geo.evidence import Assessment
+from geo.evidence.evidence import Assessment
 from geo.programme_plan import Plan
 from geo.programme_progress import Control, Progress
 from geo.settings.parameters import Costs, Parameters

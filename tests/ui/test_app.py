@@ -10,7 +10,7 @@ from streamlit.util import calc_hash
 
 from config import load_scenario, place, scenario_toml, scenarios
 from geo.criteria import CRITERIA
-from geo.evidence import Assessment
+from geo.evidence.evidence import Assessment
 from geo.ranking import rank
 from geo.settings.parameters import Parameters
 from layers._assessments import open_assessment

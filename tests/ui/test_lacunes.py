@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from config import place
-from geo.evidence import Assessment
+from geo.evidence.evidence import Assessment
 from geo.hours.moments import when
 from geo.ranking import rank
 from geo.review import Review, review

@@ -12,7 +12,7 @@ from streamlit.util import calc_hash
 
 from config import place
 from exports.tables import ranking_table
-from geo.evidence import Assessment
+from geo.evidence.evidence import Assessment
 from geo.programme_plan import Plan
 from geo.programme_progress import Control
 from geo.programme_reasons import reasons

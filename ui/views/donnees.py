@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from geo.findings import LAYERS_ABSENT
+from geo.evidence import LAYERS_ABSENT
 from geo.texts import N_
 from layers._fault import describe
 from layers._registry import LAYERS, layer

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from geo.gates import GATES, GATES_OF
+from geo.evidence import GATES, GATES_OF
 from geo.texts import N_
 from layers._known_indicators import indicator_definitions
 from layers._registry import LAYERS

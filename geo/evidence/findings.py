@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.errors import DataError
-from geo.evidence import Finding
+from geo.evidence.evidence import Finding
 from geo.hours import unreadable
 from geo.population import Disaggregation, Expected, Index
 from geo.settings import Reach, Vulnerability

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from geo.costs import equipment
+from geo.evidence.costs import equipment
 from geo.settings.parameters import Costs
 
 

@@ -31,13 +31,13 @@ def describe_sectors(
     residents, index, expected, indicators
         By sector: residents, the index's table, the expected vulnerable residents, and the indicators.
     demand
-        As ``geo.demand.describe_people`` describes it.
+        As ``geo.evidence.demand.describe_people`` describes it.
     around
         What covers the sectors.
 
     Returns
     -------
-    GeoDataFrame with the columns ``geo.evidence.Evidence.sectors`` names.
+    GeoDataFrame with the columns ``geo.evidence.evidence.Evidence.sectors`` names.
     """
     covered = pd.DataFrame({"fibre_share": resident_share(demand["fibre_available"], demand, sectors.index)})
     covered["fibre_area_share"] = (

@@ -5,8 +5,8 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from geo.costs import equipment
 from geo.coverage import Surroundings, fibre_at
+from geo.evidence.costs import equipment
 from geo.hours import hours_per_week
 from geo.settings import Costs
 from geo.walking import in_reach
@@ -31,13 +31,13 @@ def describe_sites(
     reach
         Sites x demand, metres walked.
     demand
-        As ``geo.demand.describe_people`` describes it.
+        As ``geo.evidence.demand.describe_people`` describes it.
     costs
         Prices.
 
     Returns
     -------
-    GeoDataFrame with the columns ``geo.evidence.Evidence.sites`` names.
+    GeoDataFrame with the columns ``geo.evidence.evidence.Evidence.sites`` names.
     """
     located = sites["location_status"] == "located"
     points = sites.geometry.where(located, None).to_numpy()

@@ -34,7 +34,7 @@ def describe_people(
 
     Returns
     -------
-    GeoDataFrame with the columns ``geo.evidence.Evidence.demand`` names.
+    GeoDataFrame with the columns ``geo.evidence.evidence.Evidence.demand`` names.
     """
     sector, people, points = demand["sector_code_statbel"], demand["population"], demand.geometry.to_numpy()
     rates = {"vulnerable_count": "vulnerable_rate", "vulnerable_low": "rate_low", "vulnerable_high": "rate_high"}

@@ -1,0 +1,135 @@
+"""Gathering what is known: gather(tables, place, parameters) -> Gathered, before any judgment."""
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geo.coverage import absent_layers, survey
+from geo.evidence import findings
+from geo.evidence.demand import describe_people
+from geo.evidence.evidence import Evidence, Finding
+from geo.evidence.sites import describe_sites, site_coordinates
+from geo.evidence.zones import describe_sectors, gap_totals
+from geo.location import frame_sectors, place_sites
+from geo.overlay import coordinates
+from geo.place import Place
+from geo.population import disaggregate, expected_vulnerable, vulnerability_index, wide
+from geo.settings import Parameters, Reach
+from geo.tables import Tables
+from geo.walking import StreetWalking, Walking, walking
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What is known of a commune at one snapshot under one set of parameters.
+
+    Attributes
+    ----------
+    evidence
+        Demand, sites, sectors and the walks between them.
+    findings
+        What a reader must know about the data behind it, in the order in which it was found.
+    totals
+        By name, NaN when unknown: ``population`` (everybody), ``population_on_map`` (in a sector with an outline),
+        ``population_located`` (on a residence), ``population_unlocated``, ``vulnerable_count`` (of everybody),
+        ``vulnerable_on_map``, ``{home,public,help}_gap_persons`` and ``_vulnerable``,
+        ``home_gap_persons_low`` and ``_high``.
+    """
+
+    evidence: Evidence
+    findings: tuple[Finding, ...]
+    totals: dict[str, float]
+
+
+def gather(tables: Tables, place: Place, parameters: Parameters) -> Gathered:
+    """Bring together all that is known of people, sites and the walks between them.
+
+    Parameters
+    ----------
+    tables
+        The published layers; the order of their rows changes nothing.
+    place, parameters
+        The commune, and all that changes the meaning of a result.
+
+    Raises
+    ------
+    DataError
+        When tables and outlines do not belong together, or parameters contradict each other.
+    """
+    absent = absent_layers(tables)
+    sectors = frame_sectors(tables.sectors, place)
+    told = [*findings.of_absence(absent), *_join_rates(tables, sectors.index)]
+
+    spread = disaggregate(sectors, tables.population, tables.residences)
+    indicators = wide(tables.indicators, sectors.index)
+    index = vulnerability_index(indicators, parameters.vulnerability)
+    expected = expected_vulnerable(spread.residents, index.table, indicators, parameters.vulnerability)
+    told += findings.of_population(spread, residences_published="residences" not in absent)
+    told += findings.of_vulnerability(index, expected, spread.residents, parameters.vulnerability)
+
+    walk = walking(tables.streets, parameters.reach)
+    sites = place_sites(tables.buildings, sectors)
+    around = survey(tables, sites, sectors, walk, parameters)
+    demand = describe_people(spread.demand, expected.table, indicators, around, parameters)
+    people_xy, sites_xy = coordinates(demand.geometry.to_numpy()), site_coordinates(sites)
+    reach = walk.reach(sites_xy, people_xy)
+    sites = describe_sites(sites, around, reach, demand, parameters.costs)
+    told += [*findings.of_sites(sites), *_distances(walk, parameters.reach, demand, people_xy, sites, sites_xy)]
+
+    help_xy, wifi_xy = (
+        None if places is None else coordinates(places.geometry.to_numpy())
+        for places in (around.support_places, around.wifi)
+    )
+    evidence = Evidence(
+        place=place,
+        parameters=parameters,
+        demand=demand,
+        sectors=describe_sectors(sectors, spread.residents, index.table, expected.table, indicators, demand, around),
+        sites=sites,
+        reach=reach,
+        support_reach=None if help_xy is None else walk.reach(help_xy, people_xy),
+        help_near_sites=None if help_xy is None else walk.reach(help_xy, sites_xy),
+        wifi_reach=None if wifi_xy is None else walk.reach(wifi_xy, people_xy),
+        distance_method=walk.method,
+        support_places=around.support_places,
+        wifi=around.wifi,
+        absent_layers=absent,
+    )
+    on_map = float(spread.residents.sum())
+    totals = {
+        "population": on_map + spread.unlocated,
+        "population_on_map": on_map,
+        "population_located": float(demand.loc[demand["located"], "population"].sum()),
+        "population_unlocated": spread.unlocated,
+        # People placed in no sector count with the commune's mean, so that the commune as a whole meets its rate.
+        "vulnerable_count": float(demand["vulnerable_count"].sum())
+        + parameters.vulnerability.total_rate * spread.unlocated,
+        "vulnerable_on_map": float(demand["vulnerable_count"].sum()),
+        **gap_totals(demand),
+    }
+    return Gathered(evidence, tuple(told), totals)
+
+
+def _distances(
+    walk: Walking,
+    reach: Reach,
+    demand: gpd.GeoDataFrame,
+    people_xy: np.ndarray,
+    sites: gpd.GeoDataFrame,
+    sites_xy: np.ndarray,
+) -> list[Finding]:
+    """Say how distances were measured, and of whom and what no walk is known."""
+    if not isinstance(walk, StreetWalking):
+        return findings.of_straight_lines(reach)
+    people_off = float(demand.loc[~walk.knows(people_xy), "population"].sum())
+    lost = sites[~walk.knows(sites_xy) & (sites["location_status"] == "located").to_numpy()]
+    return findings.of_streets(walk.graph, reach, people_off, lost["name"])
+
+
+def _join_rates(tables: Tables, sectors: pd.Index) -> list[Finding]:
+    found = findings.join_rate("population", tables.population["sector_code_statbel"], sectors)
+    if tables.indicators is not None:
+        found += findings.join_rate("indicators", tables.indicators["sector_code_statbel"], sectors)
+    return found
