@@ -17,8 +17,8 @@ from ui.commands import Settings, current_assessment, scenario_of
 
 if TYPE_CHECKING:
     from exports.programme_tables import PlanToWrite
-    from geo.evidence import Assessment
     from geo.programme_progress import Control
+    from geo.ranking import Assessment
     from layers._publishing.versions import Snapshot
     from layers._store import Store
 

@@ -7,8 +7,8 @@ import tomli_w
 from pydantic import Field, model_validator
 
 from config._toml import build, read_toml
-from geo.criteria import CRITERIA
 from geo.place import Frozen, LocalName
+from geo.ranking import CRITERIA
 from geo.settings import Parameters, Programme
 
 FOLDER = Path(__file__).parent / "scenarios"

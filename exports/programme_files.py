@@ -17,7 +17,8 @@ from exports.programme_tables import SUMMARY, WAITING, WIFI, Kind, PlanToWrite, 
 from exports.tables import noted
 from geo._plan_claimed import Cell, Claimed, ClaimedProof, Row
 from geo.errors import DataError
-from geo.evidence import Assessment, Finding
+from geo.evidence import Finding
+from geo.ranking import Assessment
 from geo.texts import N_
 
 PROOF, SCENARIO = "proof.json", "scenario.toml"

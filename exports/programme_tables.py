@@ -10,10 +10,11 @@ import pandas as pd
 
 from exports.tables import SYNTHETIC_NOTE
 from geo._plan_claimed import FORMAT
-from geo.evidence import Assessment, Finding
+from geo.evidence import Finding
 from geo.plan_check import ALL
 from geo.programme_plan import Plan
 from geo.programme_three_way import Contender, three_way_table
+from geo.ranking import Assessment
 
 CENT, PERSON, SHARE = Decimal("0.01"), Decimal("0.001"), Decimal("0.000001")
 """What amounts are rounded to in the files."""

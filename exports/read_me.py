@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 
-from geo.evidence import Assessment
+from geo.ranking import Assessment
 from geo.texts import N_
 
 _FILES: dict[str, str] = {

@@ -7,8 +7,9 @@ import pandas as pd
 
 from geo.access_review import AccessReview, access_review
 from geo.equity_review import EquityReview, equity_review
-from geo.evidence import Assessment, Evidence
+from geo.evidence import Evidence
 from geo.open_doors import present_distances
+from geo.ranking import Assessment
 from geo.review import Review, review_of
 
 LEVELS: Final = {"sector": "gaps_by_sector", "section": "gaps_by_section", "district": "gaps_by_district"}

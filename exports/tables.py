@@ -4,9 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from geo.criteria import CRITERIA
-from geo.evidence import Assessment
-from geo.ranking import rank
+from geo.ranking import CRITERIA, Assessment, rank
 
 SYNTHETIC_NOTE = "synthetic demonstration data"
 """Stands in the last column of every exported table whose data are invented."""

@@ -14,7 +14,7 @@ from exports.programme_files import write_plan_files
 from exports.programme_tables import PlanToWrite
 from exports.read_me import read_me
 from exports.review_tables import review_tables
-from geo.evidence import Assessment
+from geo.ranking import Assessment
 
 
 def write_export(

@@ -14,9 +14,9 @@ import geopandas as gpd
 import pandas as pd
 from scipy import sparse
 
-from geo.assessment import assess
-from geo.evidence import Assessment, DecisionMatrix, Evidence, Finding
+from geo.evidence import Evidence, Finding
 from geo.place import Place
+from geo.ranking import Assessment, DecisionMatrix, assess
 from geo.settings import Parameters, Reach
 from geo.walking import Walking, walking
 from layers._publishing.versions import Snapshot

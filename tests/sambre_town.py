@@ -11,8 +11,7 @@
 
 from typing import Any
 
-from geo.assessment import assess
-from geo.evidence.evidence import Assessment
+from geo.ranking.assessment import Assessment, assess
 from geo.settings.parameters import Parameters, Reach
 from geo.tables import Tables
 from geo.walking.reach import Walking

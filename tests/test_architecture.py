@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.criteria import CRITERIA
+from geo.ranking.criteria import CRITERIA
 from geo.settings.parameters import Parameters
 from layers._registry import LAYERS
 from tests.conftest import ROOT
@@ -116,7 +116,9 @@ def test_every_plain_module_of_layers_is_a_registered_layer() -> None:
 
 
 def test_every_module_of_criteria_is_registered() -> None:
-    modules = {path.stem for path in (ROOT / "geo" / "criteria").glob("*.py") if not path.stem.startswith("_")}
+    modules = {
+        path.stem for path in (ROOT / "geo" / "ranking" / "criteria").glob("*.py") if not path.stem.startswith("_")
+    }
     assert modules == {criterion.key for criterion in CRITERIA}
 
 

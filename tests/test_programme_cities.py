@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from config import Scenario, place, scenario_toml
-from geo.evidence.evidence import Assessment
 from geo.evidence.gates import gates
 from geo.place import LocalName
+from geo.ranking.assessment import Assessment
 from geo.settings.parameters import Parameters
 from geo.settings.programme import Programme, Quote
 from layers._assessments import open_assessment

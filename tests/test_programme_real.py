@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from config import place
-from geo.evidence.evidence import Assessment
 from geo.programme_cover import CutPool
 from geo.programme_curve import curve
 from geo.programme_figures import figures
@@ -16,6 +15,7 @@ from geo.programme_lifted import Lifted
 from geo.programme_prices import prices
 from geo.programme_progress import Control
 from geo.programme_search import Search
+from geo.ranking.assessment import Assessment
 from geo.settings.parameters import Parameters
 from geo.settings.programme import Programme
 from geo.wifi_programme import first_plan

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from config import place
-from geo.evidence.evidence import Assessment
 from geo.evidence.sites import site_coordinates
+from geo.ranking.assessment import Assessment
 from geo.settings.parameters import Parameters
 from geo.walking.street_reach import street_reach
 from geo.walking.street_walking import StreetWalking

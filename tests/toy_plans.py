@@ -10,12 +10,12 @@ from config import Scenario, load_scenario, scenario_toml
 from exports.programme_files import read_plan, write_plan
 from exports.programme_tables import PlanToWrite
 from exports.tables import ranking_table
-from geo.assessment import assess
-from geo.evidence.evidence import Assessment, Finding
+from geo.evidence.evidence import Finding
 from geo.place import LocalName
 from geo.plan_check import check_plan
 from geo.programme_progress import Control
 from geo.programme_three_way import three_way
+from geo.ranking.assessment import Assessment, assess
 from geo.settings.parameters import Parameters
 from geo.settings.programme import DistrictMinimum, Programme, Quote
 from geo.wifi_programme import plan_programme

@@ -12,8 +12,8 @@ from geo.errors import MaillageError, NothingPublishedError
 from geo.texts import N_
 
 if TYPE_CHECKING:
-    from geo.evidence import Assessment
     from geo.place import Place
+    from geo.ranking import Assessment
     from geo.settings import Parameters
     from geo.walking import Walking
     from layers._publishing.versions import Snapshot

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from config import Scenario
-from geo.evidence import GATES, Assessment
+from geo.evidence import GATES
 from geo.place import Place
-from geo.ranking import rank
+from geo.ranking import Assessment, rank
 from geo.texts import N_
 from layers._publishing.versions import Snapshot
 from layers._store import Store

@@ -8,8 +8,8 @@ import streamlit as st
 
 from config import Scenario, place, places, scenarios
 from geo.errors import NothingPublishedError
-from geo.evidence import Assessment
 from geo.place import Place
+from geo.ranking import Assessment
 from geo.settings import Parameters
 from geo.texts import LANGUAGES, N_
 from layers._assessments import assessment_id, open_assessment

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.errors import MaillageError
-from geo.evidence import Assessment
+from geo.ranking import Assessment
 from geo.texts import N_
 from layers._fault import Fault, describe
 from ui.numbers import Numbers

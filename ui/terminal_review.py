@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo.evidence import Assessment
 from geo.hours import DAYS, Moment, When
+from geo.ranking import Assessment
 from geo.review import Review
 from geo.texts import N_
 from ui.terminal import Translate, aligned, place_lines, text_or_blank, value_or_bounds

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import geopandas as gpd
-import pandas as pd
 from scipy import sparse
 
 from geo.place import Place
@@ -82,27 +81,6 @@ class Evidence:
 
 
 @dataclass(frozen=True)
-class DecisionMatrix:
-    """Sites by criteria for one ranking, before weights.
-
-    ``values``, ``low`` and ``high`` are DataFrames indexed by ``building_id`` (all sites, sorted) with one column per
-    criterion key, in raw units; ``switched_off`` maps a criterion key to the reason (an English ``N_`` text) why it
-    cannot be measured here; ``gates`` is a boolean DataFrame (columns: gate codes; True = passes, False = fails or is
-    not known to pass), ``feasible`` their conjunction; ``goalposts`` maps criterion key -> (raw value scored 0, raw
-    value scored 1), both ends resolved to numbers.
-    """
-
-    ranking: str
-    values: pd.DataFrame
-    low: pd.DataFrame
-    high: pd.DataFrame
-    switched_off: dict[str, str]
-    gates: pd.DataFrame
-    feasible: pd.Series
-    goalposts: dict[str, tuple[float, float]]
-
-
-@dataclass(frozen=True)
 class Finding:
     """Something a reader must know about the data behind the numbers.
 
@@ -115,18 +93,3 @@ class Finding:
     message: str
     parameters: dict[str, object]
     subject: str = ""
-
-
-@dataclass(frozen=True)
-class Assessment:
-    """All numbers of one commune at one snapshot under one set of parameters."""
-
-    evidence: Evidence
-    matrices: dict[str, DecisionMatrix]
-    findings: tuple[Finding, ...]
-    totals: dict[str, float]
-    """By name, NaN when unknown: ``population`` (everybody), ``population_on_map`` (in a sector with an outline),
-    ``population_located`` (on a residence), ``population_unlocated``, ``vulnerable_count`` (of everybody),
-    ``vulnerable_on_map``, ``{home,public,help}_gap_persons`` and ``_vulnerable``,
-    ``home_gap_persons_low`` and ``_high``.
-    """

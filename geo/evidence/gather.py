@@ -1,4 +1,4 @@
-"""Gathering what is known: gather(tables, place, parameters) -> Gathered, before any judgment."""
+"""Gathering what is known: gather(tables, place, parameters) -> Gathered, before anything is judged."""
 
 from dataclasses import dataclass
 

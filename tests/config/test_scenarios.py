@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config import Scenario, load_scenario, scenario_toml, scenarios
-from geo.criteria import CRITERIA
 from geo.errors import ConfigurationError
 from geo.place import LocalName
+from geo.ranking.criteria import CRITERIA
 from geo.settings.parameters import Costs, Parameters, Reach, Vulnerability
 
 HEAD = 'name = "mine"\ntitle = { fr = "a", nl = "b", en = "c" }\n'

@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 from exports.csv_files import neutralised, write_csv
 from exports.tables import demand_table, ranking_table, sectors_table, sites_table
 from exports.write import write_export
-from geo.assessment import assess
-from geo.criteria import CRITERIA
-from geo.evidence.evidence import Assessment
-from geo.ranking import rank
+from geo.ranking.assessment import Assessment, assess
+from geo.ranking.criteria import CRITERIA
+from geo.ranking.ranking import rank
 from tests import toyville
 
 WEIGHTS = toyville.PARAMETERS.weights

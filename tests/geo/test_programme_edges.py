@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from geo.assessment import assess
 from geo.programme_instance import build_instance
 from geo.programme_plan import Plan
 from geo.programme_progress import Control
 from geo.programme_search import Search
+from geo.ranking.assessment import assess
 from geo.settings.programme import DistrictMinimum, Programme, Quote
 from geo.wifi_programme import first_plan, plan_programme, proven_plan
 from tests import toyville

@@ -9,9 +9,9 @@ import pytest
 import shapely
 
 from config import place
-from geo.assessment import assess
 from geo.crs import METRIC
-from geo.ranking import rank
+from geo.ranking.assessment import assess
+from geo.ranking.ranking import rank
 from geo.settings.parameters import Parameters
 from geo.tables import Tables
 from tests import toyville as toy

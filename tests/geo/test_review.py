@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.assessment import assess
 from geo.errors import DataError
 from geo.hours.moments import when
 from geo.open_doors import doors, nearest_open
+from geo.ranking.assessment import assess
 from geo.review import Review, gap_between, limit_of, review, review_of
 from geo.review_totals import AMOUNTS, KINDS, NAMES
 from geo.sector_places import nearest_places

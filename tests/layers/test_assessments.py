@@ -11,9 +11,8 @@ import pandas as pd
 import pytest
 
 import config
-from geo.assessment import assess
-from geo.evidence.evidence import Assessment
-from geo.ranking import rank
+from geo.ranking.assessment import Assessment, assess
+from geo.ranking.ranking import rank
 from geo.settings.parameters import Parameters, Reach
 from layers import _assessments
 from layers._assessments import assessment_id, open_assessment

@@ -12,9 +12,9 @@ import pandas as pd
 import pytest
 
 import config
-from geo.evidence.evidence import Assessment
 from geo.programme_plan import Plan
 from geo.programme_progress import Control, Progress
+from geo.ranking.assessment import Assessment
 from geo.settings.parameters import Costs, Parameters
 from geo.settings.programme import Programme
 from layers import _plans

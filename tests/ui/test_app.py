@@ -9,9 +9,9 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from config import load_scenario, place, scenario_toml, scenarios
-from geo.criteria import CRITERIA
-from geo.evidence.evidence import Assessment
-from geo.ranking import rank
+from geo.ranking.assessment import Assessment
+from geo.ranking.criteria import CRITERIA
+from geo.ranking.ranking import rank
 from geo.settings.parameters import Parameters
 from layers._assessments import open_assessment
 from layers._registry import LAYERS

@@ -6,7 +6,7 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from geo.ranking import rank
+from geo.ranking.ranking import rank
 from geo.settings.parameters import Parameters
 from layers._assessments import open_assessment
 from layers._store import Store

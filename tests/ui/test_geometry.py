@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from shapely.geometry import shape
 
-from geo.assessment import assess
+from geo.ranking.assessment import assess
 from tests import toyville
 from ui.geometry import drawings
 

@@ -9,9 +9,9 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from config import place
-from geo.evidence.evidence import Assessment
 from geo.hours.moments import when
-from geo.ranking import rank
+from geo.ranking.assessment import Assessment
+from geo.ranking.ranking import rank
 from geo.review import Review, review
 from geo.settings.parameters import Parameters, Reach
 from geo.walkers import walkers

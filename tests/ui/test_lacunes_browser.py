@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from geo.evidence.evidence import Assessment
+from geo.ranking.assessment import Assessment
 from geo.settings.parameters import Parameters
 from layers._assessments import open_assessment
 from layers._store import Store

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 from markupsafe import Markup
 
-from geo.criteria import CRITERIA
-from geo.evidence import DecisionMatrix
-from geo.ranking import explain
+from geo.ranking import CRITERIA, DecisionMatrix, explain
 from ui.components.cells import measured
 from ui.components.markup import joined, tag
 from ui.context import Context

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from geo.criteria._criterion import Criterion
+from geo.ranking import Criterion
 from geo.texts import N_
 from layers._spec import Column
 from ui.context import Context

@@ -13,7 +13,7 @@ import streamlit as st
 from exports import tables
 from exports.csv_files import write_csv
 from exports.write import write_export
-from geo.evidence import Assessment
+from geo.ranking import Assessment
 from layers._status import provenance_table
 from ui.context import Context
 

@@ -6,7 +6,7 @@ from itertools import islice
 import pandas as pd
 from markupsafe import Markup
 
-from geo.counterfactual import place_without_gates, smallest_weight_changes
+from geo.ranking import place_without_gates, smallest_weight_changes
 from ui.components.bars import BY_KEY, Part, contribution_bars, parts_of
 from ui.components.markup import tag
 from ui.components.ranks import NUMBERED, compared_count, rank_text, records, score_words

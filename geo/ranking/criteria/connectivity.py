@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from geo.criteria._criterion import Criterion, between
-from geo.criteria.fibre_at_building import fibre_share
 from geo.evidence import Evidence
+from geo.ranking.criteria._criterion import Criterion, between
+from geo.ranking.criteria.fibre_at_building import fibre_share
 from geo.texts import N_
 
 FIBRE_PART, WIFI_PART, MOBILE_PART = 0.5, 0.3, 0.2

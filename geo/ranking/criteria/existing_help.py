@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from geo.criteria._criterion import Criterion, between
 from geo.evidence import Evidence
+from geo.ranking.criteria._criterion import Criterion, between
 from geo.texts import N_
 from geo.walking import in_reach
 

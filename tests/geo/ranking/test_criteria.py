@@ -5,8 +5,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from geo.assessment import assess
-from geo.criteria import CRITERIA, criterion
+from geo.ranking.assessment import assess
+from geo.ranking.criteria import CRITERIA, criterion
 from geo.settings.parameters import Parameters, Reach
 from tests import toyville as toy
 
@@ -160,7 +160,7 @@ def test_the_registry_is_whole_and_says_of_each_what_it_needs_to():
     assert len(set(keys)) == len(keys)
     assert len({each.column for each in CRITERIA}) == len(keys)
     for each in CRITERIA:
-        module = __import__(f"geo.criteria.{each.key}", fromlist=["CRITERION"])
+        module = __import__(f"geo.ranking.criteria.{each.key}", fromlist=["CRITERION"])
         assert module.CRITERION is each
         assert each.title
         assert each.question.endswith("?")

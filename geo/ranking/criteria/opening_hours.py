@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from geo.criteria._criterion import Criterion, known
 from geo.evidence import Evidence
+from geo.ranking.criteria._criterion import Criterion, known
 from geo.texts import N_
 
 FULL_WEEK_H = 60

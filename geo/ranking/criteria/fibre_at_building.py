@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from geo.criteria._criterion import Criterion, between
 from geo.evidence import Evidence
+from geo.ranking.criteria._criterion import Criterion, between
 from geo.texts import N_
 
 SHARES = {"available": 1.0, "building": 0.6, "planned": 0.3, "none": 0.0}

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from geo.criteria._criterion import Criterion, between
 from geo.evidence import Evidence
+from geo.ranking.criteria._criterion import Criterion, between
 from geo.texts import N_
 
 WORST_EUR_PER_PERSON = 40

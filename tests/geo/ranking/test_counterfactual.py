@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.counterfactual import gates_to_lift, place_without_gates, smallest_weight_changes
-from geo.ranking import rank
-from tests.geo.toy_matrix import matrix
+from geo.ranking.counterfactual import gates_to_lift, place_without_gates, smallest_weight_changes
+from geo.ranking.ranking import rank
+from tests.geo.ranking.toy_matrix import matrix
 
 WEIGHT = st.integers(0, 10)
 VALUE = st.one_of(st.none(), st.integers(0, 60))

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from geo.evidence.evidence import DecisionMatrix
+from geo.ranking.decision import DecisionMatrix
 
 GOALPOSTS = {"people": (0.0, 200.0), "cost": (40.0, 0.0), "hours": (0.0, 60.0)}
 

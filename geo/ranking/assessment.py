@@ -1,10 +1,23 @@
 """The one way through the engine: assess(tables, place, parameters) -> Assessment, the numbers every surface shows."""
 
-from geo.decision import decision_matrix
-from geo.evidence import GATES_OF, Assessment, gather
+from dataclasses import dataclass
+
+from geo.evidence import GATES_OF, Evidence, Finding, gather
 from geo.place import Place
+from geo.ranking.decision import DecisionMatrix, decision_matrix
 from geo.settings import Parameters
 from geo.tables import Tables
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """All numbers of one commune at one snapshot under one set of parameters."""
+
+    evidence: Evidence
+    matrices: dict[str, DecisionMatrix]
+    findings: tuple[Finding, ...]
+    totals: dict[str, float]
+    """As ``geo.evidence.gather.Gathered`` has them."""
 
 
 def assess(tables: Tables, place: Place, parameters: Parameters) -> Assessment:

@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from geo.evidence import DecisionMatrix
-from geo.ranking import Scores, on_scale, rank, weigh, weight_shares
+from geo.ranking.decision import DecisionMatrix
+from geo.ranking.ranking import Scores, on_scale, rank, weigh, weight_shares
 
 HIGHEST_WEIGHT = 10
 """Weights are whole numbers from 0 to this."""

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from geo.coverage import BEST_CLASS
-from geo.criteria._criterion import Criterion, between
 from geo.evidence import Evidence
+from geo.ranking.criteria._criterion import Criterion, between
 from geo.texts import N_
 
 

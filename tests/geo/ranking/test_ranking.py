@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from pymcdm.methods import WSM
 
 from geo.errors import DataError
-from geo.ranking import explain, on_scale, rank
-from tests.geo.toy_matrix import GOALPOSTS, matrix
+from geo.ranking.ranking import explain, on_scale, rank
+from tests.geo.ranking.toy_matrix import GOALPOSTS, matrix
 
 
 def test_on_paper():

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from geo.errors import DataError
-from geo.evidence import DecisionMatrix
+from geo.ranking.decision import DecisionMatrix
 from geo.texts import N_
 
 DECIMALS = 12

@@ -5,12 +5,12 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from geo.assessment import assess
-from geo.criteria import criterion
-from geo.decision import ABSENT, NO_VALUE, resolve_goalposts
 from geo.errors import DataError
 from geo.evidence.gates import GATES, GATES_OF
-from geo.ranking import rank
+from geo.ranking.assessment import assess
+from geo.ranking.criteria import criterion
+from geo.ranking.decision import ABSENT, NO_VALUE, resolve_goalposts
+from geo.ranking.ranking import rank
 from geo.settings.parameters import Parameters
 from tests import toyville as toy
 

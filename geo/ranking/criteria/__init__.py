@@ -1,6 +1,6 @@
 """The criteria of the rankings: one module each, registered here in the order in which they are shown."""
 
-from geo.criteria import (
+from geo.ranking.criteria import (
     connectivity,
     contact_staff,
     cost_per_person,
@@ -14,7 +14,7 @@ from geo.criteria import (
     vulnerable_in_reach,
     vulnerable_without_help,
 )
-from geo.criteria._criterion import Criterion
+from geo.ranking.criteria._criterion import Criterion
 
 CRITERIA: tuple[Criterion, ...] = (
     vulnerable_in_reach.CRITERION,

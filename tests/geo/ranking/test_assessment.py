@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 import shapely
 
-from geo.assessment import assess
 from geo.errors import DataError
 from geo.evidence.findings import LAYERS_ABSENT
 from geo.place import Place
-from geo.ranking import rank
+from geo.ranking.assessment import assess
+from geo.ranking.ranking import rank
 from geo.settings.parameters import Parameters, Reach
 from tests import toyville as toy
 from tests.geo.walking.street_towns import streets

@@ -1,11 +1,13 @@
 """Evidence -> decision matrix: gates, criteria measured in raw units, and the values that score 0 and 1."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
-from geo.criteria import Criterion, criteria_of
 from geo.errors import DataError
-from geo.evidence import DecisionMatrix, Evidence, gates
+from geo.evidence import Evidence, gates
+from geo.ranking.criteria import Criterion, criteria_of
 from geo.texts import N_
 
 ABSENT = {
@@ -19,6 +21,27 @@ ABSENT = {
 """Layer -> why a criterion that needs it is switched off."""
 
 NO_VALUE = N_("The data do not say it of any building that can be considered.")
+
+
+@dataclass(frozen=True)
+class DecisionMatrix:
+    """Sites by criteria for one ranking, before weights.
+
+    ``values``, ``low`` and ``high`` are DataFrames indexed by ``building_id`` (all sites, sorted) with one column per
+    criterion key, in raw units; ``switched_off`` maps a criterion key to the reason (an English ``N_`` text) why it
+    cannot be measured here; ``gates`` is a boolean DataFrame (columns: gate codes; True = passes, False = fails or is
+    not known to pass), ``feasible`` their conjunction; ``goalposts`` maps criterion key -> (raw value scored 0, raw
+    value scored 1), both ends resolved to numbers.
+    """
+
+    ranking: str
+    values: pd.DataFrame
+    low: pd.DataFrame
+    high: pd.DataFrame
+    switched_off: dict[str, str]
+    gates: pd.DataFrame
+    feasible: pd.Series
+    goalposts: dict[str, tuple[float, float]]
 
 
 def decision_matrix(evidence: Evidence, ranking: str) -> DecisionMatrix:

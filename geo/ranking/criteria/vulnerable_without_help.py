@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from geo.criteria._criterion import Criterion, between, within_reach
 from geo.evidence import Evidence
+from geo.ranking.criteria._criterion import Criterion, between, within_reach
 from geo.texts import N_
 
 

@@ -1,0 +1,20 @@
+"""Which building comes first, and why: criteria, decision matrix, ranking, counterfactual, assessment."""
+
+from geo.ranking.assessment import Assessment, assess
+from geo.ranking.counterfactual import place_without_gates, smallest_weight_changes
+from geo.ranking.criteria import CRITERIA
+from geo.ranking.criteria._criterion import Criterion
+from geo.ranking.decision import DecisionMatrix
+from geo.ranking.ranking import explain, rank
+
+__all__ = [
+    "CRITERIA",
+    "Assessment",
+    "Criterion",
+    "DecisionMatrix",
+    "assess",
+    "explain",
+    "place_without_gates",
+    "rank",
+    "smallest_weight_changes",
+]
