@@ -253,8 +253,8 @@ def gaps(
     from exports.csv_files import write_csv
     from exports.review_tables import gaps_by_table
     from exports.tables import noted
+    from geo.gaps import review
     from geo.hours import when
-    from geo.review import review
     from ui.terminal_review import gap_lines
 
     settings: Settings = context.obj
@@ -281,9 +281,7 @@ def reach(
     from exports.csv_files import write_csv
     from exports.review_tables import walks_table
     from exports.tables import noted
-    from geo.building_reach import who_walks_there
-    from geo.review import limit_of
-    from geo.walkers import walkers
+    from geo.gaps import limit_of, walkers, who_walks_there
     from geo.walking import areas_in_minutes
     from ui.terminal_review import reach_lines
 

@@ -8,9 +8,8 @@ import pandas as pd
 from geo.access_review import AccessReview, access_review
 from geo.equity_review import EquityReview, equity_review
 from geo.evidence import Evidence
-from geo.open_doors import present_distances
+from geo.gaps import Review, present_distances, review_of
 from geo.ranking import Assessment
-from geo.review import Review, review_of
 
 LEVELS: Final = {"sector": "gaps_by_sector", "section": "gaps_by_section", "district": "gaps_by_district"}
 """Levels of the totals that are exported, where the commune has them, and the names of their tables."""
@@ -48,7 +47,7 @@ def reach_table(evidence: Evidence) -> pd.DataFrame:
 
 
 def walks_table(building: str, there: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of `reach_table` of one building, from the walks ``geo.building_reach`` finds to it."""
+    """Return the rows of `reach_table` of one building, from the walks ``geo.gaps.building_reach`` finds to it."""
     walked = there["distance_m"].round(3).rename_axis("demand_id").reset_index()
     walked.insert(0, "building_id", building)
     return walked

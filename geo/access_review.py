@@ -12,9 +12,8 @@ from geo.access import Method, floating_catchment
 from geo.coverage import MUNICIPAL_WIFI
 from geo.errors import DataError
 from geo.evidence import Evidence, site_coordinates
-from geo.open_doors import SERVICES
+from geo.gaps import SERVICES, limit_of
 from geo.overlay import coordinates
-from geo.review import limit_of
 from geo.settings import Catchments, Decay, WalkProfile
 from geo.texts import N_
 from geo.walking import Walking

@@ -9,8 +9,7 @@ import pandas as pd
 from geo.access_review import METHODS, UNIT, AccessReview
 from geo.equity import Equity, equity
 from geo.evidence import Evidence
-from geo.open_doors import SERVICES
-from geo.review import GAP_OF, Review
+from geo.gaps import GAP_OF, SERVICES, Review
 
 PEOPLE: Final = {"residents": "population", "vulnerable": "vulnerable_count"}
 """Whom equity is measured over, and their number in demand."""

@@ -4,9 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from geo.evidence import Evidence
+from geo.gaps import Review, limit_of, nearest_open, review_of
 from geo.hours import when
-from geo.open_doors import nearest_open
-from geo.review import Review, limit_of, review_of
 from geo.settings import Reach
 from geo.walking import Walking
 from layers._assessments import assessment_id, open_walking

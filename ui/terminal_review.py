@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geo.gaps import Review
 from geo.hours import DAYS, Moment, When
 from geo.ranking import Assessment
-from geo.review import Review
 from geo.texts import N_
 from ui.terminal import Translate, aligned, place_lines, text_or_blank, value_or_bounds
 
@@ -110,9 +110,9 @@ def reach_lines(
     Parameters
     ----------
     there
-        As ``geo.building_reach.who_walks_there`` returns it.
+        As ``geo.gaps.building_reach.who_walks_there`` returns it.
     counted, areas
-        As ``geo.walkers.walkers`` and ``geo.walking.walks.areas_in_minutes`` return them.
+        As ``geo.gaps.walkers.walkers`` and ``geo.walking.walks.areas_in_minutes`` return them.
     building, limit_m
         The building, and the longest walk of ``there``.
     assessment, language, translate

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from config import place
+from geo.gaps.review import review
 from geo.hours.moments import when
-from geo.review import review
 from geo.settings.parameters import Parameters
 from layers._assessments import open_assessment, open_walking
 from layers._store import Store

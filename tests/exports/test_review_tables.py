@@ -10,9 +10,9 @@ from exports.csv_files import write_csv
 from exports.review_tables import gaps_by_table, reach_table, review_tables, walks_table
 from exports.write import write_export
 from geo.access_review import access_review
-from geo.building_reach import who_walks_there
+from geo.gaps.building_reach import who_walks_there
+from geo.gaps.review import review
 from geo.ranking.assessment import Assessment
-from geo.review import review
 from tests import toyville as toy
 from tests.sambre_town import PARAMETERS, river_town
 

@@ -9,8 +9,8 @@ from geo.equity_readings import readings
 from geo.equity_review import END, curve_points, equity_review
 from geo.errors import DataError
 from geo.evidence.evidence import Evidence
+from geo.gaps.review import review
 from geo.hours.moments import when
-from geo.review import review
 from geo.settings.parameters import Catchments, Reach
 from geo.walking.reach import Walking
 from tests import toyville as toy

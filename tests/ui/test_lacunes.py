@@ -9,12 +9,12 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from config import place
+from geo.gaps.review import Review, review
+from geo.gaps.walkers import walkers
 from geo.hours.moments import when
 from geo.ranking.assessment import Assessment
 from geo.ranking.ranking import rank
-from geo.review import Review, review
 from geo.settings.parameters import Parameters, Reach
-from geo.walkers import walkers
 from geo.walking.reach import Walking
 from layers._assessments import open_assessment, open_walking
 from layers._store import Store

@@ -8,8 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.evidence import Evidence
-from geo.review import Review
-from geo.sector_places import nearest_places
+from geo.gaps import Review, nearest_places
 from geo.texts import N_
 from geo.walking import Walking
 from ui.components.gap_words import GAPS, bounds, people_between, people_said, sentence

@@ -11,7 +11,7 @@ from geo.access_review import access_review
 from geo.equity_readings import readings
 from geo.equity_review import DISTANCE, WITHIN, EquityReview, curve_points, equity_review
 from geo.evidence import Evidence
-from geo.review import Review
+from geo.gaps import Review
 from geo.texts import N_
 from geo.walking import Walking
 from ui.components.markup import show, tag

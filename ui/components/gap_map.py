@@ -7,7 +7,7 @@ from math import sqrt
 import numpy as np
 import pandas as pd
 
-from geo.review import Review
+from geo.gaps import Review
 from ui.components.classes import UNKNOWN, Classes, Kind, colours
 from ui.components.gap_words import GAPS, chosen_gap, people_between
 from ui.components.payload import HIDDEN, Sites, payload

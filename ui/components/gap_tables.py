@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from geo.review import Review
+from geo.gaps import Review
 from ui import session
 from ui.components.gap_words import GAPS, bounds, chosen_gap, people_between
 from ui.components.lists import choose_row

@@ -18,7 +18,7 @@ class Gap:
     """One thing people may lack."""
 
     column: str
-    """Its name in ``geo.review_totals.KINDS``."""
+    """Its name in ``geo.gaps.totals.KINDS``."""
     title: str
     theme: str
     """How the legend names who lacks it."""

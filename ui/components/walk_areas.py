@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from geo.gaps import walkers
 from geo.texts import N_
-from geo.walkers import walkers
 from geo.walking import StreetWalking, areas_in_minutes
 from ui import session
 from ui.components.gap_controls import choose_profile

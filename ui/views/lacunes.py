@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from geo.relief import relieved
-from geo.review import Review
+from geo.gaps import Review, relieved
 from geo.texts import N_
 from ui import session
 from ui.components.choosers import close_card

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import shapely
 
-from geo.building_reach import who_walks_there
 from geo.errors import DataError
+from geo.gaps.building_reach import who_walks_there
 from geo.settings.parameters import Catchments, Reach, Walk
 from geo.walking.reach import StraightLine
 from geo.walking.street_walking import SETS_KEPT, StreetWalking

@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import DataError
+from geo.gaps.open_doors import doors, nearest_open
+from geo.gaps.review import Review, gap_between, limit_of, review, review_of
+from geo.gaps.sector_places import nearest_places
+from geo.gaps.totals import AMOUNTS, KINDS, NAMES
 from geo.hours.moments import when
-from geo.open_doors import doors, nearest_open
 from geo.ranking.assessment import assess
-from geo.review import Review, gap_between, limit_of, review, review_of
-from geo.review_totals import AMOUNTS, KINDS, NAMES
-from geo.sector_places import nearest_places
 from geo.settings.parameters import Reach
 from geo.walking.reach import StraightLine
 from tests import toyville as toy

@@ -8,9 +8,9 @@ import pandas as pd
 
 from geo.errors import DataError
 from geo.evidence import GAPS, Evidence
+from geo.gaps.open_doors import SERVICES, nearest_open
+from geo.gaps.totals import PEOPLE, totals_by_level
 from geo.hours import When
-from geo.open_doors import SERVICES, nearest_open
-from geo.review_totals import PEOPLE, totals_by_level
 from geo.settings import Parameters, WalkProfile
 from geo.texts import N_
 from geo.walking import Walking
@@ -39,7 +39,7 @@ class Review:
         open place (+inf none, NaN not known) with ``{wifi,help}_distance_low_m`` and ``_high_m`` that bound it.
     totals
         ``sector``, ``section``, ``district`` (where the commune has any) and ``commune`` -> DataFrame as
-        ``geo.review_totals.totals_by_level`` makes it.
+        ``geo.gaps.totals.totals_by_level`` makes it.
     """
 
     limit_m: float
@@ -117,7 +117,7 @@ def review_of(
     evidence
         What is known.
     distances
-        As ``geo.open_doors.nearest_open`` returns them for the same moment and buildings.
+        As ``geo.gaps.open_doors.nearest_open`` returns them for the same moment and buildings.
     limit_m
         Longest walk, in metres.
     at, wifi_sites, help_sites

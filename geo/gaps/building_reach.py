@@ -4,7 +4,7 @@ import pandas as pd
 
 from geo.errors import DataError
 from geo.evidence import Evidence, site_coordinates
-from geo.review import limit_of
+from geo.gaps.review import limit_of
 from geo.settings import WalkProfile
 from geo.texts import N_
 from geo.walking import Walking

@@ -30,7 +30,7 @@ def totals_by_level(demand: pd.DataFrame, sectors: pd.DataFrame) -> dict[str, pd
     Parameters
     ----------
     demand
-        As ``geo.review.Review.demand``.
+        As ``geo.gaps.review.Review.demand``.
     sectors
         As ``geo.evidence.evidence.Evidence.sectors``.
 

@@ -3,9 +3,9 @@
 import pytest
 
 from geo.errors import DataError
-from geo.relief import relieved
-from geo.review import review
-from geo.walkers import walkers
+from geo.gaps.relief import relieved
+from geo.gaps.review import review
+from geo.gaps.walkers import walkers
 from tests.sambre_town import river_town
 
 TOWN, WALK = river_town()

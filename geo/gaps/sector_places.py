@@ -5,9 +5,9 @@ import pandas as pd
 
 from geo.errors import DataError
 from geo.evidence import Evidence, site_coordinates
+from geo.gaps.open_doors import SERVICES, doors
+from geo.gaps.review import Review
 from geo.hours import open_at
-from geo.open_doors import SERVICES, doors
-from geo.review import Review
 from geo.texts import N_
 from geo.walking import Walking
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from geo.review import Review
+from geo.gaps.review import Review
 
 _OF_ONE_SERVICE = ("public_gap", "help_gap")
 
@@ -25,7 +25,7 @@ def relieved(before: Review, after: Review, kind: str) -> Relief:
     before, after
         Reviews of the same demand at the same moment and limit, with more buildings in the second.
     kind
-        One of ``geo.review_totals.KINDS``.
+        One of ``geo.gaps.totals.KINDS``.
     """
     lacked, lacks = before.demand[kind], after.demand[kind]
     surely = (lacked & ~lacks).fillna(value=False).to_numpy(dtype=bool)
