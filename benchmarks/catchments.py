@@ -10,7 +10,7 @@ from scipy import sparse
 
 from benchmarks._city import city
 from benchmarks._report import Row, asked_to_write, conditions, publish, table, timed
-from geo.access import floating_catchment
+from geo.equity import floating_catchment
 from geo.settings import Decay
 from geo.walking import snap, street_graph, street_reach
 

@@ -5,8 +5,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from geo.access_review import AccessReview, access_review
-from geo.equity_review import EquityReview, equity_review
+from geo.equity import AccessReview, EquityReview, access_review, equity_review
 from geo.evidence import Evidence
 from geo.gaps import Review, present_distances, review_of
 from geo.ranking import Assessment

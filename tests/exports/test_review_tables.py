@@ -9,7 +9,7 @@ import pytest
 from exports.csv_files import write_csv
 from exports.review_tables import gaps_by_table, reach_table, review_tables, walks_table
 from exports.write import write_export
-from geo.access_review import access_review
+from geo.equity.access import access_review
 from geo.gaps.building_reach import who_walks_there
 from geo.gaps.review import review
 from geo.ranking.assessment import Assessment

@@ -7,9 +7,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from geo.access_review import access_review
-from geo.equity_readings import readings
-from geo.equity_review import DISTANCE, WITHIN, EquityReview, curve_points, equity_review
+from geo.equity import DISTANCE, WITHIN, EquityReview, access_review, curve_points, equity_review, readings
 from geo.evidence import Evidence
 from geo.gaps import Review
 from geo.texts import N_

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
-from geo.access import Access, Method, floating_catchment
+from geo.equity.catchments import Access, Method, floating_catchment
 from geo.errors import DataError
 from geo.settings.decay import Decay
 

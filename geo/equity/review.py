@@ -6,8 +6,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from geo.access_review import METHODS, UNIT, AccessReview
-from geo.equity import Equity, equity
+from geo.equity.access import METHODS, UNIT, AccessReview
+from geo.equity.measures import Equity, equity
 from geo.evidence import Evidence
 from geo.gaps import GAP_OF, SERVICES, Review
 
@@ -42,7 +42,7 @@ class EquityReview:
         (of ``within_walk``, which is 0 or 1), ``gini``, ``theil``, ``palma``, ``poverty_line``, ``poor_share``,
         ``poverty_depth`` and ``poor_persons``.
     measures
-        Row of ``figures`` -> its ``geo.equity.Equity``, with the Lorenz curve and the concentration curve.
+        Row of ``figures`` -> its ``geo.equity.measures.Equity``, with the Lorenz curve and the concentration curve.
     """
 
     figures: pd.DataFrame

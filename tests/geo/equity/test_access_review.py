@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from geo.access_review import METHODS, UNIT, AccessReview, access_review
-from geo.equity_readings import readings
-from geo.equity_review import END, curve_points, equity_review
+from geo.equity.access import METHODS, UNIT, AccessReview, access_review
+from geo.equity.readings import readings
+from geo.equity.review import END, curve_points, equity_review
 from geo.errors import DataError
 from geo.evidence.evidence import Evidence
 from geo.gaps.review import review
@@ -14,7 +14,7 @@ from geo.hours.moments import when
 from geo.settings.parameters import Catchments, Reach
 from geo.walking.reach import Walking
 from tests import toyville as toy
-from tests.geo.test_access import pysal_access
+from tests.geo.equity.test_access import pysal_access
 from tests.sambre_town import PARAMETERS, river_town
 
 TOWN, WALK = river_town()

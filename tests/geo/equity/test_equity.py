@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.equity import (
+from geo.equity.measures import (
     concentration_curve,
     concentration_index,
     equity,

@@ -6,8 +6,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from geo.equity import Equity
-from geo.equity_review import DISTANCE, WITHIN
+from geo.equity.measures import Equity
+from geo.equity.review import DISTANCE, WITHIN
 from geo.texts import N_
 
 ACCESS = "access"
@@ -121,7 +121,7 @@ def readings(
     Parameters
     ----------
     key, figures
-        Index and row of ``geo.equity_review.EquityReview.figures``.
+        Index and row of ``geo.equity.review.EquityReview.figures``.
     measured
         What stands in its ``measures`` under the same key.
     limit_m

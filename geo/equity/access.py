@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from geo.access import Method, floating_catchment
 from geo.coverage import MUNICIPAL_WIFI
+from geo.equity.catchments import Method, floating_catchment
 from geo.errors import DataError
 from geo.evidence import Evidence, site_coordinates
 from geo.gaps import SERVICES, limit_of
@@ -19,7 +19,7 @@ from geo.texts import N_
 from geo.walking import Walking
 
 METHODS: Final = ("2sfca", "e2sfca", "balanced")
-"""Two-step floating catchments with a plain limit, with zones, and balanced ones: see ``geo.access``."""
+"""Two-step floating catchments with a plain limit, with zones, and balanced ones: see ``geo.equity.catchments``."""
 
 UNIT: Final = {"help": "help_hours_per_week_per_1000", "wifi": "wifi_places_per_1000"}
 """What a column of access counts, per 1,000 people it is shared by."""
@@ -165,7 +165,7 @@ def _places(
 
 
 def _way(method: str, catchments: Catchments, limit_m: float) -> tuple[Decay, Method]:
-    """Return the decay and the method of ``geo.access`` that a method of this module stands for."""
+    """Return the decay and the method of ``geo.equity.catchments`` that a method of this module stands for."""
     if method == "2sfca":
         return Decay(limit_m=limit_m), "two_step"
     if method == "e2sfca":
