@@ -17,8 +17,8 @@ from ui.commands import Settings, current_assessment, scenario_of
 
 if TYPE_CHECKING:
     from exports.programme_tables import PlanToWrite
-    from geo.programme_progress import Control
     from geo.ranking import Assessment
+    from geo.solving import Control
     from layers._publishing.versions import Snapshot
     from layers._store import Store
 
@@ -48,7 +48,7 @@ def plan(
 ) -> None:
     """Plan the Wi-Fi programme and prove how good the plan is. Ctrl+C ends the search with the best plan so far."""
     from exports.programme_files import write_plan
-    from geo.programme_progress import Control
+    from geo.solving import Control
     from ui.terminal_programme import plan_lines, searching
 
     settings: Settings = context.obj
@@ -106,7 +106,7 @@ def price(
     from exports.csv_files import write_csv
     from exports.tables import noted
     from geo.programme_prices import price_of_building, prices, prices_table
-    from geo.programme_progress import Control
+    from geo.solving import Control
     from ui.terminal import place_lines
     from ui.terminal_prices import price_lines
     from ui.terminal_programme import searching
@@ -169,8 +169,8 @@ def plan_to_write(
     """Return the plan of a scenario with the three-way proof, from disk when it was found before."""
     from exports.programme_tables import PlanToWrite
     from exports.tables import ranking_table
-    from geo.programme_progress import Control
     from geo.programme_three_way import three_way
+    from geo.solving import Control
     from layers._plans import open_plan
 
     found = open_plan(store, snapshot, assessment, scenario.programme, control or Control(time.perf_counter))

@@ -19,14 +19,13 @@ from benchmarks._direct_programme import DirectModel
 from benchmarks._report import Row, asked_to_write, conditions, publish, table, timed
 from geo.evidence import Evidence
 from geo.programme_demand import within
-from geo.programme_found import Found
 from geo.programme_greedy import greedy_plan
 from geo.programme_instance import UNIT, Instance, build_instance
 from geo.programme_master import objective_of
-from geo.programme_progress import Control, relative_gap
 from geo.programme_rules import broken, rules_of
 from geo.programme_search import Search
 from geo.settings import Parameters, Programme, Quote, Tier
+from geo.solving import Control, Found, relative_gap
 from layers._assessments import open_assessment
 from layers._store import Store
 

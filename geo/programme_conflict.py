@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from geo.evidence import Finding
 from geo.programme_instance import Instance
-from geo.programme_progress import Control
 from geo.programme_rules import Rule, Rules, listed, without
 from geo.programme_search import Search
 from geo.programme_sites import REASONS
+from geo.solving import Control
 from geo.texts import N_
 
 CHECK_S = 5.0

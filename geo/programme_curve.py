@@ -8,13 +8,12 @@ import numpy as np
 from geo.programme_conflict import impossible
 from geo.programme_cover import CutPool
 from geo.programme_figures import Figures, figures
-from geo.programme_found import Found, Status
 from geo.programme_greedy import greedy_plan
 from geo.programme_instance import Instance
 from geo.programme_master import objective_of
-from geo.programme_progress import Control, relative_gap
 from geo.programme_rules import broken, rules_of
 from geo.programme_search import Search
+from geo.solving import Control, Found, Status, relative_gap
 
 FACTORS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
 """Parts and multiples of the budgets that are planned unless others are asked for."""

@@ -7,12 +7,11 @@ import pandas as pd
 from scipy import sparse
 
 from geo.evidence import Finding
-from geo.programme_found import Found
 from geo.programme_instance import UNIT, Instance
 from geo.programme_master import THOUSAND_EUR, worth_of_thousand_eur
-from geo.programme_progress import relative_gap
 from geo.programme_rules import UNLIMITED, Rules
 from geo.programme_solver import VERSION
+from geo.solving import Found, relative_gap
 
 PEOPLE_DECIMALS = 3
 """People in tables are rounded to so many decimals."""

@@ -15,9 +15,9 @@ from geo.programme_instance import Instance
 from geo.programme_lifted import Lifted, carried, lift, liftable, takes_only_away
 from geo.programme_master import THOUSAND_EUR, worth_of_thousand_eur
 from geo.programme_plan import Plan
-from geo.programme_progress import Control, relative_gap
 from geo.programme_rules import Rules, broken
 from geo.programme_search import Search
+from geo.solving import Control, relative_gap
 
 Verdict = Literal["costs", "nothing", "helps", "too_wide", "possible", "impossible", "not_known"]
 

@@ -3,15 +3,14 @@
 import numpy as np
 
 from geo.programme_cover import Cover, CutPool
-from geo.programme_found import Found, Status
 from geo.programme_greedy import greedy_plan
 from geo.programme_instance import UNIT, Instance
 from geo.programme_master import Layout, level_of, objective_of, state_of
-from geo.programme_progress import Control, Phase, Progress, relative_gap
 from geo.programme_rules import Rules, broken, rules_of
 from geo.programme_solver import Answer, Solver, SolverError
 from geo.programme_ties import first_keys_first, interchangeable
 from geo.programme_waste import without_waste
+from geo.solving import Control, Found, Phase, Progress, Status, relative_gap
 from geo.texts import N_
 
 PROVEN = 1e-6

@@ -2,12 +2,11 @@
 
 from geo.evidence import Evidence
 from geo.programme_conflict import conflict, impossible
-from geo.programme_found import Found
 from geo.programme_instance import Instance, build_instance
 from geo.programme_plan import Plan, plan_tables
-from geo.programme_progress import Control
 from geo.programme_search import Search
 from geo.settings import Programme
+from geo.solving import Control, Found
 
 
 def plan_programme(evidence: Evidence, programme: Programme, control: Control) -> Plan:

@@ -13,11 +13,11 @@ from geo.programme_greedy import greedy_plan
 from geo.programme_instance import UNIT, build_instance
 from geo.programme_lifted import Lifted
 from geo.programme_prices import prices
-from geo.programme_progress import Control
 from geo.programme_search import Search
 from geo.ranking.assessment import Assessment
 from geo.settings.parameters import Parameters
 from geo.settings.programme import Programme
+from geo.solving.progress import Control
 from geo.wifi_programme import first_plan
 from layers._assessments import open_assessment
 from layers._store import Store

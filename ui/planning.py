@@ -17,10 +17,10 @@ from geo.programme_instance import build_instance
 from geo.programme_lifted import Lifted, liftable
 from geo.programme_plan import Plan, plan_tables
 from geo.programme_prices import Price, price_of_building, prices
-from geo.programme_progress import Control, Progress
 from geo.programme_search import Search
 from geo.programme_three_way import Contender, three_way
 from geo.settings import Programme
+from geo.solving import Control, Progress
 from geo.wifi_programme import first_plan, proven_plan
 
 AT_ONCE, AFTERWARDS = 4, 1

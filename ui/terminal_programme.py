@@ -10,10 +10,10 @@ from geo.evidence import Finding
 from geo.plan_check import Verdict
 from geo.programme_cost_range import CostRange, cost_range
 from geo.programme_plan import Plan
-from geo.programme_progress import Progress
 from geo.programme_three_way import Contender, three_way_table
 from geo.ranking import Assessment
 from geo.settings import TIER_NAMES
+from geo.solving import Progress
 from geo.texts import N_
 from ui.numbers import Numbers, is_unknown, rounded
 from ui.terminal import Translate, aligned, place_lines, progress

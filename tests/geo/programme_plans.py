@@ -7,9 +7,9 @@ from typing import Any
 from geo.evidence.evidence import Evidence
 from geo.programme_instance import build_instance
 from geo.programme_plan import Plan
-from geo.programme_progress import Control
 from geo.programme_search import Search
 from geo.settings.programme import Programme, Quote, Tier
+from geo.solving.progress import Control
 from geo.wifi_programme import proven_plan
 from tests.geo.programme_towns import Building, People, Town
 

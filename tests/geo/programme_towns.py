@@ -14,10 +14,10 @@ from geo.crs import METRIC
 from geo.evidence.evidence import Evidence
 from geo.programme_instance import build_instance
 from geo.programme_plan import Plan
-from geo.programme_progress import Control
 from geo.programme_search import Search
 from geo.settings.parameters import Parameters
 from geo.settings.programme import DistrictMinimum, Programme, Quote, Tier
+from geo.solving.progress import Control
 from geo.wifi_programme import proven_plan
 from tests import toyville
 

@@ -18,11 +18,11 @@ from geo._plan_buildings import decimal, whole_cents
 from geo._plan_claimed import Claimed
 from geo.plan_check import check_plan, verdict
 from geo.programme_instance import Instance
-from geo.programme_progress import Control
 from geo.programme_rules import floor_cents
 from geo.programme_three_way import three_way
 from geo.settings.parameters import Parameters
 from geo.settings.programme import DistrictMinimum, Programme, Quote, Tier
+from geo.solving.progress import Control
 from geo.wifi_programme import plan_programme
 from layers._assessments import open_assessment
 from layers._store import Store

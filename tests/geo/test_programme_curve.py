@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from geo.programme_cover import CutPool
 from geo.programme_curve import FACTORS, Point, curve
 from geo.programme_instance import Instance, build_instance
-from geo.programme_progress import Control
 from geo.programme_rules import broken, rules_of
 from geo.settings.programme import Programme
+from geo.solving.progress import Control
 from tests.geo.programme_plans import CONTROL, programme, town
 from tests.geo.programme_towns import Town, cases
 

@@ -9,10 +9,10 @@ import pytest
 
 from geo.programme_instance import build_instance
 from geo.programme_plan import Plan
-from geo.programme_progress import Control
 from geo.programme_search import Search
 from geo.ranking.assessment import assess
 from geo.settings.programme import DistrictMinimum, Programme, Quote
+from geo.solving.progress import Control
 from geo.wifi_programme import first_plan, plan_programme, proven_plan
 from tests import toyville
 from tests.geo.programme_towns import TIERS, Building, People, Town, solved, still_clock

@@ -12,8 +12,8 @@ from geo.programme_cover import CutPool
 from geo.programme_lifted import Lifted, liftable
 from geo.programme_plan import Plan
 from geo.programme_prices import Price, price_of_building, prices, prices_table
-from geo.programme_progress import Control
 from geo.settings.programme import DistrictMinimum, Programme
+from geo.solving.progress import Control
 from tests.geo.programme_brute import Book
 from tests.geo.programme_plans import CONTROL, FULL, planned, programme, town
 from tests.geo.programme_towns import Building, People, Town, cases

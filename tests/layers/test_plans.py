@@ -13,10 +13,10 @@ import pytest
 
 import config
 from geo.programme_plan import Plan
-from geo.programme_progress import Control, Progress
 from geo.ranking.assessment import Assessment
 from geo.settings.parameters import Costs, Parameters
 from geo.settings.programme import Programme
+from geo.solving.progress import Control, Progress
 from layers import _plans
 from layers._assessments import open_assessment
 from layers._plans import kept_plan, open_plan, plan_id

@@ -13,13 +13,13 @@ from streamlit.util import calc_hash
 from config import place
 from exports.tables import ranking_table
 from geo.programme_plan import Plan
-from geo.programme_progress import Control
 from geo.programme_reasons import reasons
 from geo.programme_sites import REASONS
 from geo.programme_three_way import three_way, three_way_table
 from geo.ranking.assessment import Assessment
 from geo.settings.parameters import Parameters
 from geo.settings.programme import Programme
+from geo.solving.progress import Control
 from layers._assessments import open_assessment
 from layers._plans import open_plan
 from layers._store import Store

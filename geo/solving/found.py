@@ -5,7 +5,7 @@ from typing import Literal
 
 import numpy as np
 
-from geo.programme_progress import relative_gap
+from geo.solving.progress import relative_gap
 
 Status = Literal["optimal", "best_found", "none_found", "infeasible"]
 
