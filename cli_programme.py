@@ -105,7 +105,7 @@ def price(
     """Say how many people each rule costs, from planning again without it. Ctrl+C ends it with the prices so far."""
     from exports.csv_files import write_csv
     from exports.tables import noted
-    from geo.programme_prices import price_of_building, prices, prices_table
+    from geo.programme import price_of_building, prices, prices_table
     from geo.solving import Control
     from ui.terminal import place_lines
     from ui.terminal_prices import price_lines
@@ -169,7 +169,7 @@ def plan_to_write(
     """Return the plan of a scenario with the three-way proof, from disk when it was found before."""
     from exports.programme_tables import PlanToWrite
     from exports.tables import ranking_table
-    from geo.programme_three_way import three_way
+    from geo.programme import three_way
     from geo.solving import Control
     from layers._plans import open_plan
 

@@ -6,7 +6,7 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from geo.programme_instance import UNIT, Instance
+from geo.programme import UNIT, Instance
 
 EURO = 100
 """Cents. Money stands in euros in this model."""

@@ -18,12 +18,7 @@ import config
 from benchmarks._direct_programme import DirectModel
 from benchmarks._report import Row, asked_to_write, conditions, publish, table, timed
 from geo.evidence import Evidence
-from geo.programme_demand import within
-from geo.programme_greedy import greedy_plan
-from geo.programme_instance import UNIT, Instance, build_instance
-from geo.programme_master import objective_of
-from geo.programme_rules import broken, rules_of
-from geo.programme_search import Search
+from geo.programme import UNIT, Instance, Search, broken, build_instance, greedy_plan, objective_of, rules_of, within
 from geo.settings import Parameters, Programme, Quote, Tier
 from geo.solving import Control, Found, relative_gap
 from layers._assessments import open_assessment

@@ -12,8 +12,7 @@ from exports.tables import SYNTHETIC_NOTE
 from geo._plan_claimed import FORMAT
 from geo.evidence import Finding
 from geo.plan_check import ALL
-from geo.programme_plan import Plan
-from geo.programme_three_way import Contender, three_way_table
+from geo.programme import Contender, Plan, three_way_table
 from geo.ranking import Assessment
 
 CENT, PERSON, SHARE = Decimal("0.01"), Decimal("0.001"), Decimal("0.000001")
@@ -68,7 +67,7 @@ class PlanToWrite:
     plan
         The plan.
     contenders
-        The ways to spend the budget it is compared with, and itself, as ``geo.programme_three_way`` returns them.
+        The ways to spend the budget it is compared with, and itself, as ``geo.programme.plan.three_way`` returns them.
     scenario
         Name of its scenario.
     scenario_toml

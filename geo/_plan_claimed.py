@@ -28,7 +28,7 @@ class _Claim(BaseModel):
 
 
 class ClaimedCertificate(_Claim):
-    """What is said to be proven; see ``geo.programme_plan``. None where there is no plan, or no such ratio."""
+    """What is said to be proven; see ``geo.programme.plan.plan``. None where there is no plan, or no such ratio."""
 
     status: Literal["optimal", "best_found", "none_found", "infeasible"]
     objective: float | None

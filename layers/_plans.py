@@ -9,14 +9,10 @@ from pathlib import Path
 import numpy as np
 
 from geo.evidence import Finding
-from geo.programme_instance import Instance, build_instance
-from geo.programme_plan import Plan, plan_tables
-from geo.programme_rules import rules_of
-from geo.programme_solver import VERSION
+from geo.programme import VERSION, Instance, Plan, build_instance, plan_instance, plan_tables, rules_of
 from geo.ranking import Assessment
 from geo.settings import Programme
 from geo.solving import Control, Found, Progress
-from geo.wifi_programme import plan_instance
 from layers._assessments import assessment_id
 from layers._publishing.durable import TEMPORARY, read_json, write_json
 from layers._publishing.versions import Snapshot

@@ -91,7 +91,7 @@ def test_the_check_of_a_plan_knows_neither_the_solver_nor_what_planned_it() -> N
         seen.add(module)
         for path in (ROOT / f"{module.replace('.', '/')}.py", ROOT / module.replace(".", "/") / "__init__.py"):
             waiting += list(_imports(path)) if module.startswith("geo.") and path.exists() else []
-    assert not {module for module in seen if re.match(r"geo\.(programme_|wifi_programme)", module)}
+    assert not {module for module in seen if re.match(r"geo\.(programme|solving)\b", module)}
     assert not {module.split(".")[0] for module in seen} & {"highspy", "scipy"} - _OF_THE_EVIDENCE
     assert all(module in seen for module in ("geo.evidence.evidence", "geo._plan_ledger", "geo._plan_people"))
 

@@ -6,19 +6,19 @@ from pathlib import Path
 import pytest
 
 from config import place
-from geo.programme_cover import CutPool
-from geo.programme_curve import curve
-from geo.programme_figures import figures
-from geo.programme_greedy import greedy_plan
-from geo.programme_instance import UNIT, build_instance
-from geo.programme_lifted import Lifted
-from geo.programme_prices import prices
-from geo.programme_search import Search
+from geo.programme.instance.instance import UNIT, build_instance
+from geo.programme.lifted import Lifted
+from geo.programme.plan.curve import curve
+from geo.programme.plan.figures import figures
+from geo.programme.planning import first_plan
+from geo.programme.prices import prices
+from geo.programme.search.cover import CutPool
+from geo.programme.search.greedy import greedy_plan
+from geo.programme.search.search import Search
 from geo.ranking.assessment import Assessment
 from geo.settings.parameters import Parameters
 from geo.settings.programme import Programme
 from geo.solving.progress import Control
-from geo.wifi_programme import first_plan
 from layers._assessments import open_assessment
 from layers._store import Store
 

@@ -13,12 +13,12 @@ from exports.tables import ranking_table
 from geo.evidence.evidence import Finding
 from geo.place import LocalName
 from geo.plan_check import check_plan
-from geo.programme_three_way import three_way
+from geo.programme.plan.three_way import three_way
+from geo.programme.planning import plan_programme
 from geo.ranking.assessment import Assessment, assess
 from geo.settings.parameters import Parameters
 from geo.settings.programme import DistrictMinimum, Programme, Quote
 from geo.solving.progress import Control
-from geo.wifi_programme import plan_programme
 from tests import toyville
 
 SNAPSHOT = "abc"

@@ -11,17 +11,26 @@ from typing import Literal
 import streamlit as st
 
 from geo.evidence import Evidence
-from geo.programme_cover import CutPool
-from geo.programme_curve import Point, curve
-from geo.programme_instance import build_instance
-from geo.programme_lifted import Lifted, liftable
-from geo.programme_plan import Plan, plan_tables
-from geo.programme_prices import Price, price_of_building, prices
-from geo.programme_search import Search
-from geo.programme_three_way import Contender, three_way
+from geo.programme import (
+    Contender,
+    CutPool,
+    Lifted,
+    Plan,
+    Point,
+    Price,
+    Search,
+    build_instance,
+    curve,
+    first_plan,
+    liftable,
+    plan_tables,
+    price_of_building,
+    prices,
+    proven_plan,
+    three_way,
+)
 from geo.settings import Programme
 from geo.solving import Control, Progress
-from geo.wifi_programme import first_plan, proven_plan
 
 AT_ONCE, AFTERWARDS = 4, 1
 """Programmes searched for at the same time, and programmes whose surroundings are computed at the same time: whoever

@@ -4,8 +4,7 @@ import streamlit as st
 
 from exports.tables import ranking_table
 from geo.evidence import Evidence
-from geo.programme_cost_range import CostRange, cost_range
-from geo.programme_plan import Plan
+from geo.programme import CostRange, Plan, cost_range
 from geo.settings import Programme
 from layers._plans import keep_plan, kept_plan
 from ui.context import Context

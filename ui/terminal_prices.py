@@ -4,9 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from geo.programme_lifted import Lifted
-from geo.programme_plan import Plan
-from geo.programme_prices import Price
+from geo.programme import Lifted, Plan, Price
 from geo.texts import N_
 from ui.numbers import Numbers
 from ui.terminal import Translate, aligned

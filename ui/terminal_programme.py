@@ -8,9 +8,7 @@ import pandas as pd
 
 from geo.evidence import Finding
 from geo.plan_check import Verdict
-from geo.programme_cost_range import CostRange, cost_range
-from geo.programme_plan import Plan
-from geo.programme_three_way import Contender, three_way_table
+from geo.programme import Contender, CostRange, Plan, cost_range, three_way_table
 from geo.ranking import Assessment
 from geo.settings import TIER_NAMES
 from geo.solving import Progress

@@ -93,7 +93,7 @@ class Programme(Frozen):
     """Whether what one year leaves may be spent in the next."""
     floor_share: float = Field(default=0.1, ge=0, le=1)
     """Share of each year's budget that every sector of activity gets at least, or what is left in it when that is
-    less: see ``geo.programme_instance.Instance.left``."""
+    less: see ``geo.programme.instance.instance.Instance.left``."""
     floor_share_of: dict[str, float] = Field(default_factory=dict)
     """Sector of activity -> its own share of the budget, instead of ``floor_share``."""
     floor_eur_of: dict[str, float] = Field(default_factory=dict)
@@ -120,7 +120,7 @@ class Programme(Frozen):
     """1,000-3,000 EUR outdoor (CGET / Banque des Territoires guide, 2019), at the same place in it as indoors."""
     price_ranges: dict[str, tuple[float, float]] = Field(default_factory=_default_ranges)
     """Prices of which an interval is published: name, as here or in ``geo.settings.parameters.Costs`` -> (least, most).
-    The plan is made with the prices themselves; ``geo.programme_cost_range`` says what it would cost at the two
+    The plan is made with the prices themselves; ``geo.programme.plan.cost_range`` says what it would cost at the two
     ends."""
     assumed_floor_area_m2: float | None = Field(default=None, ge=1, le=1e6)
     """Floor area taken for buildings of which none is known; None: such a building is planned only with an offer. An

@@ -11,7 +11,7 @@ from exports import programme_files
 from exports.programme_files import UnreadablePlan, read_plan, write_plan
 from exports.programme_tables import SUMMARY, WAITING, WIFI, summary_table, three_way_entries, wifi_table
 from exports.write import write_export
-from geo.programme_three_way import three_way_table
+from geo.programme.plan.three_way import three_way_table
 from tests import toy_plans, toyville
 
 FILES = {"programme_wifi.csv", "programme_summary.csv", "programme_waiting.csv", "proof.json", "scenario.toml"}

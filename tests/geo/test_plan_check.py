@@ -13,17 +13,21 @@ from hypothesis import strategies as st
 import config
 from exports.programme_files import read_plan, write_plan
 from exports.programme_tables import PlanToWrite
-from geo import programme_costs, programme_demand, programme_rules, programme_search, programme_sites
 from geo._plan_buildings import decimal, whole_cents
 from geo._plan_claimed import Claimed
 from geo.plan_check import check_plan, verdict
-from geo.programme_instance import Instance
-from geo.programme_rules import floor_cents
-from geo.programme_three_way import three_way
+from geo.programme import rules as programme_rules
+from geo.programme.instance import costs as programme_costs
+from geo.programme.instance import demand as programme_demand
+from geo.programme.instance import sites as programme_sites
+from geo.programme.instance.instance import Instance
+from geo.programme.plan.three_way import three_way
+from geo.programme.planning import plan_programme
+from geo.programme.rules import floor_cents
+from geo.programme.search import search as programme_search
 from geo.settings.parameters import Parameters
 from geo.settings.programme import DistrictMinimum, Programme, Quote, Tier
 from geo.solving.progress import Control
-from geo.wifi_programme import plan_programme
 from layers._assessments import open_assessment
 from layers._store import Store
 from tests import toy_plans

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 import config
-from geo.programme_plan import Plan
+from geo.programme.plan.plan import Plan
 from geo.ranking.assessment import Assessment
 from geo.settings.parameters import Costs, Parameters
 from geo.settings.programme import Programme

@@ -12,10 +12,10 @@ from streamlit.util import calc_hash
 
 from config import place
 from exports.tables import ranking_table
-from geo.programme_plan import Plan
-from geo.programme_reasons import reasons
-from geo.programme_sites import REASONS
-from geo.programme_three_way import three_way, three_way_table
+from geo.programme.instance.sites import REASONS
+from geo.programme.plan.plan import Plan
+from geo.programme.plan.reasons import reasons
+from geo.programme.plan.three_way import three_way, three_way_table
 from geo.ranking.assessment import Assessment
 from geo.settings.parameters import Parameters
 from geo.settings.programme import Programme

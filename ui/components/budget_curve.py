@@ -8,8 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-from geo.programme_curve import Point
-from geo.programme_plan import Plan, people
+from geo.programme import Plan, Point, people
 from ui.context import Context
 
 _FOLDER = Path(__file__).parent

@@ -6,10 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.evidence import Finding
-from geo.programme_plan import Plan
-from geo.programme_prices import Price
-from geo.programme_reasons import reasons
-from geo.programme_sites import REASONS
+from geo.programme import REASONS, Plan, Price, reasons
 from geo.texts import N_
 from ui.components.markup import joined, show, tag
 from ui.components.plan_controls import say_of

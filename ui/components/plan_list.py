@@ -3,8 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from geo.programme_plan import Plan
-from geo.programme_sites import REASONS
+from geo.programme import REASONS, Plan
 from ui.components.lists import ROW_PX, choose_row
 from ui.components.wave_map import tier_name
 from ui.context import Context

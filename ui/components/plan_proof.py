@@ -3,7 +3,7 @@
 import pandas as pd
 from markupsafe import Markup
 
-from geo.programme_three_way import Contender, three_way_table
+from geo.programme import Contender, three_way_table
 from geo.texts import N_
 from ui.components.markup import joined, tag
 from ui.components.wave_map import tier_name

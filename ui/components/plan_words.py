@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from geo.evidence import Evidence
-from geo.programme_plan import Plan
+from geo.programme import Plan
 from geo.texts import N_
 from ui.components.gap_words import sentence
 from ui.components.markup import tag

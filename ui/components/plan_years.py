@@ -2,8 +2,7 @@
 
 from markupsafe import Markup
 
-from geo.programme_master import EVERYTHING_WORTH
-from geo.programme_plan import Plan, people
+from geo.programme import EVERYTHING_WORTH, Plan, people
 from geo.texts import N_
 from ui.components.bars import KINDS
 from ui.components.markup import joined, tag

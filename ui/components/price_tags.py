@@ -1,6 +1,6 @@
 """What a rule costs in people, in small type beside the rule."""
 
-from geo.programme_prices import Price
+from geo.programme import Price
 from geo.texts import N_
 from ui.components.markup import show, tag
 from ui.context import Context

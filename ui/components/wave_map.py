@@ -5,7 +5,7 @@ from collections import defaultdict
 import numpy as np
 import pandas as pd
 
-from geo.programme_plan import Plan
+from geo.programme import Plan
 from geo.settings import Programme
 from geo.texts import N_
 from ui.components.classes import COLOURS

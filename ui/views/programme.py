@@ -5,8 +5,7 @@ from typing import get_args
 
 import streamlit as st
 
-from geo.programme_plan import Plan
-from geo.programme_rules import Kind
+from geo.programme import Kind, Plan
 from geo.texts import N_
 from ui import session
 from ui.components.budget_curve import budget_curve_chart

@@ -1,0 +1,56 @@
+"""Four years of Wi-Fi: the plan, its certificate, its prices and its reasons."""
+
+from geo.programme.instance.demand import within
+from geo.programme.instance.instance import UNIT, Instance, build_instance
+from geo.programme.instance.sites import REASONS
+from geo.programme.lifted import Lifted, liftable
+from geo.programme.plan.cost_range import CostRange, cost_range
+from geo.programme.plan.curve import Point, curve
+from geo.programme.plan.plan import Plan, people, plan_tables
+from geo.programme.plan.reasons import reasons
+from geo.programme.plan.three_way import Contender, three_way, three_way_table
+from geo.programme.planning import first_plan, plan_instance, proven_plan
+from geo.programme.prices import Price, price_of_building, prices, prices_table
+from geo.programme.rules import Kind, broken, rules_of
+from geo.programme.search.cover import CutPool
+from geo.programme.search.greedy import greedy_plan
+from geo.programme.search.master import EVERYTHING_WORTH, objective_of
+from geo.programme.search.search import Search
+from geo.programme.search.solver import VERSION
+
+__all__ = [
+    "EVERYTHING_WORTH",
+    "REASONS",
+    "UNIT",
+    "VERSION",
+    "Contender",
+    "CostRange",
+    "CutPool",
+    "Instance",
+    "Kind",
+    "Lifted",
+    "Plan",
+    "Point",
+    "Price",
+    "Search",
+    "broken",
+    "build_instance",
+    "cost_range",
+    "curve",
+    "first_plan",
+    "greedy_plan",
+    "liftable",
+    "objective_of",
+    "people",
+    "plan_instance",
+    "plan_tables",
+    "price_of_building",
+    "prices",
+    "prices_table",
+    "proven_plan",
+    "reasons",
+    "rules_of",
+    "three_way",
+    "three_way_table",
+    "within",
+]

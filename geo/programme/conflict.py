@@ -1,0 +1,115 @@
+"""Rules that cannot hold together: a smallest set of them, in words."""
+
+from collections.abc import Sequence
+
+from geo.evidence import Finding
+from geo.programme.instance.instance import Instance
+from geo.programme.instance.sites import REASONS
+from geo.programme.rules import Rule, Rules, listed, without
+from geo.programme.search.search import Search
+from geo.solving import Control
+from geo.texts import N_
+
+CHECK_S = 5.0
+"""Seconds at the most for finding out whether some of the rules can hold together."""
+
+
+def impossible(instance: Instance) -> tuple[Finding, ...]:
+    """Name every building that must be equipped and cannot be; a second sentence says why."""
+    told = []
+    for building in instance.programme.forced_in:
+        if building in instance.sites.index:
+            continue
+        if building not in instance.not_planned.index:
+            message = N_("{building} must be equipped, but the inventory has no such building.")
+            told.append(Finding("conflict.unknown_building", "warning", message, {"building": building}, building))
+            continue
+        name, reason = (str(instance.not_planned.at[building, column]) for column in ("name", "reason"))
+        told.append(Finding("conflict.forced_in", "warning", _FORCED, {"name": name}, building))
+        told.append(Finding(f"conflict.{reason}", "warning", REASONS[reason], {}, building))
+    return tuple(told)
+
+
+def conflict(instance: Instance, rules: Rules, control: Control) -> tuple[Finding, ...]:
+    """Return a smallest set of rules that cannot hold together, each as a sentence.
+
+    Notes
+    -----
+    By deletion: rules are lifted one by one, first all of a group at once, the last year's first; if the others still
+    cannot hold together, they stay lifted. What remains cannot hold, and would without any one of its rules: no part of
+    it conflicts, though another conflict may exist beside it. A rule stays in when time is up before it is known
+    whether it matters; the finding ``conflict.not_smallest`` then says so.
+    """
+    kept: list[Rule] = []
+    unsure = False
+    current = rules
+    for group in _groups(instance):
+        lifted = _without_all(instance, current, group)
+        if len(group) > 1 and _possible(instance, lifted, control) is False:
+            current = lifted
+            continue
+        for rule in group:
+            lifted = without(instance, current, rule)
+            possible = _possible(instance, lifted, control)
+            if possible is False:
+                current = lifted
+            else:
+                kept.append(rule)
+                unsure = unsure or possible is None
+    told = [in_words(instance, rules, rule) for rule in kept]
+    if unsure:
+        message = N_("Not all of these rules may be needed for the conflict: there was no time to find out.")
+        told.append(Finding("conflict.not_smallest", "note", message, {}))
+    return tuple(told)
+
+
+def _groups(instance: Instance) -> list[list[Rule]]:
+    """Return the rules by kind and, those of years, by year from the last to the first."""
+    groups: dict[tuple[int, str], list[Rule]] = {}
+    for rule in listed(instance):
+        groups.setdefault((-rule.year, "" if rule.year else rule.kind), []).append(rule)
+    whole = [group for (year, _), group in groups.items() if not year]
+    return [*whole, *(groups[key] for key in sorted(key for key in groups if key[0]))]
+
+
+_FORCED = N_("{name} must be equipped.")
+
+
+def in_words(instance: Instance, rules: Rules, rule: Rule) -> Finding:
+    """Say what a rule demands; ``sector`` is a key of the sectors of activity."""
+    programme = instance.programme
+    last = programme.years[-1]
+    when = rule.year - programme.first_year
+    facts: dict[str, object]
+    if rule.kind == "budget":
+        message = N_("No more than {eur} EUR may be spent in {year}.")
+        amount = rules.budget[when]
+        if rules.carry_over:
+            message = N_("No more than {eur} EUR may have been spent by the end of {year}.")
+            amount = rules.available[when]
+        facts = {"eur": int(amount) / 100, "year": rule.year}
+    elif rule.kind == "floor":
+        message = N_("The sector {sector} must receive at least {eur} EUR in {year}, or all that is left in it.")
+        amount = rules.floor[instance.sectors.index(rule.subject), when]
+        facts = {"sector": rule.subject, "eur": int(amount) / 100, "year": rule.year}
+    elif rule.kind == "opex_ceiling":
+        message = N_("Running costs after {year} must not exceed {eur} EUR a year.")
+        facts = {"year": last, "eur": rules.opex_ceiling / 100}
+    elif rule.kind == "district_minimum" and programme.district_minimum is not None:
+        message = N_("In {area}, at least {percent} % of the need must be met after {year}.")
+        percent = round(100 * programme.district_minimum.served_share, 2)
+        facts = {"area": rule.subject, "percent": percent, "year": last}
+    else:
+        message = _FORCED if rule.kind == "forced_in" else N_("{name} is left out.")
+        facts = {"name": instance.sites.loc[rule.subject, "name"]}
+    return Finding(f"conflict.{rule.kind}", "warning", message, facts, rule.subject)
+
+
+def _without_all(instance: Instance, rules: Rules, lifted: Sequence[Rule]) -> Rules:
+    for rule in lifted:
+        rules = without(instance, rules, rule)
+    return rules
+
+
+def _possible(instance: Instance, rules: Rules, control: Control) -> bool | None:
+    return Search(instance, control, rules=rules, time_limit_s=CHECK_S).feasible()

@@ -1,0 +1,1 @@
+"""What is planned: buildings, tiers and costs, merged demand, in exact whole cents and millionths of people."""

@@ -1,0 +1,1 @@
+"""What is found: the plan with its figures, its reasons, its curve and what it is compared with."""

@@ -1,0 +1,159 @@
+"""The budget-coverage curve of a Wi-Fi programme: what a part or a multiple of its budgets would serve."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from geo.programme.conflict import impossible
+from geo.programme.instance.instance import Instance
+from geo.programme.plan.figures import Figures, figures
+from geo.programme.rules import broken, rules_of
+from geo.programme.search.cover import CutPool
+from geo.programme.search.greedy import greedy_plan
+from geo.programme.search.master import objective_of
+from geo.programme.search.search import Search
+from geo.solving import Control, Found, Status, relative_gap
+
+FACTORS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
+"""Parts and multiples of the budgets that are planned unless others are asked for."""
+
+
+@dataclass(frozen=True, eq=False)
+class Point:
+    """One plan of the curve.
+
+    Attributes
+    ----------
+    factor
+        By which every year's budget is multiplied.
+    budget_eur
+        All years' budgets together.
+    figures
+        Of the plan; None where there is none.
+    bound
+        What no plan of this budget exceeds, nested or not, in weighted person-years less the tiny worth of money; NaN
+        where the rules conflict.
+    gap
+        How far the plan may be from the best of this budget, as a share of its own worth; infinite without a plan.
+    status
+        As that of a plan.
+    nested
+        Whether the plan keeps every purchase of the point before. If not, each budget is planned by itself, and a
+        building of a small budget may be missing from a larger one.
+    nesting_costs_person_years
+        What keeping them costs here: how much more the plan made by itself serves. 0 when it is not nested.
+    state
+        Level of each building in each year, in the positions of the instance.
+    """
+
+    factor: float
+    budget_eur: float
+    figures: Figures | None
+    bound: float
+    gap: float
+    status: Status
+    nested: bool
+    nesting_costs_person_years: float
+    state: np.ndarray
+
+
+def curve(
+    instance: Instance,
+    control: Control,
+    *,
+    factors: Sequence[float] = FACTORS,
+    pool: CutPool | None = None,
+    starts: tuple[np.ndarray, ...] = (),
+    time_limit_s: float | None = None,
+    proof: bool = False,
+    nested: bool = False,
+) -> Iterator[Point]:
+    """Yield the points of the curve as they are planned, from the smallest budget up.
+
+    Parameters
+    ----------
+    instance
+        The programme whose budgets are multiplied.
+    control
+        Once it says stop, no further point is begun.
+    factors
+        Above 0, in any order; each is planned once.
+    pool
+        Cuts of other searches on the same instance.
+    starts
+        Plans known for the programme as it is, or for another budget: tried wherever they keep the rules.
+    time_limit_s
+        For each point, instead of the programme's own.
+    proof
+        Whether each point is proven to the programme's gap as far as the time allows, which takes longer.
+    nested
+        Whether each plan keeps the purchases of the one before, in their years.
+
+    Notes
+    -----
+    Without ``proof``, each point is a first plan with the certificate of its relaxed problem, see ``Search.first``;
+    only where that finds no plan is it searched further, or its conflict proven. A floor given as a
+    share grows with the budget, one in euros does not. The plan of a smaller budget, completed by the greedy, is a
+    start for the next: where no floor grows, the curve never falls, but for the half person that money may decide. With
+    floors that grow it may, and rightly: a larger budget then owes more to every sector of activity.
+
+    A nested plan is the one before, completed by the greedy with the larger budget; the gap says how far that is from
+    the best plan of this budget, which need not be nested.
+    """
+    pool = CutPool() if pool is None else pool
+    clash = bool(impossible(instance))
+    known, kept = list(starts), np.zeros(instance.shape, dtype=np.int64)
+    for factor in sorted(set(factors)):
+        if control.stop():
+            return
+        scaled = _scaled(instance, factor)
+        rules = rules_of(scaled)
+        tries = [*known, *(greedy_plan(scaled, rules, state) for state in known[-1:])]
+        search = Search(scaled, control, pool=pool, starts=tuple(tries), time_limit_s=time_limit_s)
+        found = search.give_up() if clash else search.first()
+        if not clash and (proof or not found.has_plan):
+            found = search.prove()
+        if found.has_plan:
+            known.append(found.state)
+        if nested and found.has_plan:
+            own = greedy_plan(scaled, rules, kept) if kept.any() else found.state
+            usable = not broken(scaled, rules, own)
+            yield _nested(scaled, factor, found, own if usable else None)
+            kept = own if usable else kept
+        else:
+            yield _point(scaled, factor, found, nested=nested)
+
+
+def _scaled(instance: Instance, factor: float) -> Instance:
+    """Return the instance with other budgets; its positions, costs and cuts are the same."""
+    programme = instance.programme
+    # To the cent, so that no floating-point crumb is told as budget.
+    budgets = tuple(round(budget * factor, 2) for budget in programme.budgets_eur)
+    return replace(instance, programme=programme.model_copy(update={"budgets_eur": budgets}))
+
+
+def _point(instance: Instance, factor: float, found: Found, *, nested: bool) -> Point:
+    own = figures(instance, found.state) if found.has_plan else None
+    budget = sum(instance.programme.budgets_eur)
+    return Point(factor, budget, own, found.bound, found.gap, found.status, nested, 0.0, found.state)
+
+
+def _nested(instance: Instance, factor: float, found: Found, state: np.ndarray | None) -> Point:
+    """Return the point of a nested plan; None where the purchases kept leave no plan that the greedy finds."""
+    alone = _point(instance, factor, found, nested=True)
+    if state is None:
+        nothing = np.zeros(instance.shape, dtype=np.int64)
+        return replace(
+            alone, figures=None, gap=np.inf, status="none_found", nesting_costs_person_years=np.nan, state=nothing
+        )
+    own = figures(instance, state)
+    gap = relative_gap(objective_of(instance, state), found.bound)
+    return replace(
+        alone,
+        figures=own,
+        gap=gap,
+        status="optimal" if gap <= instance.programme.gap else "best_found",
+        nesting_costs_person_years=max(figures(instance, found.state).person_years - own.person_years, 0.0),
+        state=state,
+    )

@@ -1,0 +1,83 @@
+"""The three-way proof: ranking-and-cut, greedy per euro and the plan itself, on the same budget."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from geo.programme.plan.figures import figures
+from geo.programme.plan.plan import Plan
+from geo.programme.rules import Rule, broken
+from geo.programme.search.greedy import greedy_plan, ranking_cut
+
+Method = Literal["ranking", "greedy", "optimum"]
+
+
+@dataclass(frozen=True, eq=False)
+class Contender:
+    """A way to spend the budget.
+
+    Attributes
+    ----------
+    method
+        ``ranking`` (down the ranking, one tier for all, cut where the money ends), ``greedy`` (most people per euro
+        next) or ``optimum`` (the plan itself, whether proven or the best found).
+    tier
+        Key of the tier the ranking gives to every building; None for the others, which choose it by building.
+    state
+        Level of each building in each year, 0 for none, shape (buildings, years).
+    broken
+        The rules of the programme it breaks.
+    """
+
+    method: Method
+    tier: str | None
+    state: np.ndarray
+    broken: tuple[Rule, ...]
+
+
+def three_way(plan: Plan, order: Sequence[str]) -> tuple[Contender, ...]:
+    """Return ranking-and-cut, greedy per euro and the plan, on the plan's own instance and budget.
+
+    Parameters
+    ----------
+    plan
+        The plan. Without one (the rules conflict, or time was up) only the other two come back.
+    order
+        Building identifiers of the ranking, best first.
+
+    Notes
+    -----
+    A ranking says nothing of tiers. It is given the one tier with which it serves the most person-years of all: the
+    comparison favours it. It knows neither floors nor minima, so that it may also serve more than the plan by breaking
+    rules; ``broken`` tells.
+    """
+    instance, rules = plan.instance, plan.rules
+
+    def contender(method: Method, tier: str | None, state: np.ndarray) -> Contender:
+        return Contender(method, tier, state, tuple(broken(instance, rules, state)))
+
+    tries = [(tier.key, ranking_cut(instance, order, tier.key)) for tier in instance.programme.tiers]
+    # Of two tiers that serve alike, max keeps the first: the lesser one.
+    tier, ranked = max(tries, key=lambda each: figures(instance, each[1]).person_years)
+    both = (contender("ranking", tier, ranked), contender("greedy", None, greedy_plan(instance, rules)))
+    return (*both, contender("optimum", None, plan.state)) if plan.has_plan else both
+
+
+def three_way_table(plan: Plan, contenders: Sequence[Contender]) -> pd.DataFrame:
+    """Return what each way to spend the budget comes to.
+
+    Returns
+    -------
+    DataFrame indexed by ``method``: ``tier`` (NA where it is chosen by building), ``person_years`` (weighted by year,
+    existing Wi-Fi included), ``person_years_gained``, ``served_last_year`` (people, existing included),
+    ``mean_served_share`` (0-1), ``spent_eur``, ``buildings``, ``rules_broken`` (how many).
+    """
+    rows = [
+        {"tier": each.tier, **asdict(figures(plan.instance, each.state)), "rules_broken": len(each.broken)}
+        for each in contenders
+    ]
+    index = pd.Index([each.method for each in contenders], name="method", dtype="str")
+    return pd.DataFrame(rows, index=index).astype({"tier": "str"})

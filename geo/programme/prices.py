@@ -1,0 +1,302 @@
+"""The price of each rule of a Wi-Fi programme: the people it costs, from planning once more without it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from geo.evidence import Evidence
+from geo.programme.conflict import impossible
+from geo.programme.instance.instance import Instance
+from geo.programme.lifted import Lifted, carried, lift, liftable, takes_only_away
+from geo.programme.plan.plan import Plan
+from geo.programme.rules import Rules, broken
+from geo.programme.search.cover import CutPool
+from geo.programme.search.greedy import greedy_plan
+from geo.programme.search.master import THOUSAND_EUR, worth_of_thousand_eur
+from geo.programme.search.search import Search
+from geo.solving import Control, relative_gap
+
+Verdict = Literal["costs", "nothing", "helps", "too_wide", "possible", "impossible", "not_known"]
+
+GAP = 0.0003
+"""Gap to which plans are proven for prices, unless another is asked for."""
+
+NOTHING = 1.0
+"""People, on average over the years, below which a price is called nothing."""
+
+_NO_FIGURES = (np.nan,) * 6
+
+
+@dataclass(frozen=True)
+class Price:
+    """What a rule costs: how much more the best plan without it serves than the best plan with it.
+
+    Attributes
+    ----------
+    lifted
+        The rule; for one building, ``forced_in`` (the price of equipping it) or ``excluded`` (of leaving it out).
+    person_years
+        Best estimate: the difference of the two plans found, in people served, weighted by year. NaN where there are
+        no two plans.
+    low, high
+        Between these it lies, by the two bounds. ``low`` is at least 0 wherever a rule only takes plans away. Leaving
+        buildings out and waiting for fibre also lower what sectors are owed, so that lifting them may lose people.
+    people, people_low, people_high
+        The same as people on average over the years: divided by the sum of the years' weights.
+    verdict
+        ``costs`` (more than nothing), ``nothing`` (less than one person on average), ``helps`` (without it fewer are
+        served), ``too_wide`` (the plans are not proven well enough to tell it from nothing), ``impossible`` (no plan
+        keeps the demand on a building; or none keeps the rules once a building is let in, or fibre not waited for, and
+        its sector owed more). Of an infeasible programme: ``possible`` or ``impossible`` without the rule.
+        ``not_known``: time was up before that.
+    proven
+        Whether both plans are proven to the gap asked for.
+    person_years_without
+        What the best plan found without the rule serves, existing Wi-Fi included; NaN where there is none.
+    """
+
+    lifted: Lifted
+    person_years: float
+    low: float
+    high: float
+    people: float
+    people_low: float
+    people_high: float
+    verdict: Verdict
+    proven: bool
+    person_years_without: float
+
+
+@dataclass(frozen=True, eq=False)
+class _Side:
+    """One of the two problems: a plan, its person-years, and what none exceeds; -inf where there can be none."""
+
+    state: np.ndarray
+    worth: float
+    most: float
+    proven: bool
+
+
+def prices(
+    plan: Plan,
+    evidence: Evidence,
+    control: Control,
+    *,
+    lifted: Sequence[Lifted] | None = None,
+    pool: CutPool | None = None,
+    gap: float = GAP,
+    time_limit_s: float | None = None,
+) -> Iterator[Price]:
+    """Yield the price of each rule as it becomes known.
+
+    Parameters
+    ----------
+    plan
+        Of the programme with all its rules. One that is not proven to ``gap`` is searched further first. Of an
+        infeasible programme, each rule comes back as ``possible`` or ``impossible``.
+    evidence
+        What the plan was made on.
+    control
+        Once it says stop, no further price is begun, and the one under way comes with what is proven by then.
+    lifted
+        What to price; when None, all of ``liftable``, and the rules of the conflict where there is one.
+    pool
+        Cuts of other searches on the same instance.
+    gap, time_limit_s
+        To which each plan is proven, and for how long at the most; the time is the programme's own when None.
+
+    Notes
+    -----
+    With P the person-years of a plan found and U what no plan exceeds, with the rule (w) and without it (o)::
+
+        low = max(0, P_o - U_w)        high = U_o - P_w        best estimate = P_o - P_w
+
+    so that the true price, the difference of the two optima, lies between. The bound of a search holds for person-years
+    less the tiny worth of money (``geo.programme.search.master.EVERYTHING_WORTH``); U adds back the worth of all that
+    could be spent, at most half a person-year. A plan found without the rule that happens to keep it takes the place of
+    the plan with it.
+    """
+    pool = CutPool() if pool is None else pool
+    if plan.status == "infeasible":
+        yield from _possibilities(plan, evidence, control, lifted, time_limit_s)
+        return
+    base = _given(plan, gap)
+    searched = base.proven
+    for each in liftable(plan) if lifted is None else lifted:
+        if control.stop():
+            return
+        if not searched:
+            further = _solved(plan.instance, plan.rules, base.state, control, pool, gap, time_limit_s)
+            base, searched = replace(further, most=min(base.most, further.most)), True
+        instance, rules = lift(plan, evidence, each)
+        same = instance is plan.instance
+        start = carried(plan.instance, base.state, instance)
+        free = _solved(instance, rules, start, control, pool if same else CutPool(), gap, time_limit_s)
+        if same and free.worth > base.worth and not broken(instance, plan.rules, free.state):
+            base = replace(base, state=free.state, worth=free.worth)
+        yield _price(plan, each, base, free)
+
+
+def price_of_building(
+    plan: Plan,
+    building: str,
+    control: Control,
+    *,
+    pool: CutPool | None = None,
+    gap: float = GAP,
+    time_limit_s: float | None = None,
+) -> Price:
+    """Return what one building costs: of leaving it out when the plan has it, of equipping it when it has not.
+
+    Parameters
+    ----------
+    plan
+        A plan that is there, taken with its own certificate.
+    building
+        Identifier of a building that can be planned.
+    control, pool, gap, time_limit_s
+        As for ``prices``.
+
+    Returns
+    -------
+    Price, whose ``person_years_without`` is what the best plan found without that demand serves. ``impossible``: no
+    plan keeps the rules and the demand.
+
+    Raises
+    ------
+    KeyError
+        When the building cannot be planned, or there is no plan.
+    """
+    instance, rules = plan.instance, plan.rules
+    site = instance.sites.index.get_loc(building)
+    if not plan.has_plan:
+        raise KeyError(building)
+    has = bool(plan.state[site, -1] > 0)
+    own = instance.sites.index == building
+    start = plan.state.copy()
+    start[site] = 0
+    if has:
+        tied_rules = replace(rules, excluded=rules.excluded | own, forced=rules.forced & ~own)
+    else:
+        tied_rules = replace(rules, forced=rules.forced | own, excluded=rules.excluded & ~own)
+    free = _given(plan, gap)
+    tied = _solved(instance, tied_rules, start, control, CutPool() if pool is None else pool, gap, time_limit_s)
+    if tied.worth > free.worth and not broken(instance, rules, tied.state):
+        free = replace(free, state=tied.state, worth=tied.worth)
+    return _price(plan, Lifted("excluded" if has else "forced_in", building), tied, free)
+
+
+def prices_table(rows: Sequence[Price]) -> pd.DataFrame:
+    """Return prices as a table, one row each: ``kind``, ``subject``, ``year``, then the other fields of ``Price``."""
+    told = [each.name for each in fields(Price) if each.name != "lifted"]
+    table = pd.DataFrame(
+        [asdict(row.lifted) | {name: getattr(row, name) for name in told} for row in rows],
+        columns=["kind", "subject", "year", *told],
+    )
+    return table.astype({"kind": "str", "subject": "str", "year": "int64", "verdict": "str", "proven": "bool"})
+
+
+def _worth_of_money(instance: Instance, rules: Rules) -> float:
+    """Return the most that money can count in the objective, in person-years."""
+    dearest = instance.at_level(instance.capex, instance.levels) + instance.entry.max(axis=1, initial=0)
+    spent = min(int(dearest.sum()), int(rules.available[-1]))
+    return worth_of_thousand_eur(instance) * spent / THOUSAND_EUR
+
+
+def _given(plan: Plan, gap: float) -> _Side:
+    """Return a plan as it was found, with its certificate."""
+    certificate = plan.certificate
+    if not plan.has_plan:
+        return _Side(plan.state, -np.inf, np.inf, proven=False)
+    objective, bound = (float(str(certificate[name])) for name in ("objective", "bound"))
+    most = bound + _worth_of_money(plan.instance, plan.rules)
+    return _Side(plan.state, plan.instance.person_years(plan.state), most, proven=relative_gap(objective, bound) <= gap)
+
+
+def _solved(
+    instance: Instance,
+    rules: Rules,
+    start: np.ndarray,
+    control: Control,
+    pool: CutPool,
+    gap: float,
+    time_limit_s: float | None,
+) -> _Side:
+    """Plan by other rules, from a plan that may have to be completed to keep them."""
+    starts = (start, greedy_plan(instance, rules, start))
+    search = Search(instance, control, rules=rules, pool=pool, starts=starts, gap=gap, time_limit_s=time_limit_s)
+    found = search.prove()
+    if not found.has_plan:
+        return _Side(found.state, -np.inf, -np.inf if found.status == "infeasible" else np.inf, proven=False)
+    most = found.bound + _worth_of_money(instance, rules)
+    return _Side(found.state, instance.person_years(found.state), most, proven=found.status == "optimal")
+
+
+def _price(plan: Plan, lifted: Lifted, tied: _Side, free: _Side) -> Price:
+    """Compare the two sides: ``tied`` with the rule, ``free`` without it."""
+    best, low, high = np.nan, np.nan, np.nan
+    verdict: Verdict = "not_known"
+    years = sum(plan.instance.programme.weights)
+    nested = takes_only_away(plan.instance, plan.rules, lifted)
+    # Money may have made a plan the better one that serves a fraction of a person fewer; the other is still at hand.
+    without = max(free.worth, tied.worth) if nested else free.worth
+    if -np.inf in (tied.most, free.most):
+        verdict = "impossible"
+    elif np.isfinite([tied.worth, without]).all():
+        best, low, high = without - tied.worth, without - tied.most, free.most - tied.worth
+        if nested:
+            low = max(low, 0.0)
+        if low > 0:
+            verdict = "costs"
+        elif high < 0:
+            verdict = "helps"
+        else:
+            verdict = "nothing" if max(-low, high) < NOTHING * years else "too_wide"
+    return Price(
+        lifted=lifted,
+        person_years=best,
+        low=low,
+        high=high,
+        people=best / years,
+        people_low=low / years,
+        people_high=high / years,
+        verdict=verdict,
+        proven=tied.proven and free.proven,
+        person_years_without=without if np.isfinite(without) else np.nan,
+    )
+
+
+def _possibilities(
+    plan: Plan, evidence: Evidence, control: Control, lifted: Sequence[Lifted] | None, time_limit_s: float | None
+) -> Iterator[Price]:
+    """Yield, for each rule of an infeasible programme, whether a plan can be without it alone."""
+    for each in dict.fromkeys((*_clashing(plan), *liftable(plan))) if lifted is None else lifted:
+        if control.stop():
+            return
+        instance, rules = lift(plan, evidence, each)
+        blocked = {finding.subject for finding in impossible(instance)} - {each.subject * (each.kind == "forced_in")}
+        search = Search(instance, control, rules=rules, time_limit_s=time_limit_s)
+        possible = False if blocked else search.feasible()
+        verdict: Verdict = "not_known" if possible is None else "possible" if possible else "impossible"
+        served = instance.person_years(search.found().state) if possible else np.nan
+        yield Price(each, *_NO_FIGURES, verdict, possible is not None, served)
+
+
+def _clashing(plan: Plan) -> list[Lifted]:
+    """Return the rules that a conflict names. Lifting any other alone leaves the conflict as it is."""
+    told = []
+    for finding in plan.conflict:
+        kind = finding.code.removeprefix("conflict.")
+        year = int(str(finding.parameters.get("year", 0)))
+        if kind in ("floor", "budget"):
+            told.append(Lifted("floor" if kind == "floor" else "budget", finding.subject, year))
+        elif kind in ("excluded", "opex_ceiling"):
+            told.append(Lifted("excluded" if kind == "excluded" else "opex_ceiling", finding.subject))
+        elif kind == "district_minimum":
+            told.append(Lifted("district_minimum", finding.subject))
+        elif kind in ("forced_in", "unknown_building"):
+            told.append(Lifted("forced_in", finding.subject))
+    return told

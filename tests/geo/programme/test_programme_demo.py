@@ -1,0 +1,78 @@
+"""The demonstration city's Wi-Fi programme: four years proven, and worth the same to another solver."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import config
+from benchmarks._direct_programme import DirectModel
+from geo.evidence.evidence import Evidence
+from geo.programme.instance.instance import build_instance
+from geo.programme.planning import first_plan, proven_plan
+from geo.programme.rules import broken
+from geo.programme.search.search import Search
+from geo.settings.parameters import Parameters
+from geo.settings.programme import Programme
+from layers._assessments import open_assessment
+from layers._store import Store
+from tests.geo.programme.programme_towns import still_clock, ticking_clock
+
+GAP = 0.001
+
+
+@pytest.fixture(scope="module")
+def evidence(demo_data: Path) -> Evidence:
+    store = Store(demo_data, config.place("demo"))
+    return open_assessment(store, store.current_snapshot(), Parameters()).evidence
+
+
+@pytest.mark.slow
+def test_four_years_with_floors_of_a_tenth_are_proven_within_a_thousandth(evidence: Evidence) -> None:
+    """The time it takes is measured in ``benchmarks.programme``; a slow machine is no fault of the plan's."""
+    programme = Programme()
+    assert programme.floor_share == 0.1
+    assert len(programme.years) == 4
+    search = Search(build_instance(evidence, programme), still_clock(), gap=GAP)
+
+    first, proven = first_plan(search), proven_plan(search)
+
+    assert first.has_plan
+    assert first.certificate["gap"] < 0.01
+    assert first.certificate["bound"] >= proven.certificate["objective"]
+    assert proven.status == "optimal"
+    assert proven.certificate["gap"] <= GAP
+    for plan in (first, proven):
+        assert broken(plan.instance, plan.rules, plan.state) == []
+        assert plan.years["spent_eur"].le(plan.years["budget_eur"]).all()
+        assert plan.sectors["spent_eur"].ge(plan.sectors["owed_eur"]).all()
+        assert (np.diff(plan.state, axis=1) >= 0).all()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("sections", "budgets", "rules"),
+    [
+        (("Gilly", "Lodelinsart"), (150_000.0, 150_000.0), {}),
+        (("Ransart", "Roux"), (90_000.0, 60_000.0), {"carry_over": True}),
+        (("Gosselies",), (120_000.0,), {"who_counts": "all", "opex_ceiling_eur_per_year": 40_000.0}),
+    ],
+)
+def test_scipy_comes_to_the_same_worth_within_the_two_gaps(
+    evidence: Evidence, sections: tuple[str, ...], budgets: tuple[float, ...], rules: dict[str, object]
+) -> None:
+    """Part of the city, since the model written out whole takes minutes on all of it; everybody lives there still."""
+    rows = evidence.sites["section_name"].isin(sections).to_numpy()
+    part = replace(evidence, sites=evidence.sites[rows], reach=evidence.reach[np.flatnonzero(rows)])
+    instance = build_instance(part, Programme(budgets_eur=budgets, **rules))
+
+    ours = proven_plan(Search(instance, ticking_clock(), gap=GAP)).certificate
+    theirs = DirectModel(instance).solve(120, GAP)
+
+    assert ours["status"] == "optimal"
+    assert theirs.gap <= GAP
+    assert ours["spent_eur"] > 0
+    # Each is the worth of a plan that the other's bound must cover.
+    assert theirs.objective <= ours["bound"] * (1 + 1e-7)
+    assert ours["objective"] <= theirs.bound * (1 + 1e-7)

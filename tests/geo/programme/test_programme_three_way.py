@@ -1,0 +1,113 @@
+"""Ranking-and-cut, greedy per euro and the optimum on one budget: worked out on paper, then as laws."""
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+
+from geo.programme.plan.plan import people
+from geo.programme.plan.three_way import three_way, three_way_table
+from geo.programme.rules import Rule
+from geo.programme.search.search import PROVEN
+from geo.settings.programme import Programme
+from tests.geo.programme.programme_plans import HALF_AND_FULL, planned, programme, town
+from tests.geo.programme.programme_towns import Town, cases
+
+PEOPLE = {"big": 100, "cheap": 50, "good-1": 60, "good-2": 60}
+COSTS = {"big": 9000, "cheap": 4000, "good-1": 5000, "good-2": 5000}
+ORDER = ("big", "good-1", "good-2", "cheap")
+"""With 10,000 EUR the ranking buys ``big`` (100 people) and stops; the greedy ``cheap``, of 12.5 people per 1,000 EUR
+against 12, and one good one (110); the best are the two good ones (120)."""
+
+
+def test_the_three_ways_are_those_worked_out_on_paper() -> None:
+    plan = planned(town(PEOPLE).evidence(), programme(COSTS, 10_000))
+
+    table = three_way_table(plan, three_way(plan, ORDER))
+
+    expected = pd.DataFrame(
+        {
+            "tier": pd.Series(["full", None, None], dtype="str"),
+            "person_years": [100.0, 110.0, 120.0],
+            "person_years_gained": [100.0, 110.0, 120.0],
+            "served_last_year": [100.0, 110.0, 120.0],
+            "mean_served_share": [0.370370, 0.407407, 0.444444],
+            "spent_eur": [9000.0, 9000.0, 10_000.0],
+            "buildings": [1, 2, 2],
+            "rules_broken": [0, 0, 0],
+        }
+    ).set_index(pd.Index(["ranking", "greedy", "optimum"], name="method", dtype="str"))
+    pd.testing.assert_frame_equal(table, expected)
+
+
+def test_person_years_bear_the_weights_of_years_and_the_last_year_does_not() -> None:
+    plan = planned(
+        town({"a": 30, "b": 10}).evidence(), programme({"a": 1000, "b": 1000}, 1000, 1000, year_weights=(3, 1))
+    )
+
+    best = three_way_table(plan, three_way(plan, ["b", "a"])).loc["optimum"]
+    ranked = three_way_table(plan, three_way(plan, ["b", "a"])).loc["ranking"]
+
+    assert (best["person_years"], best["served_last_year"]) == (3 * 30 + 40, 40)
+    assert (ranked["person_years"], ranked["served_last_year"]) == (3 * 10 + 40, 40)
+    assert best["mean_served_share"] == pytest.approx(130 / 160)
+
+
+def test_the_ranking_is_given_the_tier_that_serves_it_best() -> None:
+    costs = {key: {"half": 1000.0, "full": 1900.0} for key in ("a", "b")}
+    quotes = {
+        key: {tier: {"capex_eur": cost, "opex_eur_per_year": 0} for tier, cost in each.items()}
+        for key, each in costs.items()
+    }
+    evidence = town({"a": 100, "b": 100}).evidence()
+    wanted = programme({}, 2000).model_dump() | {"tiers": HALF_AND_FULL, "quotes": quotes}
+
+    little, much = (
+        planned(evidence, Programme.model_validate(wanted | {"budgets_eur": (budget,)})) for budget in (2000.0, 3800.0)
+    )
+
+    # 2,000 EUR: both halves or one whole serve 100 alike, and the lesser tier is told; 3,800 EUR: both wholes.
+    assert [three_way(plan, ["a", "b"])[0].tier for plan in (little, much)] == ["half", "full"]
+
+
+def test_what_the_ranking_breaks_is_told() -> None:
+    evidence = town({"a": 100, "s": 10}, {"s": "sport"}).evidence()
+    plan = planned(evidence, programme({"a": 1000, "s": 1000}, 1000, floor_eur_of={"sport": 500.0}))
+
+    ranked, greedy, best = three_way(plan, ["a", "s"])
+
+    assert ranked.broken == (Rule("floor", "sport", 2027),)
+    assert greedy.broken == best.broken == ()
+    table = three_way_table(plan, (ranked, greedy, best))
+    assert table["rules_broken"].to_list() == [1, 0, 0]
+    assert table.loc["ranking", "person_years"] > table.loc["optimum", "person_years"]
+
+
+def test_without_a_plan_the_other_two_come_back() -> None:
+    evidence = town({"a": 100, "s": 10}, {"s": "sport"}).evidence()
+    plan = planned(evidence, programme({"a": 1000, "s": 3000}, 1000, floor_eur_of={"sport": 500.0}))
+
+    assert plan.status == "infeasible"
+    assert list(three_way_table(plan, three_way(plan, ["a", "s"])).index) == ["ranking", "greedy"]
+
+
+@settings(max_examples=60)
+@given(case=cases())
+def test_nothing_that_keeps_the_rules_beats_the_optimum(case: tuple[Town, Programme]) -> None:
+    town_, wanted = case
+    plan = planned(town_.evidence(), wanted)
+    if not plan.has_plan:
+        return
+
+    contenders = three_way(plan, [each.key for each in town_.buildings])
+    table = three_way_table(plan, contenders)
+
+    best = table.loc["optimum"]
+    assert best["person_years"] == people(round(plan.certificate["person_years"] * 1e10))
+    assert best["spent_eur"] == plan.certificate["spent_eur"]
+    assert best["rules_broken"] == 0
+    for each in contenders:
+        if not each.broken:
+            # Money counts half a person at the most.
+            most = plan.certificate["bound"] + 0.5 * min(weight for weight in wanted.weights if weight)
+            assert table.loc[each.method, "person_years"] <= most + 0.001
+            assert table.loc[each.method, "person_years"] <= best["person_years"] * (1 + PROVEN) + 0.501
