@@ -74,7 +74,7 @@ def verify(
     """Recompute a plan from its snapshot and scenario, without the solver. Exit status 1 when anything differs."""
     from exports.programme_files import SCENARIO, read_plan
     from exports.tables import ranking_table
-    from geo.plan_check import verdict
+    from geo.audit import verdict
     from layers._assessments import open_assessment
     from ui.terminal_programme import verdict_lines
 

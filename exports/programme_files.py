@@ -15,7 +15,7 @@ from exports._together import together
 from exports.csv_files import write_csv
 from exports.programme_tables import SUMMARY, WAITING, WIFI, Kind, PlanToWrite, programme_tables, proof
 from exports.tables import noted
-from geo._plan_claimed import Cell, Claimed, ClaimedProof, Row
+from geo.audit import Cell, Claimed, ClaimedProof, Row
 from geo.errors import DataError
 from geo.evidence import Finding
 from geo.ranking import Assessment

@@ -9,9 +9,8 @@ import numpy as np
 import pandas as pd
 
 from exports.tables import SYNTHETIC_NOTE
-from geo._plan_claimed import FORMAT
+from geo.audit import ALL, FORMAT
 from geo.evidence import Finding
-from geo.plan_check import ALL
 from geo.programme import Contender, Plan, three_way_table
 from geo.ranking import Assessment
 

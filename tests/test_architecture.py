@@ -83,7 +83,7 @@ def test_no_module_imports_what_it_must_not_know(name: str) -> None:
 def test_the_check_of_a_plan_knows_neither_the_solver_nor_what_planned_it() -> None:
     """Whatever it imports, directly or not, is the settings, the evidence or its own."""
     seen: set[str] = set()
-    waiting = ["geo.plan_check"]
+    waiting = ["geo.audit.check"]
     while waiting:
         module = waiting.pop()
         if module in seen:
@@ -93,7 +93,7 @@ def test_the_check_of_a_plan_knows_neither_the_solver_nor_what_planned_it() -> N
             waiting += list(_imports(path)) if module.startswith("geo.") and path.exists() else []
     assert not {module for module in seen if re.match(r"geo\.(programme|solving)\b", module)}
     assert not {module.split(".")[0] for module in seen} & {"highspy", "scipy"} - _OF_THE_EVIDENCE
-    assert all(module in seen for module in ("geo.evidence.evidence", "geo._plan_ledger", "geo._plan_people"))
+    assert all(module in seen for module in ("geo.evidence.evidence", "geo.audit._ledger", "geo.audit._people"))
 
 
 def test_the_engine_reads_no_clock() -> None:

@@ -10,9 +10,9 @@ from config import Scenario, load_scenario, scenario_toml
 from exports.programme_files import read_plan, write_plan
 from exports.programme_tables import PlanToWrite
 from exports.tables import ranking_table
+from geo.audit.check import check_plan
 from geo.evidence.evidence import Finding
 from geo.place import LocalName
-from geo.plan_check import check_plan
 from geo.programme.plan.three_way import three_way
 from geo.programme.planning import plan_programme
 from geo.ranking.assessment import Assessment, assess

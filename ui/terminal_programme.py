@@ -6,8 +6,8 @@ from contextlib import contextmanager
 
 import pandas as pd
 
+from geo.audit import Verdict
 from geo.evidence import Finding
-from geo.plan_check import Verdict
 from geo.programme import Contender, CostRange, Plan, cost_range, three_way_table
 from geo.ranking import Assessment
 from geo.settings import TIER_NAMES

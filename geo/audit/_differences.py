@@ -4,7 +4,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from geo._plan_claimed import Cell, Row
+from geo.audit._claimed import Cell, Row
 from geo.evidence import Finding
 from geo.texts import N_
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 import config
 from exports.programme_files import read_plan, write_plan
 from exports.programme_tables import PlanToWrite
-from geo._plan_buildings import decimal, whole_cents
-from geo._plan_claimed import Claimed
-from geo.plan_check import check_plan, verdict
+from geo.audit._buildings import decimal, whole_cents
+from geo.audit._claimed import Claimed
+from geo.audit.check import check_plan, verdict
 from geo.programme import rules as programme_rules
 from geo.programme.instance import costs as programme_costs
 from geo.programme.instance import demand as programme_demand

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from geo._plan_buildings import Building
-from geo._plan_claimed import ClaimedNote
-from geo._plan_differences import PROOF, Differences
+from geo.audit._buildings import Building
+from geo.audit._claimed import ClaimedNote
+from geo.audit._differences import PROOF, Differences
 from geo.evidence import Evidence
 from geo.settings import Programme
 from geo.texts import N_

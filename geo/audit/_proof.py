@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from geo._plan_buildings import decimal, whole_cents
-from geo._plan_claimed import ClaimedCertificate, ClaimedContender, ClaimedNote, ClaimedProof
-from geo._plan_differences import PROOF, Differences
-from geo._plan_ledger import Ledger
-from geo._plan_notes import check_sentence
-from geo._plan_people import UNIT
-from geo._plan_ranking import nearest
+from geo.audit._buildings import decimal, whole_cents
+from geo.audit._claimed import ClaimedCertificate, ClaimedContender, ClaimedNote, ClaimedProof
+from geo.audit._differences import PROOF, Differences
+from geo.audit._ledger import Ledger
+from geo.audit._notes import check_sentence
+from geo.audit._people import UNIT
+from geo.audit._ranking import nearest
 from geo.place import Place
 from geo.texts import N_
 

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from geo._plan_buildings import buildings_of
-from geo._plan_claimed import Cell, Claimed, Row
-from geo._plan_differences import SUMMARY, WAITING, WIFI, Differences, bare
-from geo._plan_ledger import Ledger, Purchase
-from geo._plan_notes import check_notes
-from geo._plan_people import UNIT, people_of
-from geo._plan_proof import check_proof
-from geo._plan_ranking import check_ranking
+from geo.audit._buildings import buildings_of
+from geo.audit._claimed import Cell, Claimed, Row
+from geo.audit._differences import SUMMARY, WAITING, WIFI, Differences, bare
+from geo.audit._ledger import Ledger, Purchase
+from geo.audit._notes import check_notes
+from geo.audit._people import UNIT, people_of
+from geo.audit._proof import check_proof
+from geo.audit._ranking import check_ranking
 from geo.evidence import Evidence, Finding
 from geo.settings import Programme
 from geo.texts import N_

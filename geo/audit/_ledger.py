@@ -7,8 +7,8 @@ from functools import cached_property
 
 import numpy as np
 
-from geo._plan_buildings import Building, decimal, whole_cents
-from geo._plan_people import UNIT, People
+from geo.audit._buildings import Building, decimal, whole_cents
+from geo.audit._people import UNIT, People
 from geo.settings import STEP, Programme
 
 Breach = tuple[str, str, int]

@@ -11,8 +11,8 @@ import pytest
 from pydantic import ValidationError
 
 from exports.programme_files import UnreadablePlan, read_plan
-from geo._plan_claimed import Cell, ClaimedProof, Row
-from geo.plan_check import check_plan
+from geo.audit._claimed import Cell, ClaimedProof, Row
+from geo.audit.check import check_plan
 from tests import toy_plans
 from tests.plan_edits import SUMMARY, WAITING, WIFI, Edit, again, both, cell, gone, proof, text, without
 from tests.toy_plans import PROGRAMMES, check, said

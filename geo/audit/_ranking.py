@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from geo._plan_buildings import Building, decimal, whole_cents
-from geo._plan_claimed import ClaimedContender
-from geo._plan_differences import Differences
-from geo._plan_ledger import Ledger, Purchase
+from geo.audit._buildings import Building, decimal, whole_cents
+from geo.audit._claimed import ClaimedContender
+from geo.audit._differences import Differences
+from geo.audit._ledger import Ledger, Purchase
 
 _TIE = Fraction(1, 1000)
 """Person-years, as the files round them, below which two tiers serve alike."""
