@@ -18,9 +18,9 @@ from layers._publishing.provenance import as_received, keep_raw
 from layers._publishing.publish import join_faults, publish
 from layers._publishing.tell_source import tell_source
 from layers._publishing.versions import FileReference, LayerVersion
-from layers._reading.coordinate_systems import around
 from layers._spec import Layer, Source
 from layers._store import History, Store, write_history
+from layers.reading.coordinate_systems import around
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from typing import Literal
 
 import pandas as pd
 
-from layers._checking.joins import JoinRate
 from layers._fault import Fault
 from layers._publishing.attempts import last_attempt
 from layers._publishing.provenance import reception_of, size_bytes
@@ -15,6 +14,7 @@ from layers._publishing.sector_joins import current_versions, join_rates
 from layers._publishing.versions import LayerVersion, Snapshot, columns_id, count_faults, moment, utc_text
 from layers._spec import Layer
 from layers._store import Publication, Store
+from layers.checking.joins import JoinRate
 
 State = Literal["fresh", "stale", "absent", "failed"]
 """fresh; stale: received too long ago; absent: never published; failed: the last attempt was refused."""

@@ -119,7 +119,9 @@ def _differences(before: Path, after: Path) -> Iterator[str]:
 def _tables_differ(before: Path, after: Path) -> Iterator[str]:
     if before.read_bytes() == after.read_bytes():
         return
-    left, right = (list(csv.reader(path.open(encoding="utf-8-sig", newline=""), delimiter=";")) for path in (before, after))
+    left, right = (
+        list(csv.reader(path.read_text("utf-8-sig").splitlines(), delimiter=";")) for path in (before, after)
+    )
     header = [RENAMED.get((before.name, column), column) for column in left[0]]
     if header != right[0]:
         yield f"columns {sorted(set(header) ^ set(right[0]))}"
@@ -131,6 +133,11 @@ def _tables_differ(before: Path, after: Path) -> Iterator[str]:
         if changed := [header[place] for place in kept if old[place] != new[place]]:
             yield f"row {number}: {', '.join(changed)}"
             return
+
+
+def _rows(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.reader(stream, delimiter=";"))
 
 
 def _layers_differ(before: Path, after: Path) -> Iterator[str]:

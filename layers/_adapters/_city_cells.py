@@ -7,8 +7,8 @@ import pandas as pd
 
 from layers._adapters._city_words import NOTHING, SPREADSHEET_ERRORS, codes_of
 from layers._fault import Fault, Severity
-from layers._reading.headers import booleans, dates, normalised, numbers, texts, whole_numbers
 from layers._spec import Column, Kind
+from layers.reading.headers import booleans, dates, normalised, numbers, texts, whole_numbers
 
 DTYPES: Mapping[Kind, str] = {
     "text": "str",

@@ -12,9 +12,9 @@ import shapely
 from geo.crs import MAP, METRIC
 from geo.place import Mapping, Place
 from layers._fault import Fault, Refused
-from layers._reading.coordinate_systems import known_crs, settle, to_metric
-from layers._reading.headers import normalised
-from layers._reading.points_in import points_from_columns
+from layers.reading.coordinate_systems import known_crs, settle, to_metric
+from layers.reading.headers import normalised
+from layers.reading.points_in import points_from_columns
 
 _METRES = (("x_m", "y_m"),)
 _DEGREES = (("lon", "lat"), ("longitude", "latitude"), ("long", "lat"), ("lng", "lat"))

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from layers._reading.headers import normalised
 from layers._spec import Column
+from layers.reading.headers import normalised
 
 HEADERS: Mapping[str, tuple[str, ...]] = {
     "building_id": ("id", "identifiant", "code", "code_batiment", "id_batiment", "gebouw_id", "feature_id"),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from geo.place import Place
 from layers._fault import Fault, Refused
-from layers._reading.headers import find, texts
+from layers.reading.headers import find, texts
 
 SECTOR_CODE = r"\d{5}[A-Z0-9]{3}[A-Z0-9\-]"
 """Five digits of the commune at the time the code was given, one of the section, two or three of the zone, a filler."""

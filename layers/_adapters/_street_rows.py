@@ -9,8 +9,8 @@ from geo.errors import MaillageError
 from geo.place import Place
 from geo.walking import street_graph
 from layers._fault import Fault, Refused, Severity
-from layers._reading.coordinate_systems import around
 from layers._spec import Cleaned
+from layers.reading.coordinate_systems import around
 
 NOT_WALKED = frozenset(
     {"motorway", "motorway_link", "trunk", "trunk_link", "abandoned", "bus_guideway", "construction", "corridor"}

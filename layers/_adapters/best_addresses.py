@@ -16,10 +16,10 @@ from layers._adapters._sector_rows import examples
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
 from layers._read import opened, points_from_columns
-from layers._reading.header_peek import headers_of
-from layers._reading.headers import find, normalised
-from layers._reading.vintage import vintage_of_archive
 from layers._spec import Cleaned
+from layers.reading.header_peek import headers_of
+from layers.reading.headers import find, normalised
+from layers.reading.vintage import vintage_of_archive
 
 _BLOCK_BYTES = 1 << 24
 """Read at once: two million addresses pass in 16 MB pieces, of which only the commune's rows are kept."""

@@ -18,9 +18,9 @@ from layers._fault import Fault, Refused
 from layers._known_indicators import KNOWN_INDICATORS
 from layers._raw import RawFile
 from layers._read import read_table
-from layers._reading.header_peek import TABLES, headers_of
-from layers._reading.headers import normalised, numbers
 from layers._spec import Cleaned
+from layers.reading.header_peek import TABLES, headers_of
+from layers.reading.headers import normalised, numbers
 
 _SECTORS = ("cd_res_sector", *SECTOR_HEADERS)
 _SCORE = re.compile(r"bimd(\d{4})_score")

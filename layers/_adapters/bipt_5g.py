@@ -13,14 +13,14 @@ from geo.place import Place
 from layers._adapters._reception import generation_of, operator_of_file_name, slug
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
-from layers._reading.archive import opened
-from layers._reading.coordinate_systems import AROUND_M, around
-from layers._reading.features_in import FEATURE_KINDS, read_features
-from layers._reading.header_peek import headers_of
-from layers._reading.headers import find, texts
-from layers._reading.kinds import kind_of
-from layers._reading.vintage import vintage_of_name
 from layers._spec import Cleaned
+from layers.reading.archive import opened
+from layers.reading.coordinate_systems import AROUND_M, around
+from layers.reading.features_in import FEATURE_KINDS, read_features
+from layers.reading.header_peek import headers_of
+from layers.reading.headers import find, texts
+from layers.reading.kinds import kind_of
+from layers.reading.vintage import vintage_of_name
 
 CLASS_HEADERS = ("Layer", "class", "classe", "klasse", "level", "niveau")
 OPERATOR_HEADERS = ("operator", "operateur", "opérateur", "provider")

@@ -17,13 +17,13 @@ from layers._adapters._city_words import HEADERS
 from layers._adapters._opening_hours import readable_hours
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
-from layers._reading.archive import opened
-from layers._reading.features_in import FEATURE_KINDS, read_features
-from layers._reading.headers import find, normalised, texts
-from layers._reading.kinds import kind_of
-from layers._reading.tables_in import TABLE_KINDS, read_table
-from layers._reading.vintage import vintage_of_name
 from layers._spec import Cleaned, Column
+from layers.reading.archive import opened
+from layers.reading.features_in import FEATURE_KINDS, read_features
+from layers.reading.headers import find, normalised, texts
+from layers.reading.kinds import kind_of
+from layers.reading.tables_in import TABLE_KINDS, read_table
+from layers.reading.vintage import vintage_of_name
 
 CITY_FORMATS = N_(
     "CSV, XLSX, GeoPackage, GeoJSON, shapefile or FlatGeobuf, zipped or not, in any Belgian coordinate system; column "

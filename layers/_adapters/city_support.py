@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from geo.place import Place
 from layers._adapters.city_file import KINDS, Wanted, rows_of
 from layers._raw import RawFile
-from layers._reading.header_peek import headers_of
 from layers._spec import Cleaned, Column
+from layers.reading.header_peek import headers_of
 
 
 def recognise(raw: RawFile) -> bool:

@@ -12,15 +12,15 @@ from layers._adapters._city_places import points_from_pairs
 from layers._adapters.city_file import KINDS
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
-from layers._reading.archive import opened
-from layers._reading.features_in import FEATURE_KINDS, read_features
-from layers._reading.header_peek import headers_of
-from layers._reading.headers import find, normalised, texts
-from layers._reading.kinds import kind_of
-from layers._reading.points_in import points_from_columns
-from layers._reading.tables_in import read_table
-from layers._reading.vintage import vintage_of_name
 from layers._spec import Cleaned, Column
+from layers.reading.archive import opened
+from layers.reading.features_in import FEATURE_KINDS, read_features
+from layers.reading.header_peek import headers_of
+from layers.reading.headers import find, normalised, texts
+from layers.reading.kinds import kind_of
+from layers.reading.points_in import points_from_columns
+from layers.reading.tables_in import read_table
+from layers.reading.vintage import vintage_of_name
 
 HEADERS: Mapping[str, tuple[str, ...]] = {
     "site": ("N° FASE de l'implantation", "ndegfase_de_l_implantation", "ndeg_fase_de_l_implantation"),

@@ -24,10 +24,10 @@ from layers._fault import Fault, Refused
 from layers._known_indicators import KNOWN_INDICATORS, indicator_definitions
 from layers._raw import RawFile
 from layers._read import read_table
-from layers._reading.header_peek import TABLES, headers_of
-from layers._reading.headers import normalised, numbers, texts
-from layers._reading.vintage import UNDATED, vintage_of_name
 from layers._spec import Cleaned
+from layers.reading.header_peek import TABLES, headers_of
+from layers.reading.headers import normalised, numbers, texts
+from layers.reading.vintage import UNDATED, vintage_of_name
 
 LAYOUT = "indicators.table"
 """Key of the mapping, in the configuration of a commune, that says what its table calls our columns and indicators."""

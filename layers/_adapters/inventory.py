@@ -7,8 +7,8 @@ from layers._adapters import fwb_schools
 from layers._adapters._merge_buildings import INVENTORY
 from layers._adapters.city_file import KINDS, Wanted, rows_of
 from layers._raw import RawFile
-from layers._reading.header_peek import headers_of
 from layers._spec import Cleaned, Column
+from layers.reading.header_peek import headers_of
 
 MOST_BUILDINGS = 20_000
 """Twenty times what the largest Belgian cities own; the whole city's buildings are another file."""

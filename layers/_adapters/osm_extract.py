@@ -14,10 +14,10 @@ from geo.place import Place
 from layers._adapters._street_rows import street_rows
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
-from layers._reading.archive import opened
-from layers._reading.coordinate_systems import around
-from layers._reading.kinds import kind_of
 from layers._spec import Cleaned
+from layers.reading.archive import opened
+from layers.reading.coordinate_systems import around
+from layers.reading.kinds import kind_of
 
 OVERPASS = (
     "https://overpass-api.de/api/interpreter?data=[out:xml][timeout:180];"

@@ -8,9 +8,9 @@ from geo.place import Place
 from layers._adapters._street_rows import street_rows
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
-from layers._reading.archive import opened
-from layers._reading.kinds import kind_of
 from layers._spec import Cleaned
+from layers.reading.archive import opened
+from layers.reading.kinds import kind_of
 
 
 def recognise(raw: RawFile) -> bool:

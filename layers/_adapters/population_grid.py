@@ -13,12 +13,12 @@ from geo.place import Place
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
 from layers._read import opened, points_from_columns, read_features, read_table
-from layers._reading.coordinate_systems import AROUND_M, around
-from layers._reading.header_peek import FEATURES, TABLES, headers_of
-from layers._reading.headers import normalised, numbers, texts
-from layers._reading.kinds import kind_of
-from layers._reading.vintage import vintage_of_name
 from layers._spec import Cleaned
+from layers.reading.coordinate_systems import AROUND_M, around
+from layers.reading.header_peek import FEATURES, TABLES, headers_of
+from layers.reading.headers import normalised, numbers, texts
+from layers.reading.kinds import kind_of
+from layers.reading.vintage import vintage_of_name
 
 _PEOPLE = re.compile(r"(?:ms_)?pop(?:ulation)?(?:_?((?:19|20)\d{2}))?|tot_p_(\d{4})|obs_value_t")
 _GRID_CRS = "EPSG:3035"

@@ -21,9 +21,9 @@ from geo.place import Place
 from layers._adapters._reception import generation_of, operator_of_file_name, slug
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
-from layers._reading.coordinate_systems import around
-from layers._reading.kinds import kind_of
 from layers._spec import Cleaned
+from layers.reading.coordinate_systems import around
+from layers.reading.kinds import kind_of
 
 CELLS_LIMIT = 25_000_000
 """Cells read at most inside the frame: 10 m cells over 50 x 50 km."""

@@ -18,10 +18,10 @@ from layers._fault import Fault
 from layers._known_indicators import KNOWN_INDICATORS
 from layers._raw import RawFile
 from layers._read import read_table
-from layers._reading.header_peek import TABLES, headers_of
-from layers._reading.headers import numbers
-from layers._reading.vintage import UNDATED, vintage_of_name
 from layers._spec import Cleaned
+from layers.reading.header_peek import TABLES, headers_of
+from layers.reading.headers import numbers
+from layers.reading.vintage import UNDATED, vintage_of_name
 
 _MEASURES = {
     "median_income_eur": ("ms_median_net_taxable_inc",),

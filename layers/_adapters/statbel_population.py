@@ -18,10 +18,10 @@ from layers._adapters._sector_rows import (
 from layers._fault import Fault
 from layers._raw import RawFile
 from layers._read import read_table
-from layers._reading.header_peek import TABLES, headers_of
-from layers._reading.headers import whole_numbers
-from layers._reading.vintage import vintage_of_name
 from layers._spec import Cleaned
+from layers.reading.header_peek import TABLES, headers_of
+from layers.reading.headers import whole_numbers
+from layers.reading.vintage import vintage_of_name
 
 _TOTALS = ("total", "population", "ms_population", "ms_pop")
 _REQUIRED = {"sector_code_statbel": SECTOR_HEADERS, "population": _TOTALS}

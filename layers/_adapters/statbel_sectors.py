@@ -24,10 +24,10 @@ from layers._adapters._sector_rows import (
 from layers._fault import Fault
 from layers._raw import RawFile
 from layers._read import opened, read_features
-from layers._reading.header_peek import FEATURES, headers_of
-from layers._reading.headers import dates, texts
-from layers._reading.vintage import vintage_of_name
 from layers._spec import Cleaned
+from layers.reading.header_peek import FEATURES, headers_of
+from layers.reading.headers import dates, texts
+from layers.reading.vintage import vintage_of_name
 
 OVERLAP_SHARE = 0.01
 """Share of the smaller of two sectors above which an overlap is reported; slivers between neighbours stay below."""

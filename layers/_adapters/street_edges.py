@@ -11,10 +11,10 @@ from layers._adapters._street_rows import street_rows
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
 from layers._read import read_features
-from layers._reading.headers import normalised
-from layers._reading.kinds import kind_of
-from layers._reading.vintage import vintage_of_name
 from layers._spec import Cleaned
+from layers.reading.headers import normalised
+from layers.reading.kinds import kind_of
+from layers.reading.vintage import vintage_of_name
 
 LENGTHS = ("length_m", "length", "longueur", "shape_length")
 ENDS = {"u": ("u", "from", "source_node", "node_from"), "v": ("v", "to", "target_node", "node_to")}

@@ -27,7 +27,7 @@ from layers._fault import Fault, Refused
 from layers._publishing.durable import temporary_beside
 from layers._publishing.file_names import file_name_of_url, safe_file_name
 from layers._raw import RawFile
-from layers._reading.kinds import kind_of
+from layers.reading.kinds import kind_of
 
 Progress = Callable[[int, int | None, str], None]
 """``progress(done, total, what)``: how far, of how much (None when nobody knows), and an ``N_`` text saying what."""
@@ -62,7 +62,7 @@ def fetch(
 ) -> Fetched:
     """Download ``url`` into the folder ``destination``, under the name the publisher gives the file.
 
-    ``expected`` holds the kinds (`layers._reading.kinds.kind_of`) of which the file must be one; when it is None,
+    ``expected`` holds the kinds (`layers.reading.kinds.kind_of`) of which the file must be one; when it is None,
     anything goes but a web page.
 
     Raises

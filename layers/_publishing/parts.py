@@ -21,9 +21,9 @@ from layers._publishing.versions import (
     faults_to_json,
 )
 from layers._raw import RawFile
-from layers._schema import check
 from layers._spec import Cleaned, Layer, Source
 from layers._store import RASTERS, Store
+from layers.checking.schema import check
 
 PARTS = "parts"
 

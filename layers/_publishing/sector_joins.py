@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from layers._checking.joins import JoinRate, join_rate
 from layers._publishing.parts import part_path
 from layers._publishing.table_files import read_columns
 from layers._publishing.versions import LayerVersion, columns_id
 from layers._store import Store
+from layers.checking.joins import JoinRate, join_rate
 
 SECTORS = "sectors"
 POPULATION = "population"

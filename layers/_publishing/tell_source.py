@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
-from layers._reading.kinds import kind_of
 from layers._spec import Layer, Source
+from layers.reading.kinds import kind_of
 
 
 def tell_source(layer: Layer, files: Sequence[RawFile]) -> Source:

@@ -15,8 +15,8 @@ import config
 import demo
 from layers._raw import RawFile
 from layers._registry import layer
-from layers._schema import check
 from layers._spec import Cleaned
+from layers.checking.schema import check
 
 ROOT = Path(__file__).resolve().parents[2]
 

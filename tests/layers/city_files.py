@@ -12,8 +12,8 @@ from geo.place import Mapping, Place
 from layers._fault import Fault, Refused, describe
 from layers._raw import RawFile
 from layers._registry import layer
-from layers._schema import check
 from layers._spec import Cleaned
+from layers.checking.schema import check
 from tests import toyville
 
 

@@ -11,7 +11,7 @@ import geopandas as gpd
 import openpyxl
 import pytest
 
-import layers._reading.archive
+import layers.reading.archive
 from layers._raw import RawFile
 from layers._read import kind_of, opened
 from tests import toyville
@@ -180,8 +180,8 @@ def test_members_that_share_their_bytes_add_up(tmp_path: Path) -> None:
 
 
 def test_too_much_and_too_many_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(layers._reading.archive, "MOST_MEMBERS", 3)
-    monkeypatch.setattr(layers._reading.archive, "MOST_BYTES", 100)
+    monkeypatch.setattr(layers.reading.archive, "MOST_MEMBERS", 3)
+    monkeypatch.setattr(layers.reading.archive, "MOST_BYTES", 100)
     raw = zipped(tmp_path, {f"{number}.bin": b"\x00" * 50 for number in range(5)})
     assert refused(raw, "text") == ["zip.too_many_members", "zip.too_large"]
 

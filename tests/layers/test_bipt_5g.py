@@ -13,8 +13,8 @@ from pyproj import Transformer
 from geo.crs import METRIC
 from layers._adapters._reception import generation_of, operator_of_file_name, slug
 from layers._raw import RawFile
-from layers._reading.coordinate_systems import around
 from layers._registry import layer
+from layers.reading.coordinate_systems import around
 from tests import toyville
 from tests.layers.city_files import by_key, checked, codes, geodata, place, refusal, text_file
 

@@ -6,8 +6,8 @@ import pytest
 
 from layers._adapters._opening_hours import is_readable
 from layers._raw import RawFile
-from layers._reading.tables_in import read_table
 from layers._registry import LAYERS, layer
+from layers.reading.tables_in import read_table
 from tests.layers.city_files import checked, place, text_file
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "layers" / "templates"

@@ -15,12 +15,12 @@ import pyproj
 import pytest
 import shapely
 
-import layers._reading.features_in
+import layers.reading.features_in
 from geo.crs import MAP, METRIC
 from layers._fault import Fault
 from layers._raw import RawFile
 from layers._read import read_features
-from layers._reading.coordinate_systems import CANDIDATES, surroundings
+from layers.reading.coordinate_systems import CANDIDATES, surroundings
 from tests import toyville
 from tests.layers.telling import codes, refusal, written
 
@@ -305,9 +305,9 @@ def test_a_million_vertices_are_read_and_too_many_refused(tmp_path: Path, monkey
     frame, faults = read(raw)
     assert faults == []
     assert frame.area.iloc[0] == pytest.approx(np.pi * 1000**2, rel=1e-9)
-    monkeypatch.setattr(layers._reading.features_in, "MOST_VERTICES", 999_999)
+    monkeypatch.setattr(layers.reading.features_in, "MOST_VERTICES", 999_999)
     assert codes(refusal(lambda: read(raw))) == ["features.too_many_vertices"]
-    monkeypatch.setattr(layers._reading.features_in, "MOST_BYTES", 1000)
+    monkeypatch.setattr(layers.reading.features_in, "MOST_BYTES", 1000)
     assert codes(refusal(lambda: read(raw))) == ["file.too_large"]
 
 

@@ -13,7 +13,7 @@ from config import place as configured
 from geo.place import Place, SchoolSelection
 from layers._raw import RawFile
 from layers._registry import layer
-from layers._schema import check
+from layers.checking.schema import check
 from tests import toyville
 from tests.layers.city_files import by_key, checked, codes, refusal, text_file, workbook
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from layers._reading.headers import booleans, dates, find, normalised, numbers, texts, whole_numbers
+from layers.reading.headers import booleans, dates, find, normalised, numbers, texts, whole_numbers
 from tests.layers.telling import codes
 
 

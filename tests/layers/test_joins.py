@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from layers._checking.joins import join_rate
+from layers.checking.joins import join_rate
 from tests.layers.telling import codes
 
 SECTORS = pd.DataFrame({"sector_code_statbel": [f"52011A{number:02d}-" for number in range(100)]})

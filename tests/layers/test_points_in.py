@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from geo.crs import MAP, METRIC
 from layers._fault import Fault
 from layers._read import points_from_columns
-from layers._reading.coordinate_systems import CANDIDATES
+from layers.reading.coordinate_systems import CANDIDATES
 from tests import toyville
 from tests.layers.telling import codes
 

@@ -6,12 +6,12 @@ import pytest
 import shapely
 
 from geo.place import LocalName, Place
-from layers._checking.joins import join_rate
 from layers._raw import RawFile
 from layers._read import kind_of, points_from_columns, read_features, read_table
-from layers._reading.headers import find, numbers, whole_numbers
-from layers._schema import check
 from layers._spec import Cleaned
+from layers.checking.joins import join_rate
+from layers.checking.schema import check
+from layers.reading.headers import find, numbers, whole_numbers
 from layers.sectors import LAYER as SECTORS
 from tests import toyville
 from tests.layers.telling import codes, refusal

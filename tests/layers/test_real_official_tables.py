@@ -7,12 +7,12 @@ import pytest
 
 from config import place as place_of
 from geo.place import Place
-from layers._checking.joins import join_rate
 from layers._publishing.tell_source import tell_source
 from layers._raw import RawFile
 from layers._registry import layer
-from layers._schema import check
 from layers._spec import Cleaned
+from layers.checking.joins import join_rate
+from layers.checking.schema import check
 
 pytestmark = pytest.mark.real
 

@@ -15,8 +15,8 @@ from shapely import MultiPoint, MultiPolygon, Point, Polygon
 from geo.crs import MAP, METRIC
 from geo.errors import MaillageError
 from layers._fault import Fault
-from layers._schema import check
 from layers._spec import Cleaned, Column, Layer
+from layers.checking.schema import check
 from tests import toyville
 from tests.layers.telling import codes
 

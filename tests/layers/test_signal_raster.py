@@ -17,9 +17,9 @@ from geo.crs import METRIC
 from geo.place import Place
 from layers._adapters import signal_raster
 from layers._raw import RawFile
-from layers._reading.coordinate_systems import around
 from layers._registry import layer
 from layers._spec import Cleaned
+from layers.reading.coordinate_systems import around
 from tests import toyville
 from tests.layers.city_files import checked, codes, place, refusal
 

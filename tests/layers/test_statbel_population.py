@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layers._adapters import bimd, indicator_table, statbel_income, statbel_population
-from layers._checking.joins import join_rate
 from layers._raw import RawFile
 from layers._spec import Cleaned
+from layers.checking.joins import join_rate
 from tests import toyville
 from tests.layers.city_files import by_key, checked, text_file, workbook
 from tests.layers.city_files import codes as said

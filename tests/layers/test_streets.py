@@ -20,8 +20,8 @@ from layers import streets
 from layers._adapters._street_rows import walkable
 from layers._fault import Refused
 from layers._raw import RawFile
-from layers._schema import check
 from layers._spec import Cleaned
+from layers.checking.schema import check
 
 CHARLEROI = config.place("52011")
 WEST, SOUTH = 4.4446, 50.4108

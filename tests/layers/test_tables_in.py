@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import layers._reading.tables_in
+import layers.reading.tables_in
 from layers._raw import RawFile
 from layers._read import read_table
 from tests.layers.telling import codes, refusal, written
@@ -162,7 +162,7 @@ def test_text_that_is_damaged_is_not_taken_for_another_encoding(tmp_path: Path) 
 
 
 def test_too_many_rows_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(layers._reading.tables_in, "MOST_ROWS", 9)
+    monkeypatch.setattr(layers.reading.tables_in, "MOST_ROWS", 9)
     assert codes(refusal(lambda: read_table(written(tmp_path, "a\n" + "1\n" * 10)))) == ["table.too_many_rows"]
     assert len(read_table(written(tmp_path, "a\n" + "1\n" * 9))) == 9
 

@@ -13,8 +13,8 @@ from geo.errors import MaillageError
 from geo.place import Place
 from geo.texts import N_
 from layers._fault import Fault
-from layers._reading.coordinate_systems import near
 from layers._spec import Layer
+from layers.reading.coordinate_systems import near
 
 POLYGONS = (GeometryType.POLYGON, GeometryType.MULTIPOLYGON)
 ALLOWED = {

@@ -15,11 +15,11 @@ import pyarrow.compute as pc
 
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
-from layers._reading.archive import opened
-from layers._reading.cells_in import BATCH, Batch, Cells, Records, database_records, parquet_records, workbook_records
-from layers._reading.completeness import cut_short
-from layers._reading.headers import normalised
-from layers._reading.kinds import kind_of, text_encoding
+from layers.reading.archive import opened
+from layers.reading.cells_in import BATCH, Batch, Cells, Records, database_records, parquet_records, workbook_records
+from layers.reading.completeness import cut_short
+from layers.reading.headers import normalised
+from layers.reading.kinds import kind_of, text_encoding
 
 TABLE_KINDS = ("text", "xlsx", "sqlite", "parquet")
 MOST_ROWS = 5_000_000

@@ -10,10 +10,10 @@ from pyogrio.errors import DataLayerError, DataSourceError
 
 from layers._fault import Refused
 from layers._raw import RawFile
-from layers._reading.archive import opened
-from layers._reading.cells_in import workbook_records
-from layers._reading.headers import normalised
-from layers._reading.kinds import kind_of, text_encoding
+from layers.reading.archive import opened
+from layers.reading.cells_in import workbook_records
+from layers.reading.headers import normalised
+from layers.reading.kinds import kind_of, text_encoding
 
 TABLES = ("text", "xlsx", "sqlite", "parquet")
 FEATURES = ("geojson", "gpkg", "sqlite", "shapefile", "flatgeobuf", "parquet")
@@ -24,7 +24,7 @@ _SEPARATOR = re.compile(r"[|;,\t]")
 
 
 def headers_of(raw: RawFile, kinds: tuple[str, ...]) -> frozenset[str]:
-    """Return the column names as `layers._reading.headers.normalised` writes them; none for a file of other kinds.
+    """Return the column names as `layers.reading.headers.normalised` writes them; none for a file of other kinds.
 
     Parameters
     ----------

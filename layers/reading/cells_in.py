@@ -17,9 +17,9 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
-from layers._reading.archive import check_archive
-from layers._reading.damage import refusing_damage
-from layers._reading.headers import normalised
+from layers.reading.archive import check_archive
+from layers.reading.damage import refusing_damage
+from layers.reading.headers import normalised
 
 Cells = list[str | None]
 Batch = tuple[list[int], list[Cells]]

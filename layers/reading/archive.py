@@ -9,9 +9,9 @@ from pathlib import Path, PurePosixPath
 
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
-from layers._reading.damage import refusing_damage
-from layers._reading.kinds import kind_of, kind_of_head
-from layers._reading.shapefile_parts import part
+from layers.reading.damage import refusing_damage
+from layers.reading.kinds import kind_of, kind_of_head
+from layers.reading.shapefile_parts import part
 
 MOST_MEMBERS = 10_000
 MOST_BYTES = 4 * 1024**3
@@ -37,7 +37,7 @@ def opened(raw: RawFile, wanted: tuple[str, ...]) -> Iterator[RawFile]:
     raw
         The file as received, an archive or not.
     wanted
-        Kinds of :func:`layers._reading.kinds.kind_of`, told by content. ``shapefile`` is a ``.shp`` with its parts
+        Kinds of :func:`layers.reading.kinds.kind_of`, told by content. ``shapefile`` is a ``.shp`` with its parts
         beside it.
 
     Raises

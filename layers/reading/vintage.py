@@ -5,7 +5,7 @@ import zipfile
 
 from layers._fault import Fault
 from layers._raw import RawFile
-from layers._reading.kinds import kind_of
+from layers.reading.kinds import kind_of
 
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
@@ -20,7 +20,7 @@ def vintage_of_name(name: str) -> tuple[str, list[Fault]]:
     Parameters
     ----------
     name
-        As `layers._reading.archive.opened` gives it: ``archive.zip: folder/member``. The member's own name, which its
+        As `layers.reading.archive.opened` gives it: ``archive.zip: folder/member``. The member's own name, which its
         publisher gave, goes before the archive's.
 
     Returns

@@ -9,11 +9,11 @@ from geo.crs import METRIC
 from geo.errors import MaillageError
 from geo.place import Place
 from geo.texts import N_
-from layers._checking.fault_rows import PROVENANCE, by_position, capped, concerns_place, located, mask, too_many
-from layers._checking.geometry_checks import REPEATED_OUTLINE, check_geometry
 from layers._fault import Fault, Severity
-from layers._reading.headers import booleans, dates, numbers, texts, whole_numbers
 from layers._spec import Cleaned, Column, Layer
+from layers.checking.fault_rows import PROVENANCE, by_position, capped, concerns_place, located, mask, too_many
+from layers.checking.geometry_checks import REPEATED_OUTLINE, check_geometry
+from layers.reading.headers import booleans, dates, numbers, texts, whole_numbers
 
 DTYPES = {"text": "str", "integer": "Int64", "number": "float64", "boolean": "boolean", "date": "datetime64[us]"}
 

@@ -15,15 +15,15 @@ from geo.crs import MAP, METRIC
 from geo.place import Place
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
-from layers._reading.archive import opened
-from layers._reading.completeness import cut_short
-from layers._reading.coordinate_systems import known_crs, recognised, settle, to_metric
-from layers._reading.damage import refusing_damage
-from layers._reading.geojson_facts import declared_crs as crs_of_geojson
-from layers._reading.geojson_facts import feature_ids
-from layers._reading.headers import normalised
-from layers._reading.kinds import kind_of
-from layers._reading.shapefile_parts import shapefile_encoding
+from layers.reading.archive import opened
+from layers.reading.completeness import cut_short
+from layers.reading.coordinate_systems import known_crs, recognised, settle, to_metric
+from layers.reading.damage import refusing_damage
+from layers.reading.geojson_facts import declared_crs as crs_of_geojson
+from layers.reading.geojson_facts import feature_ids
+from layers.reading.headers import normalised
+from layers.reading.kinds import kind_of
+from layers.reading.shapefile_parts import shapefile_encoding
 
 FEATURE_KINDS = ("geojson", "gpkg", "sqlite", "shapefile", "flatgeobuf", "parquet")
 MOST_BYTES = 2 * 1024**3

@@ -3,7 +3,7 @@
 import struct
 
 from layers._raw import RawFile
-from layers._reading.shapefile_parts import shapefile_cut_short
+from layers.reading.shapefile_parts import shapefile_cut_short
 
 
 def cut_short(raw: RawFile, kind: str) -> bool:

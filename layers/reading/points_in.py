@@ -11,8 +11,8 @@ import shapely
 from geo.crs import METRIC
 from geo.place import Place
 from layers._fault import Fault, Refused
-from layers._reading.coordinate_systems import known_crs, near, settle, to_metric
-from layers._reading.headers import numbers, texts
+from layers.reading.coordinate_systems import known_crs, near, settle, to_metric
+from layers.reading.headers import numbers, texts
 
 MOST = 0.5
 """Share of points near the commune from which a way of reading them counts as the one meant."""
