@@ -84,9 +84,9 @@ def demo(context: typer.Context) -> None:
     from config import place
     from demo import as_invented, write
     from geo.settings import Parameters
-    from layers._refresh import refresh as refresh_layer
-    from layers._registry import layer
-    from layers._store import Store
+    from layers import layer
+    from store.refresh import refresh as refresh_layer
+    from store.store import Store
 
     settings: Settings = context.obj
     _ = settings.translate
@@ -122,7 +122,7 @@ def refresh(
     ] = None,
 ) -> None:
     """Bring a layer up to date, from a file or from its publisher. All or nothing."""
-    from layers._refresh import refresh as refresh_layer
+    from store.refresh import refresh as refresh_layer
 
     settings: Settings = context.obj
     _ = settings.translate
@@ -152,7 +152,7 @@ def validate(
     as_json: Annotated[bool, typer.Option("--json", help="Print the faults as JSON.")] = False,
 ) -> None:
     """List every fault of a file and publish nothing. Exit status 1 when the file would be refused."""
-    from layers._refresh import validate as validate_files
+    from store.refresh import validate as validate_files
 
     settings: Settings = context.obj
     _ = settings.translate
@@ -189,7 +189,7 @@ def rollback(
     context: typer.Context, layer: Annotated[str, typer.Argument(help="Layer to take back one version.")]
 ) -> None:
     """Go back to the version of a layer that was published before."""
-    from layers._refresh import rollback as roll_back_layer
+    from store.refresh import rollback as roll_back_layer
 
     settings: Settings = context.obj
     _ = settings.translate
@@ -308,7 +308,7 @@ def export(
 ) -> None:
     """Write every table as CSV, the Wi-Fi programme with its proof, and one GeoPackage for QGIS."""
     from exports.write import write_export
-    from layers._status import provenance_table
+    from store.status import provenance_table
 
     settings: Settings = context.obj
     _ = settings.translate

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from exports.programme_tables import PlanToWrite
     from geo.ranking import Assessment
     from geo.solving import Control
-    from layers._publishing.versions import Snapshot
-    from layers._store import Store
+    from store.store import Store
+    from store.versions import Snapshot
 
 PRICE_S = 30.0
 """Seconds at the most for the price of one rule, unless others are asked for."""
@@ -75,7 +75,7 @@ def verify(
     from exports.programme_files import SCENARIO, read_plan
     from exports.tables import ranking_table
     from geo.audit import verdict
-    from layers._assessments import open_assessment
+    from store.assessments import open_assessment
     from ui.terminal_programme import verdict_lines
 
     settings: Settings = context.obj
@@ -171,7 +171,7 @@ def plan_to_write(
     from exports.tables import ranking_table
     from geo.programme import three_way
     from geo.solving import Control
-    from layers._plans import open_plan
+    from store.plans import open_plan
 
     found = open_plan(store, snapshot, assessment, scenario.programme, control or Control(time.perf_counter))
     order = ranking_table(assessment, "wifi", scenario.parameters.weights["wifi"])["building_id"].tolist()

@@ -21,8 +21,8 @@ from geo.evidence import Evidence
 from geo.programme import UNIT, Instance, Search, broken, build_instance, greedy_plan, objective_of, rules_of, within
 from geo.settings import Parameters, Programme, Quote, Tier
 from geo.solving import Control, Found, relative_gap
-from layers._assessments import open_assessment
-from layers._store import Store
+from store.assessments import open_assessment
+from store.store import Store
 
 # Others may not be able to install it: then its rows are left out, and the page says so.
 try:

@@ -44,7 +44,7 @@ from demo.places import hotspots, support_places
 from demo.street_network import edges_geojson, walking_network
 from demo.streets import lay_out
 from geo.texts import N_
-from layers._spec import Layer
+from layers import Layer
 
 SEED = 52011
 

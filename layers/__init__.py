@@ -1,1 +1,24 @@
-"""The data: one plain module a layer; modules with an underscore are the machinery they share."""
+"""The data: one plain module a layer, declared once; what they share goes out from here."""
+
+from layers._fault import CATALOGUE, Fault, Refused, Severity, describe
+from layers._known_indicators import indicator_definitions
+from layers._raw import RawFile
+from layers._registry import LAYERS, layer
+from layers._spec import Cleaned, Column, Kind, Layer, Source
+
+__all__ = [
+    "CATALOGUE",
+    "LAYERS",
+    "Cleaned",
+    "Column",
+    "Fault",
+    "Kind",
+    "Layer",
+    "RawFile",
+    "Refused",
+    "Severity",
+    "Source",
+    "describe",
+    "indicator_definitions",
+    "layer",
+]

@@ -12,8 +12,8 @@ from geo.place import LocalName
 from geo.ranking.assessment import Assessment
 from geo.settings.parameters import Parameters
 from geo.settings.programme import Programme, Quote
-from layers._assessments import open_assessment
-from layers._store import Store
+from store.assessments import open_assessment
+from store.store import Store
 from tests.terminal import maillage
 
 ASSUMED = {

@@ -19,8 +19,8 @@ from geo.ranking.assessment import Assessment
 from geo.settings.parameters import Parameters
 from geo.settings.programme import Programme
 from geo.solving.progress import Control
-from layers._assessments import open_assessment
-from layers._store import Store
+from store.assessments import open_assessment
+from store.store import Store
 
 CONTROL = Control(time.perf_counter)
 

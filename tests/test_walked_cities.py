@@ -12,8 +12,8 @@ from geo.ranking.assessment import Assessment
 from geo.settings.parameters import Parameters
 from geo.walking.street_reach import street_reach
 from geo.walking.street_walking import StreetWalking
-from layers._assessments import open_assessment, open_walking
-from layers._store import Store
+from store.assessments import open_assessment, open_walking
+from store.store import Store
 from tests.geo.walking.street_towns import judged_pairs, with_places
 from tests.terminal import maillage
 

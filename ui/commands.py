@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from geo.ranking import Assessment
     from geo.settings import Parameters
     from geo.walking import Walking
-    from layers._publishing.versions import Snapshot
-    from layers._spec import Layer, Source
-    from layers._store import Store
+    from layers import Layer, Source
+    from store.store import Store
+    from store.versions import Snapshot
 
 REAL, DEMONSTRATION = "52011", "demo"
 """The communes meant when none is named."""
@@ -46,14 +46,14 @@ class Settings:
 
     def store(self, *, reading: bool = True) -> "Store":
         """Return the store of the commune meant."""
-        from layers._store import Store
+        from store.store import Store
 
         return Store(self.data, self.place(reading=reading))
 
 
 def layer_called(name: str) -> "Layer":
     """Return the layer of this name; MaillageError lists the layers when there is none."""
-    from layers._registry import LAYERS
+    from layers import LAYERS
 
     known = {each.name: each for each in LAYERS}
     if name not in known:
@@ -79,8 +79,8 @@ def scenario_of(path: Path | None) -> Scenario:
 
 def build_snapshot(store: "Store", parameters: "Parameters", now: datetime) -> "tuple[Snapshot, Assessment]":
     """Fix the published layers as the current snapshot and assess it."""
-    from layers._assessments import open_assessment
-    from layers._snapshot import make_snapshot
+    from store.assessments import open_assessment
+    from store.snapshots import make_snapshot
 
     snapshot = make_snapshot(store, now=now)
     return snapshot, open_assessment(store, snapshot, parameters)
@@ -94,7 +94,7 @@ def current_assessment(store: "Store", parameters: "Parameters") -> "tuple[Snaps
     NothingPublishedError
         When nothing is built yet; the message says what to run.
     """
-    from layers._assessments import open_assessment
+    from store.assessments import open_assessment
 
     snapshot = store.current_snapshot()
     if snapshot is None:
@@ -107,7 +107,7 @@ def current_assessment(store: "Store", parameters: "Parameters") -> "tuple[Snaps
 
 def current_walks(store: "Store", parameters: "Parameters") -> "tuple[Assessment, Walking]":
     """Return the assessment of the current snapshot and how walks are measured in it; raises as the assessment does."""
-    from layers._assessments import open_walking
+    from store.assessments import open_walking
 
     snapshot, assessment = current_assessment(store, parameters)
     return assessment, open_walking(store, snapshot, parameters.reach)

@@ -10,8 +10,8 @@ from geo.evidence import GATES
 from geo.place import Place
 from geo.ranking import Assessment, rank
 from geo.texts import N_
-from layers._publishing.versions import Snapshot
-from layers._store import Store
+from store.store import Store
+from store.versions import Snapshot
 from ui import session
 from ui.i18n import Translator
 from ui.numbers import Numbers

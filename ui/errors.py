@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from geo.errors import MaillageError
-from layers._fault import describe
+from layers import describe
 from ui.components.markup import show, tag
 from ui.i18n import Translator
 

@@ -12,9 +12,9 @@ from geo.place import Place
 from geo.ranking import Assessment
 from geo.settings import Parameters
 from geo.texts import LANGUAGES, N_
-from layers._assessments import assessment_id, open_assessment
-from layers._publishing.versions import Snapshot
-from layers._store import Store
+from store.assessments import assessment_id, open_assessment
+from store.store import Store
+from store.versions import Snapshot
 from ui.context import Context
 from ui.geometry import drawings
 from ui.i18n import translator

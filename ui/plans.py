@@ -6,7 +6,7 @@ from exports.tables import ranking_table
 from geo.evidence import Evidence
 from geo.programme import CostRange, Plan, cost_range
 from geo.settings import Programme
-from layers._plans import keep_plan, kept_plan
+from store.plans import keep_plan, kept_plan
 from ui.context import Context
 from ui.planning import Planning, Standing, planner
 from ui.programme_choices import programme_with

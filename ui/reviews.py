@@ -8,9 +8,9 @@ from geo.gaps import Review, limit_of, nearest_open, review_of
 from geo.hours import when
 from geo.settings import Reach
 from geo.walking import Walking
-from layers._assessments import assessment_id, open_walking
-from layers._publishing.versions import Snapshot
-from layers._store import Store
+from store.assessments import assessment_id, open_walking
+from store.store import Store
+from store.versions import Snapshot
 from ui.components.ranks import in_order
 from ui.context import Context
 

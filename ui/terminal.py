@@ -12,12 +12,12 @@ import pandas as pd
 from geo.errors import MaillageError
 from geo.ranking import Assessment
 from geo.texts import N_
-from layers._fault import Fault, describe
+from layers import Fault, describe
 from ui.numbers import Numbers
 
 if TYPE_CHECKING:
     from geo.place import Place
-    from layers._store import Store
+    from store.store import Store
 
 Translate = Callable[[str], str]
 Advance = Callable[[int, int | None, str], None]
@@ -102,7 +102,7 @@ def finding_lines(assessment: Assessment, language: str, translate: Translate) -
 
 def status_records(store: "Store", today: date, translate: Translate) -> list[dict[str, object]]:
     """Return the status of every layer as JSON data."""
-    from layers._status import status
+    from store.status import status
 
     records = []
     for each in status(store, today=today):
@@ -114,7 +114,7 @@ def status_records(store: "Store", today: date, translate: Translate) -> list[di
 
 def status_lines(store: "Store", today: date, language: str, translate: Translate) -> list[str]:
     """Return a table of the layers: state, rows, vintage, date, licence, publisher."""
-    from layers._status import status
+    from store.status import status
 
     lines = place_lines(store.place, language, translate)
     snapshot = store.current_snapshot()

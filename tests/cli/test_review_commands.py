@@ -10,8 +10,8 @@ from config import place
 from geo.gaps.review import review
 from geo.hours.moments import when
 from geo.settings.parameters import Parameters
-from layers._assessments import open_assessment, open_walking
-from layers._store import Store
+from store.assessments import open_assessment, open_walking
+from store.store import Store
 from tests.terminal import maillage
 
 

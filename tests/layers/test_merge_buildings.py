@@ -14,9 +14,9 @@ from geo.crs import METRIC
 from layers._adapters._merge_buildings import SAME_PLACE_M, merge
 from layers._adapters._near_pairs import Pair, near_pairs
 from layers._fault import describe
-from layers._publishing.table_files import DTYPES
 from layers._spec import Cleaned
 from layers.buildings import COLUMNS
+from store._publishing.table_files import DTYPES
 from tests import toyville
 
 

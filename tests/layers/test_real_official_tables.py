@@ -7,12 +7,12 @@ import pytest
 
 from config import place as place_of
 from geo.place import Place
-from layers._publishing.tell_source import tell_source
 from layers._raw import RawFile
 from layers._registry import layer
 from layers._spec import Cleaned
 from layers.checking.joins import join_rate
 from layers.checking.schema import check
+from store._publishing.tell_source import tell_source
 
 pytestmark = pytest.mark.real
 

@@ -13,7 +13,7 @@ from geo.place import Place
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
 from layers._spec import Cleaned, Column, Layer, Source
-from layers._store import Store
+from store.store import Store
 from tests import toyville
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)

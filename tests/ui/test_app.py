@@ -13,9 +13,9 @@ from geo.ranking.assessment import Assessment
 from geo.ranking.criteria import CRITERIA
 from geo.ranking.ranking import rank
 from geo.settings.parameters import Parameters
-from layers._assessments import open_assessment
 from layers._registry import LAYERS
-from layers._store import Store
+from store.assessments import open_assessment
+from store.store import Store
 from tests.conftest import ROOT
 from ui.components.weights import own_scenario
 from ui.programme_choices import Choices

@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 
 from geo.ranking.ranking import rank
 from geo.settings.parameters import Parameters
-from layers._assessments import open_assessment
-from layers._store import Store
+from store.assessments import open_assessment
+from store.store import Store
 from tests.ui.conftest import HOSTILE, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -16,8 +16,8 @@ from geo.ranking.assessment import Assessment
 from geo.ranking.ranking import rank
 from geo.settings.parameters import Parameters, Reach
 from geo.walking.reach import Walking
-from layers._assessments import open_assessment, open_walking
-from layers._store import Store
+from store.assessments import open_assessment, open_walking
+from store.store import Store
 from tests.conftest import ROOT
 from ui.components.gap_words import GAPS
 from ui.components.ranks import in_order

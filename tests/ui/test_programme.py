@@ -20,9 +20,9 @@ from geo.ranking.assessment import Assessment
 from geo.settings.parameters import Parameters
 from geo.settings.programme import Programme
 from geo.solving.progress import Control
-from layers._assessments import open_assessment
-from layers._plans import open_plan
-from layers._store import Store
+from store.assessments import open_assessment
+from store.plans import open_plan
+from store.store import Store
 from tests.conftest import ROOT
 from ui.i18n import translator
 from ui.numbers import Numbers

@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 from benchmarks.slider_latency import running_app
 from config import place
 from geo.settings.parameters import Parameters
-from layers._assessments import open_assessment
-from layers._store import Store
+from store.assessments import open_assessment
+from store.store import Store
 from tests.ui.conftest import HOSTILE, Visit
 from ui.components.wave_map import wave_colours
 

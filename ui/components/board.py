@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup
 
 from geo.texts import N_
-from layers._registry import layer
-from layers._spec import Layer
-from layers._status import LayerStatus
+from layers import Layer, layer
+from store.status import LayerStatus
 from ui.components.markup import joined, tag
 from ui.context import Context
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from geo.ranking import Criterion
 from geo.texts import N_
-from layers._spec import Column
+from layers import Column
 from ui.context import Context
 from ui.numbers import is_unknown
 

@@ -14,7 +14,7 @@ from exports import tables
 from exports.csv_files import write_csv
 from exports.write import write_export
 from geo.ranking import Assessment
-from layers._status import provenance_table
+from store.status import provenance_table
 from ui.context import Context
 
 

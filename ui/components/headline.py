@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from geo.texts import N_
-from layers._registry import LAYERS
+from layers import LAYERS
 from ui.components.markup import Content, show, tag
 from ui.context import Context
 

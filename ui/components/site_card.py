@@ -7,7 +7,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from geo.texts import N_
-from layers._registry import layer
+from layers import layer
 from layers.mobile_5g import CLASSES
 from ui.components.bars import contribution_bars, parts_of
 from ui.components.cells import cell

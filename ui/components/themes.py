@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from geo.texts import N_
-from layers._known_indicators import indicator_definitions
+from layers import indicator_definitions
 from ui.components.classes import Classes, Kind, classify
 from ui.context import Context
 

@@ -6,9 +6,8 @@ import streamlit as st
 
 from geo.evidence import LAYERS_ABSENT
 from geo.texts import N_
-from layers._fault import describe
-from layers._registry import LAYERS, layer
-from layers._status import LayerStatus, provenance_table, status
+from layers import LAYERS, describe, layer
+from store.status import LayerStatus, provenance_table, status
 from ui.components.board import STATES, board, columns_table, told_list
 from ui.components.downloads import draw_downloads
 from ui.components.headline import headline

@@ -6,8 +6,7 @@ from markupsafe import Markup
 
 from geo.evidence import GATES, GATES_OF
 from geo.texts import N_
-from layers._known_indicators import indicator_definitions
-from layers._registry import LAYERS
+from layers import LAYERS, indicator_definitions
 from layers.mobile_5g import CLASSES
 from ui.components.bars import BY_KEY, criteria_of
 from ui.components.headline import distance_words, headline

@@ -28,8 +28,8 @@ from geo.programme.search import search as programme_search
 from geo.settings.parameters import Parameters
 from geo.settings.programme import DistrictMinimum, Programme, Quote, Tier
 from geo.solving.progress import Control
-from layers._assessments import open_assessment
-from layers._store import Store
+from store.assessments import open_assessment
+from store.store import Store
 from tests import toy_plans
 from tests.plan_edits import WIFI
 from tests.toy_plans import BUILDINGS, PROGRAMMES, check, said

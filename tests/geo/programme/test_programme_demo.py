@@ -15,8 +15,8 @@ from geo.programme.rules import broken
 from geo.programme.search.search import Search
 from geo.settings.parameters import Parameters
 from geo.settings.programme import Programme
-from layers._assessments import open_assessment
-from layers._store import Store
+from store.assessments import open_assessment
+from store.store import Store
 from tests.geo.programme.programme_towns import still_clock, ticking_clock
 
 GAP = 0.001

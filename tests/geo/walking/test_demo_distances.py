@@ -9,8 +9,8 @@ import config
 from geo.settings.parameters import Parameters
 from geo.walking.network import street_graph
 from geo.walking.snapping import snap
-from layers._assessments import open_assessment
-from layers._store import Store
+from store.assessments import open_assessment
+from store.store import Store
 from tests.geo.walking.street_towns import judged_pairs, with_places
 
 

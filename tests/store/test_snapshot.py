@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 
 from geo.errors import DataError, NothingPublishedError
-from layers._publishing.versions import Snapshot
-from layers._refresh import refresh, rollback
-from layers._snapshot import LayersDoNotJoin, make_snapshot
 from layers._spec import Column
-from layers._store import Store
+from store.refresh import refresh, rollback
+from store.snapshots import LayersDoNotJoin, make_snapshot
+from store.store import Store
+from store.versions import Snapshot
 from tests import toyville
-from tests.layers.test_table_files import geotiff
 from tests.layers.toy_layers import (
     BUILDINGS,
     CODES,
@@ -31,6 +30,7 @@ from tests.layers.toy_layers import (
     every_file,
     store,
 )
+from tests.store.test_table_files import geotiff
 
 LATER = NOW + timedelta(days=1)
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from geo.errors import NothingPublishedError
-from layers._publishing.versions import Snapshot
-from layers._refresh import RefusedRefresh, refresh, rollback, validate
-from layers._snapshot import make_snapshot
-from layers._status import status
+from store.refresh import RefusedRefresh, refresh, rollback, validate
+from store.snapshots import make_snapshot
+from store.status import status
+from store.versions import Snapshot
 from tests.layers.toy_layers import (
     BUILDINGS,
     CODES,

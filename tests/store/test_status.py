@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from layers._refresh import RefusedRefresh, refresh, rollback
-from layers._snapshot import make_snapshot
 from layers._spec import Column
-from layers._status import LayerStatus, provenance_table, status
-from layers._store import Store
+from store.refresh import RefusedRefresh, refresh, rollback
+from store.snapshots import make_snapshot
+from store.status import LayerStatus, provenance_table, status
+from store.store import Store
 from tests import toyville
 from tests.layers.toy_layers import (
     BUILDINGS,

@@ -20,11 +20,11 @@ except ImportError:  # Windows
 
 from geo.errors import DataError, MaillageError, NothingPublishedError
 from layers._fault import Fault, Refused
-from layers._publishing.attempts import last_attempt
-from layers._publishing.durable import StoreBusyError
-from layers._publishing.provenance import as_received
-from layers._refresh import RefusedRefresh, downloadable, refresh, rollback, validate
 from layers._spec import Cleaned, Column
+from store._publishing.attempts import last_attempt
+from store._publishing.durable import StoreBusyError
+from store._publishing.provenance import as_received
+from store.refresh import RefusedRefresh, downloadable, refresh, rollback, validate
 from tests import toyville
 from tests.layers.toy_layers import (
     BUILDINGS,

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from geo.errors import MaillageError, NothingPublishedError
 from geo.texts import N_
-from layers._fault import Fault
-from layers._publishing.durable import write_json
-from layers._publishing.sector_joins import join_rates
-from layers._publishing.versions import Snapshot, digest, snapshot_to_json, utc_text
-from layers._store import CURRENT, Store
+from layers import Fault
+from store._publishing.durable import write_json
+from store._publishing.sector_joins import join_rates
+from store.store import CURRENT, Store
+from store.versions import Snapshot, digest, snapshot_to_json, utc_text
 
 
 class LayersDoNotJoin(MaillageError):  # noqa: N818 - said of layers, as one speaks of them

@@ -4,23 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 
-from layers._fault import Fault, Refused
-from layers._publishing.durable import json_bytes, publish_folder, temporary_beside
-from layers._publishing.file_names import safe_file_name
-from layers._publishing.parts import Part, merge, other_parts, write_part
-from layers._publishing.sector_joins import join_part
-from layers._publishing.table_files import conform, table_bytes
-from layers._publishing.versions import (
-    LayerVersion,
-    SourcePart,
-    columns_id,
-    count_faults,
-    digest,
-    utc_text,
-    version_to_json,
-)
-from layers._spec import Cleaned, Layer
-from layers._store import META, RASTERS, TABLE, History, Publication, Store, write_history
+from layers import Cleaned, Fault, Layer, Refused
+from store._publishing.durable import json_bytes, publish_folder, temporary_beside
+from store._publishing.file_names import safe_file_name
+from store._publishing.parts import Part, merge, other_parts, write_part
+from store._publishing.sector_joins import join_part
+from store._publishing.table_files import conform, table_bytes
+from store.store import META, RASTERS, TABLE, History, Publication, Store, write_history
+from store.versions import LayerVersion, SourcePart, columns_id, count_faults, digest, utc_text, version_to_json
 
 
 def publish(store: Store, layer: Layer, new: Part, now: datetime) -> tuple[LayerVersion, bool, list[Fault]]:

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from config import place
-from layers._refresh import refresh
 from layers._registry import layer
-from layers._snapshot import make_snapshot
-from layers._status import provenance_table, status
-from layers._store import Store
+from store.refresh import refresh
+from store.snapshots import make_snapshot
+from store.status import provenance_table, status
+from store.store import Store
 
 pytestmark = pytest.mark.real
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import config
 from geo.settings.parameters import Costs, Parameters
-from layers._assessments import assessment_id, open_assessment
-from layers._snapshot import make_snapshot
-from layers._store import Store
+from store.assessments import assessment_id, open_assessment
+from store.snapshots import make_snapshot
+from store.store import Store
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 

@@ -6,8 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from layers._fault import CATALOGUE, Fault, Severity
-from layers._spec import Layer
+from layers import CATALOGUE, Fault, Layer, Severity
 
 SEVERITIES: tuple[Severity, ...] = ("error", "row", "warning", "note")
 """From the gravest to the mildest."""

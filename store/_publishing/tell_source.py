@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-from layers._fault import Fault, Refused
-from layers._raw import RawFile
-from layers._spec import Layer, Source
+from layers import Fault, Layer, RawFile, Refused, Source
 from layers.reading.kinds import kind_of
 
 

@@ -7,14 +7,13 @@ from typing import Literal
 
 import pandas as pd
 
-from layers._fault import Fault
-from layers._publishing.attempts import last_attempt
-from layers._publishing.provenance import reception_of, size_bytes
-from layers._publishing.sector_joins import current_versions, join_rates
-from layers._publishing.versions import LayerVersion, Snapshot, columns_id, count_faults, moment, utc_text
-from layers._spec import Layer
-from layers._store import Publication, Store
+from layers import Fault, Layer
 from layers.checking.joins import JoinRate
+from store._publishing.attempts import last_attempt
+from store._publishing.provenance import reception_of, size_bytes
+from store._publishing.sector_joins import current_versions, join_rates
+from store.store import Publication, Store
+from store.versions import LayerVersion, Snapshot, columns_id, count_faults, moment, utc_text
 
 State = Literal["fresh", "stale", "absent", "failed"]
 """fresh; stale: received too long ago; absent: never published; failed: the last attempt was refused."""

@@ -19,8 +19,8 @@ from geo.place import Place
 from geo.ranking import Assessment, DecisionMatrix, assess
 from geo.settings import Parameters, Reach
 from geo.walking import Walking, walking
-from layers._publishing.versions import Snapshot
-from layers._store import Store
+from store.store import Store
+from store.versions import Snapshot
 
 KEPT = 8
 """How many assessments of a commune stay on disk; the least recently used go first."""

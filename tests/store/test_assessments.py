@@ -14,10 +14,10 @@ import config
 from geo.ranking.assessment import Assessment, assess
 from geo.ranking.ranking import rank
 from geo.settings.parameters import Parameters, Reach
-from layers import _assessments
-from layers._assessments import assessment_id, open_assessment
-from layers._snapshot import make_snapshot
-from layers._store import Store
+from store import assessments as _assessments
+from store.assessments import assessment_id, open_assessment
+from store.snapshots import make_snapshot
+from store.store import Store
 from tests.conftest import ROOT
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
@@ -83,7 +83,7 @@ def test_the_least_recently_used_go_first(store: Store, monkeypatch: pytest.Monk
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no fork to kill on Windows")
 def test_a_build_killed_at_any_moment_leaves_everything_readable(store: Store) -> None:
-    command = [sys.executable, "-m", "tests.layers.build_worker", str(store.data), "12"]
+    command = [sys.executable, "-m", "tests.store.build_worker", str(store.data), "12"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) >= 6, "too few builds were killed in the middle to prove anything"

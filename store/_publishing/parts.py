@@ -8,22 +8,13 @@ from pathlib import Path
 import pandas as pd
 
 from geo.place import Place
-from layers._fault import Fault, Refused
-from layers._publishing.durable import json_bytes, read_json
-from layers._publishing.provenance import open_raw
-from layers._publishing.table_files import conform, read_table, table_bytes
-from layers._publishing.versions import (
-    FileReference,
-    LayerVersion,
-    SourcePart,
-    columns_id,
-    faults_from_json,
-    faults_to_json,
-)
-from layers._raw import RawFile
-from layers._spec import Cleaned, Layer, Source
-from layers._store import RASTERS, Store
+from layers import Cleaned, Fault, Layer, RawFile, Refused, Source
 from layers.checking.schema import check
+from store._publishing.durable import json_bytes, read_json
+from store._publishing.provenance import open_raw
+from store._publishing.table_files import conform, read_table, table_bytes
+from store.store import RASTERS, Store
+from store.versions import FileReference, LayerVersion, SourcePart, columns_id, faults_from_json, faults_to_json
 
 PARTS = "parts"
 

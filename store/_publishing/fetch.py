@@ -23,11 +23,10 @@ from urllib.request import (
 
 from geo.errors import MaillageError
 from geo.texts import N_
-from layers._fault import Fault, Refused
-from layers._publishing.durable import temporary_beside
-from layers._publishing.file_names import file_name_of_url, safe_file_name
-from layers._raw import RawFile
+from layers import Fault, RawFile, Refused
 from layers.reading.kinds import kind_of
+from store._publishing.durable import temporary_beside
+from store._publishing.file_names import file_name_of_url, safe_file_name
 
 Progress = Callable[[int, int | None, str], None]
 """``progress(done, total, what)``: how far, of how much (None when nobody knows), and an ``N_`` text saying what."""

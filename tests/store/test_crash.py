@@ -15,13 +15,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from layers._refresh import refresh
-from layers._snapshot import make_snapshot
-from layers._status import provenance_table, status
-from layers._store import Store
+from store.refresh import refresh
+from store.snapshots import make_snapshot
+from store.status import provenance_table, status
+from store.store import Store
 from tests.conftest import ROOT
-from tests.layers.crash_worker import KILLED, do, write_files
 from tests.layers.toy_layers import NOW, POPULATION, store
+from tests.store.crash_worker import KILLED, do, write_files
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that fork, which this system has not")
 
@@ -33,7 +33,7 @@ class Worker:
 
     def __init__(self) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.layers.crash_worker"],
+            [sys.executable, "-m", "tests.store.crash_worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -17,9 +17,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from geo.errors import NothingPublishedError
-from layers._refresh import RefusedRefresh, refresh, rollback
-from layers._snapshot import make_snapshot
-from layers._store import Store
+from store.refresh import RefusedRefresh, refresh, rollback
+from store.snapshots import make_snapshot
+from store.store import Store
 from tests import toyville
 from tests.layers.toy_layers import BUILDINGS, CODES, INDICATORS, LAYERS, NOW, POPULATION, SECTOR_ROWS, SECTORS, csv
 

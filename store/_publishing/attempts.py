@@ -5,10 +5,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Literal
 
-from layers._fault import Fault
-from layers._publishing.durable import read_json, write_json
-from layers._publishing.versions import count_faults, faults_from_json, faults_to_json, utc_text
-from layers._store import ATTEMPTS, Store
+from layers import Fault
+from store._publishing.durable import read_json, write_json
+from store.store import ATTEMPTS, Store
+from store.versions import count_faults, faults_from_json, faults_to_json, utc_text
 
 Outcome = Literal["published", "unchanged", "refused"]
 

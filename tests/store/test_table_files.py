@@ -17,8 +17,8 @@ from rasterio import Affine
 
 from geo.crs import METRIC
 from geo.errors import DataError
-from layers._publishing.table_files import DTYPES, conform, read_columns, read_table, signal_raster, table_bytes
 from layers._spec import Column, Layer
+from store._publishing.table_files import DTYPES, conform, read_columns, read_table, signal_raster, table_bytes
 
 COLUMNS = (
     Column("key", "text", "Key", required=True),

@@ -12,7 +12,7 @@ from geo.crs import METRIC
 from geo.errors import DataError
 from geo.tables import SignalRaster
 from geo.texts import N_
-from layers._spec import Kind, Layer
+from layers import Kind, Layer
 
 DTYPES: dict[Kind, str] = {
     "text": "str",

@@ -9,18 +9,17 @@ from geo.crs import MAP
 from geo.errors import MaillageError, NothingPublishedError
 from geo.place import Place
 from geo.texts import N_
-from layers._fault import Fault, Refused
-from layers._publishing.attempts import Outcome, record_attempt
-from layers._publishing.durable import remove_folder, temporary_beside
-from layers._publishing.fetch import Progress, fetch
-from layers._publishing.parts import clean_and_check, make_part
-from layers._publishing.provenance import as_received, keep_raw
-from layers._publishing.publish import join_faults, publish
-from layers._publishing.tell_source import tell_source
-from layers._publishing.versions import FileReference, LayerVersion
-from layers._spec import Layer, Source
-from layers._store import History, Store, write_history
+from layers import Fault, Layer, Refused, Source
 from layers.reading.coordinate_systems import around
+from store._publishing.attempts import Outcome, record_attempt
+from store._publishing.durable import remove_folder, temporary_beside
+from store._publishing.fetch import Progress, fetch
+from store._publishing.parts import clean_and_check, make_part
+from store._publishing.provenance import as_received, keep_raw
+from store._publishing.publish import join_faults, publish
+from store._publishing.tell_source import tell_source
+from store.store import History, Store, write_history
+from store.versions import FileReference, LayerVersion
 
 
 @dataclass(frozen=True)

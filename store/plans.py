@@ -13,10 +13,10 @@ from geo.programme import VERSION, Instance, Plan, build_instance, plan_instance
 from geo.ranking import Assessment
 from geo.settings import Programme
 from geo.solving import Control, Found, Progress
-from layers._assessments import assessment_id
-from layers._publishing.durable import TEMPORARY, read_json, write_json
-from layers._publishing.versions import Snapshot
-from layers._store import Store
+from store._publishing.durable import TEMPORARY, read_json, write_json
+from store.assessments import assessment_id
+from store.store import Store
+from store.versions import Snapshot
 
 KEPT = 64
 """How many plans of a commune stay on disk; the least recently used go first. One takes a few kilobytes."""

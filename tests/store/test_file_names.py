@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers._publishing.file_names import file_name_of_url, safe_file_name
+from store._publishing.file_names import file_name_of_url, safe_file_name
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ from geo.errors import DataError, MaillageError, NothingPublishedError
 from geo.place import Place
 from geo.tables import SignalRaster, Tables
 from geo.texts import N_
-from layers._publishing.durable import read_json, remove_folder, remove_temporaries, write_json, writer_lock
-from layers._publishing.table_files import read_columns, read_table, signal_raster
-from layers._publishing.versions import LayerVersion, Snapshot, columns_id, snapshot_from_json, version_from_json
-from layers._spec import Layer
+from layers import Layer
+from store._publishing.durable import read_json, remove_folder, remove_temporaries, write_json, writer_lock
+from store._publishing.table_files import read_columns, read_table, signal_raster
+from store.versions import LayerVersion, Snapshot, columns_id, snapshot_from_json, version_from_json
 
 TABLE = "table.parquet"
 META = "meta.json"
@@ -72,7 +72,7 @@ class Store:
         """The declared layers, in the order they are refreshed and shown."""
         if self.declared is not None:
             return tuple(self.declared)
-        from layers._registry import LAYERS
+        from layers import LAYERS
 
         return LAYERS
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from layers._publishing.parts import part_path
-from layers._publishing.table_files import read_columns
-from layers._publishing.versions import LayerVersion, columns_id
-from layers._store import Store
 from layers.checking.joins import JoinRate, join_rate
+from store._publishing.parts import part_path
+from store._publishing.table_files import read_columns
+from store.store import Store
+from store.versions import LayerVersion, columns_id
 
 SECTORS = "sectors"
 POPULATION = "population"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from geo.errors import DataError
-from layers._publishing.durable import (
+from store._publishing.durable import (
     StoreBusyError,
     json_bytes,
     publish_folder,
@@ -114,7 +114,7 @@ def test_a_second_thread_is_a_second_writer(tmp_path: Path) -> None:
 
 def test_the_lock_of_a_dead_process_is_free(tmp_path: Path) -> None:
     code = (
-        "import sys, time; from pathlib import Path; from layers._publishing.durable import writer_lock\n"
+        "import sys, time; from pathlib import Path; from store._publishing.durable import writer_lock\n"
         f"with writer_lock(Path({json.dumps(str(tmp_path / '.lock'))})):\n"
         "    print('held', flush=True); time.sleep(60)"
     )

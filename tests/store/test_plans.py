@@ -17,11 +17,11 @@ from geo.ranking.assessment import Assessment
 from geo.settings.parameters import Costs, Parameters
 from geo.settings.programme import Programme
 from geo.solving.progress import Control, Progress
-from layers import _plans
-from layers._assessments import open_assessment
-from layers._plans import kept_plan, open_plan, plan_id
-from layers._publishing.versions import Snapshot
-from layers._store import Store
+from store import plans as _plans
+from store.assessments import open_assessment
+from store.plans import kept_plan, open_plan, plan_id
+from store.store import Store
+from store.versions import Snapshot
 from tests import toy_plans
 
 Opened = tuple[Store, Snapshot, Assessment]

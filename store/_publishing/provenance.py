@@ -12,11 +12,10 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from geo.errors import DataError, MaillageError
 from geo.texts import N_
-from layers._publishing.durable import json_bytes, publish_folder, read_json, temporary_beside, write_json
-from layers._publishing.file_names import safe_file_name
-from layers._publishing.versions import FileReference, utc_text
-from layers._raw import RawFile
-from layers._spec import Source
+from layers import RawFile, Source
+from store._publishing.durable import json_bytes, publish_folder, read_json, temporary_beside, write_json
+from store._publishing.file_names import safe_file_name
+from store.versions import FileReference, utc_text
 
 PROVENANCE = "provenance.json"
 
