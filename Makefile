@@ -44,7 +44,7 @@ check: install-test ## Lint, formatting and types only
 	$(BIN)/mypy
 
 texts: install ## Collect the texts of the interface into the catalogues of fr, nl and en
-	$(BIN)/python -m ui.i18n
+	$(BIN)/python -m words
 
 dictionary: install ## Write the data dictionary again from the declarations of the layers
 	$(BIN)/python -m layers

@@ -8,9 +8,9 @@ from ui import session
 from ui.context import Context
 from ui.errors import shown_errors
 from ui.frame import draw_top, set_language, set_page
-from ui.i18n import translator
 from ui.opening import language_of, open_context
 from ui.views import VIEWS, View
+from words import translator
 
 
 def main() -> None:

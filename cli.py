@@ -72,7 +72,7 @@ def _options(
     ] = None,
     lang: Annotated[str | None, typer.Option(help="Language of messages: fr, nl or en.")] = None,
 ) -> None:
-    from ui.i18n import translator
+    from words import translator
 
     language = lang if lang in LANGUAGES else _language()
     context.obj = Settings(data, commune, language, translator(language))
@@ -383,7 +383,7 @@ def main() -> None:
     try:
         application()
     except MaillageError as error:
-        from ui.i18n import translator
+        from words import translator
 
         for line in error_lines(error, translator(_language(sys.argv))):
             typer.echo(line, err=True)

@@ -9,8 +9,8 @@ from typer.testing import CliRunner
 
 import cli
 from geo.errors import MaillageError
-from ui.i18n import translator
 from ui.terminal import error_lines
+from words import translator
 
 
 @dataclass(frozen=True)

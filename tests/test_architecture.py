@@ -18,12 +18,13 @@ MAY_IMPORT = {
     "layers": {"layers", "geo"},
     "config": {"config", "geo"},
     "store": {"store", "geo", "layers", "config"},
+    "words": {"words", "geo", "layers", "config", "store"},
     "demo": {"demo", "geo", "layers"},
-    "exports": {"exports", "geo", "layers", "store"},
-    "ui": {"ui", "exports", "config", "geo", "layers", "store"},
-    "app.py": {"ui", "exports", "config", "geo", "layers", "store"},
-    "cli.py": {"cli_programme", "ui", "exports", "config", "demo", "geo", "layers", "store"},
-    "cli_programme.py": {"ui", "exports", "config", "geo", "layers", "store"},
+    "exports": {"exports", "geo", "layers", "config", "store", "words"},
+    "ui": {"ui", "words", "exports", "config", "geo", "layers", "store"},
+    "app.py": {"ui", "words", "exports", "config", "geo", "layers", "store"},
+    "cli.py": {"cli_programme", "ui", "words", "exports", "config", "demo", "geo", "layers", "store"},
+    "cli_programme.py": {"ui", "words", "exports", "config", "geo", "layers", "store"},
 }
 """Which of our packages each of them may import."""
 
@@ -34,6 +35,7 @@ FORBIDDEN = {
     "layers": {"streamlit", "folium", "branca"},
     "config": {"streamlit", "folium"},
     "store": {"streamlit", "folium", "branca"},
+    "words": {"streamlit", "folium"},
     "demo": {"streamlit", "folium", "random"},
     "exports": {"streamlit", "folium"},
     "cli.py": {"streamlit", "folium"},

@@ -13,9 +13,9 @@ from geo.texts import N_
 from store.store import Store
 from store.versions import Snapshot
 from ui import session
-from ui.i18n import Translator
-from ui.numbers import Numbers
 from ui.state import State
+from words import Translator
+from words.numbers import Numbers
 
 RANKING_TITLES = {"wifi": N_("Public Wi-Fi"), "aidants": N_("Digital helpers")}
 RANKING_PURPOSES = {"wifi": N_("the public Wi-Fi programme"), "aidants": N_("the presence of digital helpers")}

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from geo.errors import MaillageError
 from layers import describe
 from ui.components.markup import show, tag
-from ui.i18n import Translator
+from words import Translator
 
 
 @contextmanager

@@ -17,10 +17,10 @@ from store.store import Store
 from store.versions import Snapshot
 from ui.context import Context
 from ui.geometry import drawings
-from ui.i18n import translator
-from ui.numbers import Numbers
 from ui.state import State
 from ui.static_files import ROOT, browser_library, publish, remove_forgotten
+from words import translator
+from words.numbers import Numbers
 
 REFERENCE = "reference"
 """The scenario in force when none is chosen."""

@@ -13,13 +13,12 @@ from geo.errors import MaillageError
 from geo.ranking import Assessment
 from geo.texts import N_
 from layers import Fault, describe
-from ui.numbers import Numbers
+from words.numbers import Numbers, Translate
 
 if TYPE_CHECKING:
     from geo.place import Place
     from store.store import Store
 
-Translate = Callable[[str], str]
 Advance = Callable[[int, int | None, str], None]
 
 FAULTS_SHOWN = 30

@@ -6,9 +6,9 @@ import pandas as pd
 
 from geo.programme import Lifted, Plan, Price
 from geo.texts import N_
-from ui.numbers import Numbers
-from ui.terminal import Translate, aligned
-from ui.terminal_programme import sector_words
+from ui.terminal import aligned
+from words.numbers import Numbers, Translate
+from words.programme import sector_words
 
 _RULES: dict[str, str] = {
     "floor": N_("least share of every sector"),

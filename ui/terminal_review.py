@@ -8,7 +8,8 @@ from geo.gaps import Review
 from geo.hours import DAYS, Moment, When
 from geo.ranking import Assessment
 from geo.texts import N_
-from ui.terminal import Translate, aligned, place_lines, text_or_blank, value_or_bounds
+from ui.terminal import aligned, place_lines, text_or_blank, value_or_bounds
+from words.numbers import Translate
 
 if TYPE_CHECKING:
     import geopandas as gpd

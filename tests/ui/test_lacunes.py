@@ -21,7 +21,7 @@ from store.store import Store
 from tests.conftest import ROOT
 from ui.components.gap_words import GAPS
 from ui.components.ranks import in_order
-from ui.numbers import rounded
+from words.numbers import rounded
 
 pytestmark = pytest.mark.slow
 

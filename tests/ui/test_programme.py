@@ -24,10 +24,10 @@ from store.assessments import open_assessment
 from store.plans import open_plan
 from store.store import Store
 from tests.conftest import ROOT
-from ui.i18n import translator
-from ui.numbers import Numbers
 from ui.planning import planner
 from ui.views.programme import FORMER
+from words import translator
+from words.numbers import Numbers
 
 pytestmark = pytest.mark.slow
 

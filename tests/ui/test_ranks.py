@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ui.components.ranks import compared_count, in_order, rank_text, rank_words, records, score_words
-from ui.numbers import Numbers
+from words.numbers import Numbers
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from geo.ranking import Criterion
 from geo.texts import N_
 from layers import Column
 from ui.context import Context
-from ui.numbers import is_unknown
+from words.numbers import is_unknown
 
 UNITS: Mapping[str, str] = {
     "m2": "m²",

@@ -14,8 +14,8 @@ from geo.walking import Walking
 from ui.components.gap_words import GAPS, bounds, people_between, people_said, sentence
 from ui.components.markup import Content, tag
 from ui.context import Context
-from ui.numbers import is_unknown
 from ui.reviews import identity_of, walk_of
+from words.numbers import is_unknown
 
 KIND_TITLES = {
     "wifi": N_("Public Wi-Fi"),

@@ -13,8 +13,8 @@ from ui.components.gap_words import GAPS, chosen_gap, people_between
 from ui.components.payload import HIDDEN, Sites, payload
 from ui.components.themes import Theme
 from ui.context import Context
-from ui.numbers import rounded
 from ui.reviews import equipped
+from words.numbers import rounded
 
 LARGEST_PX = 13.0
 """Radius of the circle of a neighbourhood all of whose residents in difficulty, the most of any, are left out."""

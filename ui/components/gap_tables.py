@@ -11,7 +11,7 @@ from ui.components.gap_words import GAPS, bounds, chosen_gap, people_between
 from ui.components.lists import choose_row
 from ui.components.markup import show, tag
 from ui.context import Context
-from ui.numbers import is_unknown
+from words.numbers import is_unknown
 
 
 def section_table(context: Context, review: Review) -> None:

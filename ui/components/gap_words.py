@@ -10,7 +10,7 @@ from geo.hours import DAY, DAYS, SHORT_DAYS, TIMES, Moment, Times, When
 from geo.texts import N_
 from ui.components.markup import Content
 from ui.context import Context
-from ui.numbers import is_unknown, rounded
+from words.numbers import is_unknown, rounded
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from ui.components.wave_map import tier_name
 from ui.context import Context
 from ui.planning import Standing
 from ui.plans import planning_of, programme_of
-from ui.terminal_programme import sector_words
+from words.programme import sector_words
 
 _PRICED = "priced_building"
 

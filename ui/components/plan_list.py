@@ -7,7 +7,7 @@ from geo.programme import REASONS, Plan
 from ui.components.lists import ROW_PX, choose_row
 from ui.components.wave_map import tier_name
 from ui.context import Context
-from ui.terminal_programme import sector_words
+from words.programme import sector_words
 
 HIGHEST_PX = 520
 

@@ -7,7 +7,7 @@ from ui.components.markup import show, tag
 from ui.context import Context
 from ui.planning import Standing
 from ui.plans import planning_of
-from ui.terminal_programme import certificate_sentence
+from words.programme import certificate_sentence
 
 EVERY_S, SOON_S = 1.0, 0.25
 """Seconds between two looks at a search under way, and as long as it has no plan yet."""

@@ -8,9 +8,9 @@ from geo.texts import N_
 from ui.components.markup import joined, tag
 from ui.components.wave_map import tier_name
 from ui.context import Context
-from ui.numbers import is_unknown
 from ui.planning import Standing
-from ui.terminal_programme import certificate_sentence, sector_words, sentence
+from words.numbers import is_unknown
+from words.programme import certificate_sentence, sector_words, sentence
 
 METHODS = {
     "ranking": (

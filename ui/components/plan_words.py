@@ -7,8 +7,8 @@ from geo.programme import Plan
 from geo.texts import N_
 from ui.components.gap_words import sentence
 from ui.components.markup import tag
-from ui.i18n import Translator
-from ui.numbers import Numbers
+from words import Translator
+from words.numbers import Numbers
 
 SERVED = {
     "vulnerable": N_("residents in digital difficulty"),

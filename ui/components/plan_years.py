@@ -7,9 +7,9 @@ from geo.texts import N_
 from ui.components.bars import KINDS
 from ui.components.markup import joined, tag
 from ui.context import Context
-from ui.numbers import is_unknown
 from ui.plans import cost_range_of
-from ui.terminal_programme import range_words, sector_words
+from words.numbers import is_unknown
+from words.programme import range_words, sector_words
 
 
 def waves(context: Context, plan: Plan) -> Markup:

@@ -5,7 +5,7 @@ from geo.texts import N_
 from ui.components.markup import show, tag
 from ui.context import Context
 from ui.planning import Standing
-from ui.terminal_programme import sector_words
+from words.programme import sector_words
 
 _PRICE = N_("Price: {people} people fewer served on average ({low} to {high}).")
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from ui.components.markup import tag
 from ui.components.themes import themes
 from ui.context import Context
-from ui.numbers import is_unknown
+from words.numbers import is_unknown
 
 
 def sector_card(context: Context, code: str) -> Markup:

@@ -14,7 +14,7 @@ from ui.components.cells import cell
 from ui.components.markup import joined, tag
 from ui.components.ranks import compared_count, rank_text, records, score_words
 from ui.context import RANKING_TITLES, Context
-from ui.numbers import is_unknown
+from words.numbers import is_unknown
 
 FIBRE_WORDS = {
     "available": N_("available"),

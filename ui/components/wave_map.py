@@ -11,7 +11,7 @@ from geo.texts import N_
 from ui.components.classes import COLOURS
 from ui.components.payload import EXCLUDED, HIDDEN, STEPS, Sites, payload
 from ui.context import Context
-from ui.terminal_programme import tier_words
+from words.programme import tier_words
 
 NOTHING_YET = "."
 """Paint of a building that could be planned and is not."""

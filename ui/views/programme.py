@@ -28,8 +28,8 @@ from ui.planning import Standing
 from ui.plans import programme_of, standing_of
 from ui.session import bound
 from ui.state import PLAN_PANELS
-from ui.terminal_programme import sentence
 from ui.views._view import View
+from words.programme import sentence
 
 FORMER = ".st-key-plan_page .st-key-atlas, .st-key-plan_page .st-key-panel { opacity: 0.4; }"
 """How the former plan is drawn while the first of a changed programme is being looked for."""

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from ui.numbers import Numbers, rounded
+from words.numbers import Numbers, rounded
 
 
 def numbers(language: str) -> Numbers:

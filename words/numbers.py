@@ -13,6 +13,9 @@ from babel import numbers as babel_numbers
 
 from geo.texts import N_
 
+Translate = Callable[[str], str]
+"""Says an English text in the language of the reader."""
+
 _LOCALES = {"fr": "fr_BE", "nl": "nl_BE", "en": "en_GB"}
 
 _UNKNOWN = N_("unknown")

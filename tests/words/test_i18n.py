@@ -7,8 +7,8 @@ import pytest
 from babel.messages.catalog import Catalog
 
 from geo.texts import LANGUAGES
-from ui.i18n import translator
-from ui.i18n._collect import TRANSLATED, collect, is_translated, read_catalogue
+from words import translator
+from words._collect import TRANSLATED, collect, is_translated, read_catalogue
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def test_the_collector_sees_texts_of_every_part(collected: Catalog) -> None:
 def test_nothing_is_untranslated(collected: Catalog, language: str) -> None:
     catalogue = read_catalogue(language)
     missing = [id_ for id_ in _ids(collected) if not ((found := catalogue.get(id_)) and is_translated(found.string))]
-    assert missing == [], f"run `make texts`, then fill in ui/i18n/{language}.po"
+    assert missing == [], f"run `make texts`, then fill in words/{language}.po"
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

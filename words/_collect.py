@@ -9,10 +9,10 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 from geo.texts import LANGUAGES
-from ui.i18n import catalogue_path
+from words import catalogue_path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-SOURCES = ("geo", "layers", "store", "config", "demo", "exports", "ui", "app.py", "cli.py", "cli_programme.py")
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = ("geo", "layers", "store", "config", "words", "demo", "exports", "ui", "app.py", "cli.py", "cli_programme.py")
 """Where texts that people read are written."""
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "translate": None, "ngettext": (1, 2)}
 """Functions that mark a text, and which of their arguments are texts."""

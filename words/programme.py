@@ -1,0 +1,89 @@
+"""What is said of a Wi-Fi plan wherever it is shown: its certificate, its findings, the words of its codes."""
+
+import math
+
+from geo.evidence import Finding
+from geo.programme import CostRange, Plan
+from geo.settings import TIER_NAMES
+from geo.texts import N_
+from layers.buildings import SECTORS_OF_ACTIVITY
+from words.numbers import Numbers, Translate
+
+METHODS: dict[str, str] = {
+    "ranking": N_("down the ranking"),
+    "greedy": N_("most people per euro next"),
+    "optimum": N_("the plan"),
+}
+
+DIGITS = 4
+"""Significant digits of people where three ways to spend are compared: two would hide what tells them apart."""
+
+
+def certificate_sentence(plan: Plan, language: str, translate: Translate) -> str:
+    """Say in one sentence what is proven of a plan."""
+    _, told = translate, plan.certificate
+    numbers = Numbers(language, translate)
+    if plan.status == "infeasible":
+        return _(N_("These rules cannot hold together:"))
+    if plan.status == "none_found":
+        text = _(N_("No plan was found within {seconds} seconds, which does not mean that there is none."))
+        return text.format(seconds=numbers.number(told["time_limit_s"], 1))
+    gap = told["gap"]
+    facts = {
+        "seconds": numbers.number(told["seconds"], 1),
+        "solver": told["solver"],
+        "asked": numbers.number(100 * float(str(told["gap_asked"])), 3),
+    }
+    if not isinstance(gap, float) or not math.isfinite(gap):
+        return _(N_("A plan was found in {seconds} s ({solver}); nothing is proven of it.")).format(**facts)
+    percent = numbers.number(float(percent_up(gap)), 2)
+    if gap == 0:
+        text = N_("No plan can be better: proven in {seconds} s ({solver}).")
+    elif plan.status == "optimal":
+        text = N_("The plan is at most {percent} % from the best possible: proven in {seconds} s ({solver}).")
+    else:
+        text = N_(
+            "The best plan found in {seconds} s is at most {percent} % from the best possible, more than the {asked} % "
+            "asked for ({solver})."
+        )
+    return _(text).format(percent=percent, **facts)
+
+
+def sector_words(sector: str, translate: Translate) -> str:
+    """Return the words of a sector of activity; a city's own is shown by its key."""
+    return translate(SECTORS_OF_ACTIVITY[sector]) if sector in SECTORS_OF_ACTIVITY else sector
+
+
+def tier_words(tier: str, translate: Translate) -> str:
+    """Return the words of a tier; a city's own is shown by its key."""
+    return translate(TIER_NAMES[tier]) if tier in TIER_NAMES else tier
+
+
+def sentence(finding: Finding, language: str, translate: Translate) -> str:
+    """Return a finding of the programme as people say it: sectors of activity by their words, years without a comma."""
+    facts = {name: str(value) if name in ("year", "row") else value for name, value in finding.parameters.items()}
+    if "sector" in facts:
+        facts["sector"] = sector_words(str(facts["sector"]), translate)
+    return Numbers(language, translate).sentence(finding.message, facts)
+
+
+def range_words(found: CostRange, language: str, translate: Translate) -> str:
+    """Say what the plan would cost at the ends of the published prices."""
+    numbers = Numbers(language, translate)
+    text = translate(
+        N_(
+            "At the cheapest and the dearest published prices, the same purchases would cost {low} to {high}, and "
+            "{opex_low} to {opex_high} a year to run."
+        )
+    )
+    return text.format(
+        low=numbers.euros(found.capex_low_eur),
+        high=numbers.euros(found.capex_high_eur),
+        opex_low=numbers.euros(found.opex_low_eur_per_year),
+        opex_high=numbers.euros(found.opex_high_eur_per_year),
+    )
+
+
+def percent_up(gap: float) -> str:
+    """Return a gap in per cent, rounded up: never less than it is."""
+    return f"{math.ceil(gap * 10_000 - 1e-9) / 100:.2f}"
