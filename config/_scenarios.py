@@ -8,12 +8,12 @@ from pydantic import Field, model_validator
 
 from config._toml import build, read_toml
 from geo.place import Frozen, LocalName
-from geo.ranking import CRITERIA
 from geo.settings import Parameters, Programme
 
 FOLDER = Path(__file__).parent / "scenarios"
 
 _DEFAULTS = {"parameters": Parameters(), "programme": Programme()}
+"""What a scenario says nothing of. The default weights name every criterion there is."""
 
 
 class Scenario(Frozen):
@@ -27,7 +27,7 @@ class Scenario(Frozen):
     @model_validator(mode="after")
     def _weights_are_of_known_criteria(self) -> "Scenario":
         for ranking, weights in self.parameters.weights.items():
-            known = {criterion.key for criterion in CRITERIA if ranking in criterion.ranks}
+            known = set(_DEFAULTS["parameters"].weights[ranking])
             if unknown := sorted(set(weights) - known):
                 raise ValueError(
                     f"weights.{ranking} names no criterion: {', '.join(unknown)}; known: {', '.join(sorted(known))}"
@@ -35,6 +35,11 @@ class Scenario(Frozen):
             if outside := sorted(key for key, weight in weights.items() if not 0 <= weight <= 10):
                 raise ValueError(f"weights.{ranking} must be whole numbers from 0 to 10: {', '.join(outside)}")
         return self
+
+
+def reference() -> Scenario:
+    """Return the scenario meant when none is named."""
+    return load_scenario(FOLDER / "reference.toml")
 
 
 def load_scenario(path: Path) -> Scenario:

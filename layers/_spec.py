@@ -2,13 +2,21 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
-
-import pandas as pd
+from typing import TYPE_CHECKING, Literal
 
 from geo.place import Place
+from geo.texts import N_
 from layers._fault import Fault
 from layers._raw import RawFile
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+CITY_FORMATS = N_(
+    "CSV, XLSX, GeoPackage, GeoJSON, shapefile or FlatGeobuf, zipped or not, in any Belgian coordinate system; column "
+    "names and words are translated in the configuration of the commune (mappings)"
+)
+"""What the city's own files may be."""
 
 Kind = Literal["text", "integer", "number", "boolean", "date"]
 """In pandas: text ``str``, integer ``Int64``, number ``float64``, boolean ``boolean``, date ``datetime64[us]``."""
@@ -39,7 +47,7 @@ class Cleaned:
     ``rasters`` maps a file name to the bytes of a GeoTIFF to be published beside the table (5G only).
     """
 
-    table: pd.DataFrame
+    table: "pd.DataFrame"
     faults: list[Fault]
     vintage: str
     """ISO date, month or year the data describe; empty when the file does not say."""

@@ -1,12 +1,8 @@
 """Municipal buildings: what they are for, who may enter, and what is known of their size, hours, staff and network."""
 
-from functools import partial
-
 from geo.texts import N_
-from layers._adapters import fwb_schools, inventory
-from layers._adapters._merge_buildings import merge
-from layers._adapters.city_file import CITY_FORMATS
-from layers._spec import Column, Layer, Source
+from layers._later import later
+from layers._spec import CITY_FORMATS, Column, Layer, Source
 
 SECTORS_OF_ACTIVITY = {
     "education": N_("education"),
@@ -72,8 +68,8 @@ LAYER = Layer(
             licence=N_("as the commune decides"),
             page="",
             formats=CITY_FORMATS,
-            recognise=inventory.recognise,
-            clean=partial(inventory.clean, columns=COLUMNS),
+            recognise=later("inventory.recognise"),
+            clean=later("inventory.clean", columns=COLUMNS),
             template="buildings.csv",
         ),
         Source(
@@ -83,14 +79,14 @@ LAYER = Layer(
             licence=N_("open data, on the terms its publisher's page states"),
             page="https://www.odwb.be/explore/dataset/signaletique-fase/",
             formats=N_("The list of establishments and sites (signaletique-fase) as CSV, XLSX or GeoJSON"),
-            recognise=fwb_schools.recognise,
-            clean=partial(fwb_schools.clean, columns=COLUMNS),
+            recognise=later("fwb_schools.recognise"),
+            clean=later("fwb_schools.clean", columns=COLUMNS),
             url=(
                 "https://www.odwb.be/api/explore/v2.1/catalog/datasets/signaletique-fase/exports/csv"
                 "?delimiter=%3B&use_labels=false"
             ),
         ),
     ),
-    combine=merge,
+    combine=later("_merge_buildings.merge"),
     stale_after_days=400,
 )

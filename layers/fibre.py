@@ -1,11 +1,8 @@
 """Where fibre can be ordered, is being built or is planned."""
 
-from functools import partial
-
 from geo.texts import N_
-from layers._adapters import fibre_polygons
-from layers._adapters.city_file import CITY_FORMATS
-from layers._spec import Column, Layer, Source
+from layers._later import later
+from layers._spec import CITY_FORMATS, Column, Layer, Source
 
 COLUMNS = (
     Column("fibre_id", "text", N_("Identifier of the area"), required=True),
@@ -37,8 +34,8 @@ LAYER = Layer(
             licence=N_("as its publisher decides"),
             page="",
             formats=CITY_FORMATS,
-            recognise=fibre_polygons.recognise,
-            clean=partial(fibre_polygons.clean, columns=COLUMNS),
+            recognise=later("fibre_polygons.recognise"),
+            clean=later("fibre_polygons.clean", columns=COLUMNS),
             template="fibre.csv",
         ),
     ),

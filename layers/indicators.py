@@ -1,8 +1,7 @@
 """Indicators of neighbourhoods: one row per sector and indicator, with unit, vintage and status."""
 
 from geo.texts import N_
-from layers._adapters import bimd, indicator_table, statbel_income
-from layers._adapters._merge_indicators import merge
+from layers._later import later
 from layers._spec import Column, Layer, Source
 
 LAYER = Layer(
@@ -40,8 +39,8 @@ LAYER = Layer(
             licence="CC BY 4.0",
             page="https://statbel.fgov.be/en/open-data/fiscal-statistics-income-statistical-sector",
             formats=N_("The table of one income year or many as text or XLSX, zipped or not"),
-            recognise=statbel_income.recognise,
-            clean=statbel_income.clean,
+            recognise=later("statbel_income.recognise"),
+            clean=later("statbel_income.clean"),
             url=(
                 "https://statbel.fgov.be/sites/default/files/files/opendata/arbeid%20per%20sector/"
                 "TF_PSNL_INC_TAX_SECTOR.zip"
@@ -54,8 +53,8 @@ LAYER = Layer(
             licence=N_("open data, on the terms its publisher's page states"),
             page="https://www.sciensano.be/en/projects/belgian-index-multiple-deprivation",
             formats=N_("Scores, ranks and deciles per statistical sector as CSV or XLSX"),
-            recognise=bimd.recognise,
-            clean=bimd.clean,
+            recognise=later("bimd.recognise"),
+            clean=later("bimd.clean"),
         ),
         Source(
             name="table",
@@ -67,12 +66,12 @@ LAYER = Layer(
                 "CSV or XLSX with a column for each indicator, or a row for each sector and indicator; names are "
                 "translated in the configuration of the commune (mappings)"
             ),
-            recognise=indicator_table.recognise,
-            clean=indicator_table.clean,
+            recognise=later("indicator_table.recognise"),
+            clean=later("indicator_table.clean"),
             template="indicators.csv",
         ),
     ),
-    combine=merge,
+    combine=later("_merge_indicators.merge"),
     stale_after_days=1100,
     sector_keyed=True,
 )

@@ -1,7 +1,7 @@
 """5G reception by operator, as areas of a class or as a grid."""
 
 from geo.texts import N_
-from layers._adapters import bipt_5g, signal_raster
+from layers._later import later
 from layers._spec import Column, Layer, Source
 
 CLASSES = {
@@ -43,8 +43,8 @@ LAYER = Layer(
                 "One file an operator (GeoJSON, GeoPackage, shapefile) with areas whose property Layer is 0 none, "
                 "1 outdoor, 2 indoor or 3 deep indoor"
             ),
-            recognise=bipt_5g.recognise,
-            clean=bipt_5g.clean,
+            recognise=later("bipt_5g.recognise"),
+            clean=later("bipt_5g.clean"),
             many_files=True,
         ),
         Source(
@@ -54,8 +54,8 @@ LAYER = Layer(
             licence=N_("as its publisher decides"),
             page="",
             formats=N_("One GeoTIFF of one band an operator, in classes 0 to 3 or in dBm"),
-            recognise=signal_raster.recognise,
-            clean=signal_raster.clean,
+            recognise=later("signal_raster.recognise"),
+            clean=later("signal_raster.clean"),
             many_files=True,
         ),
     ),

@@ -1,7 +1,7 @@
 """Residents per statistical sector."""
 
 from geo.texts import N_
-from layers._adapters import statbel_population
+from layers._later import later
 from layers._spec import Column, Layer, Source
 
 LAYER = Layer(
@@ -24,8 +24,8 @@ LAYER = Layer(
             licence="CC BY 4.0",
             page="https://statbel.fgov.be/en/open-data/population-statistical-sector-12",
             formats=N_("The table of any year since 2011 as text or XLSX, zipped or not"),
-            recognise=statbel_population.recognise,
-            clean=statbel_population.clean,
+            recognise=later("statbel_population.recognise"),
+            clean=later("statbel_population.clean"),
             # The year of the sectors: those of 2025 on have other codes.
             url=(
                 "https://statbel.fgov.be/sites/default/files/files/opendata/bevolking/sectoren/"

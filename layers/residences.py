@@ -1,8 +1,7 @@
 """Where people live inside a sector: addresses, dwellings or grid cells, with a weight."""
 
 from geo.texts import N_
-from layers._adapters import best_addresses, population_grid
-from layers._adapters._merge_residences import merge
+from layers._later import later
 from layers._spec import Column, Layer, Source
 
 LAYER = Layer(
@@ -39,8 +38,8 @@ LAYER = Layer(
             formats=N_(
                 "A table of cells with longitude, latitude and people, or GeoJSON or GeoPackage with people per square"
             ),
-            recognise=population_grid.recognise,
-            clean=population_grid.clean,
+            recognise=later("population_grid.recognise"),
+            clean=later("population_grid.clean"),
             url=(
                 "https://statbel.fgov.be/sites/default/files/files/opendata/SH_VARYING_CELL_SIZE_GRID/"
                 "POP_GRID_2025_3035_geojson.zip"
@@ -53,11 +52,11 @@ LAYER = Layer(
             licence="CC BY 4.0",
             page="https://data.gov.be/en/datasets/fpsbosa-dis-best-csv-deriv",
             formats=N_("The addresses of a region as CSV, zipped or not"),
-            recognise=best_addresses.recognise,
-            clean=best_addresses.clean,
+            recognise=later("best_addresses.recognise"),
+            clean=later("best_addresses.clean"),
             url="https://opendata.bosa.be/download/best/openaddress-bewal.zip",
         ),
     ),
-    combine=merge,
+    combine=later("_merge_residences.merge"),
     stale_after_days=1100,
 )

@@ -1,7 +1,7 @@
 """Statistical sectors: the neighbourhoods every figure of the program is counted in."""
 
 from geo.texts import N_
-from layers._adapters import statbel_sectors
+from layers._later import later
 from layers._spec import Column, Layer, Source
 
 LAYER = Layer(
@@ -33,8 +33,8 @@ LAYER = Layer(
             licence="CC BY 4.0",
             page="https://statbel.fgov.be/en/open-data/statistical-sectors-2024",
             formats=N_("GeoJSON, GeoPackage, shapefile or SQLite of any year since 2011, zipped or not"),
-            recognise=statbel_sectors.recognise,
-            clean=statbel_sectors.clean,
+            recognise=later("statbel_sectors.recognise"),
+            clean=later("statbel_sectors.clean"),
             # 2024 and not the latest: sectors were renumbered in 2025, and income and census figures were not.
             url=(
                 "https://statbel.fgov.be/sites/default/files/files/opendata/Statistische%20sectoren/"

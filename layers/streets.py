@@ -1,8 +1,14 @@
 """The walking network: streets and paths between nodes, with their length on the ground."""
 
 from geo.texts import N_
-from layers._adapters import osm_extract, osmnx_graphml, street_edges
+from layers._later import later
 from layers._spec import Column, Layer, Source
+
+OVERPASS = (
+    "https://overpass-api.de/api/interpreter?data=[out:xml][timeout:180];"
+    "(way[%22highway%22]({south},{west},{north},{east});%3E;);out;"
+)
+"""All highways of the commune's frame with their nodes, as OSM XML; ``{south}`` and so on are degrees."""
 
 _OSM = "OpenStreetMap contributors"
 _ODBL = "ODbL 1.0, © OpenStreetMap contributors"
@@ -29,9 +35,9 @@ LAYER = Layer(
             licence=_ODBL,
             page="https://www.openstreetmap.org",
             formats=N_("An extract of OpenStreetMap as .osm or .osm.pbf; without a file it is asked from Overpass."),
-            recognise=osm_extract.recognise,
-            clean=osm_extract.clean,
-            url=osm_extract.OVERPASS,
+            recognise=later("osm_extract.recognise"),
+            clean=later("osm_extract.clean"),
+            url=OVERPASS,
         ),
         Source(
             name="graphml",
@@ -40,8 +46,8 @@ LAYER = Layer(
             licence=_ODBL,
             page="https://osmnx.readthedocs.io",
             formats=N_("A network saved by osmnx as GraphML."),
-            recognise=osmnx_graphml.recognise,
-            clean=osmnx_graphml.clean,
+            recognise=later("osmnx_graphml.recognise"),
+            clean=later("osmnx_graphml.clean"),
         ),
         Source(
             name="edges",
@@ -50,8 +56,8 @@ LAYER = Layer(
             licence=_ODBL,
             page="",
             formats=N_("Lines with the nodes at their ends in columns u and v, as GeoParquet, GeoPackage or GeoJSON."),
-            recognise=street_edges.recognise,
-            clean=street_edges.clean,
+            recognise=later("street_edges.recognise"),
+            clean=later("street_edges.clean"),
         ),
     ),
     stale_after_days=800,

@@ -1,11 +1,8 @@
 """Places where people already find help with digital matters."""
 
-from functools import partial
-
 from geo.texts import N_
-from layers._adapters import city_support
-from layers._adapters.city_file import CITY_FORMATS
-from layers._spec import Column, Layer, Source
+from layers._later import later
+from layers._spec import CITY_FORMATS, Column, Layer, Source
 
 COLUMNS = (
     Column("place_id", "text", N_("Identifier"), required=True),
@@ -42,8 +39,8 @@ LAYER = Layer(
             licence=N_("as the commune decides"),
             page="",
             formats=CITY_FORMATS,
-            recognise=city_support.recognise,
-            clean=partial(city_support.clean, columns=COLUMNS),
+            recognise=later("city_support.recognise"),
+            clean=later("city_support.clean", columns=COLUMNS),
             template="support_places.csv",
         ),
     ),

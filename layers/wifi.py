@@ -1,11 +1,8 @@
 """Public Wi-Fi that exists already."""
 
-from functools import partial
-
 from geo.texts import N_
-from layers._adapters import city_wifi
-from layers._adapters.city_file import CITY_FORMATS
-from layers._spec import Column, Layer, Source
+from layers._later import later
+from layers._spec import CITY_FORMATS, Column, Layer, Source
 
 COLUMNS = (
     Column("wifi_id", "text", N_("Identifier"), required=True),
@@ -37,8 +34,8 @@ LAYER = Layer(
             licence=N_("as the commune decides"),
             page="",
             formats=CITY_FORMATS,
-            recognise=city_wifi.recognise,
-            clean=partial(city_wifi.clean, columns=COLUMNS),
+            recognise=later("city_wifi.recognise"),
+            clean=later("city_wifi.clean", columns=COLUMNS),
             template="wifi.csv",
         ),
     ),

@@ -39,7 +39,7 @@ def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def liege(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a data folder with Liege's streets, sectors, population and schools built."""
-    from tests.terminal import build_commune
+    from tests.command_line import build_commune
 
     data, folder = tmp_path_factory.mktemp("liege"), shared_data / "liege"
     files = {

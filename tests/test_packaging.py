@@ -53,7 +53,7 @@ def test_test_lock_repeats_the_pins_of_the_first_lock() -> None:
 
 def test_every_package_of_the_tree_is_installed() -> None:
     listed = set(PYPROJECT["tool"]["setuptools"]["packages"])
-    roots = ("geo", "layers", "store", "words", "config", "demo", "exports", "ui")
+    roots = ("geo", "layers", "store", "words", "config", "demo", "exports", "terminal", "ui")
     found = {
         ".".join(path.parent.relative_to(ROOT).parts) for root in roots for path in (ROOT / root).rglob("__init__.py")
     }

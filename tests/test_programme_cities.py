@@ -14,7 +14,7 @@ from geo.settings.parameters import Parameters
 from geo.settings.programme import Programme, Quote
 from store.assessments import open_assessment
 from store.store import Store
-from tests.terminal import maillage
+from tests.command_line import maillage
 
 ASSUMED = {
     "hall": Quote(capex_eur=3_700.0, access_points=2),

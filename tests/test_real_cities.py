@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 
-from tests.terminal import build_commune, maillage
+from tests.command_line import build_commune, maillage
 
 pytestmark = pytest.mark.real
 

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from tests.terminal import maillage
+from tests.command_line import maillage
 
 METRIC = "EPSG:3812"
 AS_OF = pd.Timestamp("2026-01-01")

@@ -14,8 +14,8 @@ from geo.walking.street_reach import street_reach
 from geo.walking.street_walking import StreetWalking
 from store.assessments import open_assessment, open_walking
 from store.store import Store
+from tests.command_line import maillage
 from tests.geo.walking.street_towns import judged_pairs, with_places
-from tests.terminal import maillage
 
 SITES = 12
 LIMIT_MM = 1_250_000

@@ -1,5 +1,6 @@
 """Collecting the texts of the whole program into the catalogues, and telling what the catalogues lack."""
 
+import ast
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from geo.texts import LANGUAGES
 from words import catalogue_path
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = ("geo", "layers", "store", "config", "words", "demo", "exports", "ui", "app.py", "cli.py", "cli_programme.py")
+SOURCES = ("geo", "layers", "store", "config", "words", "demo", "exports", "terminal", "ui", "app.py", "cli.py")
 """Where texts that people read are written."""
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "translate": None, "ngettext": (1, 2)}
 """Functions that mark a text, and which of their arguments are texts."""
@@ -32,7 +33,18 @@ def collect() -> Catalog:
             "python", path, keywords=KEYWORDS, comment_tags=("i18n:",)
         ):
             template.add(message, locations=[(name, 0)], auto_comments=comments)
+        if path.parent.name == "terminal":
+            for message in _help_of_commands(path):
+                template.add(message, locations=[(name, 0)])
     return template
+
+
+def _help_of_commands(path: Path) -> Iterator[str]:
+    """Yield what the commands of a module say of themselves: the docstrings of functions that take Typer's context."""
+    for node in ast.parse(path.read_text("utf-8")).body:
+        takes_context = isinstance(node, ast.FunctionDef) and [each.arg for each in node.args.args[:1]] == ["context"]
+        if takes_context and (text := ast.get_docstring(node)):
+            yield text
 
 
 def read_catalogue(language: str) -> Catalog:

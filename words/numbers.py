@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from math import floor, log10
 
-import pandas as pd
 from babel import dates as babel_dates
 from babel import numbers as babel_numbers
 
@@ -26,6 +25,9 @@ _WRITTEN_NUMBER = re.compile(r"(-?\d+\.\d+)( ?%)?")
 
 def is_unknown(value: object) -> bool:
     """Say whether a cell holds nothing: None, NaN, NA or NaT."""
+    # Imported here, so that what prints no table starts without pandas.
+    import pandas as pd
+
     return value is None or bool(pd.isna(value))
 
 

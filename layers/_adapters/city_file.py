@@ -10,7 +10,6 @@ import pandas as pd
 
 from geo.crs import METRIC
 from geo.place import Mapping, Place
-from geo.texts import N_
 from layers._adapters._city_cells import missing, read_cells
 from layers._adapters._city_places import places_of_table
 from layers._adapters._city_words import HEADERS
@@ -25,10 +24,6 @@ from layers.reading.kinds import kind_of
 from layers.reading.tables_in import TABLE_KINDS, read_table
 from layers.reading.vintage import vintage_of_name
 
-CITY_FORMATS = N_(
-    "CSV, XLSX, GeoPackage, GeoJSON, shapefile or FlatGeobuf, zipped or not, in any Belgian coordinate system; column "
-    "names and words are translated in the configuration of the commune (mappings)"
-)
 """What a city may deliver a list of its own in."""
 
 KINDS = tuple(dict.fromkeys((*FEATURE_KINDS, *TABLE_KINDS)))

@@ -19,12 +19,6 @@ from layers.reading.archive import opened
 from layers.reading.coordinate_systems import around
 from layers.reading.kinds import kind_of
 
-OVERPASS = (
-    "https://overpass-api.de/api/interpreter?data=[out:xml][timeout:180];"
-    "(way[%22highway%22]({south},{west},{north},{east});%3E;);out;"
-)
-"""All highways of the commune's frame with their nodes, as OSM XML; ``{south}`` and so on are degrees."""
-
 KINDS = ("pbf", "osm")
 TAGS = ["highway", "foot", "name", "access", "bridge", "tunnel"]
 

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, Request, Route, sync_playwright
 
 from benchmarks.slider_latency import ARGUMENTS, running_app
-from tests.terminal import maillage
+from tests.command_line import maillage
 
 HOSTILE = (
     '<img src=x onerror="top.pwned=1">',

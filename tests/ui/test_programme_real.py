@@ -8,8 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from tests.command_line import build_commune
 from tests.conftest import ROOT
-from tests.terminal import build_commune
 from ui.planning import planner
 
 pytestmark = [pytest.mark.real, pytest.mark.slow]

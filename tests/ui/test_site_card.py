@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.command_line import maillage
 from tests.conftest import ROOT
-from tests.terminal import maillage
 
 pytestmark = pytest.mark.slow
 

@@ -4,15 +4,13 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-import pandas as pd
-
 from geo.audit import Verdict
 from geo.evidence import Finding
 from geo.programme import Contender, Plan, cost_range, three_way_table
 from geo.ranking import Assessment
 from geo.solving import Progress
 from geo.texts import N_
-from ui.terminal import aligned, place_lines, progress
+from terminal.tables import aligned, place_lines, progress
 from words.numbers import Numbers, Translate, is_unknown, rounded
 from words.programme import (
     DIGITS,
@@ -96,7 +94,7 @@ def _by_year(plan: Plan, language: str, translate: Translate) -> list[str]:
 
 def _by_sector(plan: Plan, language: str, translate: Translate) -> list[str]:
     numbers = Numbers(language, translate)
-    spent = plan.sectors["spent_eur"].unstack("year")  # noqa: PD010 - a year a column
+    spent = plan.sectors["spent_eur"].unstack("year")
     rows = [
         {
             translate(N_("sector")): sector_words(str(sector), translate),
@@ -130,4 +128,4 @@ def _three_ways(plan: Plan, contenders: Sequence[Contender], language: str, tran
 
 
 def _table(rows: Iterable[dict[str, str]]) -> list[str]:
-    return aligned(pd.DataFrame(rows))
+    return aligned(rows)

@@ -1,17 +1,18 @@
 """What the commands of the terminal share: which commune and data are meant, and how names become objects."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from config import Scenario, load_scenario, place
-from config._scenarios import FOLDER
+import typer
+
 from geo.errors import MaillageError, NothingPublishedError
 from geo.texts import N_
 
 if TYPE_CHECKING:
+    from config import Scenario
     from geo.place import Place
     from geo.ranking import Assessment
     from geo.settings import Parameters
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from layers import Layer, Source
     from store.store import Store
     from store.versions import Snapshot
+
+ROOT = Path(__file__).resolve().parent.parent
+"""Folder of the program."""
 
 REAL, DEMONSTRATION = "52011", "demo"
 """The communes meant when none is named."""
@@ -39,6 +43,8 @@ class Settings:
         Without ``--commune``: for a command that reads, Charleroi when something of it is published in this data
         folder, else the demonstration city when that is; for one that brings files in, always Charleroi.
         """
+        from config import place
+
         if self.commune is not None:
             return place(self.commune)
         known = [key for key in (REAL, DEMONSTRATION) if (self.data / "processed" / key / "layers").is_dir()]
@@ -72,9 +78,11 @@ def source_called(layer: "Layer", name: str | None) -> "Source | None":
     return known[name]
 
 
-def scenario_of(path: Path | None) -> Scenario:
+def scenario_of(path: Path | None) -> "Scenario":
     """Return the scenario of a file, the reference when none is named."""
-    return load_scenario(path if path is not None else FOLDER / "reference.toml")
+    from config import load_scenario, reference
+
+    return reference() if path is None else load_scenario(path)
 
 
 def build_snapshot(store: "Store", parameters: "Parameters", now: datetime) -> "tuple[Snapshot, Assessment]":
@@ -111,3 +119,14 @@ def current_walks(store: "Store", parameters: "Parameters") -> "tuple[Assessment
 
     snapshot, assessment = current_assessment(store, parameters)
     return assessment, open_walking(store, snapshot, parameters.reach)
+
+
+def now() -> datetime:
+    """Return the time of the machine: the engine and the store are told it."""
+    return datetime.now(UTC)
+
+
+def say(lines: Iterable[str]) -> None:
+    """Print lines to standard output."""
+    for line in lines:
+        typer.echo(line)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from tests.command_line import maillage
 from tests.conftest import ROOT
-from tests.terminal import maillage
 
 BUILDINGS = (
     "building_id;name;sector_of_activity;public_access;x_m;y_m\n"

@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from geo.programme import Lifted, Plan, Price
 from geo.texts import N_
-from ui.terminal import aligned
+from terminal.tables import aligned
 from words.numbers import Numbers, Translate
 from words.programme import sector_words
 
@@ -68,4 +66,4 @@ def price_lines(prices: Sequence[Price], plan: Plan, language: str, translate: T
         for price in prices
     ]
     title = _(N_("What each rule costs, in people served on average over the years, from planning again without it:"))
-    return [title, "", *aligned(pd.DataFrame(rows))]
+    return [title, "", *aligned(rows)]

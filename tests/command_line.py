@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 import cli
 from geo.errors import MaillageError
-from ui.terminal import error_lines
+from terminal.faults import error_lines
 from words import translator
 
 

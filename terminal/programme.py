@@ -2,7 +2,7 @@
 
 import signal
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from config import Scenario, load_scenario, scenario_toml
 from geo.errors import MaillageError
 from geo.texts import N_
-from ui.commands import Settings, current_assessment, scenario_of
+from terminal.opening import Settings, current_assessment, say, scenario_of
 
 if TYPE_CHECKING:
+    from config import Scenario
     from exports.programme_tables import PlanToWrite
     from geo.ranking import Assessment
     from geo.solving import Control
@@ -29,27 +29,24 @@ INTERRUPTED = 130
 """Exit status of a program that was interrupted, by convention."""
 
 
-def register(application: typer.Typer) -> None:
-    """Add the commands to the command line."""
-    for command in (plan, verify, price, scenario):
-        application.command()(command)
-
-
 def plan(
     context: typer.Context,
-    scenario: Annotated[Path | None, typer.Option(help="Scenario file (TOML); the defaults when left out.")] = None,
+    scenario: Annotated[Path | None, typer.Option(help=N_("Scenario file (TOML); the defaults when left out."))] = None,
     time_limit: Annotated[
-        float | None, typer.Option(min=0.1, max=86_400, help="Seconds at the most, instead of the scenario's.")
+        float | None, typer.Option(min=0.1, max=86_400, help=N_("Seconds at the most, instead of the scenario's."))
     ] = None,
     gap: Annotated[
-        float | None, typer.Option(min=0, max=0.5, help="Share from the best possible that is good enough: 0.001.")
+        float | None,
+        typer.Option(min=0, max=0.5, help=N_("Share from the best possible that is good enough: 0.001.")),
     ] = None,
-    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Write the plan's files, as `export` does.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help=N_("Write the plan's files, as `export` does."))
+    ] = None,
 ) -> None:
     """Plan the Wi-Fi programme and prove how good the plan is. Ctrl+C ends the search with the best plan so far."""
     from exports.programme_files import write_plan
     from geo.solving import Control
-    from ui.terminal_programme import plan_lines, searching
+    from terminal.programme_tables import plan_lines, searching
 
     settings: Settings = context.obj
     _ = settings.translate
@@ -59,7 +56,7 @@ def plan(
     with _stop_button() as stop, searching(chosen.programme.time_limit_s, _) as report:
         control = Control(time.perf_counter, stop, report)
         written = plan_to_write(store, snapshot, assessment, chosen, control)
-    _print(plan_lines(written.plan, written.contenders, assessment, settings.language, _))
+    say(plan_lines(written.plan, written.contenders, assessment, settings.language, _))
     if out is not None:
         for path in write_plan(out, written, assessment, snapshot.id):
             typer.echo(_("Written: {file}").format(file=path))
@@ -69,14 +66,15 @@ def plan(
 
 def verify(
     context: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder that `plan --out` or `export` wrote.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=N_("Folder that `plan --out` or `export` wrote."))],
 ) -> None:
     """Recompute a plan from its snapshot and scenario, without the solver. Exit status 1 when anything differs."""
+    from config import load_scenario
     from exports.programme_files import SCENARIO, read_plan
     from exports.tables import ranking_table
     from geo.audit import verdict
     from store.assessments import open_assessment
-    from ui.terminal_programme import verdict_lines
+    from terminal.programme_tables import verdict_lines
 
     settings: Settings = context.obj
     claimed = read_plan(folder)
@@ -86,30 +84,31 @@ def verify(
     assessment = open_assessment(store, snapshot, chosen.parameters)
     order = ranking_table(assessment, "wifi", chosen.parameters.weights["wifi"])["building_id"].tolist()
     found = verdict(claimed, assessment.evidence, chosen.programme, scenario=chosen.name, order=order)
-    _print(verdict_lines(found, settings.language, settings.translate))
+    say(verdict_lines(found, settings.language, settings.translate))
     if found.findings:
         raise typer.Exit(1)
 
 
 def price(
     context: typer.Context,
-    scenario: Annotated[Path | None, typer.Option(help="Scenario file (TOML); the defaults when left out.")] = None,
+    scenario: Annotated[Path | None, typer.Option(help=N_("Scenario file (TOML); the defaults when left out."))] = None,
     building: Annotated[
-        str | None, typer.Option(help="Price only this building: equipping it, or leaving it out where it is planned.")
+        str | None,
+        typer.Option(help=N_("Price only this building: equipping it, or leaving it out where it is planned.")),
     ] = None,
     time_limit: Annotated[
-        float | None, typer.Option(min=0.1, max=86_400, help="Seconds at the most for each rule; 30 when left out.")
+        float | None, typer.Option(min=0.1, max=86_400, help=N_("Seconds at the most for each rule; 30 when left out."))
     ] = None,
-    out: Annotated[Path | None, typer.Option(help="Write the prices as CSV.")] = None,
+    out: Annotated[Path | None, typer.Option(help=N_("Write the prices as CSV."))] = None,
 ) -> None:
     """Say how many people each rule costs, from planning again without it. Ctrl+C ends it with the prices so far."""
     from exports.csv_files import write_csv
     from exports.tables import noted
     from geo.programme import price_of_building, prices, prices_table
     from geo.solving import Control
-    from ui.terminal import place_lines
-    from ui.terminal_prices import price_lines
-    from ui.terminal_programme import searching
+    from terminal.prices import price_lines
+    from terminal.programme_tables import searching
+    from terminal.tables import place_lines
 
     settings: Settings = context.obj
     _ = settings.translate
@@ -130,17 +129,19 @@ def price(
         write_csv(noted(prices_table(rows), assessment), out)
         typer.echo(_("Written: {file}").format(file=out))
         return
-    _print(place_lines(assessment.evidence.place, settings.language, _))
-    _print(price_lines(rows, found, settings.language, _))
+    say(place_lines(assessment.evidence.place, settings.language, _))
+    say(price_lines(rows, found, settings.language, _))
 
 
 def scenario(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="Scenario file (TOML).")],
-    copy_to: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it to another file.")] = None,
-    name: Annotated[str | None, typer.Option(help="Name of the copy; the name of its file when left out.")] = None,
+    file: Annotated[Path, typer.Argument(help=N_("Scenario file (TOML)."))],
+    copy_to: Annotated[Path | None, typer.Option(metavar="FILE", help=N_("Write it to another file."))] = None,
+    name: Annotated[str | None, typer.Option(help=N_("Name of the copy; the name of its file when left out."))] = None,
 ) -> None:
     """Check a scenario, all faults at once, and copy it under another name."""
+    from config import load_scenario, scenario_toml
+
     settings: Settings = context.obj
     _ = settings.translate
     read = load_scenario(file)
@@ -163,10 +164,11 @@ def plan_to_write(
     store: "Store",
     snapshot: "Snapshot",
     assessment: "Assessment",
-    scenario: Scenario,
+    scenario: "Scenario",
     control: "Control | None" = None,
 ) -> "PlanToWrite":
     """Return the plan of a scenario with the three-way proof, from disk when it was found before."""
+    from config import scenario_toml
     from exports.programme_tables import PlanToWrite
     from exports.tables import ranking_table
     from geo.programme import three_way
@@ -178,7 +180,7 @@ def plan_to_write(
     return PlanToWrite(found, three_way(found, order), scenario.name, scenario_toml(scenario))
 
 
-def _with_limits(scenario: Scenario, time_limit_s: float | None, gap: float | None) -> Scenario:
+def _with_limits(scenario: "Scenario", time_limit_s: float | None, gap: float | None) -> "Scenario":
     """Return the scenario with another time limit or gap, where one is given."""
     given = {"time_limit_s": time_limit_s, "gap": gap}
     update = {name: value for name, value in given.items() if value is not None}
@@ -201,8 +203,3 @@ def _stop_button() -> Iterator[Callable[[], bool]]:
         yield lambda: pressed
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-def _print(lines: Iterable[str]) -> None:
-    for line in lines:
-        typer.echo(line)

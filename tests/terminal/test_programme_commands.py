@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from cli_programme import _stop_button
 from config import load_scenario
+from terminal.programme import _stop_button
+from tests.command_line import maillage
 from tests.plan_edits import SUMMARY, cell, proof, text, without
-from tests.terminal import maillage
 
 HEAD = 'name = "mine"\ntitle = { fr = "a", nl = "b", en = "c" }\n'
 

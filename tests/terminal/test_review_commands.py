@@ -12,7 +12,7 @@ from geo.hours.moments import when
 from geo.settings.parameters import Parameters
 from store.assessments import open_assessment, open_walking
 from store.store import Store
-from tests.terminal import maillage
+from tests.command_line import maillage
 
 
 @pytest.fixture(scope="module")

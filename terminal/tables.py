@@ -1,35 +1,20 @@
-"""What the command line prints: faults, findings, status, rankings and progress, as lines of text."""
+"""What the command line prints everywhere: progress, the status of the layers, rows as aligned text."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from geo.errors import MaillageError
-from geo.ranking import Assessment
 from geo.texts import N_
-from layers import Fault, describe
-from words.numbers import Numbers, Translate
+from words.numbers import Translate, is_unknown
 
 if TYPE_CHECKING:
     from geo.place import Place
     from store.store import Store
 
 Advance = Callable[[int, int | None, str], None]
-
-FAULTS_SHOWN = 30
-"""Faults printed before the rest is only counted; `validate` prints them all."""
-
-_SEVERITIES: dict[str, str] = {
-    "error": N_("error"),
-    "row": N_("row set aside"),
-    "warning": N_("warning"),
-    "note": N_("note"),
-}
 
 _STATES: dict[str, str] = {
     "fresh": N_("fresh"),
@@ -58,50 +43,10 @@ def progress(title: str, translate: Translate) -> Iterator[Advance]:
         yield advance
 
 
-def fault_lines(faults: Sequence[Fault], translate: Translate, *, most: int | None = FAULTS_SHOWN) -> list[str]:
-    """Return a line a fault, the gravest first, and how many were left out."""
-    order = {severity: place for place, severity in enumerate(_SEVERITIES)}
-    sorted_faults = sorted(faults, key=lambda fault: order[fault.severity])
-    shown = sorted_faults if most is None else sorted_faults[:most]
-    lines = [f"[{translate(_SEVERITIES[fault.severity])}] {describe(fault, translate)}" for fault in shown]
-    if left_out := len(sorted_faults) - len(shown):
-        lines.append(translate(N_("... and {count} more; `maillage validate` lists them all.")).format(count=left_out))
-    return lines
-
-
-def fault_record(fault: Fault, translate: Translate) -> dict[str, object]:
-    """Return a fault as JSON data, its sentence included."""
-    return {
-        "code": fault.code,
-        "severity": fault.severity,
-        "file": fault.file,
-        "row": fault.row,
-        "column": fault.column,
-        "value": fault.value,
-        "parameters": {name: str(value) for name, value in fault.parameters.items()},
-        "text": describe(fault, translate),
-    }
-
-
-def error_lines(error: MaillageError, translate: Translate) -> list[str]:
-    """Return the error, and a line for each fault it carries."""
-    faults: Sequence[Fault] = getattr(error, "faults", ())
-    return [error.render(translate), *fault_lines(faults, translate)]
-
-
-def finding_lines(assessment: Assessment, language: str, translate: Translate) -> list[str]:
-    """Return what a reader must know of the data behind the numbers, a line a finding."""
-    numbers = Numbers(language, translate)
-    return [
-        f"[{translate(_SEVERITIES.get(finding.severity, finding.severity))}] "
-        + numbers.sentence(finding.message, finding.parameters)
-        for finding in assessment.findings
-    ]
-
-
 def status_records(store: "Store", today: date, translate: Translate) -> list[dict[str, object]]:
     """Return the status of every layer as JSON data."""
     from store.status import status
+    from terminal.faults import fault_record
 
     records = []
     for each in status(store, today=today):
@@ -138,7 +83,7 @@ def status_lines(store: "Store", today: date, language: str, translate: Translat
                 translate(N_("publisher")): "; ".join(map(translate, each.publishers)),
             }
         )
-    return [*lines, *aligned(pd.DataFrame(rows))]
+    return [*lines, *aligned(rows)]
 
 
 def place_lines(place: "Place", language: str, translate: Translate) -> list[str]:
@@ -149,37 +94,11 @@ def place_lines(place: "Place", language: str, translate: Translate) -> list[str
     return lines
 
 
-def ranking_lines(
-    table: pd.DataFrame, assessment: Assessment, ranking: str, language: str, translate: Translate
-) -> list[str]:
-    """Return the ranking as a table: place, name, sector of activity, section, score, or the gates a building fails."""
-    from layers.buildings import SECTORS_OF_ACTIVITY
-
-    sites = assessment.evidence.sites[["sector_of_activity", "section_name"]].to_dict("index")
-    lines = place_lines(assessment.evidence.place, language, translate)
-    lines += [
-        translate(N_("Switched off: {criterion}. {reason}")).format(criterion=key, reason=translate(reason))
-        for key, reason in assessment.matrices[ranking].switched_off.items()
-    ]
-    rows = [
-        {
-            translate(N_("rank")): value_or_bounds(row.rank, row.rank_low, row.rank_high),
-            translate(N_("score")): value_or_bounds(row.score, row.score_low, row.score_high, digits=1),
-            translate(N_("building")): row.name_,
-            translate(N_("sector")): translate(SECTORS_OF_ACTIVITY[sites[row.building_id]["sector_of_activity"]]),
-            translate(N_("section")): text_or_blank(sites[row.building_id]["section_name"]),
-            translate(N_("remark")): row.gates_failed if row.status == "excluded" else "",
-        }
-        for row in table.rename(columns={"name": "name_"}).itertuples(index=False)
-    ]
-    return [*lines, "", *aligned(pd.DataFrame(rows))]
-
-
 def value_or_bounds(value: object, low: object, high: object, *, digits: int = 0) -> str:
     """Return the value, or its bounds where it is not known, or nothing where there are none."""
-    if not pd.isna(value):
+    if not is_unknown(value):
         return f"{value:.{digits}f}"
-    if pd.isna(low) or pd.isna(high):
+    if is_unknown(low) or is_unknown(high):
         return ""
     least, most = f"{low:.{digits}f}", f"{high:.{digits}f}"
     return least if least == most else f"{least}-{most}"
@@ -187,15 +106,15 @@ def value_or_bounds(value: object, low: object, high: object, *, digits: int = 0
 
 def text_or_blank(value: object) -> str:
     """Return the text, or nothing where it is missing."""
-    return "" if pd.isna(value) else str(value)
+    return "" if is_unknown(value) else str(value)
 
 
-def aligned(table: pd.DataFrame) -> list[str]:
-    """Return the table as text lines with columns as wide as they need, header underlined."""
-    if table.empty:
+def aligned(rows: Sequence[Mapping[str, str]]) -> list[str]:
+    """Return rows of the same columns as text lines, each column as wide as it needs, the header underlined."""
+    if not rows:
         return []
-    cells = [list(table.columns), *table.astype(str).to_numpy().tolist()]
-    widths = [max(len(row[column]) for row in cells) for column in range(len(table.columns))]
+    cells = [list(rows[0]), *(list(row.values()) for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
     return [lines[0], "  ".join("-" * width for width in widths), *lines[1:]]
 

@@ -8,7 +8,7 @@ from geo.gaps import Review
 from geo.hours import DAYS, Moment, When
 from geo.ranking import Assessment
 from geo.texts import N_
-from ui.terminal import aligned, place_lines, text_or_blank, value_or_bounds
+from terminal.tables import aligned, place_lines, text_or_blank, value_or_bounds
 from words.numbers import Translate
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def gap_lines(
         moment_line(reviewed.at, _),
         *(_(finding.message) for finding in assessment.findings if finding.subject in _RESTS_ON),
         "",
-        *aligned(pd.DataFrame(overall)),
+        *aligned(overall),
         "",
         _(N_("Residents in digital difficulty, by section:")),
         *_table(totals["section"], ["section_name"], _),
@@ -152,7 +152,7 @@ def reach_lines(
         }
         for time, row in counted.iterrows()
     ]
-    return [*lines, "", *aligned(pd.DataFrame(rows))]
+    return [*lines, "", *aligned(rows)]
 
 
 def _table(totals: pd.DataFrame, names: list[str], translate: Translate) -> list[str]:
@@ -166,7 +166,7 @@ def _table(totals: pd.DataFrame, names: list[str], translate: Translate) -> list
         }
         for _, row in totals.iterrows()
     ]
-    return aligned(pd.DataFrame(rows))
+    return aligned(rows)
 
 
 def _bounds(row: pd.Series, kind: str, amount: str) -> str:

@@ -1,0 +1,86 @@
+"""The program `maillage` as the terminal runs it: its options, its commands in their order, its language."""
+
+import os
+import sys
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geo.errors import MaillageError
+from geo.texts import LANGUAGES, N_
+from terminal.data import build, refresh, rollback, status, validate
+from terminal.help import SpokenCommand, SpokenGroup
+from terminal.launch import app, demo
+from terminal.opening import ROOT, Settings
+from terminal.programme import plan, price, scenario, verify
+from terminal.ranking import export, rank
+from terminal.review import gaps, reach
+
+COMMANDS = (demo, app, refresh, validate, status, rollback, build, rank, gaps, reach, plan, price, verify, scenario)
+"""What can be asked for, in the order of the help; ``export`` comes last."""
+
+application = typer.Typer(
+    cls=SpokenGroup,
+    help=N_("Decide, with open reasons, where to put public Wi-Fi and digital helpers."),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for each in (*COMMANDS, export):
+    application.command(cls=SpokenCommand)(each)
+
+
+def language_asked(words: Sequence[str] = ()) -> str:
+    """Return the language to speak: the one asked for, else MAILLAGE_LANG's or the machine's, else French."""
+    asked = [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
+    asked += [after for word, after in pairwise(words) if word == "--lang"]
+    if asked and asked[0] in LANGUAGES:
+        return asked[0]
+    for variable in ("MAILLAGE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if (code := os.environ.get(variable, "")[:2].lower()) in LANGUAGES:
+            return code
+    return LANGUAGES[0]
+
+
+@application.callback()
+def _options(
+    context: typer.Context,
+    data: Annotated[
+        Path, typer.Option(help=N_("Folder of raw and processed data."), envvar="MAILLAGE_DATA", show_default=False)
+    ] = ROOT / "data",
+    commune: Annotated[
+        str | None,
+        typer.Option(
+            help=N_("NIS code of a commune in config/communes, 'demo', or a TOML file."), envvar="MAILLAGE_COMMUNE"
+        ),
+    ] = None,
+    lang: Annotated[str | None, typer.Option(help=N_("Language of messages: fr, nl or en."))] = None,
+) -> None:
+    from words import translator
+
+    language = lang if lang in LANGUAGES else language_asked()
+    context.obj = Settings(data, commune, language, translator(language))
+
+
+def run() -> None:
+    """Run the command line; an error a user may meet is one clear text and exit status 1."""
+    from words import translator
+
+    for stream in (sys.stdout, sys.stderr):
+        # A console that cannot show a letter shows a question mark rather than failing.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    translate = translator(language_asked(sys.argv))
+    command = typer.main.get_command(application)
+    command.translate = translate  # type: ignore[attr-defined]
+    try:
+        command(prog_name="maillage")
+    except MaillageError as error:
+        from terminal.faults import error_lines
+
+        for line in error_lines(error, translate):
+            typer.echo(line, err=True)
+        sys.exit(1)

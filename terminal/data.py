@@ -1,0 +1,113 @@
+"""The commands of the layers: refresh, validate, status, rollback, build."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geo.texts import N_
+from terminal.opening import Settings, build_snapshot, layer_called, now, say, scenario_of, source_called
+from terminal.tables import progress, status_lines, status_records
+
+
+def refresh(
+    context: typer.Context,
+    layer: Annotated[str, typer.Argument(help=N_("Layer to refresh."))],
+    source: Annotated[
+        str | None, typer.Option(help=N_("Source of the layer; told from the content when left out."))
+    ] = None,
+    file: Annotated[
+        list[Path] | None, typer.Option("--from", help=N_("File received from the publisher; repeat it for several."))
+    ] = None,
+) -> None:
+    """Bring a layer up to date, from a file or from its publisher. All or nothing."""
+    from store.refresh import refresh as refresh_layer
+    from terminal.faults import fault_lines
+
+    settings: Settings = context.obj
+    _ = settings.translate
+    spec = layer_called(layer)
+    with progress(layer, _) as advance:
+        report = refresh_layer(
+            settings.store(reading=False), spec, source_called(spec, source), file or None, now=now(), progress=advance
+        )
+    say(fault_lines(report.faults, _))
+    typer.echo(
+        _("{layer}: {rows} rows published, version {version}.").format(
+            layer=layer, rows=report.rows, version=report.version
+        )
+        if report.changed
+        else _("{layer}: nothing changed, version {version} stays.").format(layer=layer, version=report.version)
+    )
+
+
+def validate(
+    context: typer.Context,
+    layer: Annotated[str, typer.Argument(help=N_("Layer the file is meant for."))],
+    file: Annotated[list[Path], typer.Argument(help=N_("File to check; several where the source has several."))],
+    source: Annotated[
+        str | None, typer.Option(help=N_("Source of the layer; told from the content when left out."))
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=N_("Print the faults as JSON."))] = False,
+) -> None:
+    """List every fault of a file and publish nothing. Exit status 1 when the file would be refused."""
+    from store.refresh import validate as validate_files
+    from terminal.faults import fault_lines, fault_record
+
+    settings: Settings = context.obj
+    _ = settings.translate
+    spec = layer_called(layer)
+    store = settings.store(reading=False)
+    faults = validate_files(store.place, spec, source_called(spec, source), file, against=store)
+    if as_json:
+        typer.echo(json.dumps([fault_record(fault, _) for fault in faults], ensure_ascii=False, indent=1))
+    else:
+        say(fault_lines(faults, _, most=None))
+    refused = any(fault.severity == "error" for fault in faults)
+    if not as_json:
+        typer.echo(_("The file would be refused.") if refused else _("The file can be published."))
+    if refused:
+        raise typer.Exit(1)
+
+
+def status(
+    context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help=N_("Print it as JSON."))] = False
+) -> None:
+    """Say of each layer where it comes from, how old it is, and what went wrong last."""
+    settings: Settings = context.obj
+    _ = settings.translate
+    store = settings.store()
+    if as_json:
+        typer.echo(json.dumps(status_records(store, now().date(), _), ensure_ascii=False, indent=1))
+    else:
+        say(status_lines(store, now().date(), settings.language, _))
+
+
+def rollback(
+    context: typer.Context, layer: Annotated[str, typer.Argument(help=N_("Layer to take back one version."))]
+) -> None:
+    """Go back to the version of a layer that was published before."""
+    from store.refresh import rollback as roll_back_layer
+
+    settings: Settings = context.obj
+    _ = settings.translate
+    version = roll_back_layer(settings.store(), layer_called(layer))
+    typer.echo(
+        _("{layer}: back to version {version}. Run: maillage build").format(layer=layer, version=version.version)
+    )
+
+
+def build(
+    context: typer.Context,
+    scenario: Annotated[Path | None, typer.Option(help=N_("Scenario file (TOML); the defaults when left out."))] = None,
+) -> None:
+    """Fix the published layers as a snapshot and compute everything on it."""
+    from terminal.ranking_tables import finding_lines
+
+    settings: Settings = context.obj
+    _ = settings.translate
+    with progress(_("Build"), _):
+        snapshot, assessment = build_snapshot(settings.store(), scenario_of(scenario).parameters, now())
+    say(finding_lines(assessment, settings.language, _))
+    typer.echo(_("Snapshot {id} is built.").format(id=snapshot.id))

@@ -1,0 +1,49 @@
+"""What the command line prints of faults and errors, in the reader's language."""
+
+from collections.abc import Sequence
+
+from geo.errors import MaillageError
+from geo.texts import N_
+from layers import Fault, describe
+from words.numbers import Translate
+
+FAULTS_SHOWN = 30
+"""Faults printed before the rest is only counted; `validate` prints them all."""
+
+SEVERITIES: dict[str, str] = {
+    "error": N_("error"),
+    "row": N_("row set aside"),
+    "warning": N_("warning"),
+    "note": N_("note"),
+}
+
+
+def fault_lines(faults: Sequence[Fault], translate: Translate, *, most: int | None = FAULTS_SHOWN) -> list[str]:
+    """Return a line a fault, the gravest first, and how many were left out."""
+    order = {severity: place for place, severity in enumerate(SEVERITIES)}
+    sorted_faults = sorted(faults, key=lambda fault: order[fault.severity])
+    shown = sorted_faults if most is None else sorted_faults[:most]
+    lines = [f"[{translate(SEVERITIES[fault.severity])}] {describe(fault, translate)}" for fault in shown]
+    if left_out := len(sorted_faults) - len(shown):
+        lines.append(translate(N_("... and {count} more; `maillage validate` lists them all.")).format(count=left_out))
+    return lines
+
+
+def fault_record(fault: Fault, translate: Translate) -> dict[str, object]:
+    """Return a fault as JSON data, its sentence included."""
+    return {
+        "code": fault.code,
+        "severity": fault.severity,
+        "file": fault.file,
+        "row": fault.row,
+        "column": fault.column,
+        "value": fault.value,
+        "parameters": {name: str(value) for name, value in fault.parameters.items()},
+        "text": describe(fault, translate),
+    }
+
+
+def error_lines(error: MaillageError, translate: Translate) -> list[str]:
+    """Return the error, and a line for each fault it carries."""
+    faults: Sequence[Fault] = getattr(error, "faults", ())
+    return [error.render(translate), *fault_lines(faults, translate)]

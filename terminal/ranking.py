@@ -1,0 +1,68 @@
+"""The commands of the ranking: rank, and export, which writes every table."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from geo.texts import N_
+from terminal.opening import Settings, current_assessment, say, scenario_of
+from terminal.programme import plan_to_write
+from terminal.tables import progress
+
+Ranking = Literal["wifi", "aidants"]
+
+
+def rank(
+    context: typer.Context,
+    ranking: Annotated[Ranking, typer.Argument(help=N_("What to rank the buildings for."))],
+    scenario: Annotated[Path | None, typer.Option(help=N_("Scenario file (TOML)."))] = None,
+    top: Annotated[int | None, typer.Option(min=1, help=N_("Only the first so many."))] = None,
+    out: Annotated[Path | None, typer.Option(help=N_("Write the whole table as CSV, as `export` does."))] = None,
+) -> None:
+    """Rank the buildings for Wi-Fi or for digital helpers."""
+    from exports.csv_files import write_csv
+    from exports.tables import noted, ranking_table
+    from terminal.ranking_tables import ranking_lines
+
+    settings: Settings = context.obj
+    _ = settings.translate
+    chosen = scenario_of(scenario)
+    _snapshot, assessment = current_assessment(settings.store(), chosen.parameters)
+    table = ranking_table(assessment, ranking, chosen.parameters.weights[ranking])
+    if top is not None:
+        table = table.head(top)
+    if out is not None:
+        write_csv(noted(table, assessment), out)
+        typer.echo(_("Written: {file}").format(file=out))
+        return
+    say(ranking_lines(table, assessment, ranking, settings.language, _))
+
+
+def export(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=N_("Folder to write into."))],
+    scenario: Annotated[Path | None, typer.Option(help=N_("Scenario file (TOML)."))] = None,
+) -> None:
+    """Write every table as CSV, the Wi-Fi programme with its proof, and one GeoPackage for QGIS."""
+    from exports.write import write_export
+    from store.status import provenance_table
+
+    settings: Settings = context.obj
+    _ = settings.translate
+    store = settings.store()
+    chosen = scenario_of(scenario)
+    with progress(_("Export"), _):
+        snapshot, assessment = current_assessment(store, chosen.parameters)
+        written = write_export(
+            folder,
+            assessment,
+            chosen.parameters.weights,
+            provenance_table(store, snapshot),
+            snapshot.id,
+            language=settings.language,
+            translate=_,
+            plan=plan_to_write(store, snapshot, assessment, chosen),
+        )
+    for path in written:
+        typer.echo(str(path))

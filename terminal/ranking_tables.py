@@ -1,0 +1,48 @@
+"""What the command line prints of a ranking: the places of the buildings, and what the numbers rest on."""
+
+from typing import TYPE_CHECKING
+
+from geo.texts import N_
+from layers.buildings import SECTORS_OF_ACTIVITY
+from terminal.faults import SEVERITIES
+from terminal.tables import aligned, place_lines, text_or_blank, value_or_bounds
+from words.numbers import Numbers, Translate
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geo.ranking import Assessment
+
+
+def finding_lines(assessment: "Assessment", language: str, translate: Translate) -> list[str]:
+    """Return what a reader must know of the data behind the numbers, a line a finding."""
+    numbers = Numbers(language, translate)
+    return [
+        f"[{translate(SEVERITIES.get(finding.severity, finding.severity))}] "
+        + numbers.sentence(finding.message, finding.parameters)
+        for finding in assessment.findings
+    ]
+
+
+def ranking_lines(
+    table: "pd.DataFrame", assessment: "Assessment", ranking: str, language: str, translate: Translate
+) -> list[str]:
+    """Return the ranking as a table: place, name, sector of activity, section, score, or the gates a building fails."""
+    sites = assessment.evidence.sites[["sector_of_activity", "section_name"]].to_dict("index")
+    lines = place_lines(assessment.evidence.place, language, translate)
+    lines += [
+        translate(N_("Switched off: {criterion}. {reason}")).format(criterion=key, reason=translate(reason))
+        for key, reason in assessment.matrices[ranking].switched_off.items()
+    ]
+    rows = [
+        {
+            translate(N_("rank")): value_or_bounds(row.rank, row.rank_low, row.rank_high),
+            translate(N_("score")): value_or_bounds(row.score, row.score_low, row.score_high, digits=1),
+            translate(N_("building")): row.name_,
+            translate(N_("sector")): translate(SECTORS_OF_ACTIVITY[sites[row.building_id]["sector_of_activity"]]),
+            translate(N_("section")): text_or_blank(sites[row.building_id]["section_name"]),
+            translate(N_("remark")): row.gates_failed if row.status == "excluded" else "",
+        }
+        for row in table.rename(columns={"name": "name_"}).itertuples(index=False)
+    ]
+    return [*lines, "", *aligned(rows)]
