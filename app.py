@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from ui import session
+from ui.address import session
 from ui.context import Context
 from ui.errors import shown_errors
 from ui.frame import draw_top, set_language, set_page

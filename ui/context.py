@@ -12,8 +12,8 @@ from geo.ranking import Assessment, rank
 from geo.texts import N_
 from store.store import Store
 from store.versions import Snapshot
-from ui import session
-from ui.state import State
+from ui.address import session
+from ui.address.state import State
 from words import Translator
 from words.numbers import Numbers
 

@@ -5,12 +5,12 @@ from pathlib import Path
 import streamlit as st
 
 from geo.texts import LANGUAGES, N_
+from ui.address.programme_choices import Choices
+from ui.address.session import bound
+from ui.address.state import MEETING
 from ui.components.markup import show, tag
 from ui.context import Context
 from ui.opening import built_places
-from ui.programme_choices import Choices
-from ui.session import bound
-from ui.state import MEETING
 
 STYLE = Path(__file__).parent / "page.css"
 

@@ -15,10 +15,10 @@ from geo.texts import LANGUAGES, N_
 from store.assessments import assessment_id, open_assessment
 from store.store import Store
 from store.versions import Snapshot
+from ui.address.state import State
 from ui.context import Context
-from ui.geometry import drawings
-from ui.state import State
-from ui.static_files import ROOT, browser_library, publish, remove_forgotten
+from ui.map.geometry import drawings
+from ui.map.static_files import ROOT, browser_library, publish, remove_forgotten
 from words import translator
 from words.numbers import Numbers
 

@@ -17,9 +17,9 @@ from layers._registry import LAYERS
 from store.assessments import open_assessment
 from store.store import Store
 from tests.conftest import ROOT
-from ui.components.weights import own_scenario
-from ui.programme_choices import Choices
-from ui.state import State
+from ui.address.programme_choices import Choices
+from ui.address.state import State
+from ui.scenario import own_scenario
 from ui.views import VIEWS
 
 pytestmark = pytest.mark.slow

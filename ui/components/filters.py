@@ -4,8 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from layers.buildings import SECTORS_OF_ACTIVITY
+from ui.address.session import bound
 from ui.context import Context
-from ui.session import bound
 
 
 def shown_sites(context: Context) -> pd.Series:

@@ -6,28 +6,21 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.texts import N_
-from ui import session
-from ui.components.choosers import (
-    choose_overlays,
-    choose_ranking,
-    choose_theme,
-    close_card,
-    find_building,
-    present_overlays,
-)
+from ui.address import session
+from ui.address.session import bound
 from ui.components.filters import draw_filters, shown_sites
 from ui.components.headline import absences, distance_words, headline, vintages
-from ui.components.lists import sector_list, site_list
-from ui.components.map import draw_map, hear_map
 from ui.components.markup import Content, show, tag
-from ui.components.payload import Sites, payload
-from ui.components.sector_card import sector_card
 from ui.components.site_card import site_card, site_score
-from ui.components.themes import Theme, themes
-from ui.components.walk_areas import draw_walkers, with_areas
 from ui.context import Context
 from ui.errors import shown_errors
-from ui.session import bound
+from ui.gaps.walk_areas import draw_walkers, with_areas
+from ui.map.choosers import choose_overlays, choose_ranking, choose_theme, close_card, find_building, present_overlays
+from ui.map.lists import sector_list, site_list
+from ui.map.map import draw_map, hear_map
+from ui.map.payload import Sites, payload
+from ui.map.sector_card import sector_card
+from ui.map.themes import Theme, themes
 from ui.views._view import View
 
 DEFAULT_THEME = "vulnerable_count"

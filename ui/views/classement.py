@@ -4,19 +4,20 @@ import pandas as pd
 import streamlit as st
 
 from geo.texts import N_
-from ui import session
-from ui.components.choosers import choose_ranking, find_building
+from ui.address import session
 from ui.components.filters import shown_sites
 from ui.components.headline import distance_words, headline, vintages
-from ui.components.map import draw_map, hear_map
 from ui.components.markup import plain, show, tag
-from ui.components.payload import Sites, payload
-from ui.components.ranked_list import ranked_list
 from ui.components.ranks import compared_count, in_order
-from ui.components.weights import choose_scenario, draw_keeping, draw_weights
-from ui.components.why import why
 from ui.context import RANKING_PURPOSES, Context
 from ui.errors import shown_errors
+from ui.map.choosers import choose_ranking, find_building
+from ui.map.map import draw_map, hear_map
+from ui.map.payload import Sites, payload
+from ui.ranking.ranked_list import ranked_list
+from ui.ranking.weights import draw_keeping, draw_weights
+from ui.ranking.why import why
+from ui.scenario import choose_scenario
 from ui.views._view import View
 
 _ASKED = 3

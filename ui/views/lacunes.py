@@ -4,23 +4,23 @@ import streamlit as st
 
 from geo.gaps import Review, relieved
 from geo.texts import N_
-from ui import session
-from ui.components.choosers import close_card
-from ui.components.gap_card import gap_card
-from ui.components.gap_controls import draw_gap_controls
-from ui.components.gap_equity import draw_equity
-from ui.components.gap_map import gap_payload, gap_theme
-from ui.components.gap_tables import section_table, sector_table
-from ui.components.gap_words import GAPS, bounds, chosen_gap, people_said, sentence, where_said
+from ui.address import session
+from ui.address.session import bound
 from ui.components.headline import absences, distance_words, headline, vintages
-from ui.components.map import draw_map, hear_map
 from ui.components.markup import Content, show, tag
 from ui.components.site_card import site_card
-from ui.components.walk_areas import draw_walkers, with_areas
 from ui.context import Context
 from ui.errors import shown_errors
-from ui.reviews import equipped, limit_m, reviewed
-from ui.session import bound
+from ui.gaps.card import gap_card
+from ui.gaps.controls import draw_gap_controls
+from ui.gaps.equity import draw_equity
+from ui.gaps.map import gap_payload, gap_theme
+from ui.gaps.reviews import equipped, limit_m, reviewed
+from ui.gaps.tables import section_table, sector_table
+from ui.gaps.walk_areas import draw_walkers, with_areas
+from ui.gaps.words import GAPS, bounds, chosen_gap, people_said, sentence, where_said
+from ui.map.choosers import close_card
+from ui.map.map import draw_map, hear_map
 from ui.views._view import View
 
 _PLACES_OF = {"help": ["support"], "public": ["wifi"], "home": []}

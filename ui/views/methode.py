@@ -11,8 +11,8 @@ from layers.mobile_5g import CLASSES
 from ui.components.bars import BY_KEY, criteria_of
 from ui.components.headline import distance_words, headline
 from ui.components.markup import show, tag
-from ui.components.programme_method import programme_method
 from ui.context import RANKING_TITLES, Context
+from ui.programme.method import programme_method
 from ui.views._view import View
 
 

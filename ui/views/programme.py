@@ -7,27 +7,27 @@ import streamlit as st
 
 from geo.programme import Kind, Plan
 from geo.texts import N_
-from ui import session
-from ui.components.budget_curve import budget_curve_chart
-from ui.components.choosers import close_card, find_building
+from ui.address import session
+from ui.address.session import bound
+from ui.address.state import PLAN_PANELS
 from ui.components.headline import absences, distance_words, headline, vintages
-from ui.components.map import draw_map, hear_map
 from ui.components.markup import show, tag
-from ui.components.plan_card import draw_plan_card
-from ui.components.plan_controls import draw_plan_controls
-from ui.components.plan_list import purchases_table, waiting_table
-from ui.components.plan_progress import draw_progress
-from ui.components.plan_proof import proof
-from ui.components.plan_words import nothing_words, rests_on_words, result_words
-from ui.components.plan_years import waves
-from ui.components.walk_areas import with_areas
-from ui.components.wave_map import wave_payload
 from ui.context import Context
 from ui.errors import shown_errors
-from ui.planning import Standing
-from ui.plans import programme_of, standing_of
-from ui.session import bound
-from ui.state import PLAN_PANELS
+from ui.gaps.walk_areas import with_areas
+from ui.map.choosers import close_card, find_building
+from ui.map.map import draw_map, hear_map
+from ui.programme.budget_curve import budget_curve_chart
+from ui.programme.card import draw_plan_card
+from ui.programme.controls import draw_plan_controls
+from ui.programme.planning import Standing
+from ui.programme.plans import programme_of, standing_of
+from ui.programme.progress import draw_progress
+from ui.programme.proof import proof
+from ui.programme.purchases import purchases_table, waiting_table
+from ui.programme.wave_map import wave_payload
+from ui.programme.words import nothing_words, rests_on_words, result_words
+from ui.programme.years import waves
 from ui.views._view import View
 from words.programme import sentence
 

@@ -1,0 +1,52 @@
+"""Static files: named by content, written once, forgotten in the end, and none from elsewhere."""
+
+import os
+import re
+from pathlib import Path
+
+from ui.map.static_files import KEPT_DAYS, ROOT, browser_library, publish, remove_forgotten
+
+
+def test_the_name_follows_the_content_and_nothing_is_written_twice(tmp_path: Path) -> None:
+    first = publish({"sites.geojson": b"{}"}, "demo", tmp_path)
+    (path,) = tmp_path.iterdir()
+    written = path.stat().st_ino
+    assert publish({"sites.geojson": b"{}"}, "demo", tmp_path) == first
+    assert path.stat().st_ino == written
+    assert publish({"sites.geojson": b"[]"}, "demo", tmp_path) != first
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_names_keep_what_tells_two_maps_apart(tmp_path: Path) -> None:
+    # streamlit-folium removes whatever follows an underscore before it compares two maps.
+    addresses = publish({"mobile_5g.geojson": b"{}"}, "52011", tmp_path)
+    assert "_" not in addresses["mobile_5g.geojson"]
+    assert addresses["mobile_5g.geojson"].startswith("../../app/static/")
+
+
+def test_old_files_go_and_young_ones_stay(tmp_path: Path) -> None:
+    publish({"old.geojson": b"1", "new.geojson": b"2"}, "demo", tmp_path)
+    keep = tmp_path / ".gitkeep"
+    keep.touch()
+    old = next(tmp_path.glob("*old*"))
+    for path in (old, keep):
+        os.utime(path, (0, path.stat().st_mtime - (KEPT_DAYS + 1) * 86_400))
+    remove_forgotten(tmp_path)
+    assert not old.exists()
+    assert keep.exists()
+    assert len(list(tmp_path.glob("*new*"))) == 1
+
+
+def test_the_library_comes_from_this_machine(tmp_path: Path) -> None:
+    library = browser_library(tmp_path)
+    assert set(library) == {"leaflet.js", "leaflet.css", "atlas.js", "atlas.css"}
+    style = library["atlas.css"].decode()
+    fonts = re.findall(r'url\("([^"]+)"\)', style)
+    assert len(fonts) == 3
+    assert all((tmp_path / name).stat().st_size > 10_000 for name in fonts)
+    ours = [path for path in (ROOT / "ui").rglob("*") if path.suffix in {".js", ".css"}]
+    assert {"atlas.js", "atlas.css", "ranked_list.js", "budget_curve.js", "page.css"} <= {path.name for path in ours}
+    for path in ours:
+        text = path.read_text("utf-8")
+        assert set(re.findall(r"https?://[^\s\"')]+", text)) <= {"http://www.w3.org/2000/svg"}, path.name
+        assert "innerHTML" not in text, path.name

@@ -1,0 +1,210 @@
+"""The view of the Wi-Fi programme as Streamlit runs it: the plan's numbers, its rules, and every building's why."""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from config import place
+from exports.tables import ranking_table
+from geo.programme.instance.sites import REASONS
+from geo.programme.plan.plan import Plan
+from geo.programme.plan.reasons import reasons
+from geo.programme.plan.three_way import three_way, three_way_table
+from geo.ranking.assessment import Assessment
+from geo.settings.parameters import Parameters
+from geo.settings.programme import Programme
+from geo.solving.progress import Control
+from store.assessments import open_assessment
+from store.plans import open_plan
+from store.store import Store
+from tests.conftest import ROOT
+from ui.programme.planning import planner
+from ui.views.programme import FORMER
+from words import translator
+from words.numbers import Numbers
+
+pytestmark = pytest.mark.slow
+
+Open = Callable[..., AppTest]
+NUMBERS = Numbers("en", translator("en"))
+
+
+@pytest.fixture(scope="module")
+def assessment(demo_data: Path) -> Assessment:
+    store = Store(demo_data, place("demo"))
+    return open_assessment(store, store.current_snapshot(), Parameters())
+
+
+@pytest.fixture(scope="module")
+def plan(demo_data: Path, assessment: Assessment) -> Plan:
+    """Return the plan of the reference scenario; kept, so that the app finds it too and needs no search."""
+    store = Store(demo_data, place("demo"))
+    return open_plan(store, store.current_snapshot(), assessment, Programme(), Control(time.perf_counter))
+
+
+@pytest.fixture
+def open_app(demo_data: Path, plan: Plan, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    monkeypatch.setenv("MAILLAGE_DATA", str(demo_data))
+    monkeypatch.setenv("MAILLAGE_COMMUNE", "demo")
+
+    def opened(**query: str) -> AppTest:
+        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        for name, value in {"lang": "en", **query}.items():
+            test.query_params[name.replace("__", ".")] = value
+        test._page_hash = calc_hash("programme")
+        return checked(test.run())
+
+    yield opened
+    # What surrounds a plan is computed in the background, and would slow the next tests down.
+    planner().forget()
+
+
+def checked(test: AppTest) -> AppTest:
+    assert not test.exception, [each.value for each in test.exception]
+    return test
+
+
+def words(test: AppTest) -> str:
+    text = re.sub(r"<[^>]+>", " ", " ".join(each.proto.body for each in test.get("html")))
+    return re.sub(r"\s+", " ", unescape(text))
+
+
+def until(test: AppTest, mark: str, seconds: float = 60) -> AppTest:
+    """Look again, as the page does by itself, until something stands on it."""
+    end = time.monotonic() + seconds
+    while mark not in " ".join(each.proto.body for each in test.get("html")):
+        assert time.monotonic() < end, f"{mark} never came"
+        time.sleep(0.3)
+        checked(test.run())
+    return test
+
+
+def planned(test: AppTest) -> AppTest:
+    """Look again, as the page does by itself, until it shows the plan asked for and no longer the former one."""
+    end = time.monotonic() + 60
+    while any(FORMER in each.proto.body for each in test.get("html")):
+        assert time.monotonic() < end, "the new plan never came"
+        time.sleep(0.2)
+        checked(test.run())
+    return test
+
+
+def press(test: AppTest, key: str) -> AppTest:
+    return planned(checked(next(each for each in test.button if each.key == key).click().run()))
+
+
+def test_the_first_sentence_is_the_plan(open_app: Open, plan: Plan) -> None:
+    page = words(open_app())
+    last = plan.years.iloc[-1]
+    assert f"For {NUMBERS.euros(plan.rows['capex_eur'].sum())} over 4 years" in page
+    assert f"{plan.rows['building_id'].nunique()} buildings" in page
+    assert f"equivalent of {NUMBERS.people(last['people_served'])}" in page
+    assert f"({NUMBERS.percent(last['served_share'])})" in page
+
+
+def test_every_year_says_what_it_spends(open_app: Open, plan: Plan) -> None:
+    page = " ".join(each.proto.body for each in open_app().get("html"))
+    shown = dict(re.findall(r'data-spent="(\d+)">([^<]+)<', page))
+    spent = plan.rows.groupby("year")["capex_eur"].sum()
+    assert shown == {str(year): NUMBERS.euros(euros) for year, euros in spent.items()}
+
+
+def test_the_proof_stands_beside_the_ranking_and_the_greedy(open_app: Open, plan: Plan, assessment: Assessment) -> None:
+    order = ranking_table(assessment, "wifi", Parameters().weights["wifi"])["building_id"].tolist()
+    table = three_way_table(plan, three_way(plan, order))
+    test = open_app(panel="proof")
+    page = " ".join(each.proto.body for each in test.get("html"))
+    shown = dict(re.findall(r'data-way="(\w+)">([^<]+)<', page))
+    assert shown == {way: NUMBERS.percent(share, 1) for way, share in table["mean_served_share"].items()}
+    assert 'data-certificate="optimal"' in page
+
+
+def test_the_tables_hold_every_purchase_and_every_building_that_waits(open_app: Open, plan: Plan) -> None:
+    bought, waiting = (frame.value for frame in open_app().dataframe[:2])
+    assert list(bought["capex_eur"]) == list(plan.rows["capex_eur"])
+    assert list(waiting["name"]) == list(plan.waiting["name"])
+    year = int(plan.rows["year"].max())
+    assert len(open_app(wave=str(year)).dataframe[0].value) == (plan.rows["year"] == year).sum()
+
+
+def test_a_planned_building_shows_its_purchases_and_why_then(open_app: Open, plan: Plan) -> None:
+    row = plan.rows[plan.rows["year"] == plan.rows["year"].max()].iloc[0]
+    page = " ".join(each.proto.body for each in open_app(site=row["building_id"]).get("html"))
+    assert f'data-fact="capex_eur">{NUMBERS.euros(row["capex_eur"])}<' in page
+    codes = re.findall(r'data-code="([\w.]+)"', page)
+    assert codes == [each.code for each in reasons(plan, row["building_id"]) if each.code != "reason.bought"]
+
+
+def test_a_building_that_waits_says_why(open_app: Open, plan: Plan) -> None:
+    for reason in plan.waiting["reason"].unique():
+        key = plan.waiting.index[plan.waiting["reason"] == reason][0]
+        test = open_app(site=key)
+        page = words(test)
+        assert "Not in the plan." in page
+        assert REASONS[reason] in page
+        can_be_forced = any(each.key == "force_site" for each in test.button)
+        assert can_be_forced == (key in plan.instance.sites.index), "only what can be planned can be forced in"
+
+
+def test_forcing_a_building_in_and_taking_it_back(open_app: Open, plan: Plan) -> None:
+    key = plan.waiting.index[plan.waiting["reason"] == "not_chosen"][0]
+    test = press(open_app(site=key, p__years="1"), "force_site")
+    assert test.query_params["p.forced"] == key
+    assert "It must be equipped" in words(test)
+    bought = test.dataframe[0].value
+    assert plan.waiting.loc[key, "name"] in list(bought["name"])
+    test = press(test, "exclude_site")
+    assert test.query_params["p.excluded"] == key
+    assert "p.forced" not in test.query_params
+    assert "The programme leaves it out." in words(test)
+    test = press(test, "free_site")
+    assert "p.excluded" not in test.query_params
+
+
+def test_rules_that_cannot_hold_are_named(open_app: Open, plan: Plan) -> None:
+    key = plan.rows["building_id"].iloc[0]
+    page = words(open_app(p__budget="0", p__forced=key))
+    assert "These rules cannot hold together:" in page
+    assert f"{plan.instance.sites.loc[key, 'name']} must be equipped." in page
+    assert "No more than 0 EUR may be spent in 2027." in page
+    assert "Without any one of them, the others can hold." in page
+    closed = plan.waiting.index[plan.waiting["reason"] == "public_access"][0]
+    page = words(open_app(p__forced=closed))
+    assert "It is not open to the public." in page
+    assert "Without any one of them, the others can hold." not in page
+
+
+def test_no_money_is_a_plan_of_nothing(open_app: Open, plan: Plan) -> None:
+    test = open_app(p__budget="0")
+    assert "For €0 over 4 years, 0 buildings get public Wi-Fi." in words(test)
+    assert "from the best possible: proven" in words(until(test, 'data-certificate="optimal"'))
+
+
+def test_a_chosen_budget_is_planned_and_kept_in_the_address_and_the_scenario(open_app: Open) -> None:
+    test = open_app(p__years="2")
+    box = next(each for each in test.number_input if each.key == "plan_budget")
+    planned(checked(box.set_value(250_000).run()))
+    assert test.query_params["p.budget"] == "250000"
+    assert "over 2 years" in words(test)
+    spent = test.dataframe[0].value.groupby("year")["capex_eur"].sum()
+    assert spent.max() <= 250_000
+    press(test, "reset_programme")
+    assert "p.budget" not in test.query_params
+
+
+def test_prices_come_beside_their_rules(open_app: Open) -> None:
+    test = until(open_app(p__years="1", p__budget="150000"), 'data-price="floor"')
+    assert "Price" in words(test)
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_it_speaks_the_other_languages(open_app: Open, language: str) -> None:
+    for panel in ("waves", "proof", "curve"):
+        page = words(open_app(lang=language, panel=panel))
+        assert {"fr": "reçoivent le Wi-Fi public", "nl": "openbare wifi"}[language] in page

@@ -1,0 +1,62 @@
+"""The view of the Wi-Fi programme on the real public data of Charleroi, where hardly anything is known of buildings."""
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from tests.command_line import build_commune
+from tests.conftest import ROOT
+from ui.programme.planning import planner
+
+pytestmark = [pytest.mark.real, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def charleroi(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data folder with Charleroi's sectors, people and municipal schools."""
+    data, folder = tmp_path_factory.mktemp("charleroi"), shared_data / "charleroi"
+    files = {
+        "sectors": folder / "sh_statbel_statistical_sectors_4326_20230101.geojson",
+        "population": folder / "OPENDATA_SECTOREN_2019.txt",
+        "residences": folder / "population_grid_2015.csv",
+        "buildings": shared_data / "signaletique-fase_FWB.csv",
+    }
+    build_commune(data, "52011", files.items())
+    return data
+
+
+def page(charleroi: Path, monkeypatch: pytest.MonkeyPatch, **query: str) -> str:
+    monkeypatch.setenv("MAILLAGE_DATA", str(charleroi))
+    monkeypatch.setenv("MAILLAGE_COMMUNE", "52011")
+    test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for name, value in {"lang": "en", **query}.items():
+        test.query_params[name.replace("__", ".")] = value
+    test._page_hash = calc_hash("programme")
+    test.run()
+    planner().forget()
+    assert not test.exception, [each.value for each in test.exception]
+    text = re.sub(r"<[^>]+>", " ", " ".join(each.proto.body for each in test.get("html")))
+    return re.sub(r"\s+", " ", unescape(text))
+
+
+@pytest.mark.parametrize("panel", ["waves", "proof", "curve"])
+def test_without_floor_areas_nothing_is_planned_and_the_page_says_why(
+    charleroi: Path, monkeypatch: pytest.MonkeyPatch, panel: str
+) -> None:
+    said = page(charleroi, monkeypatch, panel=panel)
+    assert "None of the 170 public buildings can be planned" in said
+    assert "Where something is not known" in said
+
+
+def test_on_a_stated_assumption_the_schools_are_planned_and_the_page_says_so(
+    charleroi: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = page(charleroi, monkeypatch, p__area="1500", p__nofibre="1", p__years="1", p__budget="300000", panel="proof")
+    assert "For €" in said
+    assert said.count("1500 m2 are assumed.") == 2, "it stands under the answer too, not only among the notes"
+    assert "The floor area of 168 buildings is not known: 1500 m2 are assumed." in said
+    assert "Whether fibre is there is not known of 168 buildings: none is assumed." in said

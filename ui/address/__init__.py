@@ -1,0 +1,1 @@
+"""What the address of a page holds: the state, the session behind it, the choices of the programme."""

@@ -1,0 +1,1 @@
+"""What the view of gaps is made of: card, controls, map, tables, words."""

@@ -1,0 +1,110 @@
+"""The choices of the review of gaps: what is lacking, how far one walks, when, and which buildings are equipped."""
+
+import streamlit as st
+
+from geo.hours import SHORT_DAYS
+from geo.texts import N_
+from ui.address.session import bound
+from ui.address.state import FIRST, PROFILES, REACH_M
+from ui.components.markup import show, tag
+from ui.context import Context
+from ui.gaps.reviews import limit_m
+from ui.gaps.words import GAPS, chosen_gap, times_named
+
+PROFILE_TITLES = {"normal": N_("Most people"), "slow": N_("Slow walkers")}
+
+_TIMES = tuple(f"{hour:02d}:{minute:02d}" for hour in range(7, 22) for minute in (0, 30))
+_FIRST_TIME = "15:00"
+
+
+def draw_gap_controls(context: Context) -> None:
+    """Draw all choices, one under the other."""
+    _choose_gap(context)
+    _choose_walk(context)
+    _choose_moment(context)
+    _choose_equipped(context)
+
+
+def choose_profile(context: Context, key: str, label: str, field: str, chosen: str) -> None:
+    """Draw the choice of who walks; a second click takes it back."""
+    st.segmented_control(
+        label,
+        list(PROFILES),
+        format_func=lambda profile: context.translate(PROFILE_TITLES[profile]),
+        **bound(key, chosen or None, lambda profile: _profile_changes(field, profile)),
+    )
+
+
+def _profile_changes(field: str, profile: object) -> dict[str, object]:
+    changes: dict[str, object] = {field: profile or ""}
+    # A profile has its own distance.
+    return {**changes, "reach": 0} if field == "profile" else changes
+
+
+def _choose_gap(context: Context) -> None:
+    _ = context.translate
+    st.selectbox(
+        _("What people lack"),
+        list(GAPS),
+        format_func=lambda key: _(GAPS[key].title),
+        **bound("gap", chosen_gap(context), lambda key: {"gap": "" if key == next(iter(GAPS)) else key}),
+    )
+
+
+def _choose_walk(context: Context) -> None:
+    _, numbers, walk = context.translate, context.numbers, context.scenario.parameters.walk
+    limit = limit_m(context)
+    st.slider(
+        _("How far one walks, in metres"),
+        REACH_M[0],
+        REACH_M[1],
+        step=10,
+        **bound("reach", round(limit / 10) * 10, lambda metres: {"reach": int(metres), "profile": ""}),  # type: ignore[call-overload]
+    )
+    minutes = {name: numbers.number(limit / 60 / walk.speed_m_s(name)) for name in PROFILES}  # type: ignore[arg-type]
+    said = _("{normal} minutes for most people, {slow} for slow walkers.").format(**minutes)
+    show(tag("p", said, class_="small"))
+    label = _("Or what {minutes} minutes on foot allow").format(minutes=numbers.number(walk.minutes))
+    choose_profile(context, "profile", label, "profile", "" if context.state.reach else context.state.profile)
+
+
+def _choose_moment(context: Context) -> None:
+    _, state = context.translate, context.state
+    names = times_named(context)
+    day, _blank, time = state.when.partition(" ")
+    chosen = day if day in names else ""
+    exact = chosen in SHORT_DAYS
+    with st.container(horizontal=True, gap="small", key="moment"):
+        st.selectbox(
+            _("When they come"),
+            ["", *names],
+            format_func=lambda key: names[key].capitalize() if key else _("At any time"),
+            **bound("when_day", chosen, lambda key: {"when": _moment(str(key), time)}),
+        )
+        if exact:
+            st.selectbox(
+                _("At"),
+                sorted({*_TIMES, time}),
+                width=105,
+                **bound("when_time", time, lambda hour: {"when": f"{chosen} {hour}"}),
+            )
+
+
+def _moment(day: str, time: str) -> str:
+    return f"{day} {time or _FIRST_TIME}" if day in SHORT_DAYS else day
+
+
+def _choose_equipped(context: Context) -> None:
+    _ = context.translate
+    st.slider(
+        _("With the first buildings of the ranking given Wi-Fi"),
+        0,
+        FIRST,
+        **bound("wifi_first", context.state.wifi_first, lambda count: {"wifi_first": int(count)}),  # type: ignore[call-overload]
+    )
+    st.slider(
+        _("With the first buildings of the ranking given a helper"),
+        0,
+        FIRST,
+        **bound("help_first", context.state.help_first, lambda count: {"help_first": int(count)}),  # type: ignore[call-overload]
+    )

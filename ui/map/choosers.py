@@ -1,0 +1,95 @@
+"""The choices above the map: what fills it, what is laid over it, which ranking, which building."""
+
+import streamlit as st
+
+from geo.texts import N_
+from ui.address import session
+from ui.address.session import bound
+from ui.address.state import OVERLAYS, RANKINGS
+from ui.context import RANKING_TITLES, Context
+from ui.map.themes import NOTHING, Theme
+
+OVERLAY_TITLES = {
+    "fibre": N_("Fibre"),
+    "mobile_5g": N_("5G"),
+    "wifi": N_("Public Wi-Fi"),
+    "support": N_("Digital help"),
+}
+
+_LAYER_OF = {"support": "support_places"}
+
+
+def choose_theme(context: Context, found: dict[str, Theme], default: str) -> Theme | None:
+    """Draw the choice of what fills the neighbourhoods, and return it."""
+    _ = context.translate
+    keys = [*found, NOTHING]
+    chosen = context.state.theme if context.state.theme in keys else default
+    st.selectbox(
+        _("Neighbourhoods coloured by"),
+        keys,
+        format_func=lambda key: _("Nothing") if key == NOTHING else found[key].title,
+        **bound("theme", chosen, lambda key: {"theme": key}),
+    )
+    return found.get(chosen)
+
+
+def choose_ranking(context: Context) -> str:
+    """Draw the choice between the two rankings, and return it."""
+    _ = context.translate
+    st.segmented_control(
+        _("Buildings ranked for"),
+        list(RANKINGS),
+        format_func=lambda key: _(RANKING_TITLES[key]),
+        required=True,
+        **bound("ranking", context.state.ranking, lambda key: {"ranking": key}),
+    )
+    return context.state.ranking
+
+
+def present_overlays(context: Context) -> list[str]:
+    """Return what can be laid over the neighbourhoods here: the layers somebody published."""
+    absent = context.assessment.evidence.absent_layers
+    return [name for name in OVERLAYS if _LAYER_OF.get(name, name) not in absent]
+
+
+def choose_overlays(context: Context, there: list[str]) -> list[str]:
+    """Draw the choice of what is laid over the neighbourhoods, and return it."""
+    _ = context.translate
+    chosen = [name for name in context.state.overlays if name in there]
+    st.pills(
+        _("Also show"),
+        there,
+        selection_mode="multi",
+        format_func=lambda name: _(OVERLAY_TITLES[name]),
+        **bound("overlays", chosen, lambda names: {"overlays": tuple(each for each in OVERLAYS if each in names)}),
+    )
+    return chosen
+
+
+def find_building(context: Context) -> None:
+    """Draw the search for a building by name; choosing one opens its card."""
+    _, sites = context.translate, context.assessment.evidence.sites
+    names = sites["name"].astype(str)
+    sections = sites["section_name"].astype(object).fillna("")
+    ordered = list(names.str.casefold().sort_values(kind="stable").index)
+    st.selectbox(
+        _("Find a building"),
+        ordered,
+        format_func=lambda key: f"{names[key]} · {sections[key]}" if sections[key] else names[key],
+        placeholder=_("Name of the building"),
+        **bound(
+            "find",
+            context.state.site if context.state.site in sites.index else None,
+            lambda key: {"site": key or "", "sector": ""},
+        ),
+    )
+
+
+def close_card(context: Context) -> None:
+    """Draw the way back from a card to the list."""
+    st.button(
+        context.translate(N_("Back to the list")),
+        key="close_card",
+        type="tertiary",
+        on_click=lambda: session.change(site="", sector=""),
+    )

@@ -1,0 +1,95 @@
+"""The map: a constant and tiny base, geometry fetched from static files, and everything that changes sent as digits."""
+
+from collections.abc import Mapping
+
+import folium
+import streamlit as st
+from folium.template import Template
+from streamlit_folium import st_folium
+
+from ui.address import session
+from ui.context import Context
+
+KEY = "map"
+_HEARD = "map_heard"
+HEIGHT_PX = 600
+"""Before the style of the page gives the map the height of the window."""
+
+DRAWINGS = ("sectors", "sections", "sites", "fibre", "mobile_5g", "wifi", "support", "water")
+
+
+class _Drawing(folium.MacroElement):
+    """Hands the map over to our script, with the addresses of the geometry."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "window.maillageAtlas({{ this._parent.get_name() }}, {{ this.addresses|tojson }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, addresses: Mapping[str, str]) -> None:
+        super().__init__()
+        self._name = "Drawing"
+        self.addresses = dict(addresses)
+
+
+class _Payload(folium.FeatureGroup):
+    """Draws nothing: streamlit-folium runs its script whenever the text of it changes."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "var {{ this.get_name() }} = L.featureGroup(); window.maillageApply({{ this.payload|tojson }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, payload: Mapping[str, object]) -> None:
+        super().__init__(control=False)
+        self.payload = dict(payload)
+
+
+class _AtlasMap(folium.Map):
+    """A map whose scripts and styles come from this machine alone."""
+
+    def __init__(self, library: Mapping[str, str], frame: tuple[float, float, float, float]) -> None:
+        west, south, east, north = frame
+        super().__init__(
+            location=[(south + north) / 2, (west + east) / 2],
+            zoom_start=12,
+            tiles=None,
+            attribution_control=False,
+            zoom_snap=0.1,
+            zoom_delta=0.5,
+            min_zoom=10,
+            max_zoom=19,
+        )
+        self.default_js = [("leaflet", library["leaflet.js"]), ("atlas", library["atlas.js"])]
+        self.default_css = [("leaflet", library["leaflet.css"]), ("atlas", library["atlas.css"])]
+
+
+def draw_map(context: Context, payload: Mapping[str, object]) -> None:
+    """Draw the map; what the reader did on it is told to ``hear_map`` at the next run."""
+    # Never cached: streamlit-folium renames the parts of the map it is given.
+    base = _AtlasMap(context.library, context.place.frame_wgs84)
+    base.add_child(_Drawing({name: context.addresses[f"{name}.geojson"] for name in DRAWINGS}))
+    st_folium(
+        base,
+        key=KEY,
+        height=HEIGHT_PX,
+        use_container_width=True,
+        returned_objects=[],
+        feature_group_to_add=_Payload(payload),
+    )
+
+
+def hear_map() -> None:
+    """Take over what was clicked or moved on the map since the last run, and nothing twice."""
+    told = st.session_state.get(KEY)
+    if not isinstance(told, dict):
+        return
+    before = st.session_state.get(_HEARD, {})
+    st.session_state[_HEARD] = dict(told)
+    if told.get("n") and told["n"] != before.get("n"):
+        session.change(site=str(told.get("site") or ""), sector=str(told.get("sector") or ""))
+    if told.get("at") and told["at"] != before.get("at"):
+        latitude, longitude, zoom = (float(each) for each in told["at"])
+        session.change(at=(round(latitude, 5), round(longitude, 5), round(zoom, 2)))

@@ -1,0 +1,157 @@
+"""What the map is told at each change: a character a neighbourhood, one a building, and the words of the legend."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from layers.mobile_5g import CLASSES
+from ui.components.ranks import NUMBERED, rank_text, records
+from ui.context import RANKING_TITLES, Context
+from ui.map.classes import COLOURS, UNKNOWN
+from ui.map.themes import Theme
+
+HIDDEN, EXCLUDED = ".", "x"
+STEPS = 5
+"""Sizes of circles: fifths of the ranking, the largest for the best."""
+
+_RADII = (2.8, 4.6, 7.0)
+
+
+@dataclass(frozen=True)
+class Sites:
+    """How the buildings are drawn."""
+
+    ranking: str
+    table: pd.DataFrame
+    """As ``rank`` returns it."""
+    shown: pd.Series
+    """Boolean by building: whether it passes the reader's filters."""
+    coloured: bool
+    """Whether the fill tells the place in the ranking; else only the size does."""
+
+
+def payload(
+    context: Context, theme: Theme | None, sites: Sites, overlays: Sequence[str], *, faint: bool = False
+) -> dict[str, object]:
+    """Return everything the map draws, as plain data."""
+    _, state = context.translate, context.state
+    evidence = context.assessment.evidence
+    numbered = _numbered(sites)
+    return {
+        "language": context.language,
+        "big": context.meeting,
+        "faint": faint,
+        "at": list(state.at) if state.at else None,
+        "theme": None if theme is None else _theme(theme, context),
+        "sites": {
+            "codes": _codes(sites),
+            "numbered": [int(evidence.sites.index.get_loc(key)) for key in numbered],
+            "numbers": [context.numbers.number(sites.table.loc[key, "rank"]) for key in numbered],
+            "tips": [rank_text(row, context) for row in records(sites.table)],
+            "colours": list(COLOURS) if sites.coloured else None,
+        },
+        "site": _place_of(state.site, evidence.sites.index),
+        "site_key": state.site or None,
+        "sector": _place_of(state.sector, evidence.sectors.index),
+        "overlays": list(overlays),
+        "legend": list(_legend(context, theme, sites, overlays)),
+        "words": {
+            "map": _("Map of {commune}").format(commune=context.place_name),
+            "zoom_in": _("Zoom in"),
+            "zoom_out": _("Zoom out"),
+            "wifi": _("Public Wi-Fi"),
+            "support": _("Place of digital help"),
+        },
+    }
+
+
+def _place_of(key: str, index: pd.Index) -> int | None:
+    return int(index.get_loc(key)) if key and key in index else None
+
+
+def _theme(theme: Theme, context: Context) -> dict[str, object]:
+    _, classes = context.translate, theme.classes
+    return {
+        "digits": classes.digits,
+        "colours": list(classes.colours),
+        "values": [_("{what}: {value}").format(what=theme.title, value=theme.write(value)) for value in theme.values],
+    }
+
+
+def _numbered(sites: Sites) -> list[str]:
+    """Return the buildings that carry their rank as a number, the best first."""
+    ranks = sites.table.loc[sites.shown, "rank"].dropna()
+    return list(ranks[ranks <= NUMBERED].sort_values().index)
+
+
+def _codes(sites: Sites) -> str:
+    """Return how each building is drawn: hidden, excluded, or its fifth, in letters where its place is an interval."""
+    table = sites.table
+    compared = max(int((table["status"] != "excluded").sum()), 1)
+    place = table["rank"].astype("Float64").fillna((table["rank_low"] + table["rank_high"]) / 2)
+    steps = ((compared - place) * STEPS // compared).clip(0, STEPS - 1)
+    written = []
+    for shown, status, step in zip(sites.shown, table["status"], steps, strict=True):
+        if not shown:
+            written.append(HIDDEN)
+        elif status == "excluded":
+            written.append(EXCLUDED)
+        else:
+            written.append(chr(ord("0" if status == "ranked" else "a") + int(step)))
+    return "".join(written)
+
+
+def _legend(
+    context: Context, theme: Theme | None, sites: Sites, overlays: Sequence[str]
+) -> Iterable[dict[str, object]]:
+    _ = context.translate
+    if theme is not None:
+        classes = theme.classes
+        words = (_("less than {high}"), _("{low} to {high}"), _("{low} and more"))
+        labels = classes.labels(theme.write, *words) or [theme.write(theme.values.dropna().iloc[0])]
+        rows = [{"kind": "area", "colour": c, "text": text} for c, text in zip(classes.colours, labels, strict=True)]
+        if UNKNOWN in classes.digits:
+            rows.append({"kind": "area", "colour": "url(#unknown)", "text": _("unknown")})
+        yield {"title": theme.title, "note": theme.unit, "rows": rows}
+    codes = set(_codes(sites))
+    rows = []
+    if sites.coloured:
+        rows.append({"kind": "scale", "colours": list(COLOURS), "text": _("from the last fifth to the first")})
+    else:
+        rows.append({"kind": "site", "sizes": _RADII, "text": _("the larger, the better placed")})
+        rows.append({"kind": "site", "radius": 7, "colour": "#1f2328", "number": "1", "text": _("the first ten")})
+    if codes & set("abcde"):
+        rows.append({"kind": "site", "radius": 5, "dash": "2 2", "text": _("place not certain: data missing")})
+    if EXCLUDED in codes:
+        rows.append({"kind": "site", "radius": 2, "colour": "#8d887c", "plain": True, "text": _("not compared")})
+    yield {"title": _("Municipal buildings"), "note": _(RANKING_TITLES[sites.ranking]), "rows": rows}
+    if overlays:
+        yield {
+            "title": _("What is there today"),
+            "rows": [row for name in overlays for row in _overlay_rows(name, context)],
+        }
+
+
+def _overlay_rows(name: str, context: Context) -> list[dict[str, object]]:
+    _ = context.translate
+    blue, plum = "#0072b2", "#8a2f6b"
+    if name == "fibre":
+        return [
+            {"kind": "outline", "stroke": blue, "colour": "url(#fibre)", "text": _("fibre available")},
+            {"kind": "outline", "stroke": blue, "dash": "7 4", "text": _("fibre under construction")},
+            {"kind": "outline", "stroke": blue, "dash": "2 3", "text": _("fibre planned")},
+        ]
+    if name == "mobile_5g":
+        return [
+            {
+                "kind": "outline",
+                "stroke": plum,
+                "colour": f"url(#reception-{grade})",
+                "text": f"5G: {_(CLASSES[grade])}",
+            }
+            for grade in (3, 2, 1)
+        ]
+    if name == "wifi":
+        return [{"kind": "diamond", "colour": blue, "text": _("public Wi-Fi")}]
+    return [{"kind": "square", "colour": "#009e73", "text": _("place of digital help")}]

@@ -1,0 +1,53 @@
+"""The card of a neighbourhood: its residents, who lacks what, and every figure known of it."""
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from ui.components.markup import tag
+from ui.context import Context
+from ui.map.themes import themes
+from words.numbers import is_unknown
+
+
+def sector_card(context: Context, code: str) -> Markup:
+    """Return the card of one neighbourhood."""
+    _, row = context.translate, context.assessment.evidence.sectors.loc[code]
+    section = "" if is_unknown(row["section_name"]) else str(row["section_name"])
+    return tag(
+        "article",
+        tag(
+            "header",
+            tag("h3", context.sector_name(code)),
+            tag(
+                "p",
+                " · ".join(each for each in (section, _("statistical sector {code}").format(code=code)) if each),
+                class_="where",
+            ),
+        ),
+        tag("p", _method(context, str(row["vulnerable_method"])), class_="small"),
+        tag("dl", *_facts(context, code), class_="facts"),
+        class_="card",
+        data_sector=code,
+    )
+
+
+def _facts(context: Context, code: str) -> Iterable[Markup]:
+    for theme in themes(context).values():
+        value = theme.values.loc[code]
+        written = context.numbers.number(value) if theme.kind == "people" else theme.write(value)
+        unit = theme.unit if theme.kind == "amount" and not is_unknown(value) else None
+        said = f"{written} {unit}" if unit else written
+        yield tag("div", tag("dt", theme.title), tag("dd", said, data_fact=theme.key))
+
+
+def _method(context: Context, method: str) -> str:
+    """Say how the number of residents in difficulty was come by here."""
+    _ = context.translate
+    return {
+        "composition": _("Residents in digital difficulty: estimated from the diplomas of the people living here."),
+        "index": _("Residents in digital difficulty: estimated from the vulnerability index of the neighbourhood."),
+        "commune_mean": _(
+            "Residents in digital difficulty: too little is known here, the mean of the commune is used."
+        ),
+    }[method]

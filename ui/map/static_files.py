@@ -1,0 +1,74 @@
+"""What the browser fetches, written once under names that hold a digest of the content."""
+
+import os
+import time
+from collections.abc import Mapping
+from hashlib import sha256
+from importlib.metadata import files
+from pathlib import Path
+
+import streamlit
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "static"
+"""Beside the main script, where Streamlit serves it from."""
+
+ADDRESS = "../../app/static"
+"""Relative to the frame of the map, so that it also holds under a base path of the server."""
+
+KEPT_DAYS = 7
+"""Files no page has asked for since then are removed."""
+
+FOLDER = Path(__file__).parent
+
+_FONTS = {
+    "sans": "SourceSansVF-Upright",
+    "serif": "SourceSerifVariable-Roman",
+    "serif-italic": "SourceSerifVariable-Italic",
+}
+"""Fonts that come with Streamlit: the map is set in the type of the page."""
+
+
+def publish(contents: Mapping[str, bytes], prefix: str, folder: Path = FOLDER) -> dict[str, str]:
+    """Write contents, given by file name, that are not there yet; return their addresses by the same names."""
+    folder.mkdir(parents=True, exist_ok=True)
+    addresses = {}
+    for name, content in contents.items():
+        stem, _dot, ending = name.rpartition(".")
+        # Hyphens only: streamlit-folium overlooks whatever follows an underscore when it tells maps apart.
+        target = folder / f"{prefix}-{stem.replace('_', '-')}-{sha256(content).hexdigest()[:16]}.{ending}"
+        if target.exists():
+            os.utime(target)
+        else:
+            beside = target.with_name(f".{target.name}.{os.getpid()}")
+            beside.write_bytes(content)
+            beside.replace(target)
+        addresses[name] = f"{ADDRESS}/{target.name}"
+    return addresses
+
+
+def remove_forgotten(folder: Path = FOLDER) -> None:
+    """Remove what has not been asked for during `KEPT_DAYS`."""
+    oldest = time.time() - KEPT_DAYS * 86_400
+    for path in folder.glob("*-*-*.*"):
+        if path.stat().st_mtime < oldest:
+            path.unlink(missing_ok=True)
+
+
+def browser_library(folder: Path = FOLDER) -> dict[str, bytes]:
+    """Return what draws the map: Leaflet from its installed package, and our own script and style.
+
+    The fonts the style names are published on the way, since it holds their addresses.
+    """
+    media = Path(streamlit.__file__).parent / "static" / "static" / "media"
+    fonts = {f"{name}.woff2": next(media.glob(f"{stem}*.woff2")).read_bytes() for name, stem in _FONTS.items()}
+    style = (FOLDER / "atlas.css").read_text("utf-8")
+    for name, address in publish(fonts, "atlas", folder).items():
+        style = style.replace(f'url("{name}")', f'url("{address.rpartition("/")[2]}")')
+    leaflet = {name: _leaflet(name) for name in ("leaflet.js", "leaflet.css")}
+    return {**leaflet, "atlas.css": style.encode(), "atlas.js": (FOLDER / "atlas.js").read_bytes()}
+
+
+def _leaflet(name: str) -> bytes:
+    """Return a file of Leaflet as the package ``django-js-lib-leaflet`` delivers it."""
+    return next(Path(path.locate()).read_bytes() for path in files("django-js-lib-leaflet") or [] if path.name == name)

@@ -1,0 +1,93 @@
+"""What can fill the neighbourhoods of the map, one theme at a time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from geo.texts import N_
+from layers import indicator_definitions
+from ui.context import Context
+from ui.map.classes import Classes, Kind, classify
+
+NOTHING = "none"
+"""Key of the theme that leaves the neighbourhoods blank."""
+
+_DIGITAL = (
+    ("vulnerable_count", "people", N_("Residents in digital difficulty"), N_("residents, estimated")),
+    ("vulnerability_index", "index", N_("Digital vulnerability index"), N_("0: least, 100: most vulnerable")),
+    ("population", "people", N_("Residents"), N_("residents")),
+    ("fibre_share", "share", N_("Fibre"), N_("share of residents who can order it")),
+    ("mobile_5g_indoor_share", "share", N_("5G indoors"), N_("share of residents, from one operator at least")),
+    (
+        "home_gap_persons",
+        "people",
+        N_("Without a good connection at home"),
+        N_("residents: neither fibre nor 5G indoors"),
+    ),
+    ("public_gap_persons", "people", N_("Without public Wi-Fi within a walk"), N_("residents")),
+    ("help_gap_persons", "people", N_("Without digital help within a walk"), N_("residents")),
+)
+"""Column of the neighbourhoods, kind, title, unit: what the engine computes."""
+
+_UNITS = {
+    "EUR": N_("euros"),
+    "score": N_("points"),
+    "decile": N_("decile"),
+    "share": N_("share"),
+    "declarations": N_("declarations"),
+    "persons": N_("residents"),
+    "cars/household": N_("cars per household"),
+}
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One way to fill the neighbourhoods."""
+
+    key: str
+    title: str
+    unit: str
+    kind: Kind
+    values: pd.Series
+    """By neighbourhood, NA where unknown."""
+    write: Callable[[object], str]
+    """Writes one value in the reader's language, rounded as it deserves."""
+
+    @property
+    def classes(self) -> Classes:
+        """The values in classes."""
+        return classify(self.values, self.kind)
+
+
+def themes(context: Context) -> dict[str, Theme]:
+    """Return the themes of which something is known here, the engine's first, then the indicators of the data."""
+    _, sectors = context.translate, context.assessment.evidence.sectors
+    found = {
+        key: Theme(key, _(title), _(unit), kind, sectors[key].astype("Float64"), _writer(kind, context))
+        for key, kind, title, unit in _DIGITAL
+        if sectors[key].notna().any()
+    }
+    for definition in indicator_definitions(context.place).values():
+        if definition.key in sectors and sectors[definition.key].notna().any():
+            kind: Kind = "share" if definition.unit == "share" else "amount"
+            found[definition.key] = Theme(
+                key=definition.key,
+                title=definition.name.in_language(context.language),
+                unit=_(_UNITS.get(definition.unit, definition.unit)),
+                kind=kind,
+                values=sectors[definition.key].astype("Float64"),
+                write=_writer(kind, context),
+            )
+    return found
+
+
+def _writer(kind: Kind, context: Context) -> Callable[[object], str]:
+    numbers = context.numbers
+    if kind == "share":
+        return numbers.percent
+    if kind == "people":
+        return numbers.people
+    if kind == "index":
+        return lambda value: numbers.number(value, 0)
+    return lambda value: numbers.number(value, 0 if not isinstance(value, float) or abs(value) >= 100 else 1)

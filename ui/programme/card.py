@@ -1,0 +1,155 @@
+"""The card of a building in the Wi-Fi programme: its wave or why it waits, what it would need, and the reader's say."""
+
+from collections.abc import Callable
+
+import streamlit as st
+from markupsafe import Markup
+
+from geo.evidence import Finding
+from geo.programme import REASONS, Plan, Price, reasons
+from geo.texts import N_
+from ui.components.markup import joined, show, tag
+from ui.components.site_card import site_head
+from ui.context import Context
+from ui.programme.controls import say_of
+from ui.programme.planning import Standing
+from ui.programme.plans import planning_of, programme_of
+from ui.programme.wave_map import tier_name
+from words.programme import sector_words
+
+_PRICED = "priced_building"
+
+
+def draw_plan_card(context: Context, standing: Standing, key: str) -> None:
+    """Draw the card of one building."""
+    plan = standing.plan
+    assert plan is not None
+    planned = plan.rows["building_id"].eq(key).any()
+    show(
+        tag(
+            "article",
+            site_head(context, key),
+            _bought(context, plan, key) if planned else _waits(context, plan, key),
+            _reasons(context, plan, key, planned=planned),
+            class_="card",
+            data_site=key,
+        )
+    )
+    if key in plan.instance.sites.index:
+        _draw_say(context, key)
+        if plan.has_plan:
+            _draw_price(context, standing, key)
+
+
+def _bought(context: Context, plan: Plan, key: str) -> Markup:
+    """Return what the building gets and when, each purchase by itself."""
+    _, numbers = context.translate, context.numbers
+    parts = []
+    for row in plan.rows[plan.rows["building_id"] == key].to_dict("records"):
+        facts = [
+            ("tier", _("What it gets"), tier_name(context, row["tier"])),
+            ("access_points", _("Access points"), numbers.number(row["access_points"])),
+            ("capex_eur", _("To install"), numbers.euros(row["capex_eur"])),
+            ("opex_eur_per_year", _("To run, a year"), numbers.euros(row["opex_eur_per_year"])),
+            ("people_gained", _("People gained"), numbers.people(row["people_gained"])),
+        ]
+        rows = [tag("div", tag("dt", what), tag("dd", value, data_fact=name)) for name, what, value in facts]
+        parts.append(tag("section", tag("h4", str(row["year"])), tag("dl", *rows, class_="facts")))
+    return joined(parts)
+
+
+def _waits(context: Context, plan: Plan, key: str) -> Markup:
+    _ = context.translate
+    reason = str(plan.waiting.loc[key, "reason"])
+    return tag("p", tag("b", _("Not in the plan.")), " ", _(REASONS[reason]), class_="why", data_reason=reason)
+
+
+def _reasons(context: Context, plan: Plan, key: str, *, planned: bool) -> Markup | None:
+    """Return why the building is in its wave, or what it would need, sentence by sentence."""
+    if not plan.has_plan:
+        return None
+    # What is bought, and why it waits in short, is said above already.
+    told = [each for each in reasons(plan, key) if each.code != "reason.bought"][0 if planned else 1 :]
+    if not told:
+        return None
+    title = N_("Why then and not sooner") if planned else N_("What it would need")
+    said = [tag("li", reason_words(context, each), data_code=each.code) for each in told]
+    return tag("section", tag("h4", context.translate(title)), tag("ul", *said, class_="told"))
+
+
+def reason_words(context: Context, finding: Finding) -> str:
+    """Return a reason in the reader's language, its tiers, sectors and amounts as people say them."""
+    _, numbers = context.translate, context.numbers
+    write: dict[str, Callable[[object], str]] = {
+        "tier": lambda key: tier_name(context, str(key)),
+        "sector": lambda key: sector_words(str(key), _),
+        "persons": numbers.people,
+        "person_years": numbers.people,
+        "rate": lambda rate: numbers.number(rate, 1),
+        "eur": numbers.number,
+        "left_eur": numbers.number,
+        "place": numbers.number,
+        "count": numbers.number,
+    }
+    said = {name: write.get(name, str)(value) for name, value in finding.parameters.items()}
+    return _(finding.message).format(**said)
+
+
+def _draw_say(context: Context, key: str) -> None:
+    """Draw the buttons that force a building in, leave it out, or take that back."""
+    _, programme = context.translate, programme_of(context)
+    forced, excluded = key in programme.forced_in, key in programme.excluded
+    with st.container(horizontal=True, gap="small", key="say"):
+        if forced or excluded:
+            st.button(_("Take this back"), key="free_site", on_click=lambda: say_of(context, key, ""))
+        if not forced:
+            st.button(_("Force it in"), key="force_site", on_click=lambda: say_of(context, key, "forced"))
+        if not excluded:
+            st.button(_("Leave it out"), key="exclude_site", on_click=lambda: say_of(context, key, "excluded"))
+    said = {
+        True: N_("It must be equipped: you or the scenario say so."),
+        False: N_("You or the scenario leave it out."),
+    }
+    if forced or excluded:
+        show(tag("p", _(said[forced]), class_="small"))
+
+
+def _draw_price(context: Context, standing: Standing, key: str) -> None:
+    """Draw what the opposite of the plan's choice would cost, once somebody asks."""
+    _, plan = context.translate, standing.plan
+    assert plan is not None
+    has = bool(plan.rows["building_id"].eq(key).any())
+    asked = st.session_state.get(_PRICED) == key
+    if not asked:
+        text = N_("What would leaving it out cost?") if has else N_("What would equipping it cost the others?")
+        st.button(_(text), key="price_site", on_click=lambda: st.session_state.update({_PRICED: key}))
+        return
+    planning = planning_of(context)
+    if planning.standing().plan is None:
+        # The card tells of the former plan: what is asked of the new one waits for it.
+        return
+    with st.spinner(_("Planning again")):
+        price = planning.price_of(key)
+    show(tag("p", _said(context, price, has=has), class_="price", data_price=price.lifted.kind, data_subject=key))
+
+
+def _said(context: Context, price: Price, *, has: bool) -> str:
+    _, people = context.translate, context.numbers.people
+    if price.verdict == "impossible":
+        return _("No plan keeps the rules then.")
+    if price.verdict in ("costs", "helps"):
+        text = (
+            N_("Without it, {people} people fewer would be served on average ({low} to {high}).")
+            if has
+            else N_("With it, {people} people fewer would be served on average ({low} to {high}).")
+        )
+        return _(text).format(
+            people=people(abs(price.people)), low=people(price.people_low), high=people(price.people_high)
+        )
+    if price.verdict == "nothing":
+        return _("Nothing: another plan is just as good.")
+    if price.verdict == "too_wide":
+        return _("Less than {high} people on average; closer than that is not proven.").format(
+            high=people(price.people_high)
+        )
+    return _("That was not found in the time given.")

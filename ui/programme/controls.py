@@ -1,0 +1,221 @@
+"""The choices of the Wi-Fi programme, each rule with its price beside it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import streamlit as st
+
+from geo.settings import Programme
+from geo.texts import N_
+from ui.address import session
+from ui.address.programme_choices import (
+    AREA_M2,
+    BUDGET_EUR,
+    FLOOR_PERCENT,
+    LEAST_PERCENT,
+    OPEX_EUR,
+    REACH_M,
+    WHO,
+    YEARS,
+    Choices,
+    told,
+)
+from ui.address.session import bound
+from ui.components.markup import plain, show, tag
+from ui.context import Context
+from ui.programme.planning import Standing
+from ui.programme.price_tags import price_tag
+from ui.scenario import choose_scenario, save_scenario
+
+WHO_TITLES = {
+    "vulnerable": N_("Residents in digital difficulty"),
+    "in_a_gap": N_("Residents without a good connection"),
+    "all": N_("All residents"),
+}
+
+BUDGET_STEP_EUR, OPEX_STEP_EUR = 50_000, 10_000
+
+
+def draw_plan_controls(context: Context, programme: Programme, standing: Standing) -> None:
+    """Draw all choices, one under the other, with the prices of rules as far as they are known."""
+    choose_scenario(context)
+    _money(context, programme, standing)
+    _people(context, programme)
+    _rules(context, programme, standing)
+    _buildings(context, programme, standing)
+    _assumptions(context, programme)
+    _keeping(context)
+
+
+def _chosen(context: Context, **changes: object) -> dict[str, object]:
+    return {"programme": replace(context.state.programme, **changes)}  # type: ignore[arg-type]
+
+
+def _amount(
+    draw: Callable[..., object],
+    context: Context,
+    field: str,
+    label: str,
+    bounds: tuple[int, int],
+    step: int,
+    value: int,
+    note: str | None = None,
+) -> None:
+    """Draw the choice of a whole number, with ``st.slider`` or ``st.number_input``."""
+    draw(
+        label,
+        *bounds,
+        step=step,
+        help=note,
+        **bound(f"plan_{field}", value, lambda chosen: _chosen(context, **{field: int(chosen)})),  # type: ignore[call-overload]
+    )
+
+
+def _switch(context: Context, field: str, label: str, *, on: bool) -> None:
+    """Draw a choice of yes or no."""
+    st.toggle(label, **bound(f"plan_{field}", on, lambda chosen: _chosen(context, **{field: int(bool(chosen))})))
+
+
+def _money(context: Context, programme: Programme, standing: Standing) -> None:
+    _, numbers = context.translate, context.numbers
+    budgets = programme.budgets_eur
+    _amount(
+        st.number_input, context, "budget", _("Budget a year, in euros"), BUDGET_EUR, BUDGET_STEP_EUR, round(budgets[0])
+    )
+    amounts = " + ".join(numbers.euros(each) for each in budgets) if len(set(budgets)) > 1 else ""
+    said = _("{euros} in all").format(euros=numbers.euros(sum(budgets))) + (f" ({amounts})" if amounts else "")
+    show(tag("p", said, class_="small total"))
+    price_tag(context, standing, "budget")
+    _amount(st.slider, context, "years", _("Years"), YEARS, 1, len(budgets))
+    _switch(context, "carry", _("What a year leaves may be spent later"), on=programme.carry_over)
+    price_tag(context, standing, "carry_over")
+
+
+def _people(context: Context, programme: Programme) -> None:
+    _, evidence = context.translate, context.assessment.evidence
+    st.selectbox(
+        _("Who counts"),
+        list(WHO),
+        format_func=lambda key: _(WHO_TITLES[key]),
+        **bound("plan_who", programme.who_counts, lambda key: _chosen(context, who=str(key))),
+    )
+    limit = evidence.parameters.reach.limit_m
+    _amount(
+        st.slider,
+        context,
+        "reach",
+        _("How far one walks to public Wi-Fi, in metres"),
+        (REACH_M[0], max(round(limit / 50) * 50, REACH_M[0] + 50)),
+        50,
+        round(min(programme.reach_m, limit)),
+    )
+
+
+def _rules(context: Context, programme: Programme, standing: Standing) -> None:
+    _ = context.translate
+    show(tag("h4", _("Rules and their price")))
+    own = bool(programme.floor_share_of or programme.floor_eur_of)
+    _amount(
+        st.slider,
+        context,
+        "floor",
+        _("Least share of each sector a year, in %"),
+        FLOOR_PERCENT,
+        1,
+        round(100 * programme.floor_share),
+        _("A sector that has less left to equip gets all that is left."),
+    )
+    if own:
+        show(tag("p", _("The scenario has other shares for some sectors; moving this replaces them."), class_="small"))
+    price_tag(context, standing, "floor")
+    ceiling = programme.opex_ceiling_eur_per_year
+    _amount(
+        st.number_input,
+        context,
+        "opex",
+        _("Ceiling on running cost a year, in euros (0: none)"),
+        OPEX_EUR,
+        OPEX_STEP_EUR,
+        round(ceiling or 0),
+        _("What all access points of the programme cost each year once it has ended."),
+    )
+    price_tag(context, standing, "opex_ceiling")
+    minimum = programme.district_minimum
+    _amount(
+        st.slider,
+        context,
+        "least",
+        _("Least part of the need met in every former commune, in % (0: none)"),
+        LEAST_PERCENT,
+        5,
+        round(100 * minimum.served_share) if minimum else 0,
+    )
+    price_tag(context, standing, "district_minimum")
+    _switch(context, "fibre", _("A building waits until fibre can be ordered"), on=programme.wait_for_fibre)
+    price_tag(context, standing, "wait_for_fibre")
+
+
+def _buildings(context: Context, programme: Programme, standing: Standing) -> None:
+    """Draw the buildings that are forced in or left out, each with its price and the way to take it back."""
+    _, sites = context.translate, context.assessment.evidence.sites
+    lists = {
+        "forced_in": (_("Must be equipped"), programme.forced_in),
+        "excluded": (_("Left out"), programme.excluded),
+    }
+    if not any(keys for _title, keys in lists.values()):
+        show(tag("p", _("Click on a building to force it in or to leave it out."), class_="small"))
+    for kind, (title, keys) in lists.items():
+        if not keys:
+            continue
+        show(tag("h4", title))
+        for key in keys:
+            name = str(sites.at[key, "name"]) if key in sites.index else key
+            st.button(
+                f"{plain(name)}\u2002×",
+                key=f"free_{kind}_{key}",
+                type="tertiary",
+                help=_("Take this back"),
+                on_click=lambda key=key: say_of(context, key, ""),
+            )
+            price_tag(context, standing, kind, key)
+
+
+def _assumptions(context: Context, programme: Programme) -> None:
+    """Draw what is assumed of buildings of which something is not known; without it they are not planned."""
+    _, sites = context.translate, context.assessment.evidence.sites
+    public = sites[sites["public_access"].fillna(value=False)]
+    unknown = {
+        "area": int(public["floor_area_m2"].isna().sum()),
+        "fibre": int((public["fibre_status"].isna() & public["fibre_now"].isna()).sum()),
+    }
+    if not any(unknown.values()):
+        return
+    show(tag("h4", _("Where something is not known")))
+    if unknown["area"]:
+        label = _("Floor area assumed of {count} public buildings, in m² (0: they are not planned)")
+        area = round(programme.assumed_floor_area_m2 or 0)
+        said = label.format(count=context.numbers.number(unknown["area"]))
+        _amount(st.number_input, context, "area", said, AREA_M2, 50, area)
+    if unknown["fibre"]:
+        label = _("Plan the {count} public buildings of unknown fibre as if they had none")
+        said = label.format(count=context.numbers.number(unknown["fibre"]))
+        _switch(context, "nofibre", said, on=programme.assume_no_fibre)
+
+
+def say_of(context: Context, building: str, wanted: str) -> None:
+    """Force a building in (``forced``), leave it out (``excluded``) or neither (``""``)."""
+    choices = context.state.programme
+    session.change(programme=replace(choices, **told(context.scenario.programme, choices, building, wanted)))
+
+
+def _keeping(context: Context) -> None:
+    _ = context.translate
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            _("Reset"),
+            key="reset_programme",
+            help=_("Back to the programme of the scenario."),
+            disabled=not context.state.programme.changed,
+            on_click=lambda: session.change(programme=Choices()),
+        )
+        save_scenario(context)

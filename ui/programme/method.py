@@ -1,0 +1,86 @@
+"""How the Wi-Fi programme is planned, in words, with the tiers, prices and rules in force."""
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from ui.components.markup import tag
+from ui.context import Context
+from ui.programme.plans import programme_of
+from ui.programme.wave_map import tier_name
+from ui.programme.words import SERVED
+
+
+def programme_method(context: Context) -> Iterable[Markup]:
+    """Yield the title, texts, formulas and tables of the section."""
+    _, numbers = context.translate, context.numbers
+    programme, costs = programme_of(context), context.assessment.evidence.parameters.costs
+    yield tag("h2", _("The Wi-Fi programme"))
+    yield tag(
+        "p",
+        _(
+            "It decides which building gets which service in which year, for {who} within {reach} of public Wi-Fi on "
+            "foot. A service meets part of the need of everybody within reach; buildings add up, existing Wi-Fi counts "
+            "{existing}, and nobody's need is met more than once:"
+        ).format(
+            who=_(SERVED[programme.who_counts]),
+            reach=numbers.metres(programme.reach_m),
+            existing=numbers.percent(programme.existing_share),
+        ),
+    )
+    yield tag(
+        "p",
+        _("need met of a resident = the lesser of 1 and existing Wi-Fi + sum of the services within reach"),
+        class_="formula",
+    )
+    yield _tiers(context)
+    yield tag("p", _("The shares of need are assumptions of this program: nobody has published any."), class_="small")
+    yield tag(
+        "p",
+        _("first cost = access points × {point} + switch and rack {rack} + survey {survey} + fibre entry").format(
+            point=numbers.euros(costs.access_point_eur),
+            rack=numbers.euros(costs.switch_and_rack_eur),
+            survey=numbers.euros(costs.survey_eur),
+        ),
+        class_="formula",
+    )
+    yield tag(
+        "p",
+        _(
+            "One access point serves {area} m². Going from one service to a larger one costs the difference. An offer "
+            "for a building replaces these figures. From the year in which fibre can be ordered, its entry is cheaper."
+        ).format(area=numbers.number(costs.area_per_access_point_m2)),
+    )
+    yield tag(
+        "p",
+        _(
+            "The plan meets as much need as can be met, added up over the years, within each year's budget, each "
+            "sector of activity getting its least share or all that is left in it. It is found with the solver HiGHS "
+            "and comes with a bound that no plan under the same rules can pass: the gap between the two is said with "
+            "every plan, and only a plan within {gap} of the bound is called proven."
+        ).format(gap=numbers.percent(programme.gap, 2)),
+    )
+    yield tag(
+        "p",
+        _(
+            "The price of a rule is the difference to the best plan without it, between two ends that are proven. A "
+            "second program, which shares no line with the first and knows no solver, recomputes every euro, person "
+            "and rule of a plan: `maillage verify`."
+        ),
+    )
+
+
+def _tiers(context: Context) -> Markup:
+    _, numbers, programme = context.translate, context.numbers, programme_of(context)
+    heads = (_("Service"), _("Floor area covered"), _("Outdoor access points"), _("Need met within reach"))
+    rows = [
+        tag(
+            "tr",
+            tag("td", tier_name(context, tier.key)),
+            tag("td", numbers.percent(tier.floor_share)),
+            tag("td", numbers.number(tier.outdoor_points)),
+            tag("td", numbers.percent(tier.served_share)),
+        )
+        for tier in programme.tiers
+    ]
+    return tag("table", tag("tr", *(tag("th", head) for head in heads)), *rows, class_="board")

@@ -1,0 +1,70 @@
+"""What a rule costs in people, in small type beside the rule."""
+
+from geo.programme import Price
+from geo.texts import N_
+from ui.components.markup import show, tag
+from ui.context import Context
+from ui.programme.planning import Standing
+from words.programme import sector_words
+
+_PRICE = N_("Price: {people} people fewer served on average ({low} to {high}).")
+
+_OTHERWISE: dict[str, str] = {
+    "floor": N_("Price of all these shares: {people} people fewer served on average ({low} to {high})."),
+    "carry_over": N_("Allowing it would serve {people} people more on average ({low} to {high})."),
+    "budget": N_("A tenth more each year would serve {people} people more on average ({low} to {high})."),
+}
+
+_SECTOR = N_("{sector}: {people} ({low} to {high})")
+
+_OTHER: dict[str, str] = {
+    "nothing": N_("Price: nothing, the best plan keeps it anyway."),
+    "helps": N_("Without it, {people} people fewer would be served on average."),
+    "too_wide": N_("Price: less than {high} people on average; closer than that is not proven."),
+    "possible": N_("Without this alone, a plan is possible."),
+    "impossible": N_("Even without this alone, no plan is possible."),
+    "not_known": N_("Its price was not found in the time given."),
+}
+
+
+def price_tag(context: Context, standing: Standing, kind: str, subject: str = "") -> None:
+    """Draw the price of a rule as far as it is known; of the sectors' shares, each sector's own too."""
+    found = [each for each in standing.prices if each.lifted.kind == kind]
+    whole = [each for each in found if each.lifted.subject == subject and not each.lifted.year]
+    parts = [each for each in found if kind == "floor" and each.lifted.subject]
+    if kind == "floor" and not whole and len(parts) == 1 and not standing.running:
+        whole, parts = parts, []
+    for price in whole:
+        show(tag("p", price_words(context, price), class_=_class(price), data_price=kind, data_subject=subject or None))
+    costly = [each for each in parts if each.verdict in ("costs", "possible")]
+    if costly:
+        show(tag("ul", *(tag("li", _sector(context, each)) for each in costly), class_="price sectors"))
+
+
+def price_words(context: Context, price: Price) -> str:
+    """Return the price of one rule as a sentence."""
+    _ = context.translate
+    if price.verdict == "costs":
+        return _with_people(context, _(_OTHERWISE.get(price.lifted.kind, _PRICE)), price)
+    if price.verdict == "nothing" and price.lifted.kind in ("carry_over", "budget"):
+        return _(N_("It would serve nobody more."))
+    return _with_people(context, _(_OTHER[price.verdict]), price)
+
+
+def _sector(context: Context, price: Price) -> str:
+    _ = context.translate
+    sector = sector_words(price.lifted.subject, _)
+    if price.verdict == "possible":
+        return _(N_("{sector}: without it, a plan is possible")).format(sector=sector)
+    return _with_people(context, _(_SECTOR), price, sector=sector)
+
+
+def _with_people(context: Context, text: str, price: Price, **more: str) -> str:
+    people = context.numbers.people
+    return text.format(
+        people=people(abs(price.people)), low=people(price.people_low), high=people(price.people_high), **more
+    )
+
+
+def _class(price: Price) -> str:
+    return "price" if price.verdict in ("costs", "helps", "possible", "impossible") else "price none"

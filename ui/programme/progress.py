@@ -1,0 +1,61 @@
+"""The certificate under the answer, kept up to date while the proof goes on, with the button that stops it."""
+
+import streamlit as st
+
+from geo.texts import N_
+from ui.components.markup import show, tag
+from ui.context import Context
+from ui.programme.planning import Standing
+from ui.programme.plans import planning_of
+from words.programme import certificate_sentence
+
+EVERY_S, SOON_S = 1.0, 0.25
+"""Seconds between two looks at a search under way, and as long as it has no plan yet."""
+
+PHASES = {
+    "waiting": N_("Another programme is being planned first."),
+    "first": N_("A first plan is being looked for."),
+    "proving": N_("The search for a better plan and its proof go on."),
+    "curve": N_("Other budgets are being planned."),
+    "prices": N_("The rules are being priced."),
+    "done": "",
+}
+
+
+def draw_progress(context: Context, standing: Standing) -> None:
+    """Draw the certificate; while the search goes on, look every second and redraw the page when it got better."""
+    if standing.running:
+        st.fragment(_watch, run_every=EVERY_S if standing.plan is not None else SOON_S)(context, standing.turn)
+    else:
+        _say(context, standing)
+
+
+def _watch(context: Context, drawn: int) -> None:
+    planning = planning_of(context)
+    standing = planning.standing()
+    if standing.turn > drawn:
+        # A new plan, a new phase, new points or prices: what is on the page is out of date.
+        st.rerun()
+    with st.container(key="plan_progress", horizontal=True, vertical_alignment="center", gap="small"):
+        _say(context, standing)
+        if standing.phase == "proving":
+            st.button(
+                context.translate(N_("Stop here")),
+                key="stop_search",
+                type="tertiary",
+                help=context.translate(N_("Ends the search and keeps the best plan so far.")),
+                on_click=planning.stop,
+            )
+
+
+def _say(context: Context, standing: Standing) -> None:
+    _, plan = context.translate, standing.plan
+    said = []
+    if plan is not None and plan.status != "infeasible":
+        said.append(tag("b", certificate_sentence(plan, context.language, _), data_certificate=plan.status))
+    if standing.running and PHASES[standing.phase]:
+        said.append(" " + _(PHASES[standing.phase]))
+    if standing.stopped and not standing.running:
+        said.append(" " + _("The search was stopped."))
+    if said:
+        show(tag("p", *said, class_="certificate"))

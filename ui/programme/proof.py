@@ -1,0 +1,113 @@
+"""How good a Wi-Fi plan is: its certificate, and the same money spent by the ranking and by the greedy rule."""
+
+import pandas as pd
+from markupsafe import Markup
+
+from geo.programme import Contender, three_way_table
+from geo.texts import N_
+from ui.components.markup import joined, tag
+from ui.context import Context
+from ui.programme.planning import Standing
+from ui.programme.wave_map import tier_name
+from words.numbers import is_unknown
+from words.programme import certificate_sentence, sector_words, sentence
+
+METHODS = {
+    "ranking": (
+        N_("Down the ranking"),
+        N_("the first of the ranking until the money ends, all with “{tier}”, the tier that suits this best"),
+    ),
+    "greedy": (N_("Most people per euro"), N_("each time what serves most people per euro next, the rules kept")),
+    "optimum": (N_("This plan"), N_("the best plan found for all years together")),
+}
+
+
+def proof(context: Context, standing: Standing) -> Markup:
+    """Return the certificate and the three-way proof."""
+    plan = standing.plan
+    assert plan is not None
+    _ = context.translate
+    words = certificate_sentence(plan, context.language, context.translate)
+    return tag(
+        "section",
+        tag("h4", _("How sure this is")),
+        tag("p", tag("b", words, data_certificate=plan.status), class_="why"),
+        _certificate(context, standing) if plan.has_plan else None,
+        tag("h4", _("The same money, spent three ways")) if standing.contenders else None,
+        _three_ways(context, standing) if standing.contenders else None,
+        _notes(context, standing),
+        class_="proof",
+    )
+
+
+def _certificate(context: Context, standing: Standing) -> Markup:
+    _, numbers, plan = context.translate, context.numbers, standing.plan
+    assert plan is not None
+    told = plan.certificate
+    facts = [
+        ("person_years", _("Years of need met, in person-years"), numbers.number(told["person_years"])),
+        ("bound", _("What no plan can pass"), numbers.number(told["bound"])),
+        ("gap_of_gain", _("Gap, of what the plan adds"), numbers.percent(told["gap_of_gain"], 2)),
+        ("seconds", _("Computed in"), _("{seconds} s").format(seconds=numbers.number(told["seconds"], 1))),
+        ("solver", _("Solver"), str(told["solver"])),
+    ]
+    rows = [tag("div", tag("dt", what), tag("dd", value, data_fact=name)) for name, what, value in facts]
+    return tag("dl", *rows, class_="facts")
+
+
+def _three_ways(context: Context, standing: Standing) -> Markup:
+    _, numbers, plan = context.translate, context.numbers, standing.plan
+    assert plan is not None
+    table = three_way_table(plan, standing.contenders)
+    largest = max(float(table["mean_served_share"].max()), 1e-9)
+    rows = []
+    for contender in standing.contenders:
+        row = table.loc[contender.method]
+        title, note = METHODS[contender.method]
+        share = float(row["mean_served_share"])
+        tier = "" if is_unknown(row["tier"]) else tier_name(context, str(row["tier"]))
+        rows.append(
+            tag(
+                "div",
+                tag(
+                    "div",
+                    tag("b", _(title)),
+                    tag("span", numbers.percent(share, 1), class_="amount", data_way=contender.method),
+                    class_="line",
+                ),
+                tag(
+                    "div",
+                    tag(
+                        "span",
+                        class_="gain" if contender.method == "optimum" else "already",
+                        style=f"width:{100 * share / largest:.2f}%",
+                    ),
+                    class_="stack",
+                    aria_hidden="true",
+                ),
+                tag("p", _(note).format(tier=tier), _broken(context, contender, row), class_="small"),
+                class_="wave",
+            )
+        )
+    note = _("Part of the need met, averaged over the years, existing Wi-Fi included.")
+    return joined([*rows, tag("p", note, class_="small")])
+
+
+def _broken(context: Context, contender: Contender, row: pd.Series) -> str:
+    """Say how many rules a way breaks, and of which sectors."""
+    _ = context.translate
+    count = int(row["rules_broken"])
+    if not count:
+        return ""
+    sectors = sorted({sector_words(rule.subject, _) for rule in contender.broken if rule.kind == "floor"})
+    said = _.ngettext("{count} rule broken", "{count} rules broken", count).format(count=context.numbers.number(count))
+    return f" ({said}{': ' if sectors else ''}{', '.join(sectors)})"
+
+
+def _notes(context: Context, standing: Standing) -> Markup | None:
+    plan = standing.plan
+    assert plan is not None
+    if not plan.notes:
+        return None
+    said = [tag("li", sentence(note, context.language, context.translate)) for note in plan.notes]
+    return joined([tag("h4", context.translate(N_("What it rests on"))), tag("ul", *said, class_="told")])

@@ -1,0 +1,1 @@
+"""What the view of the ranking is made of: list, weights, why."""

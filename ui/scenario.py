@@ -1,0 +1,56 @@
+"""The scenario of a page: choosing one, and keeping it with all the reader changed."""
+
+import streamlit as st
+
+from config import Scenario, scenario_toml, scenarios
+from geo.place import LocalName
+from geo.texts import N_
+from ui.address.programme_choices import Choices, programme_with
+from ui.address.session import bound
+from ui.context import Context
+from ui.opening import REFERENCE
+
+
+def save_scenario(context: Context) -> None:
+    """Draw the button that saves the scenario in force, with all the reader changed in it, as a file."""
+    _, own = context.translate, own_scenario(context)
+    st.download_button(
+        _("Save"),
+        scenario_toml(own),
+        file_name=f"{own.name}.toml",
+        mime="application/toml",
+        on_click="ignore",
+        help=_("A scenario file to put into config/scenarios, or to give to the command line with --scenario."),
+    )
+
+
+def choose_scenario(context: Context) -> None:
+    """Draw the choice of the scenario the weights start from."""
+    known = scenarios()
+    st.selectbox(
+        context.translate(N_("Scenario")),
+        sorted(known, key=lambda name: (name != REFERENCE, name)),
+        format_func=lambda name: known[name].title.in_language(context.language),
+        **bound("scenario", context.scenario.name, _starting_from),
+    )
+
+
+def own_scenario(context: Context) -> Scenario:
+    """Return the scenario in force with the reader's weights and programme laid over it."""
+    base = context.scenario
+    weights = {ranking: context.weights(ranking) for ranking in base.parameters.weights}
+    programme = programme_with(base.programme, context.state.programme)
+    if weights == base.parameters.weights and programme == base.programme:
+        return base
+    titles = {"fr": "ajusté", "nl": "aangepast", "en": "adjusted"}
+    title = {language: f"{base.title.in_language(language)} ({words})" for language, words in titles.items()}
+    return Scenario(
+        name=f"{base.name}_adjusted",
+        title=LocalName(**title),
+        parameters=base.parameters.model_copy(update={"weights": weights}),
+        programme=programme,
+    )
+
+
+def _starting_from(name: object) -> dict[str, object]:
+    return {"scenario": "" if name == REFERENCE else str(name), "weights": {}, "programme": Choices()}
