@@ -44,7 +44,7 @@ class DirectModel:
     def __init__(self, instance: Instance) -> None:
         self.instance = instance
         self.options, (_, self.years) = len(instance.capex), instance.shape
-        self.classes, self.activities = len(instance.weight), len(instance.sectors)
+        self.classes, self.activities = len(instance.weight), len(instance.activities)
         sizes = (self.options * self.years, self.classes * self.years, self.activities * self.years)
         self.begin = np.cumsum([0, *sizes])
         self._column, self._value, self._row, self._low, self._high = [], [], [], [], []
@@ -150,9 +150,9 @@ class DirectModel:
             parts = parts or [self._spent(year, every)]
             column, value = (np.concatenate(part) for part in zip(*parts, strict=True))
             self._add(column, value, -np.inf, budgets[: year + 1].sum() if programme.carry_over else budgets[year])
-            for activity, name in enumerate(instance.sectors):
-                share = programme.floor_share_of.get(name, programme.floor_share) * budgets[year]
-                self._floor(activity, year, programme.floor_eur_of.get(name, share))
+            for activity, name in enumerate(instance.activities):
+                share = programme.floor_share_of_activity.get(name, programme.floor_share) * budgets[year]
+                self._floor(activity, year, programme.floor_eur_of_activity.get(name, share))
         last = self.years - 1
         if programme.opex_ceiling_eur_per_year is not None:
             self._add(self.has(every, last), self.step["opex"] / EURO, -np.inf, programme.opex_ceiling_eur_per_year)
@@ -167,8 +167,8 @@ class DirectModel:
     def _floor(self, activity: int, year: int, floor: float) -> None:
         """A sector of activity gets its floor, or all that is left in it."""
         instance = self.instance
-        sites = np.flatnonzero((instance.site_sector == activity) & instance.ready[:, year] & ~instance.excluded)
-        own = np.flatnonzero(instance.site_sector[instance.option_site] == activity)
+        sites = np.flatnonzero((instance.site_activity == activity) & instance.ready[:, year] & ~instance.excluded)
+        own = np.flatnonzero(instance.site_activity[instance.option_site] == activity)
         column, value = self._spent(year, own)
         whole = self._whole(activity, year)
         self._add(np.r_[column, whole], np.r_[value, floor], floor, np.inf)

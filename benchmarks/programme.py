@@ -145,7 +145,7 @@ def main(*, write: bool) -> None:
     text = f"""## Wi-Fi programme
 
 The demonstration city: {buildings} buildings with {len(instance.capex)} tiers to choose from over {years} years of
-1 M EUR, floors of 10 % for {len(instance.sectors)} sectors of activity, {len(evidence.demand):,} places where people
+1 M EUR, floors of 10 % for {len(instance.activities)} sectors of activity, {len(evidence.demand):,} places where people
 live, merged into {len(instance.weight):,} classes in {1000 * build_s:.0f} ms. One thread each.
 {conditions(*used)}
 

@@ -4,16 +4,26 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import tomli_w
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from config._toml import build, read_toml
+from geo.errors import MaillageError
 from geo.place import Frozen, LocalName
 from geo.settings import Parameters, Programme
+from geo.texts import N_
 
 FOLDER = Path(__file__).parent / "scenarios"
 
 _DEFAULTS = {"parameters": Parameters(), "programme": Programme()}
 """What a scenario says nothing of. The default weights name every criterion there is."""
+
+
+RENAMED: Mapping[str, Mapping[str, str]] = {
+    "programme": {"floor_share_of": "floor_share_of_activity", "floor_eur_of": "floor_eur_of_activity"},
+}
+"""Table -> former key -> key today. Files written before 0.2.0 are still read, and told so."""
+
+_RENAMED_NOTE = N_("{file}: {former} is called {key} today; the file is read all the same.")
 
 
 class Scenario(Frozen):
@@ -23,6 +33,12 @@ class Scenario(Frozen):
     title: LocalName
     parameters: Parameters = Parameters()
     programme: Programme = Programme()
+    _notes: tuple[MaillageError, ...] = PrivateAttr(default=())
+
+    @property
+    def notes(self) -> tuple[MaillageError, ...]:
+        """What the reader of its file should know, as messages to be rendered; none of them an error."""
+        return self._notes
 
     @model_validator(mode="after")
     def _weights_are_of_known_criteria(self) -> "Scenario":
@@ -51,11 +67,29 @@ def load_scenario(path: Path) -> Scenario:
         Naming every key that is unknown or out of range, with its value.
     """
     content = read_toml(path)
+    notes = _bring_up_to_date(content, path)
     for part, default in _DEFAULTS.items():
         given = content.get(part, {})
         if isinstance(given, dict):
             content[part] = _over(default.model_dump(mode="json"), given)
-    return build(Scenario, content, path)
+    scenario = build(Scenario, content, path)
+    scenario._notes = notes
+    return scenario
+
+
+def _bring_up_to_date(content: dict[str, object], path: Path) -> tuple[MaillageError, ...]:
+    """Rename in place the keys that had other names in former versions; a key given under both names stays a fault."""
+    notes = []
+    for table, names in RENAMED.items():
+        given = content.get(table)
+        if not isinstance(given, dict):
+            continue
+        for former, key in names.items():
+            if former in given and key not in given:
+                given[key] = given.pop(former)
+                facts = {"former": f"{table}.{former}", "key": f"{table}.{key}"}
+                notes.append(MaillageError(_RENAMED_NOTE, file=path, **facts))
+    return tuple(notes)
 
 
 def scenario_toml(scenario: Scenario) -> str:

@@ -16,7 +16,7 @@ class Kind:
 
     kind: str
     title: str
-    sector_of_activity: str
+    activity: str
     count: int
     public: int
     """How many of them are open to the public."""

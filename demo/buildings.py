@@ -30,7 +30,7 @@ class Building:
 
     building_id: str
     name: str
-    sector_of_activity: str
+    activity: str
     kind: str
     address: str | None
     postal_code: str
@@ -145,7 +145,7 @@ def _building(
     return Building(
         building_id=identifier,
         name=name,
-        sector_of_activity=kind.sector_of_activity,
+        activity=kind.activity,
         kind=kind.kind,
         address=address if known[0] else None,
         postal_code=SECTIONS[section].postal_code,

@@ -31,7 +31,7 @@ _TABLES: Mapping[str, Mapping[str, Kind]] = {
 
 _MAY_BE_EMPTY: Mapping[str, frozenset[str]] = {
     "programme_wifi.csv": frozenset({"section", "access_points"}),
-    "programme_summary.csv": frozenset(SUMMARY) - {"year", "sector"},
+    "programme_summary.csv": frozenset(SUMMARY) - {"year", "activity"},
     "programme_waiting.csv": frozenset(),
 }
 

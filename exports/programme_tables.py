@@ -22,7 +22,7 @@ Kind = Literal["text", "whole", "amount"]
 WIFI: Mapping[str, Kind] = {
     "building_id": "text",
     "name": "text",
-    "sector": "text",
+    "activity": "text",
     "section": "text",
     "tier": "text",
     "year": "whole",
@@ -35,7 +35,7 @@ WIFI: Mapping[str, Kind] = {
 
 SUMMARY: Mapping[str, Kind] = {
     "year": "whole",
-    "sector": "text",
+    "activity": "text",
     "budget_eur": "amount",
     "available_eur": "amount",
     "spent_eur": "amount",
@@ -51,7 +51,7 @@ SUMMARY: Mapping[str, Kind] = {
 }
 """The same of ``programme_summary.csv``."""
 
-WAITING: Mapping[str, Kind] = {"building_id": "text", "name": "text", "sector": "text", "reason": "text"}
+WAITING: Mapping[str, Kind] = {"building_id": "text", "name": "text", "activity": "text", "reason": "text"}
 """The same of ``programme_waiting.csv``."""
 
 _STEP = {"people_counted": PERSON, "people_served": PERSON, "people_gained": PERSON, "served_share": SHARE}
@@ -95,10 +95,12 @@ def wifi_table(plan: Plan) -> pd.DataFrame:
 
 def summary_table(plan: Plan) -> pd.DataFrame:
     """Return one row a year and sector of activity, and one a year for ``all``; cells that do not apply are empty."""
-    sectors, years = plan.sectors.reset_index(), plan.years.reset_index().assign(sector=ALL)
-    table = pd.concat([each for each in (sectors, years) if len(each)] or [sectors]).reindex(columns=list(SUMMARY))
-    last = table["sector"] == ALL
-    return _exact(table.assign(_all=last).sort_values(["year", "_all", "sector"]).drop(columns="_all"), SUMMARY)
+    activities, years = plan.activities.reset_index(), plan.years.reset_index().assign(activity=ALL)
+    table = pd.concat([each for each in (activities, years) if len(each)] or [activities]).reindex(
+        columns=list(SUMMARY)
+    )
+    last = table["activity"] == ALL
+    return _exact(table.assign(_all=last).sort_values(["year", "_all", "activity"]).drop(columns="_all"), SUMMARY)
 
 
 def waiting_table(plan: Plan) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from geo.texts import N_
 from layers._later import later
 from layers._spec import CITY_FORMATS, Column, Layer, Source
 
-SECTORS_OF_ACTIVITY = {
+ACTIVITIES = {
     "education": N_("education"),
     "culture": N_("culture"),
     "sport": N_("sport"),
@@ -17,7 +17,7 @@ SECTORS_OF_ACTIVITY = {
 COLUMNS = (
     Column("building_id", "text", N_("Identifier, unique in the commune"), required=True),
     Column("name", "text", N_("Name"), required=True),
-    Column("sector_of_activity", "text", N_("Sector of activity"), required=True, labels=SECTORS_OF_ACTIVITY),
+    Column("activity", "text", N_("Sector of activity"), required=True, labels=ACTIVITIES),
     Column("kind", "text", N_("What it is: library, school, seniors' centre, youth house and so on")),
     Column("address", "text", N_("Street and number")),
     Column("postal_code", "text", N_("Postal code")),

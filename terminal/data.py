@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from geo.texts import N_
-from terminal.opening import Settings, build_snapshot, layer_called, now, say, scenario_of, source_called
+from terminal.opening import Settings, build_snapshot, layer_called, now, say, source_called
 from terminal.tables import progress, status_lines, status_records
 
 
@@ -108,6 +108,6 @@ def build(
     settings: Settings = context.obj
     _ = settings.translate
     with progress(_("Build"), _):
-        snapshot, assessment = build_snapshot(settings.store(), scenario_of(scenario).parameters, now())
+        snapshot, assessment = build_snapshot(settings.store(), settings.scenario(scenario).parameters, now())
     say(finding_lines(assessment, settings.language, _))
     typer.echo(_("Snapshot {id} is built.").format(id=snapshot.id))

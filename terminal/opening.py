@@ -56,6 +56,15 @@ class Settings:
 
         return Store(self.data, self.place(reading=reading))
 
+    def scenario(self, path: Path | None) -> "Scenario":
+        """Return the scenario of a file, the reference when none is named; what its reader should know is printed."""
+        from config import load_scenario, reference
+
+        found = reference() if path is None else load_scenario(path)
+        for note in found.notes:
+            typer.echo(note.render(self.translate), err=True)
+        return found
+
 
 def layer_called(name: str) -> "Layer":
     """Return the layer of this name; MaillageError lists the layers when there is none."""
@@ -76,13 +85,6 @@ def source_called(layer: "Layer", name: str | None) -> "Source | None":
         message = N_("The layer {layer} has no source {name}. Sources: {known}.")
         raise MaillageError(message, layer=layer.name, name=name, known=", ".join(known))
     return known[name]
-
-
-def scenario_of(path: Path | None) -> "Scenario":
-    """Return the scenario of a file, the reference when none is named."""
-    from config import load_scenario, reference
-
-    return reference() if path is None else load_scenario(path)
 
 
 def build_snapshot(store: "Store", parameters: "Parameters", now: datetime) -> "tuple[Snapshot, Assessment]":

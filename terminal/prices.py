@@ -6,7 +6,7 @@ from geo.programme import Lifted, Plan, Price
 from geo.texts import N_
 from terminal.tables import aligned
 from words.numbers import Numbers, Translate
-from words.programme import sector_words
+from words.programme import activity_words
 
 _RULES: dict[str, str] = {
     "floor": N_("least share of every sector"),
@@ -42,7 +42,7 @@ def rule_words(lifted: Lifted, plan: Plan, translate: Translate) -> str:
     if not subject:
         return translate(_RULES[lifted.kind])
     if lifted.kind == "floor":
-        subject = sector_words(subject, translate)
+        subject = activity_words(subject, translate)
     elif subject in plan.instance.sites.index:
         subject = str(plan.instance.sites.loc[subject, "name"])
     if lifted.kind == "floor" and lifted.year:

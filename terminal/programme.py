@@ -12,7 +12,7 @@ import typer
 
 from geo.errors import MaillageError
 from geo.texts import N_
-from terminal.opening import Settings, current_assessment, say, scenario_of
+from terminal.opening import Settings, current_assessment, say
 
 if TYPE_CHECKING:
     from config import Scenario
@@ -50,7 +50,7 @@ def plan(
 
     settings: Settings = context.obj
     _ = settings.translate
-    chosen = _with_limits(scenario_of(scenario), time_limit, gap)
+    chosen = _with_limits(settings.scenario(scenario), time_limit, gap)
     store = settings.store()
     snapshot, assessment = current_assessment(store, chosen.parameters)
     with _stop_button() as stop, searching(chosen.programme.time_limit_s, _) as report:
@@ -69,7 +69,6 @@ def verify(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=N_("Folder that `plan --out` or `export` wrote."))],
 ) -> None:
     """Recompute a plan from its snapshot and scenario, without the solver. Exit status 1 when anything differs."""
-    from config import load_scenario
     from exports.programme_files import SCENARIO, read_plan
     from exports.tables import ranking_table
     from geo.audit import verdict
@@ -78,7 +77,7 @@ def verify(
 
     settings: Settings = context.obj
     claimed = read_plan(folder)
-    chosen = load_scenario(folder / SCENARIO)
+    chosen = settings.scenario(folder / SCENARIO)
     store = replace(settings, commune=settings.commune or claimed.proof.commune).store()
     snapshot = store.snapshot(claimed.proof.snapshot)
     assessment = open_assessment(store, snapshot, chosen.parameters)
@@ -112,7 +111,7 @@ def price(
 
     settings: Settings = context.obj
     _ = settings.translate
-    chosen = scenario_of(scenario)
+    chosen = settings.scenario(scenario)
     store = settings.store()
     snapshot, assessment = current_assessment(store, chosen.parameters)
     seconds = PRICE_S if time_limit is None else time_limit
@@ -140,11 +139,11 @@ def scenario(
     name: Annotated[str | None, typer.Option(help=N_("Name of the copy; the name of its file when left out."))] = None,
 ) -> None:
     """Check a scenario, all faults at once, and copy it under another name."""
-    from config import load_scenario, scenario_toml
+    from config import scenario_toml
 
     settings: Settings = context.obj
     _ = settings.translate
-    read = load_scenario(file)
+    read = settings.scenario(file)
     if copy_to is None:
         if name is not None:
             raise MaillageError(N_("--name names a copy: say with --copy-to where it goes."))

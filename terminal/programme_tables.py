@@ -1,4 +1,4 @@
-"""What the command line prints of the Wi-Fi programme: its certificate, its money by year and sector, its check."""
+"""What the command line prints of the Wi-Fi programme: its certificate, its money by year and activity, its check."""
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,10 +15,10 @@ from words.numbers import Numbers, Translate, is_unknown, rounded
 from words.programme import (
     DIGITS,
     METHODS,
+    activity_words,
     certificate_sentence,
     percent_up,
     range_words,
-    sector_words,
     sentence,
     tier_words,
 )
@@ -57,7 +57,7 @@ def plan_lines(
     ]
     if plan.has_plan:
         lines += ["", *_by_year(plan, language, _)]
-        lines += ["", _(N_("Spent by sector of activity (euros):")), *_by_sector(plan, language, _)]
+        lines += ["", _(N_("Spent by sector of activity (euros):")), *_by_activity(plan, language, _)]
         lines += ["", range_words(cost_range(plan, assessment.evidence), language, _)]
         lines += ["", _(N_("On the same budget:")), *_three_ways(plan, contenders, language, _)]
     return lines
@@ -92,16 +92,16 @@ def _by_year(plan: Plan, language: str, translate: Translate) -> list[str]:
     return _table(rows)
 
 
-def _by_sector(plan: Plan, language: str, translate: Translate) -> list[str]:
+def _by_activity(plan: Plan, language: str, translate: Translate) -> list[str]:
     numbers = Numbers(language, translate)
-    spent = plan.sectors["spent_eur"].unstack("year")
+    spent = plan.activities["spent_eur"].unstack("year")
     rows = [
         {
-            translate(N_("sector")): sector_words(str(sector), translate),
+            translate(N_("sector of activity")): activity_words(str(activity), translate),
             **{str(year): numbers.number(value) for year, value in row.items()},
             translate(N_("together")): numbers.number(row.sum()),
         }
-        for sector, row in spent.iterrows()
+        for activity, row in spent.iterrows()
     ]
     return _table(rows)
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from geo.texts import N_
-from terminal.opening import Settings, current_assessment, say, scenario_of
+from terminal.opening import Settings, current_assessment, say
 from terminal.programme import plan_to_write
 from terminal.tables import progress
 
@@ -27,7 +27,7 @@ def rank(
 
     settings: Settings = context.obj
     _ = settings.translate
-    chosen = scenario_of(scenario)
+    chosen = settings.scenario(scenario)
     _snapshot, assessment = current_assessment(settings.store(), chosen.parameters)
     table = ranking_table(assessment, ranking, chosen.parameters.weights[ranking])
     if top is not None:
@@ -51,7 +51,7 @@ def export(
     settings: Settings = context.obj
     _ = settings.translate
     store = settings.store()
-    chosen = scenario_of(scenario)
+    chosen = settings.scenario(scenario)
     with progress(_("Export"), _):
         snapshot, assessment = current_assessment(store, chosen.parameters)
         written = write_export(

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from geo.texts import N_
-from layers.buildings import SECTORS_OF_ACTIVITY
+from layers.buildings import ACTIVITIES
 from terminal.faults import SEVERITIES
 from terminal.tables import aligned, place_lines, text_or_blank, value_or_bounds
 from words.numbers import Numbers, Translate
@@ -28,7 +28,7 @@ def ranking_lines(
     table: "pd.DataFrame", assessment: "Assessment", ranking: str, language: str, translate: Translate
 ) -> list[str]:
     """Return the ranking as a table: place, name, sector of activity, section, score, or the gates a building fails."""
-    sites = assessment.evidence.sites[["sector_of_activity", "section_name"]].to_dict("index")
+    sites = assessment.evidence.sites[["activity", "section_name"]].to_dict("index")
     lines = place_lines(assessment.evidence.place, language, translate)
     lines += [
         translate(N_("Switched off: {criterion}. {reason}")).format(criterion=key, reason=translate(reason))
@@ -39,7 +39,7 @@ def ranking_lines(
             translate(N_("rank")): value_or_bounds(row.rank, row.rank_low, row.rank_high),
             translate(N_("score")): value_or_bounds(row.score, row.score_low, row.score_high, digits=1),
             translate(N_("building")): row.name_,
-            translate(N_("sector")): translate(SECTORS_OF_ACTIVITY[sites[row.building_id]["sector_of_activity"]]),
+            translate(N_("sector of activity")): translate(ACTIVITIES[sites[row.building_id]["activity"]]),
             translate(N_("section")): text_or_blank(sites[row.building_id]["section_name"]),
             translate(N_("remark")): row.gates_failed if row.status == "excluded" else "",
         }

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from geo.texts import N_
-from terminal.opening import Settings, current_walks, say, scenario_of
+from terminal.opening import Settings, current_walks, say
 
 WalkProfile = Literal["normal", "slow"]
 """As ``geo.settings.WalkProfile``, which would load the whole of pydantic to print a help text."""
@@ -34,7 +34,7 @@ def gaps(
     settings: Settings = context.obj
     _ = settings.translate
     moment = None if at is None else when(at)
-    assessment, walk = current_walks(settings.store(), scenario_of(scenario).parameters)
+    assessment, walk = current_walks(settings.store(), settings.scenario(scenario).parameters)
     reviewed = review(assessment.evidence, walk, limit_m=limit, profile=profile, at=moment)
     if out is not None:
         table = gaps_by_table(reviewed, "sector")
@@ -62,7 +62,7 @@ def reach(
 
     settings: Settings = context.obj
     _ = settings.translate
-    assessment, walk = current_walks(settings.store(), scenario_of(None).parameters)
+    assessment, walk = current_walks(settings.store(), settings.scenario(None).parameters)
     evidence = assessment.evidence
     there = who_walks_there(evidence, walk, building, profile=profile)
     if out is not None:

@@ -145,7 +145,7 @@ def residences(places: Iterable[tuple[float, float, float]]) -> gpd.GeoDataFrame
 
 BUILDING: dict[str, Any] = {
     "name": "Building",
-    "sector_of_activity": "culture",
+    "activity": "culture",
     "kind": None,
     "address": None,
     "postal_code": None,
@@ -166,7 +166,7 @@ BUILDING: dict[str, Any] = {
 _DTYPES = {
     "building_id": "str",
     "name": "str",
-    "sector_of_activity": "str",
+    "activity": "str",
     "kind": "str",
     "address": "str",
     "postal_code": "str",
@@ -278,15 +278,15 @@ BUILDINGS: dict[str, dict[str, Any]] = {
     "b2-hall": {
         "name": "Town hall",
         "at": area(140, 140, 160, 160),
-        "sector_of_activity": "administration",
+        "activity": "administration",
         "contact_staff": 12,
     },
-    "b3-school": {"name": "School", "at": (250.0, 250.0), "sector_of_activity": "education", "opening_hours": None},
-    "b4-depot": {"name": "Depot", "at": (50.0, 250.0), "sector_of_activity": "technical", "public_access": False},
-    "b5-pool": {"name": "Pool", "at": (250.0, 50.0), "sector_of_activity": "sport", "wifi_now": "public"},
+    "b3-school": {"name": "School", "at": (250.0, 250.0), "activity": "education", "opening_hours": None},
+    "b4-depot": {"name": "Depot", "at": (50.0, 250.0), "activity": "technical", "public_access": False},
+    "b5-pool": {"name": "Pool", "at": (250.0, 50.0), "activity": "sport", "wifi_now": "public"},
     "b6-club": {"name": "Youth club", "at": (150.0, 250.0), "public_access": None},
-    "b7-lost": {"name": "Lost school", "at": None, "sector_of_activity": "education"},
-    "b8-far": {"name": "Misplaced school", "at": (1_300.0, 50.0), "sector_of_activity": "education"},
+    "b7-lost": {"name": "Lost school", "at": None, "activity": "education"},
+    "b8-far": {"name": "Misplaced school", "at": (1_300.0, 50.0), "activity": "education"},
 }
 
 

@@ -33,6 +33,8 @@ def choose_scenario(context: Context) -> None:
         format_func=lambda name: known[name].title.in_language(context.language),
         **bound("scenario", context.scenario.name, _starting_from),
     )
+    for note in context.scenario.notes:
+        st.caption(note.render(context.translate))
 
 
 def own_scenario(context: Context) -> Scenario:

@@ -6,7 +6,7 @@ from geo.evidence import Finding
 from geo.programme import CostRange, Plan
 from geo.settings import TIER_NAMES
 from geo.texts import N_
-from layers.buildings import SECTORS_OF_ACTIVITY
+from layers.buildings import ACTIVITIES
 from words.numbers import Numbers, Translate
 
 METHODS: dict[str, str] = {
@@ -49,9 +49,9 @@ def certificate_sentence(plan: Plan, language: str, translate: Translate) -> str
     return _(text).format(percent=percent, **facts)
 
 
-def sector_words(sector: str, translate: Translate) -> str:
+def activity_words(activity: str, translate: Translate) -> str:
     """Return the words of a sector of activity; a city's own is shown by its key."""
-    return translate(SECTORS_OF_ACTIVITY[sector]) if sector in SECTORS_OF_ACTIVITY else sector
+    return translate(ACTIVITIES[activity]) if activity in ACTIVITIES else activity
 
 
 def tier_words(tier: str, translate: Translate) -> str:
@@ -62,8 +62,8 @@ def tier_words(tier: str, translate: Translate) -> str:
 def sentence(finding: Finding, language: str, translate: Translate) -> str:
     """Return a finding of the programme as people say it: sectors of activity by their words, years without a comma."""
     facts = {name: str(value) if name in ("year", "row") else value for name, value in finding.parameters.items()}
-    if "sector" in facts:
-        facts["sector"] = sector_words(str(facts["sector"]), translate)
+    if "activity" in facts:
+        facts["activity"] = activity_words(str(facts["activity"]), translate)
     return Numbers(language, translate).sentence(finding.message, facts)
 
 

@@ -33,7 +33,7 @@ class Building:
 
     key: str
     name: str
-    sector: str
+    activity: str
     section: str | None
     why_not: str
     excluded: bool
@@ -94,7 +94,7 @@ def _building(key: str, site: pd.Series, failed: list[str], programme: Programme
     return Building(
         key=key,
         name=str(site["name"]),
-        sector=str(site["sector_of_activity"]),
+        activity=str(site["activity"]),
         section=None if pd.isna(site["section_name"]) else str(site["section_name"]),
         why_not=reasons[0] if reasons else "",
         excluded=key in programme.excluded,

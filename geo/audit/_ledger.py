@@ -40,9 +40,9 @@ class Ledger:
         return [building for building in self.buildings.values() if not building.why_not]
 
     @cached_property
-    def sectors(self) -> list[str]:
+    def activities(self) -> list[str]:
         """The sectors of activity of the buildings that can be planned."""
-        return sorted({building.sector for building in self.planned})
+        return sorted({building.activity for building in self.planned})
 
     @cached_property
     def _bought(self) -> dict[str, dict[int, int]]:
@@ -93,20 +93,20 @@ class Ledger:
         """Cents of every purchase, in order."""
         return [self.cost(purchase) for purchase in self.purchases]
 
-    def spent(self, year: int, sector: str | None = None) -> int:
+    def spent(self, year: int, activity: str | None = None) -> int:
         """Return the cents spent in a year, in one sector of activity or in all."""
         return sum(
             cost
             for purchase, cost in zip(self.purchases, self.costs, strict=True)
-            if purchase.year == year and sector in (None, self.buildings[purchase.building].sector)
+            if purchase.year == year and activity in (None, self.buildings[purchase.building].activity)
         )
 
-    def begun(self, year: int, sector: str | None = None) -> int:
+    def begun(self, year: int, activity: str | None = None) -> int:
         """Return how many buildings get their first tier in a year."""
         return sum(
             purchase.year == year
             and self.before(purchase) is None
-            and sector in (None, self.buildings[purchase.building].sector)
+            and activity in (None, self.buildings[purchase.building].activity)
             for purchase in self.purchases
         )
 
@@ -125,27 +125,27 @@ class Ledger:
         earlier = range(self.programme.first_year, year)
         return self.budget(year) + sum(self.budget(each) - self.spent(each) for each in earlier)
 
-    def floor(self, year: int, sector: str) -> int:
+    def floor(self, year: int, activity: str) -> int:
         """Return the cents of a sector's floor in a year, whatever is left in it."""
         programme = self.programme
-        if sector in programme.floor_eur_of:
-            return whole_cents(decimal(programme.floor_eur_of[sector]))
-        share = decimal(programme.floor_share_of.get(sector, programme.floor_share))
+        if activity in programme.floor_eur_of_activity:
+            return whole_cents(decimal(programme.floor_eur_of_activity[activity]))
+        share = decimal(programme.floor_share_of_activity.get(activity, programme.floor_share))
         return whole_cents(share * decimal(programme.budgets_eur[year - programme.first_year]))
 
-    def left(self, year: int, sector: str) -> int:
+    def left(self, year: int, activity: str) -> int:
         """Return the cents that could still be spent in a sector at the start of a year."""
         had = self.tiers(year - 1)
         return sum(
             building.dearest
             - (building.offers[had[building.key]].capex if building.key in had else -building.entry[year])
             for building in self.planned
-            if building.sector == sector and not building.excluded and building.ready <= year
+            if building.activity == activity and not building.excluded and building.ready <= year
         )
 
-    def owed(self, year: int, sector: str) -> int:
+    def owed(self, year: int, activity: str) -> int:
         """Return the cents a sector must get in a year."""
-        return min(self.floor(year, sector), self.left(year, sector))
+        return min(self.floor(year, activity), self.left(year, activity))
 
     def breaches(self) -> set[Breach]:
         """Return every rule these purchases break."""
@@ -154,8 +154,8 @@ class Ledger:
         for year in programme.years:
             if self.spent(year) > self.available(year):
                 found.add(("budget", "", year))
-            short = [sector for sector in self.sectors if self.spent(year, sector) < self.owed(year, sector)]
-            found |= {("floor", sector, year) for sector in short}
+            short = [activity for activity in self.activities if self.spent(year, activity) < self.owed(year, activity)]
+            found |= {("floor", activity, year) for activity in short}
         ceiling = programme.opex_ceiling_eur_per_year
         if ceiling is not None and self.opex(last) > whole_cents(decimal(ceiling)):
             found.add(("opex_ceiling", "", 0))

@@ -202,7 +202,7 @@ def _check_rule(name: str, told: ClaimedNote, ledger: Ledger, differences: Diffe
     if kind == "budget" and when is not None:
         earlier = range(programme.first_year, when + 1) if programme.carry_over else (when,)
         amount = sum(ledger.budget(each) for each in earlier)
-    elif kind == "floor" and when is not None and told.subject in ledger.sectors:
+    elif kind == "floor" and when is not None and told.subject in ledger.activities:
         amount = ledger.floor(when, told.subject)
     elif kind == "opex_ceiling" and programme.opex_ceiling_eur_per_year is not None:
         amount = whole_cents(decimal(programme.opex_ceiling_eur_per_year))

@@ -170,7 +170,7 @@ def _check_wifi(claimed: Claimed, ledger: Ledger, differences: Differences, synt
         known = offer.points is not None and (had is None or had.points is not None)
         right[purchase.building, purchase.year] = {
             "name": building.name,
-            "sector": building.sector,
+            "activity": building.activity,
             "section": building.section,
             "tier": ledger.programme.tiers[purchase.tier].key,
             "access_points": (offer.points or 0) - (0 if had is None else had.points or 0) if known else None,
@@ -195,14 +195,14 @@ def _check_summary(claimed: Claimed, ledger: Ledger, differences: Differences, s
     before = people.already
     for year in ledger.programme.years if claimed.proof.certificate.has_plan else ():
         served = ledger.served_total(year)
-        for sector in ledger.sectors:
-            right[year, sector] = {
+        for activity in ledger.activities:
+            right[year, activity] = {
                 **dict.fromkeys(_OF_ALL),
-                "spent_eur": euros(ledger.spent(year, sector)),
-                "floor_eur": euros(ledger.floor(year, sector)),
-                "left_eur": euros(ledger.left(year, sector)),
-                "owed_eur": euros(ledger.owed(year, sector)),
-                "buildings": ledger.begun(year, sector),
+                "spent_eur": euros(ledger.spent(year, activity)),
+                "floor_eur": euros(ledger.floor(year, activity)),
+                "left_eur": euros(ledger.left(year, activity)),
+                "owed_eur": euros(ledger.owed(year, activity)),
+                "buildings": ledger.begun(year, activity),
                 **_note(synthetic),
             }
         right[year, ALL] = {
@@ -219,7 +219,7 @@ def _check_summary(claimed: Claimed, ledger: Ledger, differences: Differences, s
             **_note(synthetic),
         }
         before = served
-    keys = [(row.cells["year"], row.cells["sector"]) for row in claimed.summary]
+    keys = [(row.cells["year"], row.cells["activity"]) for row in claimed.summary]
     steps = {**dict.fromkeys(("people_counted", "people_served", "people_gained"), PEOPLE), "served_share": SHARE}
     differences.table(SUMMARY, claimed.summary, keys, right, steps)
 
@@ -242,7 +242,7 @@ def _check_waiting(claimed: Claimed, ledger: Ledger, differences: Differences, s
     right: dict[object, dict[str, object]] = {
         key: {
             "name": building.name,
-            "sector": building.sector,
+            "activity": building.activity,
             "reason": building.why_not or ("excluded" if building.excluded else "not_chosen"),
             **_note(synthetic),
         }

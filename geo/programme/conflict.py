@@ -76,7 +76,7 @@ _FORCED = N_("{name} must be equipped.")
 
 
 def in_words(instance: Instance, rules: Rules, rule: Rule) -> Finding:
-    """Say what a rule demands; ``sector`` is a key of the sectors of activity."""
+    """Say what a rule demands; ``activity`` is a key of the sectors of activity."""
     programme = instance.programme
     last = programme.years[-1]
     when = rule.year - programme.first_year
@@ -89,9 +89,9 @@ def in_words(instance: Instance, rules: Rules, rule: Rule) -> Finding:
             amount = rules.available[when]
         facts = {"eur": int(amount) / 100, "year": rule.year}
     elif rule.kind == "floor":
-        message = N_("The sector {sector} must receive at least {eur} EUR in {year}, or all that is left in it.")
-        amount = rules.floor[instance.sectors.index(rule.subject), when]
-        facts = {"sector": rule.subject, "eur": int(amount) / 100, "year": rule.year}
+        message = N_("The sector {activity} must receive at least {eur} EUR in {year}, or all that is left in it.")
+        amount = rules.floor[instance.activities.index(rule.subject), when]
+        facts = {"activity": rule.subject, "eur": int(amount) / 100, "year": rule.year}
     elif rule.kind == "opex_ceiling":
         message = N_("Running costs after {year} must not exceed {eur} EUR a year.")
         facts = {"year": last, "eur": rules.opex_ceiling / 100}

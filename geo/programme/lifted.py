@@ -43,9 +43,9 @@ def liftable(plan: Plan) -> tuple[Lifted, ...]:
     """Return what can be lifted from a plan's rules, in the order in which it is told."""
     instance, rules = plan.instance, plan.rules
     programme = instance.programme
-    sectors = [name for name, floor in zip(instance.sectors, rules.floor, strict=True) if floor.any()]
-    found = [Lifted("floor", name) for name in sectors]
-    found += [Lifted("floor")] if len(sectors) > 1 else []
+    activities = [name for name, floor in zip(instance.activities, rules.floor, strict=True) if floor.any()]
+    found = [Lifted("floor", name) for name in activities]
+    found += [Lifted("floor")] if len(activities) > 1 else []
     found += [Lifted("opex_ceiling")] if rules.opex_ceiling < UNLIMITED else []
     found += [Lifted("district_minimum")] if rules.area_least.any() else []
     found += [Lifted("forced_in", key) for key in instance.sites.index[rules.forced]]
@@ -90,5 +90,5 @@ def takes_only_away(instance: Instance, rules: Rules, lifted: Lifted) -> bool:
     may ask for more.
     """
     if lifted.kind == "excluded":
-        return not rules.floor[instance.site_sector[instance.sites.index.get_loc(lifted.subject)]].any()
+        return not rules.floor[instance.site_activity[instance.sites.index.get_loc(lifted.subject)]].any()
     return lifted.kind != "wait_for_fibre" or not rules.floor.any()

@@ -67,11 +67,11 @@ class Rules:
         return np.minimum.accumulate(limit[::-1])[::-1]
 
 
-def floor_cents(programme: Programme, sector: str, year: int) -> int:
-    """Return the floor of a sector in a year, the year counted from 0: its euros, or its share of the budget."""
-    if sector in programme.floor_eur_of:
-        return cents(programme.floor_eur_of[sector])
-    share = programme.floor_share_of.get(sector, programme.floor_share)
+def floor_cents(programme: Programme, activity: str, year: int) -> int:
+    """Return the floor of a sector of activity in a year, counted from 0: its euros, or its share of the budget."""
+    if activity in programme.floor_eur_of_activity:
+        return cents(programme.floor_eur_of_activity[activity])
+    share = programme.floor_share_of_activity.get(activity, programme.floor_share)
     # On the decimal numbers as written: a floating-point product may fall to the other side of half a cent.
     return cents(float(Decimal(str(float(share))) * Decimal(str(float(programme.budgets_eur[year])))))
 
@@ -86,8 +86,9 @@ def rules_of(instance: Instance) -> Rules:
         budget=np.array([cents(budget) for budget in programme.budgets_eur], dtype=np.int64),
         carry_over=programme.carry_over,
         floor=np.array(
-            [[floor_cents(programme, sector, year) for year in years] for sector in instance.sectors], dtype=np.int64
-        ).reshape(len(instance.sectors), len(years)),
+            [[floor_cents(programme, activity, year) for year in years] for activity in instance.activities],
+            dtype=np.int64,
+        ).reshape(len(instance.activities), len(years)),
         opex_ceiling=UNLIMITED if ceiling is None else cents(ceiling),
         forced=instance.sites.index.isin(list(programme.forced_in)),
         excluded=instance.excluded,
@@ -104,8 +105,8 @@ def listed(instance: Instance) -> list[Rule]:
     found += [Rule("district_minimum", name) for name in instance.area_names]
     found += [] if programme.opex_ceiling_eur_per_year is None else [Rule("opex_ceiling")]
     found += [
-        Rule("floor", sector, year)
-        for place, sector in enumerate(instance.sectors)
+        Rule("floor", activity, year)
+        for place, activity in enumerate(instance.activities)
         for when, year in enumerate(programme.years)
         if rules.floor[place, when]
     ]
@@ -126,7 +127,7 @@ def without(instance: Instance, rules: Rules, rule: Rule) -> Rules:
         return replace(rules, budget=budget)
     if rule.kind == "floor":
         floor = rules.floor.copy()
-        floor[slice(None) if rule.subject == "" else instance.sectors.index(rule.subject), when] = 0
+        floor[slice(None) if rule.subject == "" else instance.activities.index(rule.subject), when] = 0
         return replace(rules, floor=floor)
     if rule.kind == "opex_ceiling":
         return replace(rules, opex_ceiling=UNLIMITED)
@@ -150,12 +151,14 @@ def broken(instance: Instance, rules: Rules, state: np.ndarray) -> list[Rule]:
         Level of each building in each year, 0 for none, shape (buildings, years).
     """
     programme, keys = instance.programme, instance.sites.index
-    spent = instance.by_sector(instance.spending(state))
+    spent = instance.by_activity(instance.spending(state))
     total = spent.sum(axis=0)
     over = np.cumsum(total) > rules.available if rules.carry_over else total > rules.budget
     found = [Rule("budget", "", programme.years[year]) for year in np.flatnonzero(over)]
     short = spent < np.minimum(rules.floor, instance.left(state, rules.excluded))
-    found += [Rule("floor", instance.sectors[sector], programme.years[year]) for sector, year in np.argwhere(short)]
+    found += [
+        Rule("floor", instance.activities[activity], programme.years[year]) for activity, year in np.argwhere(short)
+    ]
     if int(instance.at_level(instance.opex, state[:, -1]).sum()) > rules.opex_ceiling:
         found.append(Rule("opex_ceiling"))
     if len(rules.area_least):

@@ -94,9 +94,9 @@ class Programme(Frozen):
     floor_share: float = Field(default=0.1, ge=0, le=1)
     """Share of each year's budget that every sector of activity gets at least, or what is left in it when that is
     less: see ``geo.programme.instance.instance.Instance.left``."""
-    floor_share_of: dict[str, float] = Field(default_factory=dict)
+    floor_share_of_activity: dict[str, float] = Field(default_factory=dict)
     """Sector of activity -> its own share of the budget, instead of ``floor_share``."""
-    floor_eur_of: dict[str, float] = Field(default_factory=dict)
+    floor_eur_of_activity: dict[str, float] = Field(default_factory=dict)
     """Sector of activity -> euros a year, instead of a share."""
     opex_ceiling_eur_per_year: float | None = Field(default=None, ge=0, le=1e9)
     """Highest running cost a year, after the last year, of what the programme installs. None: no ceiling."""
@@ -178,14 +178,14 @@ class Programme(Frozen):
             faults.append(f"year_weights: give one for each of the {len(self.budgets_eur)} years, or none")
         if any(not 0 <= weight <= 1000 for weight in self.year_weights) or not any(self.weights):
             faults.append("year_weights: give numbers from 0 to 1,000, at least one of them above 0")
-        for sector, share in self.floor_share_of.items():
+        for activity, share in self.floor_share_of_activity.items():
             if not 0 <= share <= 1:
-                faults.append(f"floor_share_of.{sector}: {share} is not a share from 0 to 1")
-        for sector, euros in self.floor_eur_of.items():
+                faults.append(f"floor_share_of_activity.{activity}: {share} is not a share from 0 to 1")
+        for activity, euros in self.floor_eur_of_activity.items():
             if not 0 <= euros <= 1e9:
-                faults.append(f"floor_eur_of.{sector}: {euros} is not an amount from 0 to 1,000,000,000 EUR")
-        for sector in sorted(set(self.floor_share_of) & set(self.floor_eur_of)):
-            faults.append(f"floor_share_of and floor_eur_of both name {sector}: keep one")
+                faults.append(f"floor_eur_of_activity.{activity}: {euros} is not an amount from 0 to 1,000,000,000 EUR")
+        for activity in sorted(set(self.floor_share_of_activity) & set(self.floor_eur_of_activity)):
+            faults.append(f"floor_share_of_activity and floor_eur_of_activity both name {activity}: keep one")
         return faults
 
     def _faults_of_prices(self) -> list[str]:

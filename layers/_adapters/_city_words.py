@@ -11,7 +11,14 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
     "place_id": ("id", "identifiant", "code", "feature_id"),
     "fibre_id": ("id", "identifiant", "code", "zone", "zone_id", "feature_id"),
     "name": ("nom", "naam", "denomination", "libelle", "nom du batiment", "naam gebouw", "batiment", "gebouw"),
-    "sector_of_activity": ("secteur_d'activite", "secteur_activite", "secteur", "sector", "activiteitssector"),
+    "activity": (
+        "sector_of_activity",
+        "secteur_d'activite",
+        "secteur_activite",
+        "secteur",
+        "sector",
+        "activiteitssector",
+    ),
     "kind": ("type", "genre", "soort", "categorie", "type de batiment"),
     "address": ("adresse", "adres", "rue et numero", "straat en nummer"),
     "postal_code": ("code_postal", "cp", "postcode", "zip"),
@@ -59,7 +66,7 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
 """Column of ours -> other headers it is found under, the surest first; compared as ``_headers.normalised``."""
 
 WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "sector_of_activity": {
+    "activity": {
         "education": ("enseignement", "éducation", "onderwijs", "école", "écoles", "school", "scholen", "scolaire"),
         "culture": ("culturel", "cultuur", "cultural", "bibliothèque", "bibliothèques", "bibliotheek"),
         "sport": ("sports", "sportif", "sportive"),

@@ -203,7 +203,7 @@ def _table(
     known: dict[str, pd.Series] = {
         "building_id": "fase-" + sites["site"],
         "name": sites["name"],
-        "sector_of_activity": pd.Series("education", index=sites.index, dtype="str"),
+        "activity": pd.Series("education", index=sites.index, dtype="str"),
         "kind": sites["kind"],
         "address": texts(sites[found["address"]]),
         "postal_code": texts(sites[found["postal_code"]]),

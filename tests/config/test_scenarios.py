@@ -76,3 +76,26 @@ def test_a_scenario_written_and_read_back_is_the_same(
     path = tmp_path_factory.mktemp("scenario") / "scenario.toml"
     path.write_text(scenario_toml(scenario), "utf-8")
     assert load_scenario(path) == scenario
+
+
+def test_a_file_with_the_former_names_of_keys_is_read_and_says_so(tmp_path: Path) -> None:
+    former = load_scenario(
+        _write(tmp_path, "[programme.floor_share_of]\nsport = 0.2\n[programme.floor_eur_of]\nculture = 5\n")
+    )
+    assert former.programme.floor_share_of_activity == {"sport": 0.2}
+    assert former.programme.floor_eur_of_activity == {"culture": 5}
+    told = [note.render() for note in former.notes]
+    assert [("floor_share_of is" in each, "floor_eur_of is" in each) for each in told] == [(True, False), (False, True)]
+    assert "programme.floor_share_of_activity" in told[0]
+    assert "scenario.toml" in told[0]
+
+
+def test_a_file_of_today_has_nothing_to_say(tmp_path: Path) -> None:
+    today = load_scenario(_write(tmp_path, "[programme.floor_share_of_activity]\nsport = 0.2\n"))
+    assert today.notes == ()
+
+
+def test_a_key_under_both_its_names_is_a_fault(tmp_path: Path) -> None:
+    both = "[programme.floor_share_of]\nsport = 0.2\n[programme.floor_share_of_activity]\nsport = 0.3\n"
+    with pytest.raises(ConfigurationError, match=r"programme\.floor_share_of"):
+        load_scenario(_write(tmp_path, both))

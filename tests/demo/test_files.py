@@ -112,7 +112,7 @@ def test_buildings_are_many_half_public_and_partly_unknown(tables: dict[tuple[st
     buildings = tables["buildings", "inventory"].table
     assert 0.45 <= buildings["public_access"].astype(float).mean() <= 0.55
     assert buildings["name"].is_unique
-    assert set(buildings["sector_of_activity"]) == {
+    assert set(buildings["activity"]) == {
         *("education", "culture", "sport", "social_action", "administration", "technical"),
     }
     kinds = Counter(buildings["kind"])

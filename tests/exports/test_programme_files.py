@@ -32,7 +32,7 @@ def _read(path: Path) -> pd.DataFrame:
 
 
 def test_the_promised_columns_stand_in_the_promised_order(folder: Path) -> None:
-    promised = "building_id name sector section tier year access_points capex_eur opex_eur_per_year people_gained"
+    promised = "building_id name activity section tier year access_points capex_eur opex_eur_per_year people_gained"
     assert list(_read(folder / "programme_wifi.csv").columns) == [*promised.split(), "data_note"]
     assert list(_read(folder / "programme_summary.csv").columns) == [*SUMMARY, "data_note"]
     assert list(_read(folder / "programme_waiting.csv").columns) == [*WAITING, "data_note"]
@@ -43,14 +43,14 @@ def test_money_is_written_to_the_cent_and_adds_up(folder: Path) -> None:
     wifi, summary = _read(folder / "programme_wifi.csv"), _read(folder / "programme_summary.csv")
     amounts = [*wifi["capex_eur"], *summary["spent_eur"]]
     assert all(len(amount.partition(".")[2]) == 2 for amount in amounts)
-    whole = summary[summary["sector"] == "all"].set_index("year")["spent_eur"].astype(float)
+    whole = summary[summary["activity"] == "all"].set_index("year")["spent_eur"].astype(float)
     bought = wifi["capex_eur"].astype(float).groupby(wifi["year"]).sum()
     assert bought.round(2).to_dict() == whole.to_dict()
 
 
 def test_cells_that_do_not_apply_are_empty(folder: Path) -> None:
     summary = _read(folder / "programme_summary.csv")
-    last = summary["sector"] == "all"
+    last = summary["activity"] == "all"
     assert set(summary.loc[last, "owed_eur"]) == set(summary.loc[~last, "budget_eur"]) == {""}
     assert "" not in {*summary.loc[last, "people_gained"], *summary.loc[~last, "owed_eur"]}
     assert _read(folder / "programme_wifi.csv").set_index("building_id").loc["c8-quoted", "access_points"] == ""
@@ -64,10 +64,10 @@ def test_a_name_that_is_a_formula_is_only_text_and_is_read_back(folder: Path) ->
 def test_the_tables_are_those_of_the_plan(written: programme_files.PlanToWrite) -> None:
     plan = written.plan
     assert [float(each) for each in wifi_table(plan)["people_gained"]] == plan.rows["people_gained"].tolist()
-    summary = summary_table(plan).set_index(["year", "sector"])
-    for (year, sector), row in plan.sectors.iterrows():
-        assert float(summary.loc[(year, sector), "left_eur"]) == row["left_eur"]
-    assert len(summary) == len(plan.sectors) + len(plan.years)
+    summary = summary_table(plan).set_index(["year", "activity"])
+    for (year, activity), row in plan.activities.iterrows():
+        assert float(summary.loc[(year, activity), "left_eur"]) == row["left_eur"]
+    assert len(summary) == len(plan.activities) + len(plan.years)
 
 
 def test_the_three_ways_have_the_figures_of_their_table(written: programme_files.PlanToWrite) -> None:

@@ -81,7 +81,7 @@ def _schools(shared_data: Path, authority: str, commune: str) -> gpd.GeoDataFram
         METRIC
     )
     silent = {"floor_area_m2": None, "opening_hours": None, "contact_staff": None, "requests_per_year": None}
-    silent |= {"wifi_now": None, "fibre_now": None, "sector_of_activity": "education"}
+    silent |= {"wifi_now": None, "fibre_now": None, "activity": "education"}
     return toy.buildings(
         {
             f"school-{number}": silent | {"name": name, "at": point}

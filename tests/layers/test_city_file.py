@@ -12,7 +12,7 @@ from geo.crs import METRIC
 from geo.place import Mapping
 from tests.layers.city_files import by_key, checked, codes, geodata, place, refusal, text_file, workbook
 
-HEADER = ("building_id", "name", "sector_of_activity", "public_access", "floor_area_m2", "x_m", "y_m")
+HEADER = ("building_id", "name", "activity", "public_access", "floor_area_m2", "x_m", "y_m")
 ROWS = (
     ("B1", "Bibliothèque de l'Été", "culture", "oui", "1250,5", "655050", "622050"),
     ("B2", "École du Nord", "education", "non", "", "655150", "622150"),
@@ -21,7 +21,7 @@ FRAME = gpd.GeoDataFrame(
     {
         "building_id": ["B1", "B2"],
         "name": ["Bibliothèque de l'Été", "École du Nord"],
-        "sector_of_activity": ["culture", "education"],
+        "activity": ["culture", "education"],
         "public_access": [True, False],
         "floor_area_m2": [1250.5, math.nan],
     },
@@ -68,7 +68,7 @@ def test_every_format_gives_the_same_rows(tmp_path: Path, kind: str) -> None:
     rows = by_key(checked(writers[kind](), "buildings", "inventory", place()), "building_id")
     assert list(rows.index) == ["B1", "B2"]
     assert list(rows["name"]) == ["Bibliothèque de l'Été", "École du Nord"]
-    assert list(rows["sector_of_activity"]) == ["culture", "education"]
+    assert list(rows["activity"]) == ["culture", "education"]
     assert list(rows["public_access"]) == [True, False]
     assert rows["floor_area_m2"]["B1"] == 1250.5
     assert pd.isna(rows["floor_area_m2"]["B2"])
@@ -108,7 +108,7 @@ def test_french_and_dutch_headers_and_words_need_no_mapping(tmp_path: Path) -> N
     )
     for raw in (french, dutch):
         rows = by_key(checked(raw, "buildings", "inventory", place()), "building_id")
-        assert list(rows["sector_of_activity"]) == ["administration", "social_action"]
+        assert list(rows["activity"]) == ["administration", "social_action"]
         assert rows["public_access"]["1"]
         assert rows["public_access"].isna()["2"]
         assert list(rows["floor_area_m2"]) == [2500.0, 320.0]
@@ -135,11 +135,11 @@ def test_a_mapping_translates_headers_words_coordinates_and_names_the_sheet(tmp_
         columns={
             "building_id": "n° BAT.",
             "name": "appellation",
-            "sector_of_activity": "Departement",
+            "activity": "Departement",
             "public_access": "Accès",
         },
         values={
-            "sector_of_activity": {"petite enfance": "social_action", "Travaux": "technical"},
+            "activity": {"petite enfance": "social_action", "Travaux": "technical"},
             "public_access": {"tout public": "yes", "agents": "no"},
         },
         crs="EPSG:31370",
@@ -148,7 +148,7 @@ def test_a_mapping_translates_headers_words_coordinates_and_names_the_sheet(tmp_
     )
     result = checked(raw, "buildings", "inventory", place(buildings_inventory=mapping))
     assert list(result.table["building_id"]) == ["12", "13"]
-    assert list(result.table["sector_of_activity"]) == ["social_action", "technical"]
+    assert list(result.table["activity"]) == ["social_action", "technical"]
     assert list(result.table["public_access"]) == [True, False]
     assert result.table.geometry[0].distance(shapely.Point(655397, 622216)) < 2
     assert codes(result.faults, "error", "row", "warning") == []
@@ -177,7 +177,7 @@ def test_all_faults_of_a_file_are_named_at_once_with_line_header_and_value(tmp_p
     raw = text_file(
         tmp_path,
         "faults.csv",
-        "building_id;name;sector_of_activity;public_access;superficie;opening_hours;contact_staff;wifi_now;ready_from;x_m;y_m\n"
+        "building_id;name;activity;public_access;superficie;opening_hours;contact_staff;wifi_now;ready_from;x_m;y_m\n"
         "B1;Bon;sport;oui;100;Mo-Fr 09:00-17:00;3;public;01/09/2026;655050;622050\n"
         "B2;Surface;sport;oui;cent;;;;;655050;622150\n"
         "B3;Heures;sport;oui;;lundi 9h-17h;;;;655050;622250\n"
@@ -196,7 +196,7 @@ def test_all_faults_of_a_file_are_named_at_once_with_line_header_and_value(tmp_p
     assert sorted(codes(result.faults, "row")) == [
         ("place.zero", 10, "x_m, y_m", "0, 0"),
         ("value.missing", 13, "name", ""),
-        ("value.not_allowed", 6, "sector_of_activity", "seniors"),
+        ("value.not_allowed", 6, "activity", "seniors"),
     ]
     assert sorted(codes(result.faults, "warning")) == [
         ("hours.unreadable", 4, "opening_hours", "lundi 9h-17h"),
@@ -235,7 +235,7 @@ HOSTILE = (
 
 
 def test_names_are_kept_as_they_stand_whatever_they_look_like(tmp_path: Path) -> None:
-    lines = ["building_id;name;sector_of_activity;x_m;y_m"]
+    lines = ["building_id;name;activity;x_m;y_m"]
     for number, name in enumerate(HOSTILE):
         quoted = '"' + name.replace('"', '""') + '"'
         lines.append(f"B{number:02};{quoted};sport;{655000 + 100 * number};622000")
@@ -247,7 +247,7 @@ def test_columns_that_are_not_used_are_named(tmp_path: Path) -> None:
     raw = text_file(
         tmp_path,
         "a.csv",
-        "building_id;name;sector_of_activity;x_m;y_m;Couleur;Note\nB1;A;sport;655050;622050;rouge;9\n",
+        "building_id;name;activity;x_m;y_m;Couleur;Note\nB1;A;sport;655050;622050;rouge;9\n",
     )
     result = checked(raw, "buildings", "inventory", place())
     assert [each.parameters["headers"] for each in result.faults if each.code == "header.unused"] == ["Couleur, Note"]
@@ -255,7 +255,7 @@ def test_columns_that_are_not_used_are_named(tmp_path: Path) -> None:
 
 def test_two_of_our_columns_cannot_come_from_one_of_the_file(tmp_path: Path) -> None:
     raw = text_file(tmp_path, "a.csv", "id;nom;secteur;x_m;y_m\nB1;A;sport;655050;622050\n")
-    mapping = Mapping(columns={"kind": "secteur", "sector_of_activity": "secteur"})
+    mapping = Mapping(columns={"kind": "secteur", "activity": "secteur"})
     faults = refusal(raw, "buildings", "inventory", place(buildings_inventory=mapping))
     assert [(each.code, each.column, each.value) for each in faults if each.severity == "error"] == [
         ("header.used_twice", "kind", "secteur")
@@ -263,14 +263,14 @@ def test_two_of_our_columns_cannot_come_from_one_of_the_file(tmp_path: Path) -> 
 
 
 def test_a_missing_column_is_refused_together_with_the_faults_of_the_cells(tmp_path: Path) -> None:
-    raw = text_file(tmp_path, "a.csv", "building_id;sector_of_activity;surface;x_m;y_m\nB1;sport;grand;655050;622050\n")
+    raw = text_file(tmp_path, "a.csv", "building_id;activity;surface;x_m;y_m\nB1;sport;grand;655050;622050\n")
     faults = refusal(raw, "buildings", "inventory", place())
     assert [(each.code, each.column) for each in faults if each.severity == "error"] == [("header.missing", "name")]
     assert ("value.not_a_number", 2, "surface", "grand") in codes(faults, "warning")
 
 
 def test_an_inventory_without_coordinates_is_kept_and_says_so(tmp_path: Path) -> None:
-    raw = text_file(tmp_path, "a.csv", "building_id;name;sector_of_activity;address\nB1;A;sport;Rue A 1\n")
+    raw = text_file(tmp_path, "a.csv", "building_id;name;activity;address\nB1;A;sport;Rue A 1\n")
     result = checked(raw, "buildings", "inventory", place())
     assert result.table.geometry.isna().all()
     assert [each.code for each in result.faults if each.severity == "warning"] == ["place.no_columns"]
@@ -284,7 +284,7 @@ def test_wifi_without_coordinates_is_refused(tmp_path: Path) -> None:
 
 def test_a_far_building_is_kept_without_a_place_and_a_far_hotspot_is_not(tmp_path: Path) -> None:
     near = "".join(f"B{each};N{each};sport;public;{4.40 + each / 1000};50.41\n" for each in range(20))
-    content = "id;name;sector_of_activity;access;lon;lat\nFAR;Loin;sport;public;4.08;50.11\n" + near
+    content = "id;name;activity;access;lon;lat\nFAR;Loin;sport;public;4.08;50.11\n" + near
     raw = text_file(tmp_path, "a.csv", content)
     buildings = checked(raw, "buildings", "inventory", place())
     hotspots = checked(raw, "wifi", "city", place())
@@ -357,7 +357,7 @@ def test_points_with_a_single_multipoint_and_polygons(tmp_path: Path) -> None:
 
 def test_a_file_longer_than_any_citys_list_is_refused_before_its_cells_are_read(tmp_path: Path) -> None:
     rows = "".join(f"B{number};A;nowhere;655050;622050\n" for number in range(20_001))
-    raw = text_file(tmp_path, "a.csv", "building_id;name;sector_of_activity;x_m;y_m\n" + rows)
+    raw = text_file(tmp_path, "a.csv", "building_id;name;activity;x_m;y_m\n" + rows)
     faults = refusal(raw, "buildings", "inventory", place())
     assert [(each.code, each.parameters["limit"]) for each in faults if each.severity == "error"] == [
         ("table.too_many_rows", 20_000)
@@ -366,7 +366,7 @@ def test_a_file_longer_than_any_citys_list_is_refused_before_its_cells_are_read(
 
 
 def test_a_row_repeated_and_a_key_used_twice(tmp_path: Path) -> None:
-    header = "building_id;name;sector_of_activity;x_m;y_m\n"
+    header = "building_id;name;activity;x_m;y_m\n"
     repeated = text_file(tmp_path, "a.csv", header + "B1;A;sport;655050;622050\n" * 2)
     result = checked(repeated, "buildings", "inventory", place())
     assert len(result.table) == 1
@@ -377,7 +377,7 @@ def test_a_row_repeated_and_a_key_used_twice(tmp_path: Path) -> None:
 
 
 def test_swapped_and_foreign_coordinates_of_a_whole_file_are_refused(tmp_path: Path) -> None:
-    header = "building_id;name;sector_of_activity;lon;lat\n"
+    header = "building_id;name;activity;lon;lat\n"
     swapped = text_file(tmp_path, "a.csv", header + "B1;A;sport;50.41;4.44\nB2;B;sport;50.42;4.45\n")
     foreign = text_file(tmp_path, "b.csv", header + "B1;A;sport;2.35;48.85\nB2;B;sport;2.36;48.86\n")
     for raw, code in ((swapped, "crs.swapped_axes"), (foreign, "crs.unknown")):

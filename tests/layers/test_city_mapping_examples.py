@@ -43,7 +43,7 @@ def test_the_examples_read_an_inventory_laid_out_as_they_say(tmp_path: Path) -> 
     for where in (charleroi, charleroi.model_copy(update={"mappings": from_page()})):
         result = checked(raw, "buildings", "inventory", where)
         rows = by_key(result, "building_id")
-        assert list(rows["sector_of_activity"]) == ["social_action", "technical"]
+        assert list(rows["activity"]) == ["social_action", "technical"]
         assert list(rows["public_access"]) == [True, False]
         assert list(rows["floor_area_m2"]) == [420.0, 1200.5]
         assert rows.geometry.notna().all()
@@ -67,7 +67,7 @@ def test_words_of_the_page_are_understood(tmp_path: Path) -> None:
         "3;C;education;;?;655250;622050\n",
     )
     result = checked(raw, "buildings", "inventory", from_commune(tmp_path).model_copy(update={"mappings": {}}))
-    assert set(result.table["sector_of_activity"]) == {"education"}
+    assert set(result.table["activity"]) == {"education"}
     assert list(result.table["floor_area_m2"].isna()) == [False, True, True]
     assert result.table["public_access"].to_list()[0] is True
     assert result.table["public_access"].isna().sum() == 2

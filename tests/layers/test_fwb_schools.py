@@ -155,7 +155,7 @@ def test_either_family_of_headers_gives_the_communes_own_sites(tmp_path: Path, k
         "fase-44": "promotion sociale",
         "fase-52": "école",
     }
-    assert set(rows["sector_of_activity"]) == {"education"}
+    assert set(rows["activity"]) == {"education"}
     assert set(rows["source"]) == {"schools"}
     assert rows["public_access"].all()
     assert (rows["address"]["fase-20"], rows["postal_code"]["fase-20"]) == ("Rue A 1", "6060")

@@ -26,7 +26,7 @@ def part(rows: Sequence[Mapping[str, Any]], source: str, vintage: str = "") -> C
         {column.name: pd.array([row.get(column.name) for row in rows], dtype=DTYPES[column.kind]) for column in COLUMNS}
     )
     table["source"] = pd.array([source] * len(rows), dtype="str")
-    table["sector_of_activity"] = table["sector_of_activity"].fillna("education")
+    table["activity"] = table["activity"].fillna("education")
     places = [row.get("at") for row in rows]
     geometry = [toyville.at(*each) if isinstance(each, tuple) else each for each in places]
     return Cleaned(gpd.GeoDataFrame(table, geometry=gpd.GeoSeries(geometry, crs=METRIC), crs=METRIC), [], vintage)

@@ -12,7 +12,7 @@ from tests.command_line import maillage
 from tests.conftest import ROOT
 
 BUILDINGS = (
-    "building_id;name;sector_of_activity;public_access;x_m;y_m\n"
+    "building_id;name;activity;public_access;x_m;y_m\n"
     "lib;Bibliothèque de Roux;culture;oui;652300;625100\n"
     "pool;Piscine de Gilly;sport;oui;658500;624000\n"
 )
@@ -42,7 +42,7 @@ def test_a_refused_file_lists_all_faults_and_leaves_what_was_published(tmp_path:
     answer = maillage(data, "refresh", "buildings", "--from", broken)
     assert answer.status == 1
     assert "broken.csv" in answer.error
-    assert all(word in answer.error for word in ("natation", "pool", "sector_of_activity"))
+    assert all(word in answer.error for word in ("natation", "pool", "activity"))
     buildings = next(each for each in maillage(data, "status", "--json").json() if each["layer"] == "buildings")
     assert buildings["state"] == "failed"
     assert buildings["version"] == next(each for each in before if each["layer"] == "buildings")["version"]

@@ -139,7 +139,7 @@ def test_filters_shorten_the_list(open_app: Open, assessment: Assessment) -> Non
     whole = open_app().dataframe[0].value
     test = open_app(act="culture", public="yes")
     shown = test.dataframe[0].value
-    wanted = sites[(sites["sector_of_activity"] == "culture") & sites["public_access"].fillna(value=False)]
+    wanted = sites[(sites["activity"] == "culture") & sites["public_access"].fillna(value=False)]
     assert len(whole) == len(sites)
     assert sorted(shown["name"]) == sorted(wanted["name"])
 

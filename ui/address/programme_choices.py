@@ -127,7 +127,7 @@ def _rules(choices: Choices) -> dict[str, object]:
     if choices.who:
         changes["who_counts"] = choices.who
     if choices.floor is not None:
-        changes |= {"floor_share": choices.floor / 100, "floor_share_of": {}, "floor_eur_of": {}}
+        changes |= {"floor_share": choices.floor / 100, "floor_share_of_activity": {}, "floor_eur_of_activity": {}}
     if choices.carry is not None:
         changes["carry_over"] = bool(choices.carry)
     if choices.fibre is not None:

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from layers.buildings import SECTORS_OF_ACTIVITY
+from layers.buildings import ACTIVITIES
 from ui.address.session import bound
 from ui.context import Context
 
@@ -13,7 +13,7 @@ def shown_sites(context: Context) -> pd.Series:
     sites, state = context.assessment.evidence.sites, context.state
     shown = pd.Series(True, index=sites.index)
     if state.activities:
-        shown &= sites["sector_of_activity"].isin(state.activities)
+        shown &= sites["activity"].isin(state.activities)
     if state.sections:
         shown &= sites["section_code_statbel"].isin(state.sections)
     if state.public:
@@ -33,12 +33,12 @@ def draw_filters(context: Context) -> None:
     count = filter_count(context)
     title = _("Filters ({count})").format(count=count) if count else _("Filters")
     with st.popover(title, width="stretch"):
-        present = set(context.assessment.evidence.sites["sector_of_activity"].dropna())
-        activities = [key for key in SECTORS_OF_ACTIVITY if key in present]
+        present = set(context.assessment.evidence.sites["activity"].dropna())
+        activities = [key for key in ACTIVITIES if key in present]
         st.multiselect(
             _("Sector of activity"),
             activities,
-            format_func=lambda key: _(SECTORS_OF_ACTIVITY[key]),
+            format_func=lambda key: _(ACTIVITIES[key]),
             placeholder=_("All"),
             **bound(
                 "filter_activities",

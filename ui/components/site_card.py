@@ -23,7 +23,7 @@ FIBRE_WORDS = {
     "none": N_("not foreseen"),
 }
 
-_IN_THE_HEAD = ("building_id", "name", "sector_of_activity", "kind", "address", "postal_code")
+_IN_THE_HEAD = ("building_id", "name", "activity", "kind", "address", "postal_code")
 
 Fact = tuple[str, str, str]
 """Name of the column, what it is, its value in words."""
@@ -62,11 +62,7 @@ def site_head(context: Context, key: str) -> Markup:
 
 def _head(context: Context, site: pd.Series) -> Markup:
     columns = layer("buildings")
-    kinds = [
-        cell(columns.column(name), site[name], context)
-        for name in ("kind", "sector_of_activity")
-        if pd.notna(site[name])
-    ]
+    kinds = [cell(columns.column(name), site[name], context) for name in ("kind", "activity") if pd.notna(site[name])]
     where = [str(site[name]) for name in ("address", "postal_code") if pd.notna(site[name])]
     section = site["section_name"] if pd.notna(site["section_name"]) else None
     return tag(

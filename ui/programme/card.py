@@ -15,7 +15,7 @@ from ui.programme.controls import say_of
 from ui.programme.planning import Standing
 from ui.programme.plans import planning_of, programme_of
 from ui.programme.wave_map import tier_name
-from words.programme import sector_words
+from words.programme import activity_words
 
 _PRICED = "priced_building"
 
@@ -82,7 +82,7 @@ def reason_words(context: Context, finding: Finding) -> str:
     _, numbers = context.translate, context.numbers
     write: dict[str, Callable[[object], str]] = {
         "tier": lambda key: tier_name(context, str(key)),
-        "sector": lambda key: sector_words(str(key), _),
+        "activity": lambda key: activity_words(str(key), _),
         "persons": numbers.people,
         "person_years": numbers.people,
         "rate": lambda rate: numbers.number(rate, 1),

@@ -114,7 +114,7 @@ def _people(context: Context, programme: Programme) -> None:
 def _rules(context: Context, programme: Programme, standing: Standing) -> None:
     _ = context.translate
     show(tag("h4", _("Rules and their price")))
-    own = bool(programme.floor_share_of or programme.floor_eur_of)
+    own = bool(programme.floor_share_of_activity or programme.floor_eur_of_activity)
     _amount(
         st.slider,
         context,

@@ -5,7 +5,7 @@ from geo.texts import N_
 from ui.components.markup import show, tag
 from ui.context import Context
 from ui.programme.planning import Standing
-from words.programme import sector_words
+from words.programme import activity_words
 
 _PRICE = N_("Price: {people} people fewer served on average ({low} to {high}).")
 
@@ -15,7 +15,7 @@ _OTHERWISE: dict[str, str] = {
     "budget": N_("A tenth more each year would serve {people} people more on average ({low} to {high})."),
 }
 
-_SECTOR = N_("{sector}: {people} ({low} to {high})")
+_ACTIVITY = N_("{activity}: {people} ({low} to {high})")
 
 _OTHER: dict[str, str] = {
     "nothing": N_("Price: nothing, the best plan keeps it anyway."),
@@ -38,7 +38,7 @@ def price_tag(context: Context, standing: Standing, kind: str, subject: str = ""
         show(tag("p", price_words(context, price), class_=_class(price), data_price=kind, data_subject=subject or None))
     costly = [each for each in parts if each.verdict in ("costs", "possible")]
     if costly:
-        show(tag("ul", *(tag("li", _sector(context, each)) for each in costly), class_="price sectors"))
+        show(tag("ul", *(tag("li", _activity(context, each)) for each in costly), class_="price sectors"))
 
 
 def price_words(context: Context, price: Price) -> str:
@@ -51,12 +51,12 @@ def price_words(context: Context, price: Price) -> str:
     return _with_people(context, _(_OTHER[price.verdict]), price)
 
 
-def _sector(context: Context, price: Price) -> str:
+def _activity(context: Context, price: Price) -> str:
     _ = context.translate
-    sector = sector_words(price.lifted.subject, _)
+    activity = activity_words(price.lifted.subject, _)
     if price.verdict == "possible":
-        return _(N_("{sector}: without it, a plan is possible")).format(sector=sector)
-    return _with_people(context, _(_SECTOR), price, sector=sector)
+        return _(N_("{activity}: without it, a plan is possible")).format(activity=activity)
+    return _with_people(context, _(_ACTIVITY), price, activity=activity)
 
 
 def _with_people(context: Context, text: str, price: Price, **more: str) -> str:

@@ -10,7 +10,7 @@ from ui.context import Context
 from ui.programme.planning import Standing
 from ui.programme.wave_map import tier_name
 from words.numbers import is_unknown
-from words.programme import certificate_sentence, sector_words, sentence
+from words.programme import activity_words, certificate_sentence, sentence
 
 METHODS = {
     "ranking": (
@@ -94,14 +94,14 @@ def _three_ways(context: Context, standing: Standing) -> Markup:
 
 
 def _broken(context: Context, contender: Contender, row: pd.Series) -> str:
-    """Say how many rules a way breaks, and of which sectors."""
+    """Say how many rules a way breaks, and of which activities."""
     _ = context.translate
     count = int(row["rules_broken"])
     if not count:
         return ""
-    sectors = sorted({sector_words(rule.subject, _) for rule in contender.broken if rule.kind == "floor"})
+    activities = sorted({activity_words(rule.subject, _) for rule in contender.broken if rule.kind == "floor"})
     said = _.ngettext("{count} rule broken", "{count} rules broken", count).format(count=context.numbers.number(count))
-    return f" ({said}{': ' if sectors else ''}{', '.join(sectors)})"
+    return f" ({said}{': ' if activities else ''}{', '.join(activities)})"
 
 
 def _notes(context: Context, standing: Standing) -> Markup | None:

@@ -7,7 +7,7 @@ from geo.programme import REASONS, Plan
 from ui.context import Context
 from ui.map.lists import ROW_PX, choose_row
 from ui.programme.wave_map import tier_name
-from words.programme import sector_words
+from words.programme import activity_words
 
 HIGHEST_PX = 520
 
@@ -21,7 +21,7 @@ def purchases_table(context: Context, plan: Plan, year: int) -> None:
             "year": rows["year"].astype(str),
             "name": rows["name"],
             "section": rows["section"],
-            "sector": [sector_words(sector, _) for sector in rows["sector"]],
+            "activity": [activity_words(activity, _) for activity in rows["activity"]],
             "tier": [tier_name(context, tier) for tier in rows["tier"]],
             "access_points": rows["access_points"],
             "capex_eur": rows["capex_eur"],
@@ -33,7 +33,7 @@ def purchases_table(context: Context, plan: Plan, year: int) -> None:
         "year": st.column_config.TextColumn(_("Year"), width=60),
         "name": st.column_config.TextColumn(_("Building"), width=260),
         "section": st.column_config.TextColumn(_("Former commune")),
-        "sector": st.column_config.TextColumn(_("Sector of activity")),
+        "activity": st.column_config.TextColumn(_("Sector of activity")),
         "tier": st.column_config.TextColumn(_("What it gets")),
         "access_points": st.column_config.NumberColumn(_("Access points"), format="localized"),
         "capex_eur": st.column_config.NumberColumn(_("To install, EUR"), format="localized"),
@@ -51,14 +51,14 @@ def waiting_table(context: Context, plan: Plan) -> None:
         {
             "name": waiting["name"],
             "section": sites["section_name"].reindex(waiting.index).astype(object).fillna(""),
-            "sector": [sector_words(sector, _) for sector in waiting["sector"]],
+            "activity": [activity_words(activity, _) for activity in waiting["activity"]],
             "reason": [_(REASONS[reason]) for reason in waiting["reason"]],
         }
     )
     config = {
         "name": st.column_config.TextColumn(_("Building"), width=260),
         "section": st.column_config.TextColumn(_("Former commune")),
-        "sector": st.column_config.TextColumn(_("Sector of activity")),
+        "activity": st.column_config.TextColumn(_("Sector of activity")),
         "reason": st.column_config.TextColumn(_("Why it waits"), width="large"),
     }
     _draw(shown, config, list(waiting.index), "waiting", _("Buildings without Wi-Fi from the programme"))

@@ -1,4 +1,4 @@
-"""The waves of a Wi-Fi plan: euros by year and sector, and how much of the need is met year by year."""
+"""The waves of a Wi-Fi plan: euros by year and activity, and how much of the need is met year by year."""
 
 from markupsafe import Markup
 
@@ -9,21 +9,21 @@ from ui.components.markup import joined, tag
 from ui.context import Context
 from ui.programme.plans import cost_range_of
 from words.numbers import is_unknown
-from words.programme import range_words, sector_words
+from words.programme import activity_words, range_words
 
 
 def waves(context: Context, plan: Plan) -> Markup:
-    """Return the years one under the other, each with its euros by sector, what it adds and what is then met."""
+    """Return the years one under the other, each with its euros by activity, what it adds and what is then met."""
     _ = context.translate
-    sectors = list(plan.instance.sectors)
-    colour = {sector: KINDS[place % len(KINDS)] for place, sector in enumerate(sectors)}
+    activities = list(plan.instance.activities)
+    colour = {activity: KINDS[place % len(KINDS)] for place, activity in enumerate(activities)}
     most = max(float(plan.years["spent_eur"].max()), _largest_budget(plan), 1.0)
     years = [_year(context, plan, int(year), colour, most) for year in plan.years.index]
-    spent = plan.sectors["spent_eur"].groupby("sector").sum()
+    spent = plan.activities["spent_eur"].groupby("activity").sum()
     legend = [
-        tag("li", tag("i", style=f"background:{colour[sector]}"), sector_words(sector, context.translate))
-        for sector in sectors
-        if spent.get(sector, 0) > 0
+        tag("li", tag("i", style=f"background:{colour[activity]}"), activity_words(activity, context.translate))
+        for activity in activities
+        if spent.get(activity, 0) > 0
     ]
     return tag(
         "section",
@@ -57,14 +57,14 @@ def _year(context: Context, plan: Plan, year: int, colour: dict[str, str], most:
     _, numbers = context.translate, context.numbers
     row = plan.years.loc[year]
     # Without any building that can be planned, no sector of activity has a row.
-    spent = plan.sectors.loc[plan.sectors.index.get_level_values("year") == year, "spent_eur"].droplevel("year")
+    spent = plan.activities.loc[plan.activities.index.get_level_values("year") == year, "spent_eur"].droplevel("year")
     pieces = [
         tag(
             "span",
-            style=f"width:{100 * euros / most:.2f}%;background:{colour[str(sector)]}",
-            title=f"{sector_words(str(sector), context.translate)}\u00a0: {numbers.euros(euros)}",
+            style=f"width:{100 * euros / most:.2f}%;background:{colour[str(activity)]}",
+            title=f"{activity_words(str(activity), context.translate)}\u00a0: {numbers.euros(euros)}",
         )
-        for sector, euros in spent.items()
+        for activity, euros in spent.items()
         if euros > 0
     ]
     budget = float(row["available_eur"])
@@ -74,8 +74,8 @@ def _year(context: Context, plan: Plan, year: int, colour: dict[str, str], most:
         buildings=built.format(count=numbers.number(row["buildings"])), people=numbers.people(row["people_gained"])
     )
     spoken = ", ".join(
-        f"{sector_words(str(sector), context.translate)} {numbers.euros(euros)}"
-        for sector, euros in spent.items()
+        f"{activity_words(str(activity), context.translate)} {numbers.euros(euros)}"
+        for activity, euros in spent.items()
         if euros > 0
     )
     return tag(

@@ -27,9 +27,9 @@ class Instance:
     programme
         As given.
     sites
-        The buildings that can be planned, excluded ones included, by ``building_id``: ``name``, ``sector``, ``section``
-        (name), ``section_code``, ``district``.
-    site_sector, sectors
+        The buildings that can be planned, excluded ones included, by ``building_id``: ``name``, ``activity``,
+        ``section`` (name), ``section_code``, ``district``.
+    site_activity, activities
         Position of each building's sector of activity, and their names.
     ready
         Whether each building may be equipped in each year, shape (buildings, years).
@@ -52,15 +52,15 @@ class Instance:
     area_names, area_total, area_already
         The same by district.
     not_planned
-        Buildings that cannot be planned: index ``building_id``; ``name``, ``sector``, ``reason`` (a code).
+        Buildings that cannot be planned: index ``building_id``; ``name``, ``activity``, ``reason`` (a code).
     notes
         What a reader must know of the data behind the plan.
     """
 
     programme: Programme
     sites: pd.DataFrame
-    site_sector: np.ndarray
-    sectors: tuple[str, ...]
+    site_activity: np.ndarray
+    activities: tuple[str, ...]
     ready: np.ndarray
     entry: np.ndarray
     first: np.ndarray
@@ -131,7 +131,7 @@ class Instance:
         return np.diff(capex, axis=1, prepend=0) + np.where(first, self.entry, 0)
 
     def left(self, state: np.ndarray, excluded: np.ndarray) -> np.ndarray:
-        """Return what is left to spend in each sector at the start of each year, cents, shape (sectors, years).
+        """Return what is left to spend in each sector at the start of each year, cents, shape (activities, years).
 
         Notes
         -----
@@ -142,12 +142,12 @@ class Instance:
         top = self.at_level(self.capex, self.levels[:, None])
         open_ = top - self.at_level(self.capex, before) + np.where(before == 0, self.entry, 0)
         counted = self.ready & ~excluded[:, None]
-        return self.by_sector(np.where(counted, open_, 0))
+        return self.by_activity(np.where(counted, open_, 0))
 
-    def by_sector(self, values: np.ndarray) -> np.ndarray:
+    def by_activity(self, values: np.ndarray) -> np.ndarray:
         """Sum values by building over the sectors of activity."""
-        out = np.zeros((len(self.sectors), values.shape[1]), dtype=np.int64)
-        np.add.at(out, self.site_sector, values)
+        out = np.zeros((len(self.activities), values.shape[1]), dtype=np.int64)
+        np.add.at(out, self.site_activity, values)
         return out
 
     @property
@@ -168,8 +168,8 @@ def build_instance(evidence: Evidence, programme: Programme) -> Instance:
     return Instance(
         programme=programme,
         sites=found.table,
-        site_sector=found.sector,
-        sectors=found.sectors,
+        site_activity=found.activity,
+        activities=found.activities,
         ready=found.ready,
         entry=found.entry,
         first=found.first,

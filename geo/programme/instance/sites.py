@@ -35,8 +35,8 @@ class Sites:
     """The buildings that can be planned, as ``geo.programme.instance.instance.Instance`` describes them."""
 
     table: pd.DataFrame
-    sector: np.ndarray
-    sectors: tuple[str, ...]
+    activity: np.ndarray
+    activities: tuple[str, ...]
     ready: np.ndarray
     entry: np.ndarray
     first: np.ndarray
@@ -58,27 +58,27 @@ def plannable_sites(evidence: Evidence, programme: Programme) -> Sites:
     kept = sites[reason == ""]
     offered = offered[offered["building_id"].isin(kept.index)].reset_index(drop=True)
     offered["site"] = kept.index.get_indexer(pd.Index(offered["building_id"]))
-    sectors = tuple(sorted(kept["sector_of_activity"].unique()))
+    activities = tuple(sorted(kept["activity"].unique()))
     years = np.array(programme.years)
-    not_planned = sites.loc[reason != "", ["name", "sector_of_activity"]].assign(reason=reason[reason != ""])
+    not_planned = sites.loc[reason != "", ["name", "activity"]].assign(reason=reason[reason != ""])
     return Sites(
         table=pd.DataFrame(
             {
                 "name": kept["name"],
-                "sector": kept["sector_of_activity"],
+                "activity": kept["activity"],
                 "section": kept["section_name"],
                 "section_code": kept["section_code_statbel"],
                 "district": kept["district"],
             }
         ),
-        sector=np.searchsorted(np.array(sectors, dtype=object), kept["sector_of_activity"].to_numpy(dtype=object)),
-        sectors=sectors,
+        activity=np.searchsorted(np.array(activities, dtype=object), kept["activity"].to_numpy(dtype=object)),
+        activities=activities,
         ready=from_year[kept.index].to_numpy()[:, None] <= years[None, :],
         entry=entry.loc[kept.index].to_numpy(dtype=np.int64),
         first=np.searchsorted(offered["site"].to_numpy(), np.arange(len(kept) + 1)),
         offers=offered,
         served=np.array([round(tier.served_share * STEP) for tier in programme.tiers])[offered["tier"].to_numpy()],
-        not_planned=not_planned.rename(columns={"sector_of_activity": "sector"}),
+        not_planned=not_planned,
         notes=(*_assumptions(known.loc[kept.index], programme), *_notes(not_planned, evidence, programme)),
     )
 

@@ -1,4 +1,4 @@
-"""A Wi-Fi plan as tables people read and files hold: what is bought when, euros by year and sector, and its proof."""
+"""A Wi-Fi plan as tables people read and files hold: what is bought when, euros by year and activity, and its proof."""
 
 from dataclasses import dataclass, field
 
@@ -28,7 +28,7 @@ class Plan:
         before any plan was found) or ``infeasible`` (then ``conflict`` says why). The last two have empty tables.
     rows
         What is bought: one row a building and year, ordered by year and building. ``building_id``, ``name``,
-        ``sector`` (of activity), ``section`` (name), ``tier`` (key, what it has from then on), ``year``,
+        ``activity`` (sector of), ``section`` (name), ``tier`` (key, what it has from then on), ``year``,
         ``access_points`` (Int64, NA where an offer does not say), ``capex_eur``, ``opex_eur_per_year``,
         ``people_gained``. An upgrade has a row of its own; points and euros are what the row adds, so that sums are
         totals. People newly served in a year are shared between the buildings that serve them, in proportion to what
@@ -37,12 +37,12 @@ class Plan:
         By ``year``: ``budget_eur``, ``available_eur`` (with what carries over), ``spent_eur``, ``opex_eur_per_year``
         (of all that is there then), ``buildings`` (begun), ``people_counted``, ``people_served`` (existing Wi-Fi
         included), ``served_share``, ``people_gained`` (in that year).
-    sectors
-        By ``year`` and ``sector``: ``spent_eur``, ``floor_eur``, ``left_eur`` (what was left to spend at the start of
+    activities
+        By ``year`` and ``activity``: ``spent_eur``, ``floor_eur``, ``left_eur`` (what was left to spend at the start of
         the year), ``owed_eur`` (the lesser of the two), ``buildings`` (begun).
     waiting
-        Every building without Wi-Fi from the programme: index ``building_id``; ``name``, ``sector``, ``reason``, a key
-        of ``geo.programme.instance.sites.REASONS``.
+        Every building without Wi-Fi from the programme: index ``building_id``; ``name``, ``activity``, ``reason``, a
+        key of ``geo.programme.instance.sites.REASONS``.
     certificate
         What is proven and how, ready for JSON.
     conflict
@@ -56,7 +56,7 @@ class Plan:
     status: str
     rows: pd.DataFrame
     years: pd.DataFrame
-    sectors: pd.DataFrame
+    activities: pd.DataFrame
     waiting: pd.DataFrame
     certificate: dict[str, object]
     notes: tuple[Finding, ...]
@@ -75,12 +75,12 @@ def plan_tables(instance: Instance, rules: Rules, found: Found, conflict: tuple[
     """Write the outcome of a search as a plan."""
     state = found.state
     shown = state if found.has_plan else state[:, :0]
-    years, sectors = _years(instance, rules, state), _sectors(instance, rules, state)
+    years, activities = _years(instance, rules, state), _activities(instance, rules, state)
     return Plan(
         status=found.status,
         rows=_rows(instance, shown),
         years=years if found.has_plan else years.iloc[:0],
-        sectors=sectors if found.has_plan else sectors.iloc[:0],
+        activities=activities if found.has_plan else activities.iloc[:0],
         waiting=_waiting(instance, state),
         certificate=_certificate(instance, found),
         notes=instance.notes,
@@ -111,7 +111,7 @@ def _rows(instance: Instance, state: np.ndarray) -> pd.DataFrame:
         {
             "building_id": table.index.to_numpy()[site],
             "name": table["name"].to_numpy()[site],
-            "sector": table["sector"].to_numpy()[site],
+            "activity": table["activity"].to_numpy()[site],
             "section": table["section"].to_numpy()[site],
             "tier": tiers[instance.option_tier[option]],
             "year": year + instance.programme.first_year,
@@ -120,7 +120,7 @@ def _rows(instance: Instance, state: np.ndarray) -> pd.DataFrame:
             "opex_eur_per_year": opex[site, year] / 100,
             "people_gained": people(_gained(instance, state, before)[site, year]),
         }
-    ).astype({"building_id": "str", "name": "str", "sector": "str", "section": "str", "tier": "str", "year": "int64"})
+    ).astype({"building_id": "str", "name": "str", "activity": "str", "section": "str", "tier": "str", "year": "int64"})
 
 
 def _points(instance: Instance, state: np.ndarray) -> np.ndarray:
@@ -173,14 +173,14 @@ def _years(instance: Instance, rules: Rules, state: np.ndarray) -> pd.DataFrame:
     )
 
 
-def _sectors(instance: Instance, rules: Rules, state: np.ndarray) -> pd.DataFrame:
+def _activities(instance: Instance, rules: Rules, state: np.ndarray) -> pd.DataFrame:
     years = instance.programme.years
-    begun = np.diff(instance.by_sector((state > 0).astype(np.int64)), axis=1, prepend=0)
+    begun = np.diff(instance.by_activity((state > 0).astype(np.int64)), axis=1, prepend=0)
     left = instance.left(state, rules.excluded)
-    index = pd.MultiIndex.from_product([years, instance.sectors], names=["year", "sector"])
+    index = pd.MultiIndex.from_product([years, instance.activities], names=["year", "activity"])
     return pd.DataFrame(
         {
-            "spent_eur": instance.by_sector(instance.spending(state)).T.ravel() / 100,
+            "spent_eur": instance.by_activity(instance.spending(state)).T.ravel() / 100,
             "floor_eur": rules.floor.T.ravel() / 100,
             "left_eur": left.T.ravel() / 100,
             "owed_eur": np.minimum(rules.floor, left).T.ravel() / 100,
@@ -200,7 +200,7 @@ def _waiting(instance: Instance, state: np.ndarray) -> pd.DataFrame:
     not_chosen = ~(state > 0).any(axis=1) & ~instance.excluded
     parts = [instance.not_planned]
     for mask, reason in ((left_out, "excluded"), (not_chosen, "not_chosen")):
-        parts.append(instance.sites.loc[mask, ["name", "sector"]].assign(reason=reason))
+        parts.append(instance.sites.loc[mask, ["name", "activity"]].assign(reason=reason))
     return pd.concat(parts).sort_index().astype("str")
 
 

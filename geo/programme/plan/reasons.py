@@ -27,7 +27,7 @@ def reasons(plan: Plan, building: str) -> tuple[Finding, ...]:
     Returns
     -------
     Findings in the order in which they are read, ``subject`` the building. ``tier`` in their parameters is the key of a
-    tier, ``sector`` that of a sector of activity, amounts are in euros.
+    tier, ``activity`` that of a sector of activity, amounts are in euros.
 
     Raises
     ------
@@ -92,8 +92,8 @@ def _standing(plan: Plan, site: int, year: int) -> list[Finding]:
         told.append(_said("reason.rate", message, key, **facts))
     for rule in own.needed_by:
         if rule.kind == "floor":
-            message = N_("The sector {sector} would not receive what it is owed in {year} without it.")
-            told.append(_said("reason.owed", message, key, sector=rule.subject, year=rule.year))
+            message = N_("The sector {activity} would not receive what it is owed in {year} without it.")
+            told.append(_said("reason.owed", message, key, activity=rule.subject, year=rule.year))
         elif rule.kind == "forced_in":
             told.append(_said("reason.forced_in", N_("The programme says that it must be equipped."), key))
         elif rule.kind == "district_minimum":
@@ -149,8 +149,8 @@ def _possible(code: str, message: str, key: str, person_years: float, **facts: o
 def _in_the_way(rule: Rule, key: str, year: int) -> Finding:
     """Say which rule other than a budget forbids a change."""
     if rule.kind == "floor":
-        message = N_("In {year}, it would have left the sector {sector} short of what it is owed in {floor_year}.")
-        return _said("reason.floor", message, key, year=year, sector=rule.subject, floor_year=rule.year)
+        message = N_("In {year}, it would have left the sector {activity} short of what it is owed in {floor_year}.")
+        return _said("reason.floor", message, key, year=year, activity=rule.subject, floor_year=rule.year)
     if rule.kind == "opex_ceiling":
         return _said("reason.opex_ceiling", N_("The ceiling on running costs leaves no room for it."), key)
     return _said("reason.rule", N_("Another rule of the programme forbids it in {year}."), key, year=year)

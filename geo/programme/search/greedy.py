@@ -104,16 +104,16 @@ class _Purse:
     @property
     def spent(self) -> np.ndarray:
         """Cents by sector of activity and year."""
-        return self.instance.by_sector(self.instance.spending(self.state))
+        return self.instance.by_activity(self.instance.spending(self.state))
 
     def meet_floors(self) -> None:
         """Buy in each sector of activity until its floor is met or nothing is left in it."""
         left = self.instance.left(self.state, self.rules.excluded)[:, self._year]
         owed = np.minimum(self.rules.floor[:, self._year], left) - self.spent[:, self._year]
-        for sector in np.flatnonzero(owed > 0):
-            others = int(owed[sector + 1 :].clip(0).sum())
-            own = np.flatnonzero(self.instance.site_sector == sector)
-            self.buy(own, need=int(owed[sector]), least_gain=0, keep_back=others)
+        for activity in np.flatnonzero(owed > 0):
+            others = int(owed[activity + 1 :].clip(0).sum())
+            own = np.flatnonzero(self.instance.site_activity == activity)
+            self.buy(own, need=int(owed[activity]), least_gain=0, keep_back=others)
 
     def buy(self, sites: np.ndarray, need: int, *, least_gain: int, keep_back: int = 0) -> None:
         """Buy what serves most per euro among some buildings until ``need`` cents are spent or nothing more fits.

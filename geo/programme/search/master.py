@@ -63,7 +63,7 @@ class Layout:
     """Columns and rows of the master problem.
 
     Columns: ``u[option, year]`` (the building has this option or a higher one in this year; 0 or 1), then
-    ``theta[sector, year]`` (people served beyond existing Wi-Fi), then ``done[sector of activity, year]`` (nothing is
+    ``theta[sector, year]`` (people served beyond existing Wi-Fi), then ``done[activity, year]`` (nothing is
     left to spend there). Nothing is taken away again, so that u never falls from year to year, and what a year spends
     is the sum of the rises of u times what an option costs beyond the one before.
 
@@ -87,7 +87,7 @@ class Layout:
         self.dones = self.thetas + self.groups * self.years
         self._every = np.arange(self.options)
         self._begin = instance.first[:-1]
-        self._done_for_sure = np.zeros((len(instance.sectors), self.years), dtype=bool)
+        self._done_for_sure = np.zeros((len(instance.activities), self.years), dtype=bool)
         self._rows = _Rows()
         self._chains()
         self._money()
@@ -119,7 +119,7 @@ class Layout:
     def point_of(self, state: np.ndarray, served: np.ndarray) -> np.ndarray:
         """Return the columns of a plan: its state, and what it serves beyond existing Wi-Fi (years, sectors)."""
         left = self.instance.left(state, self.rules.excluded)
-        done = self.instance.by_sector(self.instance.spending(state)) >= left
+        done = self.instance.by_activity(self.instance.spending(state)) >= left
         return np.r_[level_of(self.instance, state).ravel(), served.ravel(), done.ravel()].astype("float64")
 
     def frugal(self) -> np.ndarray:
@@ -189,20 +189,20 @@ class Layout:
             ],
             dtype=np.int64,
         )
-        for sector, year in np.argwhere(self.rules.floor > 0):
+        for activity, year in np.argwhere(self.rules.floor > 0):
             whole = top + instance.entry[:, year]
-            owed = (instance.site_sector == sector) & instance.ready[:, year] & ~self.rules.excluded & (whole > 0)
+            owed = (instance.site_activity == activity) & instance.ready[:, year] & ~self.rules.excluded & (whole > 0)
             if not owed.any():
                 continue
-            floor, done = int(self.rules.floor[sector, year]), self.dones + sector * self.years + year
-            own = np.flatnonzero(instance.site_sector[instance.option_site] == sector)
+            floor, done = int(self.rules.floor[activity, year]), self.dones + activity * self.years + year
+            own = np.flatnonzero(instance.site_activity[instance.option_site] == activity)
             share = floor / THOUSAND_EUR
             column, value = self._spent(year, own)
             self._rows.one(share - HALF_CENT, np.inf, np.r_[column, done], np.r_[value, share])
             has = self.u(dearest[owed], year)
             self._rows.block(0, np.inf, np.c_[has, np.full(len(has), done)], np.array([1.0, -1.0]))
             # Where all there ever is falls short of the floor, whatever is left must be spent.
-            self._done_for_sure[sector, year] = int(whole[owed].sum()) < floor
+            self._done_for_sure[activity, year] = int(whole[owed].sum()) < floor
 
     def _districts(self) -> None:
         instance = self.instance
@@ -215,7 +215,7 @@ class Layout:
 
     def _model(self, most: np.ndarray) -> highspy.HighsLp:
         instance, rows = self.instance, self._rows
-        columns = self.dones + len(instance.sectors) * self.years
+        columns = self.dones + len(instance.activities) * self.years
         cost, low, high = np.zeros(columns), np.zeros(columns), np.ones(columns)
         low[self.dones :] = self._done_for_sure.ravel()
         worth = worth_of_thousand_eur(instance)

@@ -25,7 +25,7 @@ def interchangeable(instance: Instance) -> list[np.ndarray]:
         near = by_site.indices[by_site.indptr[site] : by_site.indptr[site + 1]]
         options = np.c_[instance.option_tier[own], instance.capex[own], instance.opex[own], instance.points[own]]
         parts = (instance.ready[site], instance.entry[site], options, near)
-        alike[(int(instance.site_sector[site]), *(part.tobytes() for part in parts))].append(int(site))
+        alike[(int(instance.site_activity[site]), *(part.tobytes() for part in parts))].append(int(site))
     return [np.array(group) for group in alike.values() if len(group) > 1]
 
 

@@ -91,7 +91,7 @@ _SHARES = st.integers(0, 10_000).map(lambda parts: parts / 10_000)
         budgets_eur=st.lists(_EUROS, min_size=1, max_size=3).map(tuple),
         carry_over=st.booleans(),
         floor_share=_SHARES.map(lambda share: share / 4),
-        floor_eur_of=st.dictionaries(
+        floor_eur_of_activity=st.dictionaries(
             st.sampled_from(["sport", "culture"]), _EUROS.map(lambda eur: eur / 10), max_size=1
         ),
         opex_ceiling_eur_per_year=st.none() | _EUROS,

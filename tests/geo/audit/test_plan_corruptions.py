@@ -26,8 +26,8 @@ def plan_of_every_rule(tmp_path_factory: pytest.TempPathFactory) -> Path:
 CLUB, HALL, BARN = {"building_id": "c1-club"}, {"building_id": "c2-hall"}, {"building_id": "c5-barn"}
 THEATRE = {"building_id": "c3-theatre"}
 LIBRARY_2028 = {"building_id": "b1-library", "year": "2028"}
-SPORT_2027, CULTURE_2027 = {"year": "2027", "sector": "sport"}, {"year": "2027", "sector": "culture"}
-ALL_2028 = {"year": "2028", "sector": "all"}
+SPORT_2027, CULTURE_2027 = {"year": "2027", "activity": "sport"}, {"year": "2027", "activity": "culture"}
+ALL_2028 = {"year": "2028", "activity": "all"}
 
 
 def _certificate(**changes: object) -> Edit:
@@ -240,7 +240,7 @@ _TEXTS = {"section", "data_note"}
 def test_not_one_cell_can_be_changed_unnoticed(table: str, plan_of_every_rule: Path) -> None:
     """Every cell that is not what its row is about is changed by the least there is: each is named, and no other."""
     claimed = read_plan(plan_of_every_rule)
-    keys = {"building_id", "tier", "year", *(["sector"] if table == "summary" else [])}
+    keys = {"building_id", "tier", "year", *(["activity"] if table == "summary" else [])}
     rows, changed = [], set()
     for row in getattr(claimed, table):
         cells = {column: value if column in keys else _nudged(value, column) for column, value in row.cells.items()}

@@ -145,8 +145,8 @@ class Book:
         """Return every rule of the programme, whether or not it can bind."""
         programme = self.programme
         found = {("budget", "", year) for year in programme.years}
-        sectors = {each.sector for each in self.buildings}
-        found |= {("floor", sector, year) for sector in sectors for year in programme.years}
+        activities = {each.activity for each in self.buildings}
+        found |= {("floor", activity, year) for activity in activities for year in programme.years}
         found |= {("opex_ceiling", "", 0)} if programme.opex_ceiling_eur_per_year is not None else set()
         if programme.district_minimum is not None:
             found |= {("district_minimum", f"Section {each.section}", 0) for each in self.people}
@@ -178,16 +178,16 @@ class Book:
             return spent[:, when] <= budgets[when]
         return spent[:, : when + 1].sum(axis=1) <= sum(budgets[: when + 1])
 
-    def _floor(self, states: np.ndarray, sector: str, year: int, rules: AbstractSet[Rule]) -> np.ndarray:
+    def _floor(self, states: np.ndarray, activity: str, year: int, rules: AbstractSet[Rule]) -> np.ndarray:
         programme, when = self.programme, year - self.programme.first_year
-        share = Fraction(str(programme.floor_share_of.get(sector, programme.floor_share)))
+        share = Fraction(str(programme.floor_share_of_activity.get(activity, programme.floor_share)))
         floor = round(share * Fraction(str(programme.budgets_eur[when])) * 100)
-        if sector in programme.floor_eur_of:
-            floor = round(programme.floor_eur_of[sector] * 100)
+        if activity in programme.floor_eur_of_activity:
+            floor = round(programme.floor_eur_of_activity[activity] * 100)
         spent, left = np.zeros(len(states), dtype=np.int64), np.zeros(len(states), dtype=np.int64)
         paid = self.spent(states)
         for place, building in enumerate(self.buildings):
-            if building.sector != sector:
+            if building.activity != activity:
                 continue
             spent += paid[:, place, when]
             if self.ready[place][when] and ("excluded", building.key, 0) not in rules:

@@ -20,10 +20,10 @@ HALF_AND_FULL = (Tier(key="half", floor_share=0.5, served_share=0.5), FULL)
 CONTROL = Control(time.perf_counter)
 
 
-def town(served: Mapping[str, float], sectors: Mapping[str, str] | None = None) -> Town:
+def town(served: Mapping[str, float], activities: Mapping[str, str] | None = None) -> Town:
     """Return a town where each building reaches so many people of its own; a sector of activity is ``culture``."""
-    sectors = sectors or {}
-    buildings = tuple(Building(key, sectors.get(key, "culture")) for key in served)
+    activities = activities or {}
+    buildings = tuple(Building(key, activities.get(key, "culture")) for key in served)
     return Town(buildings, tuple(People(f"p-{key}", count, {key: 100.0}) for key, count in served.items()))
 
 

@@ -32,7 +32,7 @@ class Building:
     """A municipal building, as far as a programme looks at it; years instead of dates."""
 
     key: str
-    sector: str = "culture"
+    activity: str = "culture"
     area_m2: float | None = 300.0
     fibre: str | None = "available"
     fibre_from: int | None = None
@@ -126,7 +126,7 @@ def _sites(buildings: Iterable[Building]) -> gpd.GeoDataFrame:
     table = pd.DataFrame(
         {
             "name": pd.Series([each.key.upper() for each in buildings], dtype="str"),
-            "sector_of_activity": pd.Series([each.sector for each in buildings], dtype="str"),
+            "activity": pd.Series([each.activity for each in buildings], dtype="str"),
             "public_access": pd.array([each.public for each in buildings], dtype="boolean"),
             "floor_area_m2": pd.Series([each.area_m2 for each in buildings], dtype="float64"),
             "wifi_now": pd.Series([each.wifi for each in buildings], dtype="str"),
@@ -190,8 +190,8 @@ def _buildings(keys: Sequence[str]) -> st.SearchStrategy[tuple[Building, ...]]:
     )
     each = [
         st.builds(
-            lambda key, sector, area, fibre, connected, ready, public, section: Building(
-                key, sector, area, *fibre, connected, ready, public, section=section
+            lambda key, activity, area, fibre, connected, ready, public, section: Building(
+                key, activity, area, *fibre, connected, ready, public, section=section
             ),
             st.just(key),
             st.sampled_from(["culture", "sport"]),
@@ -248,7 +248,7 @@ def cases(draw: st.DrawFn, *, share_floors: bool = True, whole: bool = False) ->
         budgets_eur=tuple(draw(budgets) for _ in range(years)),
         carry_over=draw(st.booleans()),
         floor_share=draw(shares) if share_floors else 0.0,
-        floor_eur_of={"sport": draw(amounts)} if draw(st.booleans()) or not share_floors else {},
+        floor_eur_of_activity={"sport": draw(amounts)} if draw(st.booleans()) or not share_floors else {},
         opex_ceiling_eur_per_year=draw(st.sampled_from([None, None, None, 600.0, 1_800.0, 5_000.0])),
         district_minimum=None if least is None else DistrictMinimum(served_share=least),
         year_weights=draw(

@@ -116,15 +116,15 @@ def test_a_building_is_equipped_from_the_year_in_which_it_is_ready() -> None:
 @pytest.mark.parametrize(("floor", "owed"), [(2_000.0, 2_000.0), (2_800.0, 2_800.0), (90_000.0, 2_800.0)])
 def test_a_floor_is_the_lesser_of_itself_and_what_is_left(floor: float, owed: float) -> None:
     """The pool reaches nobody and is bought because its sector is owed; then nothing is left, and nothing owed."""
-    town = Town((Building("pool", sector="sport"),), (People("p", 100.0),))
-    plan = solved(town, programme(5_000.0, 5_000.0, tiers=(HALL,), floor_eur_of={"sport": floor}))
+    town = Town((Building("pool", activity="sport"),), (People("p", 100.0),))
+    plan = solved(town, programme(5_000.0, 5_000.0, tiers=(HALL,), floor_eur_of_activity={"sport": floor}))
     assert bought(plan) == [(2027, "pool", "hall", 2_800.0)]
-    assert plan.sectors.xs("sport", level="sector")[["floor_eur", "left_eur", "owed_eur", "spent_eur"]].to_numpy(
+    assert plan.activities.xs("sport", level="activity")[["floor_eur", "left_eur", "owed_eur", "spent_eur"]].to_numpy(
     ).tolist() == [[floor, 2_800.0, owed, 2_800.0], [floor, 0.0, 0.0, 0.0]]  # fmt: skip
 
 
 def test_nothing_is_bought_that_serves_nobody_and_that_no_rule_asks_for() -> None:
-    town = Town((Building("pool", sector="sport"),), (People("p", 100.0),))
+    town = Town((Building("pool", activity="sport"),), (People("p", 100.0),))
     plan = solved(town, programme(5_000.0, tiers=(HALL,)))
     assert bought(plan) == []
     assert plan.status == "optimal"
@@ -132,13 +132,13 @@ def test_nothing_is_bought_that_serves_nobody_and_that_no_rule_asks_for() -> Non
 
 
 def test_a_share_floor_is_of_that_years_budget_and_excluded_buildings_are_owed_nothing() -> None:
-    buildings = (Building("pool", sector="sport"), Building("gym", sector="sport"), Building("a"))
+    buildings = (Building("pool", activity="sport"), Building("gym", activity="sport"), Building("a"))
     town = Town(buildings, (People("p", 100.0, {"a": 10.0}),))
-    rules = {"floor_share_of": {"sport": 0.5}, "excluded": ("pool",)}
+    rules = {"floor_share_of_activity": {"sport": 0.5}, "excluded": ("pool",)}
     plan = solved(town, programme(5_700.0, 2_000.0, tiers=(HALL,), **rules))
     assert bought(plan) == [(2027, "a", "hall", 2_800.0), (2027, "gym", "hall", 2_800.0)]
-    assert plan.sectors["owed_eur"].loc[2027, "sport"] == 2_800.0
-    assert plan.sectors["owed_eur"].loc[2028, "sport"] == 0.0
+    assert plan.activities["owed_eur"].loc[2027, "sport"] == 2_800.0
+    assert plan.activities["owed_eur"].loc[2028, "sport"] == 0.0
     assert plan.waiting.loc["pool", "reason"] == "excluded"
 
 

@@ -63,7 +63,7 @@ def test_a_nested_curve_keeps_what_was_bought_and_says_what_that_costs() -> None
 
 
 def test_floors_in_euros_stay_and_may_leave_a_small_budget_without_a_plan() -> None:
-    wanted = programme(COSTS, 10_000, floor_eur_of={"sport": 4500.0})
+    wanted = programme(COSTS, 10_000, floor_eur_of_activity={"sport": 4500.0})
     points = list(curve(_instance(wanted, {"good-1": "sport"}), CONTROL, factors=(0.4, 0.5, 1), proof=True))
 
     assert [point.status for point in points] == ["infeasible", "optimal", "optimal"]
@@ -75,7 +75,7 @@ def test_floors_in_euros_stay_and_may_leave_a_small_budget_without_a_plan() -> N
 def test_floors_as_shares_grow_so_that_a_larger_budget_may_serve_fewer() -> None:
     """At 10,000 EUR sport is owed 5,000: s1, and c fits. At 11,000 it is owed 5,500: s1 and s2, and c is too dear."""
     people, costs = {"c": 100, "s1": 1, "s2": 1}, {"c": 5000, "s1": 5000, "s2": 3000}
-    wanted = programme(costs, 10_000, floor_share_of={"sport": 0.5})
+    wanted = programme(costs, 10_000, floor_share_of_activity={"sport": 0.5})
 
     instance = _instance(wanted, {"s1": "sport", "s2": "sport"}, people)
     points = list(curve(instance, CONTROL, factors=(1, 1.1), proof=True))

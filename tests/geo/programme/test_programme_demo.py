@@ -46,7 +46,7 @@ def test_four_years_with_floors_of_a_tenth_are_proven_within_a_thousandth(eviden
     for plan in (first, proven):
         assert broken(plan.instance, plan.rules, plan.state) == []
         assert plan.years["spent_eur"].le(plan.years["budget_eur"]).all()
-        assert plan.sectors["spent_eur"].ge(plan.sectors["owed_eur"]).all()
+        assert plan.activities["spent_eur"].ge(plan.activities["owed_eur"]).all()
         assert (np.diff(plan.state, axis=1) >= 0).all()
 
 

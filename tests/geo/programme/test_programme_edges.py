@@ -31,7 +31,7 @@ def conflict(plan: Plan) -> set[tuple[str, str, object]]:
     assert plan.status == "infeasible"
     assert plan.rows.empty
     assert plan.years.empty
-    assert plan.sectors.empty
+    assert plan.activities.empty
     assert not plan.state.any()
     assert {plan.certificate[key] for key in ("objective", "bound", "gap", "gap_of_gain", "spent_eur")} == {None}
     for finding in plan.conflict:
@@ -45,22 +45,22 @@ def conflict(plan: Plan) -> set[tuple[str, str, object]]:
 
 def test_two_floors_that_do_not_fit_into_one_budget_are_named_with_it() -> None:
     """Both sectors are owed all of their only building, 2,800 EUR each, of 5,000."""
-    town = Town((Building("a"), Building("b", sector="sport"), Building("c", sector="social")), (DOOR,))
+    town = Town((Building("a"), Building("b", activity="sport"), Building("c", activity="social")), (DOOR,))
     floors = {"culture": 2_800.0, "sport": 2_800.0}
-    plan = solved(town, programme(5_000.0, 9_000.0, floor_eur_of=floors))
+    plan = solved(town, programme(5_000.0, 9_000.0, floor_eur_of_activity=floors))
     assert conflict(plan) == {("floor", "culture", 2027), ("floor", "sport", 2027), ("budget", "", 2027)}
     assert {each.parameters.get("eur") for each in plan.conflict} == {2_800.0, 5_000.0}
 
 
 def test_a_floor_that_no_purchase_within_the_budget_meets_is_not_rounded_down() -> None:
     """The pool costs 2,800 EUR; 1,000 of 2,000 are owed, and nothing costs 1,000 to 2,000."""
-    town = Town((Building("a"), Building("b", sector="sport")), (DOOR,))
-    plan = solved(town, programme(2_000.0, floor_share_of={"sport": 0.5}))
+    town = Town((Building("a"), Building("b", activity="sport")), (DOOR,))
+    plan = solved(town, programme(2_000.0, floor_share_of_activity={"sport": 0.5}))
     assert conflict(plan) == {("floor", "sport", 2027), ("budget", "", 2027)}
 
 
 def test_floors_of_every_sector_that_add_up_to_more_than_the_budget_are_named() -> None:
-    town = Town(tuple(Building(key, sector=key, area_m2=9_000.0) for key in "abc"), (DOOR,))
+    town = Town(tuple(Building(key, activity=key, area_m2=9_000.0) for key in "abc"), (DOOR,))
     plan = solved(town, programme(100_000.0, floor_share=0.34, tiers=TIERS[1:2]))
     assert ("budget", "", 2027) in conflict(plan)
 
@@ -90,7 +90,7 @@ def test_what_costs_nothing_can_be_had_for_a_budget_of_zero() -> None:
 
 
 def test_a_floor_in_euros_and_a_budget_of_zero_conflict() -> None:
-    plan = solved(Town((Building("a"),), (DOOR,)), programme(0.0, 9_000.0, floor_eur_of={"culture": 500.0}))
+    plan = solved(Town((Building("a"),), (DOOR,)), programme(0.0, 9_000.0, floor_eur_of_activity={"culture": 500.0}))
     assert conflict(plan) == {("floor", "culture", 2027), ("budget", "", 2027)}
 
 
@@ -135,7 +135,7 @@ def test_in_a_year_without_ready_buildings_nothing_is_owed() -> None:
     plan = solved(town, programme(9_000.0, 9_000.0, 9_000.0, floor_share=0.5))
     assert plan.status == "optimal"
     assert plan.rows["year"].tolist() == [2028, 2028]
-    assert plan.sectors["owed_eur"].tolist() == [0.0, 4_500.0, 0.0]
+    assert plan.activities["owed_eur"].tolist() == [0.0, 4_500.0, 0.0]
 
 
 def test_one_building_and_nobody_is_a_plan_that_buys_nothing() -> None:
@@ -233,7 +233,7 @@ def lumpy() -> tuple[Town, Programme]:
     """Return sixteen buildings of many sizes among people who reach three to six of them, with money for a few."""
     rng = np.random.default_rng(4)
     buildings = tuple(
-        Building(f"b{number:02d}", sector="culture" if number % 3 else "sport", area_m2=float(area))
+        Building(f"b{number:02d}", activity="culture" if number % 3 else "sport", area_m2=float(area))
         for number, area in enumerate(rng.integers(100, 3_000, 16))
     )
     people = tuple(
@@ -264,7 +264,7 @@ def test_a_stopped_search_keeps_its_best_plan_and_says_how_far_it_may_be_from_th
         assert plan.certificate["bound"] >= best.certificate["objective"]
         assert plan.certificate["objective"] <= best.certificate["bound"]
         assert plan.years["spent_eur"].le(plan.years["budget_eur"]).all()
-        assert plan.sectors["spent_eur"].ge(plan.sectors["owed_eur"]).all()
+        assert plan.activities["spent_eur"].ge(plan.activities["owed_eur"]).all()
         objectives.append(plan.certificate["objective"])
     assert objectives == sorted(objectives)
 

@@ -37,7 +37,7 @@ def rule_of(finding: Finding) -> Rule:
 def same(one: Plan, other: Plan) -> None:
     """Hold that two plans are the same to the bit, whatever the time they took."""
     assert one.status == other.status
-    for table in ("rows", "years", "sectors", "waiting"):
+    for table in ("rows", "years", "activities", "waiting"):
         pd.testing.assert_frame_equal(getattr(one, table), getattr(other, table), check_exact=True)
     assert one.certificate == other.certificate
     assert one.conflict == other.conflict
@@ -131,8 +131,8 @@ def test_a_building_that_serves_nobody_and_is_owed_nothing_changes_nothing(
 ) -> None:
     """It moves only the worth of a euro, which is so small that it decides between equal plans alone."""
     town, programme = case
-    useless = Building("a-useless" if first else "z-useless", sector="cemeteries")
-    programme = programme.model_copy(update={"floor_share_of": {"cemeteries": 0.0}})
+    useless = Building("a-useless" if first else "z-useless", activity="cemeteries")
+    programme = programme.model_copy(update={"floor_share_of_activity": {"cemeteries": 0.0}})
 
     without, beside = solved(town, programme), solved(town.with_building(useless), programme)
 

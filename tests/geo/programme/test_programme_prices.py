@@ -43,7 +43,7 @@ def _is(row: Price, person_years: float) -> bool:
 @pytest.mark.parametrize(
     ("rules", "lifted"),
     [
-        ({"floor_eur_of": {"sport": 5000.0}}, Lifted("floor", "sport")),
+        ({"floor_eur_of_activity": {"sport": 5000.0}}, Lifted("floor", "sport")),
         ({"forced_in": ("s",)}, Lifted("forced_in", "s")),
         ({"excluded": ("c",)}, Lifted("excluded", "c")),
     ],
@@ -80,13 +80,13 @@ def test_a_minimum_by_district_costs_what_it_draws_there() -> None:
 
 
 def test_more_money_is_worth_what_it_lets_in_and_floors_do_not_grow_with_it() -> None:
-    rows = _prices(town(PEOPLE, SPORT), programme({"c": 5500, "s": 5000}, 5000, floor_share_of={"sport": 0.0}))
+    rows = _prices(town(PEOPLE, SPORT), programme({"c": 5500, "s": 5000}, 5000, floor_share_of_activity={"sport": 0.0}))
     assert _is(rows[Lifted("budget")], 70)
 
     # Sport is owed 2,500, which s1 pays. If it were owed a tenth more, s1 would no longer be enough.
     three = town({"c": 100, "s1": 10, "s2": 1}, {"s1": "sport", "s2": "sport"})
     costs = {"c": 3000, "s1": 2500, "s2": 500}
-    rows = _prices(three, programme(costs, 5000, floor_share_of={"sport": 0.5}))
+    rows = _prices(three, programme(costs, 5000, floor_share_of_activity={"sport": 0.5}))
     assert _is(rows[Lifted("budget")], 110 - 11)
 
 
@@ -118,7 +118,7 @@ def test_waiting_for_fibre_costs_the_years_of_waiting() -> None:
 def test_a_rule_that_does_not_bind_costs_nothing_though_the_plan_given_is_not_the_best() -> None:
     two = town(PEOPLE, SPORT)
     evidence = two.evidence()
-    wanted = programme(COSTS, 10_000, floor_eur_of={"sport": 5000.0}, opex_ceiling_eur_per_year=10_000.0)
+    wanted = programme(COSTS, 10_000, floor_eur_of_activity={"sport": 5000.0}, opex_ceiling_eur_per_year=10_000.0)
     plan = planned(evidence, wanted)
     poor = Plan(**{**vars(plan), "state": np.array([[0], [1]]), "certificate": plan.certificate | {"objective": 29.9}})
 
@@ -131,7 +131,7 @@ def test_a_rule_that_does_not_bind_costs_nothing_though_the_plan_given_is_not_th
 
 def test_a_plan_proven_too_little_leaves_the_price_open() -> None:
     evidence = town(PEOPLE, SPORT).evidence()
-    plan = planned(evidence, programme(COSTS, 10_000, floor_eur_of={"sport": 5000.0}))
+    plan = planned(evidence, programme(COSTS, 10_000, floor_eur_of_activity={"sport": 5000.0}))
     loose = Plan(**{**vars(plan), "certificate": plan.certificate | {"bound": 150.0}})
 
     (row,) = prices(loose, evidence, CONTROL, lifted=[Lifted("floor", "sport")], gap=0.5)
@@ -146,7 +146,7 @@ def test_a_plan_proven_too_little_leaves_the_price_open() -> None:
 def test_the_lowest_price_is_what_even_the_best_plan_with_the_rule_would_lose() -> None:
     """The plan serves 30, and the best might serve 90 as far as its bound knows; without the floor 100 are served."""
     evidence = town(PEOPLE, SPORT).evidence()
-    plan = planned(evidence, programme(COSTS, 5000, floor_eur_of={"sport": 5000.0}))
+    plan = planned(evidence, programme(COSTS, 5000, floor_eur_of_activity={"sport": 5000.0}))
     loose = Plan(**{**vars(plan), "certificate": plan.certificate | {"bound": 90.0}})
 
     (row,) = prices(loose, evidence, CONTROL, lifted=[Lifted("floor", "sport")], gap=3)
@@ -159,7 +159,7 @@ def test_the_lowest_price_is_what_even_the_best_plan_with_the_rule_would_lose() 
 def test_a_floor_costs_all_years_and_all_sectors_together() -> None:
     three = town({"c": 100, "d": 80, "s": 30, "t": 20}, {"s": "sport", "t": "technical"})
     costs = dict.fromkeys(("c", "d", "s", "t"), 5000)
-    rows = _prices(three, programme(costs, 10_000, floor_eur_of={"sport": 5000.0, "technical": 5000.0}))
+    rows = _prices(three, programme(costs, 10_000, floor_eur_of_activity={"sport": 5000.0, "technical": 5000.0}))
 
     assert _is(rows[Lifted("floor", "sport")], 100 + 20 - 50)
     assert _is(rows[Lifted("floor", "technical")], 100 + 30 - 50)
@@ -176,7 +176,7 @@ def test_people_are_the_average_over_the_weighted_years() -> None:
 def test_lifting_an_exclusion_may_lose_people_where_the_sector_is_then_owed_more() -> None:
     """With ``x`` left out, nothing is left in sport; with it, sport is owed 4,000 EUR, which ``c`` would have had."""
     evidence = town({"c": 100, "x": 1}, {"x": "sport"}).evidence()
-    wanted = programme({"c": 5000, "x": 4000}, 5000, floor_eur_of={"sport": 4000.0}, excluded=("x",))
+    wanted = programme({"c": 5000, "x": 4000}, 5000, floor_eur_of_activity={"sport": 4000.0}, excluded=("x",))
 
     rows = {row.lifted: row for row in prices(planned(evidence, wanted), evidence, CONTROL, gap=0)}
 
@@ -187,7 +187,7 @@ def test_lifting_an_exclusion_may_lose_people_where_the_sector_is_then_owed_more
 def test_lifting_an_exclusion_may_leave_no_plan_at_all() -> None:
     """Once ``x`` is let in, sport is owed 4,000 EUR, and the year has 3,000."""
     evidence = town({"c": 100, "x": 1}, {"x": "sport"}).evidence()
-    wanted = programme({"c": 3000, "x": 4000}, 3000, floor_eur_of={"sport": 4000.0}, excluded=("x",))
+    wanted = programme({"c": 3000, "x": 4000}, 3000, floor_eur_of_activity={"sport": 4000.0}, excluded=("x",))
 
     (row, _) = prices(planned(evidence, wanted), evidence, CONTROL, lifted=[Lifted("excluded", "x"), Lifted("budget")])
 
@@ -213,7 +213,7 @@ def test_the_price_of_a_building_is_that_of_forcing_it_in_or_of_leaving_it_out()
 
 def test_of_an_infeasible_programme_the_rules_that_make_it_so_are_found() -> None:
     """Sport is owed 5,000 EUR of 4,000; to leave ``s`` out, or to carry money over, would be no remedy in one year."""
-    rows = _two(4000, floor_eur_of={"sport": 5000.0}, opex_ceiling_eur_per_year=1000.0)
+    rows = _two(4000, floor_eur_of_activity={"sport": 5000.0}, opex_ceiling_eur_per_year=1000.0)
 
     told = {lifted: row.verdict for lifted, row in rows.items()}
     assert told == {
@@ -238,7 +238,7 @@ def test_of_two_buildings_that_cannot_be_planned_neither_alone_is_the_remedy() -
 
 def test_once_stopped_no_further_price_is_begun_and_cuts_are_shared() -> None:
     evidence = town(PEOPLE, SPORT).evidence()
-    plan = planned(evidence, programme(COSTS, 5000, floor_eur_of={"sport": 5000.0}, excluded=("c",)))
+    plan = planned(evidence, programme(COSTS, 5000, floor_eur_of_activity={"sport": 5000.0}, excluded=("c",)))
     seen: list[Price] = []
     pool = CutPool()
     control = Control(time.perf_counter, stop=lambda: len(seen) == 1)

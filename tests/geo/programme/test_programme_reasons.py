@@ -82,13 +82,13 @@ def test_a_minimum_by_district_that_asks_for_a_building_is_named() -> None:
 
 def test_a_floor_that_keeps_a_purchase_for_its_year_is_named() -> None:
     evidence = town({"s1": 9, "s2": 5, "s3": 1}, dict.fromkeys(("s1", "s2", "s3"), "sport")).evidence()
-    wanted = programme({"s1": 2000, "s2": 2000, "s3": 9000}, 4000, 2000, floor_eur_of={"sport": 2000.0})
+    wanted = programme({"s1": 2000, "s2": 2000, "s3": 9000}, 4000, 2000, floor_eur_of_activity={"sport": 2000.0})
     plan = planned(evidence, wanted)
 
     told = _told(plan, "s2")
 
-    assert told["reason.owed"] == {"sector": "sport", "year": 2028}
-    assert told["reason.floor"] == {"year": 2027, "sector": "sport", "floor_year": 2028}
+    assert told["reason.owed"] == {"activity": "sport", "year": 2028}
+    assert told["reason.floor"] == {"year": 2027, "activity": "sport", "floor_year": 2028}
 
 
 def test_a_building_not_chosen_is_told_what_it_would_need() -> None:

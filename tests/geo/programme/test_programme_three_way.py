@@ -71,7 +71,7 @@ def test_the_ranking_is_given_the_tier_that_serves_it_best() -> None:
 
 def test_what_the_ranking_breaks_is_told() -> None:
     evidence = town({"a": 100, "s": 10}, {"s": "sport"}).evidence()
-    plan = planned(evidence, programme({"a": 1000, "s": 1000}, 1000, floor_eur_of={"sport": 500.0}))
+    plan = planned(evidence, programme({"a": 1000, "s": 1000}, 1000, floor_eur_of_activity={"sport": 500.0}))
 
     ranked, greedy, best = three_way(plan, ["a", "s"])
 
@@ -84,7 +84,7 @@ def test_what_the_ranking_breaks_is_told() -> None:
 
 def test_without_a_plan_the_other_two_come_back() -> None:
     evidence = town({"a": 100, "s": 10}, {"s": "sport"}).evidence()
-    plan = planned(evidence, programme({"a": 1000, "s": 3000}, 1000, floor_eur_of={"sport": 500.0}))
+    plan = planned(evidence, programme({"a": 1000, "s": 3000}, 1000, floor_eur_of_activity={"sport": 500.0}))
 
     assert plan.status == "infeasible"
     assert list(three_way_table(plan, three_way(plan, ["a", "s"])).index) == ["ranking", "greedy"]

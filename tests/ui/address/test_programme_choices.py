@@ -57,13 +57,13 @@ def test_no_address_makes_an_impossible_programme(query: dict[str, str]) -> None
 
 
 def test_nothing_chosen_is_the_scenario() -> None:
-    base = Programme(budgets_eur=(5.0, 7.5), floor_share_of={"sport": 0.2}, year_weights=(1.0, 0.5))
+    base = Programme(budgets_eur=(5.0, 7.5), floor_share_of_activity={"sport": 0.2}, year_weights=(1.0, 0.5))
     assert programme_with(base, Choices()) == base
     assert not Choices().changed
 
 
 def test_each_choice_lies_over_the_scenario() -> None:
-    base = Programme(budgets_eur=(100.0, 200.0), floor_share_of={"sport": 0.2}, year_weights=(1.0, 0.5))
+    base = Programme(budgets_eur=(100.0, 200.0), floor_share_of_activity={"sport": 0.2}, year_weights=(1.0, 0.5))
     chosen = Choices(
         budget=300, years=3, reach=400, floor=5, least=25, opex=9_000, carry=1, fibre=1, who="all", area=800, nofibre=1
     )
@@ -71,7 +71,7 @@ def test_each_choice_lies_over_the_scenario() -> None:
     assert made.budgets_eur == (300.0, 300.0, 300.0)
     assert made.year_weights == (), "weights for two years say nothing of three"
     assert (made.reach_m, made.who_counts, made.carry_over, made.wait_for_fibre) == (400.0, "all", True, True)
-    assert (made.floor_share, made.floor_share_of) == (0.05, {})
+    assert (made.floor_share, made.floor_share_of_activity) == (0.05, {})
     assert made.opex_ceiling_eur_per_year == 9_000.0
     assert made.district_minimum == DistrictMinimum(served_share=0.25)
     assert (made.assumed_floor_area_m2, made.assume_no_fibre) == (800.0, True)
