@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
-
-import pandas as pd
+from typing import TYPE_CHECKING, Literal
 
 from layers import Fault, Layer
 from layers.checking.joins import JoinRate
@@ -14,6 +12,9 @@ from store._publishing.provenance import reception_of, size_bytes
 from store._publishing.sector_joins import current_versions, join_rates
 from store.store import Publication, Store
 from store.versions import LayerVersion, Snapshot, columns_id, count_faults, moment, utc_text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 State = Literal["fresh", "stale", "absent", "failed"]
 """fresh; stale: received too long ago; absent: never published; failed: the last attempt was refused."""
@@ -161,7 +162,7 @@ PROVENANCE_COLUMNS = (
 )
 
 
-def provenance_table(store: Store, snapshot: Snapshot) -> pd.DataFrame:
+def provenance_table(store: Store, snapshot: Snapshot) -> "pd.DataFrame":
     """Return one row a raw file behind a snapshot, in the order of layers, sources and file names.
 
     Returns
@@ -171,6 +172,8 @@ def provenance_table(store: Store, snapshot: Snapshot) -> pd.DataFrame:
         by hand), ``sha256``, ``size_bytes``, ``retrieved_at`` (UTC, ISO 8601: when these bytes first came in), and
         ``rows``: what its source gave to the layer before merging, the same on each file of a source of several.
     """
+    import pandas as pd
+
     rows = []
     for layer in store.layers:
         if layer.name not in snapshot.layers:

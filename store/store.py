@@ -6,23 +6,27 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from geo.errors import DataError, MaillageError, NothingPublishedError
 from geo.place import Place
-from geo.tables import SignalRaster, Tables
 from geo.texts import N_
 from layers import Layer
+from store._publishing.column_lists import read_columns
 from store._publishing.durable import read_json, remove_folder, remove_temporaries, write_json, writer_lock
-from store._publishing.table_files import read_columns, read_table, signal_raster
 from store.versions import LayerVersion, Snapshot, columns_id, snapshot_from_json, version_from_json
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geo.tables import SignalRaster, Tables
 
 TABLE = "table.parquet"
 META = "meta.json"
 CURRENT = "current.json"
 ATTEMPTS = "attempts.json"
 RASTERS = "rasters"
+PARTS = "parts"
 
 _CANNOT_WRITE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EFBIG)
 """What the system says when a folder may not be written to, or nothing more fits."""
@@ -130,7 +134,7 @@ class Store:
             raise NothingPublishedError(message, layer=layer_name, version=version)
         return version_from_json(read_json(path))
 
-    def read(self, layer_name: str, version: str | None = None) -> pd.DataFrame:
+    def read(self, layer_name: str, version: str | None = None) -> "pd.DataFrame":
         """Read the rows of a layer, sorted by key; a GeoDataFrame in METRIC when the layer has geometry.
 
         Raises
@@ -140,11 +144,16 @@ class Store:
         DataError
             When it was published with other columns than the layer declares today.
         """
+        # What reads tables is loaded with the first of them: the status of the layers needs none.
+        from store._publishing.table_files import read_table
+
         path = self.table_path(self.readable(layer_name, version))
         return read_table(path, self.layer(layer_name))
 
-    def read_columns(self, layer_name: str, columns: tuple[str, ...], version: str | None = None) -> pd.DataFrame:
-        """Read a few columns of a layer without its geometry; raises as `read` does."""
+    def read_columns(
+        self, layer_name: str, columns: tuple[str, ...], version: str | None = None
+    ) -> dict[str, list[object]]:
+        """Read a few columns of a layer as lists, None where a cell is empty; raises as `read` does."""
         return read_columns(self.table_path(self.readable(layer_name, version)), columns)
 
     def readable(self, layer_name: str, version: str | None = None) -> LayerVersion:
@@ -165,19 +174,22 @@ class Store:
         """Return where the rows of a version lie."""
         return self.layer_folder(version.layer) / version.version / TABLE
 
-    def tables(self, snapshot: Snapshot) -> Tables:
+    def part_path(self, version: LayerVersion, source: str) -> Path:
+        """Return where the rows of one source lie; no file is there when the layer has one source only."""
+        return self.layer_folder(version.layer) / version.version / PARTS / f"{source}.parquet"
+
+    def tables(self, snapshot: Snapshot) -> "Tables":
         """Read every layer of a snapshot; optional layers it does not have are None."""
+        from geo.tables import Tables
+        from store._publishing.table_files import signal_rasters
+
         known = {field.name for field in fields(Tables)}
         read = {name: self.read(name, version) for name, version in snapshot.layers.items() if name in known}
         rasters: tuple[SignalRaster, ...] = ()
         if "mobile_5g" in read:
-            rasters = self._signal_rasters(read["mobile_5g"], snapshot.layers["mobile_5g"])
+            folder = self.layer_folder("mobile_5g") / snapshot.layers["mobile_5g"] / RASTERS
+            rasters = signal_rasters(read["mobile_5g"], folder)
         return Tables(**read, mobile_5g_rasters=rasters)
-
-    def _signal_rasters(self, table: pd.DataFrame, version: str) -> tuple[SignalRaster, ...]:
-        folder = self.layer_folder("mobile_5g") / version / RASTERS
-        grids = table.loc[table["raster_file"].notna(), ["operator", "raster_file"]]
-        return tuple(signal_raster(operator, folder / name) for operator, name in grids.itertuples(index=False))
 
     def snapshot(self, snapshot_id: str) -> Snapshot:
         """Return a snapshot by its id.

@@ -1,17 +1,15 @@
-"""The house holds: imports go one way, registries are complete, names keep their promises."""
+"""The house holds: who may import whom, faces and private modules, the size of files and folders."""
 
 import ast
-import importlib
 import re
-from collections.abc import Iterator
-from pathlib import Path
+import subprocess
+import sys
 
+import networkx as nx
 import pytest
 
-from geo.ranking.criteria import CRITERIA
-from geo.settings.parameters import Parameters
-from layers._registry import LAYERS
 from tests.conftest import ROOT
+from tests.source_tree import PACKAGES, imports, module_of, shown, sources
 
 MAY_IMPORT = {
     "geo": {"geo"},
@@ -21,149 +19,248 @@ MAY_IMPORT = {
     "words": {"words", "geo", "layers", "config", "store"},
     "demo": {"demo", "geo", "layers"},
     "exports": {"exports", "geo", "layers", "config", "store", "words"},
+    "terminal": {"terminal", "words", "exports", "config", "demo", "geo", "layers", "store"},
     "ui": {"ui", "words", "exports", "config", "geo", "layers", "store"},
     "app.py": {"ui", "words", "exports", "config", "geo", "layers", "store"},
-    "terminal": {"terminal", "words", "exports", "config", "demo", "geo", "layers", "store"},
     "cli.py": {"terminal"},
 }
 """Which of our packages each of them may import."""
 
-OURS = {name.removesuffix(".py") for name in MAY_IMPORT}
+WINGS: tuple[frozenset[str], ...] = (
+    frozenset({"hours"}),
+    frozenset({"settings"}),
+    frozenset({"walking", "population"}),
+    frozenset({"coverage"}),
+    frozenset({"evidence"}),
+    frozenset({"solving", "ranking", "gaps", "audit", "lots"}),
+    frozenset({"programme", "roster"}),
+    frozenset({"equity", "robustness", "comparison"}),
+)
+"""The wings of ``geo`` from the ground up: each may import the hall and the wings that stand before its own place."""
 
-FORBIDDEN = {
-    "geo": {"streamlit", "folium", "requests", "urllib", "socket", "pathlib", "os", "io", "sqlite3", "time", "random"},
-    "layers": {"streamlit", "folium", "branca"},
-    "config": {"streamlit", "folium"},
-    "store": {"streamlit", "folium", "branca"},
-    "words": {"streamlit", "folium"},
-    "demo": {"streamlit", "folium", "random"},
-    "exports": {"streamlit", "folium"},
-    "terminal": {"streamlit", "folium"},
-    "cli.py": {"streamlit", "folium"},
+HALL = {"crs", "errors", "location", "overlay", "place", "tables", "texts"}
+"""Modules of ``geo`` that every wing may name."""
+
+PAST_THE_FACE = {("geo.audit", "geo.evidence.evidence")}
+"""(importing wing, module): the check of a plan names the evidence itself, not what gathers it."""
+
+FLOORS = (
+    {"ui.address"},
+    {"ui.context"},
+    {"ui.components"},
+    {"ui.map"},
+    {"ui.opening", "ui.errors"},
+    {"ui.frame", "ui.scenario"},
+    {"ui.gaps", "ui.ranking"},
+    {"ui.programme"},
+    {"ui.views"},
+)
+"""The rooms of ``ui`` from the ground up; each may import what stands before it."""
+
+ONLY_IN = {
+    "streamlit": ("ui/", "app.py"),
+    "streamlit_folium": ("ui/",),
+    "folium": ("ui/",),
+    "branca": ("ui/",),
+    "highspy": ("geo/solving/", "geo/programme/search/"),
+    "typer": ("terminal/",),
+    "rich": ("terminal/",),
+    "osmium": ("layers/",),
+    "osmnx": ("layers/",),
+    "dask": ("region/cluster.py",),
+    "sqlalchemy": ("store/decisions.py",),
+    "typst": ("exports/dossier/",),
 }
-"""What must never be imported: the engine knows no file, network or clock; only ui draws."""
+"""Package of others -> where it may be imported."""
 
-ALLOWED_IN_KERNEL = {"geo/walking/_kernel.py": {"os"}}
+NOT_IN_THE_ENGINE = {"requests", "urllib", "socket", "pathlib", "os", "io", "sqlite3", "time", "random"}
+"""The engine knows no file, network or clock."""
+
+ALLOWED = {"geo/walking/_kernel.py": {"os"}}
+
+LONGEST, LONGEST_ENTRY, LONGEST_TEST = 300, 40, 400
+"""Lines of a file, of ``cli.py``, of a file of tests."""
+
+MOST_ROOMS, MOST_FILES = 25, 20
+"""At one level of ``geo``; in a folder."""
+
+LARGE_FOLDERS = {"demo", "geo/ranking/criteria", "layers/_adapters"}
+"""Folders that are lists by nature: pieces of a city, criteria, formats."""
+
+HEAVY = {"pandas", "numpy", "geopandas", "pyarrow", "scipy", "numba", "streamlit", "rich"}
+"""What takes longer to load than a help text may take."""
 
 
-_OF_THE_EVIDENCE = {"scipy"}
-"""What the evidence is made of: its reach is a sparse matrix."""
+def _wing(module: str) -> str | None:
+    parts = module.split(".")
+    return ".".join(parts[:2]) if parts[0] == "geo" and len(parts) > 1 and parts[1] not in HALL else None
 
 
-def _sources(name: str) -> list[Path]:
-    return [ROOT / name] if name.endswith(".py") else sorted((ROOT / name).rglob("*.py"))
-
-
-def _imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
+def _place(wing: str) -> int:
+    return next(place for place, wings in enumerate(WINGS) if wing.removeprefix("geo.") in wings)
 
 
 @pytest.mark.parametrize("name", MAY_IMPORT)
 def test_imports_go_one_way(name: str) -> None:
+    ours = {each.removesuffix(".py") for each in MAY_IMPORT}
     wrong = {
-        (path.relative_to(ROOT).as_posix(), module)
-        for path in _sources(name)
-        for module in _imports(path)
-        if module.split(".")[0] in OURS and module.split(".")[0] not in MAY_IMPORT[name]
+        (shown(path), module)
+        for path in sources(name)
+        for module in imports(path)
+        if module.split(".")[0] in ours and module.split(".")[0] not in MAY_IMPORT[name]
     }
     assert wrong == set()
 
 
-@pytest.mark.parametrize("name", FORBIDDEN)
-def test_no_module_imports_what_it_must_not_know(name: str) -> None:
+def test_every_room_of_the_engine_is_hall_or_wing() -> None:
+    rooms = {path.stem for path in (ROOT / "geo").iterdir() if not path.name.startswith("__")}
+    assert rooms <= HALL | frozenset().union(*WINGS)
+    assert len(rooms) <= MOST_ROOMS
+
+
+def test_a_wing_imports_only_what_stands_before_it() -> None:
+    wrong = set()
+    for path in sources("geo"):
+        own = _wing(module_of(path))
+        for other in {_wing(module) for module in imports(path)} - {None, own}:
+            if own is None or _place(other) >= _place(own):
+                wrong.add((shown(path), other))
+    assert wrong == set()
+
+
+def test_a_room_of_the_screen_imports_only_what_stands_before_it() -> None:
+    level = {room: place for place, rooms in enumerate(FLOORS) for room in rooms}
+
+    def room(module: str) -> str:
+        return ".".join(module.split(".")[:2])
+
     wrong = {
-        (path.relative_to(ROOT).as_posix(), module)
-        for path in _sources(name)
-        for module in _imports(path)
-        if module.split(".")[0] in FORBIDDEN[name] - ALLOWED_IN_KERNEL.get(path.relative_to(ROOT).as_posix(), set())
+        (shown(path), module)
+        for path in sources("ui")
+        for module in imports(path)
+        if module.startswith("ui.")
+        and room(module) != room(module_of(path))
+        and level[room(module)] >= level[room(module_of(path))]
     }
     assert wrong == set()
+
+
+def test_from_outside_a_wing_only_its_face_is_named() -> None:
+    wrong = {
+        (shown(path), module)
+        for name in PACKAGES
+        for path in sources(name)
+        for module in imports(path)
+        if (wing := _wing(module)) is not None
+        and module != wing
+        and wing != _wing(module_of(path))
+        and (_wing(module_of(path)), module) not in PAST_THE_FACE
+    }
+    assert wrong == set()
+
+
+def test_a_face_hands_out_names_and_holds_no_code() -> None:
+    for wings in WINGS:
+        for wing in wings:
+            path = ROOT / "geo" / wing / "__init__.py"
+            if not path.exists():
+                continue
+            _docstring, *statements = ast.parse(path.read_text("utf-8")).body
+            *taken, handed = statements
+            assert all(isinstance(each, ast.ImportFrom) and each.module.startswith(f"geo.{wing}.") for each in taken)
+            assert isinstance(handed, ast.Assign)
+            assert handed.targets[0].id == "__all__"
+            names = [alias.asname or alias.name for each in taken for alias in each.names]
+            assert sorted(ast.literal_eval(handed.value)) == sorted(names), shown(path)
+
+
+def test_no_private_module_is_named_from_another_room() -> None:
+    """A room is a wing of ``geo``, else a package: what begins with an underscore stays inside."""
+    wrong, ours = set(), {each.removesuffix(".py") for each in PACKAGES}
+    for name in PACKAGES:
+        for path in sources(name):
+            own = module_of(path)
+            for module in imports(path):
+                parts = module.split(".")
+                private = any(part.startswith("_") and part != "__future__" for part in parts)
+                room = _wing(module) or parts[0]
+                if private and parts[0] in ours and not f"{own}.".startswith(f"{room}."):
+                    wrong.add((shown(path), module))
+    assert wrong == set()
+
+
+def test_no_circle() -> None:
+    graph = nx.DiGraph()
+    for name in PACKAGES:
+        for path in sources(name):
+            graph.add_edges_from((module_of(path), module) for module in imports(path))
+    assert [sorted(each) for each in nx.strongly_connected_components(graph) if len(each) > 1] == []
+
+
+@pytest.mark.parametrize("package", ONLY_IN)
+def test_a_package_of_others_is_imported_where_it_belongs(package: str) -> None:
+    wrong = {
+        shown(path)
+        for name in PACKAGES
+        for path in sources(name)
+        for module in imports(path)
+        if module.split(".")[0] == package and not shown(path).startswith(ONLY_IN[package])
+    }
+    assert wrong == set()
+
+
+def test_the_engine_knows_no_file_network_or_clock() -> None:
+    wrong = {
+        (shown(path), module)
+        for path in sources("geo")
+        for module in imports(path)
+        if module.split(".")[0] in NOT_IN_THE_ENGINE - ALLOWED.get(shown(path), set())
+    }
+    assert wrong == set()
+    reading = [
+        shown(path) for path in sources("geo") if re.search(r"\b(?:now|today|utcnow)\(\)", path.read_text("utf-8"))
+    ]
+    assert reading == []
 
 
 def test_the_check_of_a_plan_knows_neither_the_solver_nor_what_planned_it() -> None:
-    """Whatever it imports, directly or not, is the settings, the evidence or its own."""
-    seen: set[str] = set()
-    waiting = ["geo.audit.check"]
-    while waiting:
-        module = waiting.pop()
-        if module in seen:
-            continue
-        seen.add(module)
-        for path in (ROOT / f"{module.replace('.', '/')}.py", ROOT / module.replace(".", "/") / "__init__.py"):
-            waiting += list(_imports(path)) if module.startswith("geo.") and path.exists() else []
-    assert not {module for module in seen if re.match(r"geo\.(programme|solving)\b", module)}
-    assert not {module.split(".")[0] for module in seen} & {"highspy", "scipy"} - _OF_THE_EVIDENCE
-    assert all(module in seen for module in ("geo.evidence.evidence", "geo.audit._ledger", "geo.audit._people"))
+    """Nothing it loads, directly or not, is a planner or a solver: asked of Python itself."""
+    program = "import sys, geo.audit; print(*sys.modules)"
+    asked = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = set(asked.stdout.split())
+    assert {"geo.audit._ledger", "geo.audit._people", "geo.evidence.evidence"} <= loaded
+    assert not {module for module in loaded if re.match(r"geo\.(programme|solving)\b|highspy", module)}
 
 
-def test_the_engine_reads_no_clock() -> None:
-    wrong = [
-        path.relative_to(ROOT).as_posix()
-        for path in _sources("geo")
-        if re.search(r"\b(?:now|today|utcnow)\(\)", path.read_text("utf-8"))
-    ]
-    assert wrong == []
+def test_the_settings_load_nothing_that_answers() -> None:
+    program = "import sys, config; print(*sys.modules)"
+    asked = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = {module for module in asked.stdout.split() if module.startswith("geo.") and _wing(module)}
+    assert {_wing(module) for module in loaded} == {"geo.settings"}
+
+
+@pytest.mark.parametrize("command", [["--help"], ["plan", "--help"]], ids=" ".join)
+def test_help_loads_nothing_heavy(command: list[str]) -> None:
+    program = (
+        "import sys\nfrom terminal.application import run\nsys.argv[1:] = " + repr(command) + "\n"
+        "try:\n    run()\nexcept SystemExit:\n    print(*sys.modules)"
+    )
+    asked = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = {module.split(".")[0] for module in asked.stdout.splitlines()[-1].split()}
+    assert "typer" in loaded
+    assert loaded & HEAVY == set()
 
 
 def test_only_one_file_of_the_engine_names_a_reference_system() -> None:
-    naming = [path.name for path in _sources("geo") if re.search(r"EPSG:\d", path.read_text("utf-8"))]
+    naming = [path.name for path in sources("geo") if re.search(r"EPSG:\d", path.read_text("utf-8"))]
     assert naming == ["crs.py"]
-
-
-def test_every_plain_module_of_layers_is_a_registered_layer() -> None:
-    modules = {path.stem for path in (ROOT / "layers").glob("*.py") if not path.stem.startswith("_")}
-    assert modules == {layer.name for layer in LAYERS}
-
-
-def test_every_module_of_criteria_is_registered() -> None:
-    modules = {
-        path.stem for path in (ROOT / "geo" / "ranking" / "criteria").glob("*.py") if not path.stem.startswith("_")
-    }
-    assert modules == {criterion.key for criterion in CRITERIA}
-
-
-def test_every_view_is_registered() -> None:
-    views = importlib.import_module("ui.views").VIEWS
-    modules = {path.stem for path in (ROOT / "ui" / "views").glob("*.py") if not path.stem.startswith("_")}
-    assert modules == {view.key for view in views}
-
-
-@pytest.mark.parametrize("layer", LAYERS, ids=lambda layer: layer.name)
-def test_a_layer_says_what_it_holds(layer) -> None:
-    assert layer.title
-    assert layer.description.endswith(".")
-    assert layer.sources, "a layer without a source can never be filled"
-    assert {column.name for column in layer.columns} >= set(layer.key)
-    for column in layer.columns:
-        assert column.meaning, column.name
-        suffix = re.search(r"_(m2|m|eur|per_week|per_year)$", column.name)
-        assert column.unit or not suffix, f"{column.name} carries a unit in its name and must declare it"
-    for source in layer.sources:
-        assert all((source.title, source.publisher, source.licence, source.formats)), source.name
-        assert source.template is None or (ROOT / "layers" / "templates" / source.template).is_file(), source.template
-
-
-@pytest.mark.parametrize("criterion", CRITERIA, ids=lambda criterion: criterion.key)
-def test_a_criterion_says_what_it_measures(criterion) -> None:
-    assert all((criterion.title, criterion.question, criterion.unit, criterion.unit_text))
-    assert set(criterion.needs) <= {layer.name for layer in LAYERS}
-    assert criterion.ranks
-
-
-def test_the_default_weights_name_every_criterion_and_no_other() -> None:
-    for ranking, weights in Parameters().weights.items():
-        assert set(weights) == {criterion.key for criterion in CRITERIA if ranking in criterion.ranks}
 
 
 def test_nothing_catches_everything() -> None:
     wrong = [
-        f"{path.relative_to(ROOT).as_posix()}:{node.lineno}"
-        for name in MAY_IMPORT
-        for path in _sources(name)
+        f"{shown(path)}:{node.lineno}"
+        for name in PACKAGES
+        for path in sources(name)
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id in {"Exception", "BaseException"}))
@@ -172,16 +269,28 @@ def test_nothing_catches_everything() -> None:
 
 
 def test_no_file_has_got_away() -> None:
+    limits = {path: LONGEST for name in PACKAGES for path in sources(name)}
+    limits |= dict.fromkeys(sources("tests"), LONGEST_TEST) | {ROOT / "cli.py": LONGEST_ENTRY}
     long = {
-        path.relative_to(ROOT).as_posix(): count
-        for name in MAY_IMPORT
-        for path in _sources(name)
-        if (count := len(path.read_text("utf-8").splitlines())) > 400
+        shown(path): count
+        for path, most in limits.items()
+        if (count := len(path.read_text("utf-8").splitlines())) > most
     }
     assert long == {}
 
 
+def test_no_folder_has_got_away() -> None:
+    folders = {path.parent for name in PACKAGES for path in sources(name)} - {ROOT}
+    large = {
+        shown(folder): count
+        for folder in folders
+        if shown(folder) not in LARGE_FOLDERS
+        and (count := sum(path.is_file() and path.name != "__init__.py" for path in folder.iterdir())) > MOST_FILES
+    }
+    assert large == {}
+
+
 def test_no_module_is_named_after_nothing() -> None:
     vague = {"utils", "helpers", "common", "manager", "misc"}
-    assert [path for name in MAY_IMPORT for path in _sources(name) if path.stem.strip("_") in vague] == []
+    assert [path for name in PACKAGES for path in sources(name) if path.stem.strip("_") in vague] == []
     assert not any((ROOT / folder).exists() for folder in ("app", "pages"))

@@ -1,14 +1,16 @@
 """How the use of a place fades with the walk to it: step, linear, exponential, Gaussian and logistic."""
 
 import math
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
-import numpy as np
 from pydantic import Field, model_validator
-from scipy import sparse
-from scipy.special import expit
 
 from geo.place import Frozen
+
+# Settings are read by commands that compute nothing: what computes is loaded with the first weight.
+if TYPE_CHECKING:
+    import numpy as np
+    from scipy import sparse
 
 LAST_WEIGHT = 0.05
 """What is left of the weight at the limit when no scale is given: one in twenty, after which the walk is cut off."""
@@ -56,8 +58,11 @@ class Decay(Frozen):
             return self.limit_m / math.sqrt(-2 * math.log(LAST_WEIGHT))
         return self.limit_m / 2
 
-    def weight(self, distance_m: np.ndarray) -> np.ndarray:
+    def weight(self, distance_m: "np.ndarray") -> "np.ndarray":
         """Return the weight of walks of so many metres; walks of NaN weigh NaN."""
+        import numpy as np
+        from scipy.special import expit
+
         distance = np.asarray(distance_m, dtype=np.float64)
         scale = self.resolved_scale_m
         match self.family:
@@ -76,8 +81,10 @@ class Decay(Frozen):
                 weight = expit((scale - distance) / steepness) / expit(scale / steepness)
         return np.where(np.isnan(distance), np.nan, np.where(distance > self.limit_m, 0.0, weight))
 
-    def weights(self, reach: sparse.csr_array) -> sparse.csr_array:
+    def weights(self, reach: "sparse.csr_array") -> "sparse.csr_array":
         """Return the weights of a matrix of distances, without the pairs that weigh nothing."""
+        from scipy import sparse
+
         # A copy, since dropping zeros moves the indices in place.
         matrix = sparse.csr_array((self.weight(reach.data), reach.indices, reach.indptr), shape=reach.shape, copy=True)
         matrix.eliminate_zeros()

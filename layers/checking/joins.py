@@ -1,17 +1,25 @@
 """How well a table keyed by sector joins to the sectors, both ways."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import cast
-
-import pandas as pd
+from numbers import Integral
+from typing import Protocol
 
 from layers._fault import Fault, Severity
 
 WARN_BELOW = 0.98
 REFUSE_BELOW = 0.90
+CODE = "sector_code_statbel"
 UNLOCALISED = "ZZZZ"
 """Ends the code under which publishers count people they cannot place in a sector."""
 EXAMPLES = 5
+
+
+class Columns(Protocol):
+    """A table as columns by name: a DataFrame, or lists where nothing else of a table is wanted."""
+
+    def __getitem__(self, name: str, /) -> Iterable[object]:
+        """Return the cells of a column."""
 
 
 @dataclass(frozen=True)
@@ -40,9 +48,7 @@ class JoinRate:
         return self.sectors_matched / self.sectors_total if self.sectors_total else 1.0
 
 
-def join_rate(
-    table: pd.DataFrame, sectors: pd.DataFrame, population: pd.DataFrame | None = None, *, file: str
-) -> JoinRate:
+def join_rate(table: Columns, sectors: Columns, population: Columns | None = None, *, file: str) -> JoinRate:
     """Measure how many sector codes of ``table`` are sectors, and how many sectors and residents it covers.
 
     Parameters
@@ -63,49 +69,57 @@ def join_rate(
         90 %), ``join.sectors_without_figures`` or ``join.residents_without_figures`` (warning below 98 % of the
         sectors, else note): a table may honestly leave sectors out, but may not name sectors that do not exist.
     """
-    codes = table["sector_code_statbel"].dropna().drop_duplicates().sort_values()
-    codes = codes[~codes.str.endswith(UNLOCALISED)]
-    known = sectors["sector_code_statbel"].dropna().drop_duplicates().sort_values()
-    found = codes.isin(known)
-    covered = known.isin(codes)
+    codes = {code for code in _codes(table) if not code.endswith(UNLOCALISED)}
+    known = set(_codes(sectors))
+    strange, uncovered = sorted(codes - known), sorted(known - codes)
     faults = []
-    share = float(found.mean()) if len(codes) else 1.0
+    share = 1 - len(strange) / len(codes) if codes else 1.0
     if share < WARN_BELOW:
         refused = share < REFUSE_BELOW
-        code, severity = "join.renumbered" if refused else "join.low", cast(Severity, "error" if refused else "warning")
-        said = {
-            "matched": int(found.sum()),
+        severity: Severity = "error" if refused else "warning"
+        said: dict[str, object] = {
+            "matched": len(codes) - len(strange),
             "total": len(codes),
             "percent": _percent(share),
-            "examples": _examples(codes[~found]),
+            "examples": _examples(strange),
         }
-        faults.append(Fault(code, severity, file, column="sector_code_statbel", parameters=said))
-    residents_share, uncovered = _residents(population, known[~covered])
-    if not covered.all():
-        said = {"missing": int((~covered).sum()), "total": len(known), "examples": _examples(known[~covered])}
-        severity = "warning" if covered.mean() < WARN_BELOW else "note"
+        code = "join.renumbered" if refused else "join.low"
+        faults.append(Fault(code, severity, file, column=CODE, parameters=said))
+    residents_share, without = _residents(population, set(uncovered))
+    if uncovered:
+        said = {"missing": len(uncovered), "total": len(known), "examples": _examples(uncovered)}
+        severity = "warning" if 1 - len(uncovered) / len(known) < WARN_BELOW else "note"
         code = "join.sectors_without_figures"
         if residents_share is not None:
             code = "join.residents_without_figures"
-            said = {**said, "residents": uncovered, "percent": _percent(1 - residents_share)}
-        faults.append(Fault(code, severity, file, column="sector_code_statbel", parameters=said))
+            said = {**said, "residents": without, "percent": _percent(1 - residents_share)}
+        faults.append(Fault(code, severity, file, column=CODE, parameters=said))
     return JoinRate(
-        matched=int(found.sum()),
+        matched=len(codes) - len(strange),
         total=len(codes),
-        sectors_matched=int(covered.sum()),
+        sectors_matched=len(known) - len(uncovered),
         sectors_total=len(known),
         residents_share=residents_share,
         faults=tuple(faults),
     )
 
 
-def _residents(population: pd.DataFrame | None, uncovered: pd.Series) -> tuple[float | None, int]:
+def _codes(table: Columns) -> list[str]:
+    """Return the codes that are there; a missing one is no text."""
+    return [code for code in table[CODE] if isinstance(code, str)]
+
+
+def _residents(population: Columns | None, uncovered: set[str]) -> tuple[float | None, int]:
     """Return the share of localised residents covered, and the number who are not."""
     if population is None:
         return None, 0
-    localised = population[~population["sector_code_statbel"].str.endswith(UNLOCALISED)]
-    total = int(localised["population"].sum())
-    without = int(localised.loc[localised["sector_code_statbel"].isin(uncovered), "population"].sum())
+    total = without = 0
+    for code, residents in zip(population[CODE], population["population"], strict=True):
+        localised = isinstance(code, str) and not code.endswith(UNLOCALISED)
+        # A figure that is missing is None, NA or NaN, by what read it: none of them a whole number.
+        if localised and isinstance(residents, Integral):
+            total += int(residents)
+            without += int(residents) if code in uncovered else 0
     return (1 - without / total if total else None), without
 
 
@@ -113,5 +127,5 @@ def _percent(share: float) -> float:
     return round(100 * share, 1)
 
 
-def _examples(codes: pd.Series) -> str:
-    return ", ".join(codes.head(EXAMPLES))
+def _examples(codes: list[str]) -> str:
+    return ", ".join(codes[:EXAMPLES])

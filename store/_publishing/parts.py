@@ -13,10 +13,8 @@ from layers.checking.schema import check
 from store._publishing.durable import json_bytes, read_json
 from store._publishing.provenance import open_raw
 from store._publishing.table_files import conform, read_table, table_bytes
-from store.store import RASTERS, Store
+from store.store import PARTS, RASTERS, Store
 from store.versions import FileReference, LayerVersion, SourcePart, columns_id, faults_from_json, faults_to_json
-
-PARTS = "parts"
 
 LISTED_KEYS = 20
 """Keys named one by one when two sources claim the same; the rest is counted."""
@@ -89,20 +87,15 @@ def other_parts(
             continue
         if told.source not in declared:
             faults.append(Fault("source.gone", "warning", parameters={"source": told.source}))
-        elif version.columns_id != columns_id(layer) or not part_path(store, version, told.source).exists():
+        elif version.columns_id != columns_id(layer) or not store.part_path(version, told.source).exists():
             parts.append(make_part(store, layer, declared[told.source], told.files))
         else:
             parts.append(_read_part(store, layer, version, told))
     return parts, faults
 
 
-def part_path(store: Store, version: LayerVersion, source: str) -> Path:
-    """Return where the rows of one source lie; no file is there when the layer has one source only."""
-    return store.layer_folder(version.layer) / version.version / PARTS / f"{source}.parquet"
-
-
 def _read_part(store: Store, layer: Layer, version: LayerVersion, told: SourcePart) -> Part:
-    path = part_path(store, version, told.source)
+    path = store.part_path(version, told.source)
     beside = read_json(path.with_suffix(".json"))
     rasters = {name: (path.parent.parent / RASTERS / name).read_bytes() for name in beside["rasters"]}
     faults = list(faults_from_json(beside["faults"]))

@@ -2,17 +2,13 @@
 
 from collections.abc import Mapping
 
-import pandas as pd
-
-from layers.checking.joins import JoinRate, join_rate
-from store._publishing.parts import part_path
-from store._publishing.table_files import read_columns
+from layers.checking.joins import CODE, Columns, JoinRate, join_rate
+from store._publishing.column_lists import read_columns
 from store.store import Store
 from store.versions import LayerVersion, columns_id
 
 SECTORS = "sectors"
 POPULATION = "population"
-CODE = "sector_code_statbel"
 
 
 def current_versions(store: Store) -> dict[str, str]:
@@ -25,7 +21,7 @@ def current_versions(store: Store) -> dict[str, str]:
     return versions
 
 
-def join_part(store: Store, table: pd.DataFrame, *, layer_name: str, file: str) -> JoinRate | None:
+def join_part(store: Store, table: Columns, *, layer_name: str, file: str) -> JoinRate | None:
     """Measure how rows about to be published join to the published sectors; None while there are no sectors."""
     versions = current_versions(store)
     if SECTORS not in versions:
@@ -59,13 +55,13 @@ def join_rates(store: Store, versions: Mapping[str, str]) -> dict[str, dict[str,
     return rates
 
 
-def _frames(store: Store, versions: Mapping[str, str], layer_name: str) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+def _frames(store: Store, versions: Mapping[str, str], layer_name: str) -> tuple[Columns, Columns | None]:
     sectors = store.read_columns(SECTORS, (CODE,), versions[SECTORS])
     if POPULATION not in versions or layer_name == POPULATION:
         return sectors, None
     return sectors, store.read_columns(POPULATION, (CODE, "population"), versions[POPULATION])
 
 
-def _codes(store: Store, version: LayerVersion, source: str) -> pd.DataFrame:
-    path = part_path(store, version, source)
+def _codes(store: Store, version: LayerVersion, source: str) -> Columns:
+    path = store.part_path(version, source)
     return read_columns(path if path.exists() else store.table_path(version), (CODE,))

@@ -80,9 +80,10 @@ def read_table(path: Path, layer: Layer) -> pd.DataFrame:
     return gpd.read_parquet(path)
 
 
-def read_columns(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
-    """Read a few columns of a published table, without its geometry."""
-    return pd.read_parquet(path, engine="pyarrow", columns=list(columns))
+def signal_rasters(table: pd.DataFrame, folder: Path) -> tuple[SignalRaster, ...]:
+    """Read the grids that the rows of a 5G layer name; raises as `signal_raster` does."""
+    grids = table.loc[table["raster_file"].notna(), ["operator", "raster_file"]]
+    return tuple(signal_raster(operator, folder / name) for operator, name in grids.itertuples(index=False))
 
 
 def signal_raster(operator: str, path: Path) -> SignalRaster:

@@ -18,7 +18,8 @@ from rasterio import Affine
 from geo.crs import METRIC
 from geo.errors import DataError
 from layers._spec import Column, Layer
-from store._publishing.table_files import DTYPES, conform, read_columns, read_table, signal_raster, table_bytes
+from store._publishing.column_lists import read_columns
+from store._publishing.table_files import DTYPES, conform, read_table, signal_raster, table_bytes
 
 COLUMNS = (
     Column("key", "text", "Key", required=True),
@@ -115,7 +116,7 @@ def test_a_column_that_is_not_there_is_named() -> None:
 def test_some_columns_can_be_read_alone(tmp_path: Path) -> None:
     path = tmp_path / "table.parquet"
     path.write_bytes(table_bytes(conform(_table([("a", 7, 1.0, True, None, (1, 2))]), _layer("point"))))
-    assert read_columns(path, ("key", "count")).to_dict("list") == {"key": ["k000"], "count": [7]}
+    assert read_columns(path, ("key", "count")) == {"key": ["k000"], "count": [7]}
 
 
 def geotiff(path: Path, classes: list[list[int]], *, nodata: int | None = None, crs: str | None = METRIC) -> Path:
