@@ -6,7 +6,7 @@ from geo.programme import Lifted, Plan, Price
 from geo.texts import N_
 from terminal.tables import aligned
 from words.numbers import Numbers, Translate
-from words.programme import activity_words
+from words.sentences import activity_words
 
 _RULES: dict[str, str] = {
     "floor": N_("least share of every sector"),

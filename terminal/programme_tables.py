@@ -12,16 +12,8 @@ from geo.solving import Progress
 from geo.texts import N_
 from terminal.tables import aligned, place_lines, progress
 from words.numbers import Numbers, Translate, is_unknown, rounded
-from words.programme import (
-    DIGITS,
-    METHODS,
-    activity_words,
-    certificate_sentence,
-    percent_up,
-    range_words,
-    sentence,
-    tier_words,
-)
+from words.programme import DIGITS, METHODS, certificate_sentence, percent_up, range_words
+from words.sentences import activity_words, sentence, tier_words
 
 
 @contextmanager
@@ -41,7 +33,7 @@ def searching(seconds: float, translate: Translate) -> Iterator[Callable[[Progre
 
 def conflict_lines(conflict: Sequence[Finding], language: str, translate: Translate) -> list[str]:
     """Return the rules that cannot hold together, a sentence each."""
-    return [f"- {sentence(finding, language, translate)}" for finding in conflict]
+    return [f"- {sentence(finding, Numbers(language, translate))}" for finding in conflict]
 
 
 def plan_lines(
@@ -53,7 +45,7 @@ def plan_lines(
         *place_lines(assessment.evidence.place, language, _),
         certificate_sentence(plan, language, _),
         *conflict_lines(plan.conflict, language, _),
-        *(sentence(finding, language, _) for finding in plan.notes),
+        *(sentence(finding, Numbers(language, translate)) for finding in plan.notes),
     ]
     if plan.has_plan:
         lines += ["", *_by_year(plan, language, _)]

@@ -7,6 +7,7 @@ from layers.buildings import ACTIVITIES
 from terminal.faults import SEVERITIES
 from terminal.tables import aligned, place_lines, text_or_blank, value_or_bounds
 from words.numbers import Numbers, Translate
+from words.sentences import sentence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,8 +19,7 @@ def finding_lines(assessment: "Assessment", language: str, translate: Translate)
     """Return what a reader must know of the data behind the numbers, a line a finding."""
     numbers = Numbers(language, translate)
     return [
-        f"[{translate(SEVERITIES.get(finding.severity, finding.severity))}] "
-        + numbers.sentence(finding.message, finding.parameters)
+        f"[{translate(SEVERITIES.get(finding.severity, finding.severity))}] " + sentence(finding, numbers)
         for finding in assessment.findings
     ]
 

@@ -1,8 +1,7 @@
 """Numbers, euros and dates as people write them in the three languages; an unknown one is said to be unknown."""
 
 import math
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import floor, log10
@@ -18,9 +17,6 @@ Translate = Callable[[str], str]
 _LOCALES = {"fr": "fr_BE", "nl": "nl_BE", "en": "en_GB"}
 
 _UNKNOWN = N_("unknown")
-
-_WRITTEN_NUMBER = re.compile(r"(-?\d+\.\d+)( ?%)?")
-"""A decimal number, with or without a percent sign, in a text."""
 
 
 def is_unknown(value: object) -> bool:
@@ -60,20 +56,6 @@ class Numbers:
     def unknown(self) -> str:
         """What stands for a missing number."""
         return self.translate(_UNKNOWN)
-
-    def sentence(self, message: str, parameters: Mapping[str, object]) -> str:
-        """Return a message in the language, its numbers written as the language writes them."""
-        said = {name: self._as_said(value) for name, value in parameters.items()}
-        return self.translate(message).format(**said)
-
-    def _as_said(self, value: object) -> object:
-        """Write a number, or a text that is one ("98.3 %"); other texts stay as they are."""
-        if isinstance(value, bool):
-            return value
-        if isinstance(value, int | float):
-            return self.number(value, 2)
-        written = _WRITTEN_NUMBER.fullmatch(value) if isinstance(value, str) else None
-        return f"{self.number(float(written[1]), 2)}{written[2] or ''}" if written else value
 
     def number(self, value: object, decimals: int = 0) -> str:
         """Write a number with so many decimals at most."""

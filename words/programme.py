@@ -1,12 +1,9 @@
-"""What is said of a Wi-Fi plan wherever it is shown: its certificate, its findings, the words of its codes."""
+"""What is said of a Wi-Fi plan wherever it is shown: its certificate and its cost."""
 
 import math
 
-from geo.evidence import Finding
 from geo.programme import CostRange, Plan
-from geo.settings import TIER_NAMES
 from geo.texts import N_
-from layers.buildings import ACTIVITIES
 from words.numbers import Numbers, Translate
 
 METHODS: dict[str, str] = {
@@ -47,24 +44,6 @@ def certificate_sentence(plan: Plan, language: str, translate: Translate) -> str
             "asked for ({solver})."
         )
     return _(text).format(percent=percent, **facts)
-
-
-def activity_words(activity: str, translate: Translate) -> str:
-    """Return the words of a sector of activity; a city's own is shown by its key."""
-    return translate(ACTIVITIES[activity]) if activity in ACTIVITIES else activity
-
-
-def tier_words(tier: str, translate: Translate) -> str:
-    """Return the words of a tier; a city's own is shown by its key."""
-    return translate(TIER_NAMES[tier]) if tier in TIER_NAMES else tier
-
-
-def sentence(finding: Finding, language: str, translate: Translate) -> str:
-    """Return a finding of the programme as people say it: sectors of activity by their words, years without a comma."""
-    facts = {name: str(value) if name in ("year", "row") else value for name, value in finding.parameters.items()}
-    if "activity" in facts:
-        facts["activity"] = activity_words(str(facts["activity"]), translate)
-    return Numbers(language, translate).sentence(finding.message, facts)
 
 
 def range_words(found: CostRange, language: str, translate: Translate) -> str:

@@ -52,19 +52,3 @@ def test_dates_that_are_only_years_stay_years() -> None:
     assert numbers("fr").day("2011") == "2011"
     assert numbers("fr").day("2019-01-01") == "1er janvier 2019"
     assert numbers("nl").day(date(2026, 11, 22)) == "22 november 2026"
-
-
-@pytest.mark.parametrize(
-    ("language", "expected"),
-    [
-        ("fr", "1\u202f494 m, 98,3 %, 2 fois, Roux 1.5"),
-        ("nl", "1.494 m, 98,3 %, 2 fois, Roux 1.5"),
-        ("en", "1,494 m, 98.3 %, 2 fois, Roux 1.5"),
-    ],
-)
-def test_a_sentence_has_its_numbers_as_the_language_writes_them(language: str, expected: str) -> None:
-    numbers = Numbers(language, str)
-    said = numbers.sentence(
-        "{far} m, {share}, {times} fois, {name}", {"far": 1494, "share": "98.3 %", "times": 2.0, "name": "Roux 1.5"}
-    )
-    assert said == expected

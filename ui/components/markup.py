@@ -20,6 +20,11 @@ def tag(name: str, *children: Content, **attributes: object) -> Markup:
     return Markup("<{name}{written}>{inside}</{name}>").format(name=Markup(name), written=written, inside=inside)
 
 
+def filled(text: str, **parts: Content) -> Markup:
+    """Fill the places of a translated sentence with parts that may be emphasised."""
+    return Markup(str(escape(text))).format(**parts)
+
+
 def joined(parts: Iterable[Content]) -> Markup:
     """Return the parts one after the other."""
     return Markup("").join(escape(part) for part in parts if part is not None)

@@ -11,10 +11,10 @@ from geo.evidence import Evidence
 from geo.gaps import Review, nearest_places
 from geo.texts import N_
 from geo.walking import Walking
-from ui.components.markup import Content, tag
+from ui.components.markup import Content, filled, tag
 from ui.context import Context
 from ui.gaps.reviews import identity_of, walk_of
-from ui.gaps.words import GAPS, bounds, people_between, people_said, sentence
+from ui.gaps.words import GAPS, bounds, people_between, people_said
 from words.numbers import is_unknown
 
 KIND_TITLES = {
@@ -51,7 +51,7 @@ def _who(context: Context, row: Mapping[str, object]) -> list[Content]:
     if not is_unknown(row["vulnerable_count"]):
         vulnerable = (row["vulnerable_count"], row["vulnerable_count"])
     said: list[Content] = [
-        sentence(
+        filled(
             _("{residents} people live here, {vulnerable} of them in digital difficulty (estimated)."),
             residents=tag("b", numbers.number(row["population"]), data_fact="population"),
             vulnerable=tag("b", people_said(context, *(float(each) for each in vulnerable))),  # type: ignore[arg-type]

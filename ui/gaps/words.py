@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
-from markupsafe import Markup, escape
 
 from geo.hours import DAY, DAYS, SHORT_DAYS, TIMES, Moment, Times, When
 from geo.texts import N_
-from ui.components.markup import Content
 from ui.context import Context
 from words.numbers import is_unknown, rounded
 
@@ -139,8 +137,3 @@ def where_said(context: Context, at: When | None) -> str:
     if at is None:
         return _("In {commune}").format(commune=context.place_name)
     return _("In {commune}, {when}").format(commune=context.place_name, when=when_said(context, at))
-
-
-def sentence(text: str, **parts: Content) -> Markup:
-    """Fill a translated sentence with parts that may be emphasised."""
-    return Markup(str(escape(text))).format(**parts)

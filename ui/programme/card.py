@@ -15,7 +15,7 @@ from ui.programme.controls import say_of
 from ui.programme.planning import Standing
 from ui.programme.plans import planning_of, programme_of
 from ui.programme.wave_map import tier_name
-from words.programme import activity_words
+from words.sentences import sentence
 
 _PRICED = "priced_building"
 
@@ -79,10 +79,8 @@ def _reasons(context: Context, plan: Plan, key: str, *, planned: bool) -> Markup
 
 def reason_words(context: Context, finding: Finding) -> str:
     """Return a reason in the reader's language, its tiers, sectors and amounts as people say them."""
-    _, numbers = context.translate, context.numbers
+    numbers = context.numbers
     write: dict[str, Callable[[object], str]] = {
-        "tier": lambda key: tier_name(context, str(key)),
-        "activity": lambda key: activity_words(str(key), _),
         "persons": numbers.people,
         "person_years": numbers.people,
         "rate": lambda rate: numbers.number(rate, 1),
@@ -91,8 +89,7 @@ def reason_words(context: Context, finding: Finding) -> str:
         "place": numbers.number,
         "count": numbers.number,
     }
-    said = {name: write.get(name, str)(value) for name, value in finding.parameters.items()}
-    return _(finding.message).format(**said)
+    return sentence(finding, numbers, write)
 
 
 def _draw_say(context: Context, key: str) -> None:

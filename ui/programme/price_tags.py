@@ -5,7 +5,7 @@ from geo.texts import N_
 from ui.components.markup import show, tag
 from ui.context import Context
 from ui.programme.planning import Standing
-from words.programme import activity_words
+from words.sentences import activity_words
 
 _PRICE = N_("Price: {people} people fewer served on average ({low} to {high}).")
 

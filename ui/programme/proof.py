@@ -10,7 +10,8 @@ from ui.context import Context
 from ui.programme.planning import Standing
 from ui.programme.wave_map import tier_name
 from words.numbers import is_unknown
-from words.programme import activity_words, certificate_sentence, sentence
+from words.programme import certificate_sentence
+from words.sentences import activity_words, sentence
 
 METHODS = {
     "ranking": (
@@ -109,5 +110,5 @@ def _notes(context: Context, standing: Standing) -> Markup | None:
     assert plan is not None
     if not plan.notes:
         return None
-    said = [tag("li", sentence(note, context.language, context.translate)) for note in plan.notes]
+    said = [tag("li", sentence(note, context.numbers)) for note in plan.notes]
     return joined([tag("h4", context.translate(N_("What it rests on"))), tag("ul", *said, class_="told")])

@@ -7,7 +7,7 @@ from geo.programme import REASONS, Plan
 from ui.context import Context
 from ui.map.lists import ROW_PX, choose_row
 from ui.programme.wave_map import tier_name
-from words.programme import activity_words
+from words.sentences import activity_words
 
 HIGHEST_PX = 520
 

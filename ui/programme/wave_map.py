@@ -11,7 +11,7 @@ from geo.texts import N_
 from ui.context import Context
 from ui.map.classes import COLOURS
 from ui.map.payload import EXCLUDED, HIDDEN, STEPS, Sites, payload
-from words.programme import tier_words
+from words.sentences import tier_words
 
 NOTHING_YET = "."
 """Paint of a building that could be planned and is not."""

@@ -5,8 +5,7 @@ from markupsafe import Markup
 from geo.evidence import Evidence
 from geo.programme import Plan
 from geo.texts import N_
-from ui.components.markup import tag
-from ui.gaps.words import sentence
+from ui.components.markup import filled, tag
 from words import Translator
 from words.numbers import Numbers
 
@@ -23,7 +22,7 @@ def result_words(plan: Plan, translate: Translator, numbers: Numbers) -> Markup:
     last = plan.years.iloc[-1]
     served, already = float(last["people_served"]), plan.certificate["person_years_already"]
     before = float(already) / sum(programme.weights)  # type: ignore[arg-type]
-    return sentence(
+    return filled(
         translate(
             N_(
                 "For {euros} over {years}, {buildings} get public Wi-Fi. By the end of {year} it serves the "

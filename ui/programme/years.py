@@ -9,7 +9,8 @@ from ui.components.markup import joined, tag
 from ui.context import Context
 from ui.programme.plans import cost_range_of
 from words.numbers import is_unknown
-from words.programme import activity_words, range_words
+from words.programme import range_words
+from words.sentences import activity_words
 
 
 def waves(context: Context, plan: Plan) -> Markup:

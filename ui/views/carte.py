@@ -3,14 +3,13 @@
 import math
 
 import streamlit as st
-from markupsafe import Markup
 
 from geo.texts import N_
 from ui.address import session
 from ui.address.session import bound
 from ui.components.filters import draw_filters, shown_sites
 from ui.components.headline import absences, distance_words, headline, vintages
-from ui.components.markup import Content, show, tag
+from ui.components.markup import Content, filled, show, tag
 from ui.components.site_card import site_card, site_score
 from ui.context import Context
 from ui.errors import shown_errors
@@ -38,7 +37,7 @@ def _answer(context: Context) -> list[Content]:
     """Say how many people are in difficulty, how many of them have nobody to turn to, and what the buildings offer."""
     _, numbers, totals = context.translate, context.numbers, context.assessment.totals
     parts: list[Content] = [
-        _sentence(
+        filled(
             _("In {commune}, about {people} of {residents} residents are in digital difficulty."),
             commune=context.place_name,
             people=tag("b", numbers.people(totals["vulnerable_count"])),
@@ -47,7 +46,7 @@ def _answer(context: Context) -> list[Content]:
     ]
     if _known(totals.get("help_gap_vulnerable")):
         parts.append(
-            _sentence(
+            filled(
                 _("For about {people} of them there is no digital help within {limit} m on foot."),
                 people=tag("b", numbers.people(totals["help_gap_vulnerable"])),
                 limit=numbers.number(context.assessment.evidence.parameters.reach.limit_m),
@@ -57,7 +56,7 @@ def _answer(context: Context) -> list[Content]:
     public = sites[sites["public_access"].fillna(value=False)]
     if public["fibre_status"].notna().any():
         parts.append(
-            _sentence(
+            filled(
                 _("{connected} of the {buildings} public buildings can have fibre today."),
                 connected=tag("b", numbers.number((public["fibre_status"] == "available").sum())),
                 buildings=numbers.number(len(public)),
@@ -65,7 +64,7 @@ def _answer(context: Context) -> list[Content]:
         )
     else:
         parts.append(
-            _sentence(
+            filled(
                 _("Which of the {buildings} public buildings can have fibre is not known."),
                 buildings=numbers.number(len(public)),
             )
@@ -75,11 +74,6 @@ def _answer(context: Context) -> list[Content]:
 
 def _known(value: float | None) -> bool:
     return value is not None and not math.isnan(value)
-
-
-def _sentence(text: str, **parts: Content) -> Markup:
-    """Fill a translated sentence with parts that may be emphasised."""
-    return Markup(text.replace("<", "&lt;")).format(**parts)
 
 
 @st.fragment

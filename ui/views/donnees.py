@@ -14,6 +14,7 @@ from ui.components.headline import headline
 from ui.components.markup import show, tag
 from ui.context import Context
 from ui.views._view import View
+from words.sentences import sentence
 
 SHOWN = 200
 """Faults of one attempt shown at most; `maillage validate` lists them all."""
@@ -28,9 +29,7 @@ def render(context: Context) -> None:
     show(tag("h2", _("What to know of the data behind the numbers"), class_="sheet"))
     order = {"error": 0, "warning": 1, "note": 2}
     found = sorted(context.assessment.findings, key=lambda finding: order.get(finding.severity, 3))
-    show(
-        told_list(((each.severity, context.numbers.sentence(each.message, each.parameters)) for each in found), context)
-    )
+    show(told_list(((each.severity, sentence(each, context.numbers)) for each in found), context))
     snapshot_faults = [(fault.severity, describe(fault, _)) for fault in context.snapshot.faults]
     if snapshot_faults:
         show(told_list(snapshot_faults, context))

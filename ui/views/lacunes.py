@@ -7,7 +7,7 @@ from geo.texts import N_
 from ui.address import session
 from ui.address.session import bound
 from ui.components.headline import absences, distance_words, headline, vintages
-from ui.components.markup import Content, show, tag
+from ui.components.markup import Content, filled, show, tag
 from ui.components.site_card import site_card
 from ui.context import Context
 from ui.errors import shown_errors
@@ -18,7 +18,7 @@ from ui.gaps.map import gap_payload, gap_theme
 from ui.gaps.reviews import equipped, limit_m, reviewed
 from ui.gaps.tables import section_table, sector_table
 from ui.gaps.walk_areas import draw_walkers, with_areas
-from ui.gaps.words import GAPS, bounds, chosen_gap, people_said, sentence, where_said
+from ui.gaps.words import GAPS, bounds, chosen_gap, people_said, where_said
 from ui.map.choosers import close_card
 from ui.map.map import draw_map, hear_map
 from ui.views._view import View
@@ -72,7 +72,7 @@ def _answer(context: Context, review: Review) -> None:
         ]
     else:
         said = [
-            sentence(
+            filled(
                 _(gap.sentence),
                 where=where,
                 residents=tag("b", people_said(context, *residents), data_total="persons"),
@@ -114,7 +114,7 @@ def _change(context: Context, review: Review, column: str) -> list[Content]:
     }[bool(counts[0]), bool(counts[1])]
     return [
         " ",
-        sentence(
+        filled(
             _(text),
             wifi=numbers.number(counts[0]),
             help=numbers.number(counts[1]),

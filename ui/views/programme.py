@@ -29,7 +29,7 @@ from ui.programme.wave_map import wave_payload
 from ui.programme.words import nothing_words, rests_on_words, result_words
 from ui.programme.years import waves
 from ui.views._view import View
-from words.programme import sentence
+from words.sentences import sentence
 
 FORMER = ".st-key-plan_page .st-key-atlas, .st-key-plan_page .st-key-panel { opacity: 0.4; }"
 """How the former plan is drawn while the first of a changed programme is being looked for."""
@@ -81,13 +81,13 @@ def _answer(context: Context, standing: Standing) -> None:
     elif plan.has_plan and not len(plan.instance.sites):
         headline(nothing_words(plan, context.assessment.evidence, _, numbers), rests_on=rests_on)
     elif plan.has_plan:
-        assumed = [sentence(each, context.language, _) for each in plan.notes if each.code.endswith("_assumed")]
+        assumed = [sentence(each, context.numbers) for each in plan.notes if each.code.endswith("_assumed")]
         rests_on = [*assumed, *rests_on_words(plan, _, numbers), *rests_on]
         missing = absences(context)
         headline(result_words(plan, _, numbers), rests_on=[*rests_on, *([missing] if missing else [])])
     elif plan.status == "infeasible":
         headline(_("These rules cannot hold together:"), rests_on=rests_on)
-        said = [tag("li", sentence(each, context.language, _)) for each in plan.conflict]
+        said = [tag("li", sentence(each, context.numbers)) for each in plan.conflict]
         smallest = len(said) > 1 and {each.code.removeprefix("conflict.") for each in plan.conflict} <= {
             *get_args(Kind)
         }
