@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 
 from geo.evidence import Finding
-from geo.programme import VERSION, Instance, Plan, build_instance, plan_instance, plan_tables, rules_of
+from geo.programme import Instance, Plan, build_instance, plan_instance, plan_tables, rules_of
 from geo.ranking import Assessment
 from geo.settings import Programme
-from geo.solving import Control, Found, Progress
+from geo.solving import VERSION, Control, Found, Progress
 from store._publishing.durable import TEMPORARY, read_json, write_json
 from store.assessments import assessment_id
 from store.store import Store

@@ -16,13 +16,11 @@ from geo.programme.search.cover import CutPool
 from geo.programme.search.greedy import greedy_plan
 from geo.programme.search.master import EVERYTHING_WORTH, objective_of
 from geo.programme.search.search import Search
-from geo.programme.search.solver import VERSION
 
 __all__ = [
     "EVERYTHING_WORTH",
     "REASONS",
     "UNIT",
-    "VERSION",
     "Contender",
     "CostRange",
     "CutPool",

@@ -1,6 +1,19 @@
 """What every search shares: its clock and stop, its bound and gap, one run of the solver."""
 
 from geo.solving.found import Found, Status
+from geo.solving.highs import VERSION, Problem, Run, RunStatus, SolverError
 from geo.solving.progress import Control, Phase, Progress, relative_gap
 
-__all__ = ["Control", "Found", "Phase", "Progress", "Status", "relative_gap"]
+__all__ = [
+    "VERSION",
+    "Control",
+    "Found",
+    "Phase",
+    "Problem",
+    "Progress",
+    "Run",
+    "RunStatus",
+    "SolverError",
+    "Status",
+    "relative_gap",
+]

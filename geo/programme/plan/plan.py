@@ -10,8 +10,7 @@ from geo.evidence import Finding
 from geo.programme.instance.instance import UNIT, Instance
 from geo.programme.rules import UNLIMITED, Rules
 from geo.programme.search.master import THOUSAND_EUR, worth_of_thousand_eur
-from geo.programme.search.solver import VERSION
-from geo.solving import Found, relative_gap
+from geo.solving import VERSION, Found, relative_gap
 
 PEOPLE_DECIMALS = 3
 """People in tables are rounded to so many decimals."""

@@ -7,10 +7,10 @@ from geo.programme.rules import Rules, broken, rules_of
 from geo.programme.search.cover import Cover, CutPool
 from geo.programme.search.greedy import greedy_plan
 from geo.programme.search.master import Layout, level_of, objective_of, state_of
-from geo.programme.search.solver import Answer, Solver, SolverError
+from geo.programme.search.solver import Answer, Solver
 from geo.programme.search.ties import first_keys_first, interchangeable
 from geo.programme.search.waste import without_waste
-from geo.solving import Control, Found, Phase, Progress, Status, relative_gap
+from geo.solving import Control, Found, Phase, Progress, SolverError, Status, relative_gap
 from geo.texts import N_
 
 PROVEN = 1e-6
