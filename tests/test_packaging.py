@@ -2,10 +2,12 @@
 
 import re
 import tomllib
+from importlib.metadata import version as installed_version
 from pathlib import Path
 
 import pytest
 
+from tests.command_line import maillage
 from tests.conftest import ROOT
 
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -78,3 +80,28 @@ def test_no_tracked_text_names_a_machine_path() -> None:
         and any(home in path.read_text("utf-8") for home in (f"{Path.home()}/", f"{ROOT.parent}/"))
     ]
     assert hits == []
+
+
+def test_citation_and_changelog_are_of_the_version_of_pyproject() -> None:
+    version = PYPROJECT["project"]["version"]
+    changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    newest = re.search(r"^## (\S+) - (\d{4}-\d{2}-\d{2})$", changelog, flags=re.MULTILINE)
+    assert newest is not None
+    citation = dict(re.findall(r"^([a-z-]+): (.+)$", (ROOT / "CITATION.cff").read_text("utf-8"), flags=re.MULTILINE))
+    assert (citation["version"], citation["date-released"]) == newest.groups()
+    assert newest.group(1) == version
+    assert citation["license"] == PYPROJECT["project"]["license"]
+
+
+def test_the_program_tells_the_version_that_is_installed(tmp_path: Path) -> None:
+    assert maillage(tmp_path, "--version").output.strip() == installed_version("maillage")
+
+
+def test_the_licence_is_the_one_pyproject_names() -> None:
+    assert PYPROJECT["project"]["license"] == "EUPL-1.2"
+    assert PYPROJECT["project"]["license-files"] == ["LICENSE"]
+    licence = (ROOT / "LICENSE").read_text("utf-8")
+    assert "EUROPEAN UNION PUBLIC LICENCE v. 1.2" in licence
+    articles = re.findall(r"^(\d+)\. [A-Z]", licence, flags=re.MULTILINE)
+    assert articles == [str(number) for number in range(1, 16)]
+    assert "Compatible Licences" in licence.partition("\nAppendix\n")[2]
