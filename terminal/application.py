@@ -46,6 +46,15 @@ def language_asked(words: Sequence[str] = ()) -> str:
     return LANGUAGES[0]
 
 
+def _tell_version(asked: bool) -> None:
+    if asked:
+        # Imported here: only this option needs it, and every command starts sooner without.
+        from importlib.metadata import version
+
+        typer.echo(version("maillage"))
+        raise typer.Exit
+
+
 @application.callback()
 def _options(
     context: typer.Context,
@@ -59,6 +68,10 @@ def _options(
         ),
     ] = None,
     lang: Annotated[str | None, typer.Option(help=N_("Language of messages: fr, nl or en."))] = None,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", help=N_("Show the version and stop."), callback=_tell_version, is_eager=True),
+    ] = False,
 ) -> None:
     from words import translator
 

@@ -2,10 +2,12 @@
 
 import re
 import tomllib
+from importlib.metadata import version as installed_version
 from pathlib import Path
 
 import pytest
 
+from tests.command_line import maillage
 from tests.conftest import ROOT
 
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -63,10 +65,48 @@ def test_every_package_of_the_tree_is_installed() -> None:
 def test_readme_and_continuous_integration_use_targets_that_exist() -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), flags=re.MULTILINE))
     used = set()
-    for path in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / ".ci" / "run"):
+    for path in (ROOT / "README.md", ROOT / "LISEZMOI.md", ROOT / "CONTRIBUTING.md", ROOT / ".ci" / "run"):
         used |= set(re.findall(r"\bmake ([a-z-]+)", path.read_text("utf-8")))
     assert used <= targets
     assert {"app", "test", "install"} <= used
+
+
+def _blocks(text: str) -> list[tuple[str, list[str]]]:
+    """Return the code blocks: their language, and the commands of those that are for a shell, without comments."""
+    found = re.findall(r"^```(\w*)\n(.*?)^```$", text, flags=re.MULTILINE | re.DOTALL)
+    return [
+        (language, [re.sub(r"\s+#.*", "", line) for line in body.splitlines()] if language == "sh" else [])
+        for language, body in found
+    ]
+
+
+def test_the_french_readme_keeps_step_with_the_english_one() -> None:
+    english, french = ((ROOT / name).read_text("utf-8") for name in ("README.md", "LISEZMOI.md"))
+    assert _blocks(french) == _blocks(english)
+    prose = [re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL) for text in (english, french)]
+    headings, pictures, links, codes = (
+        [re.findall(pattern, text, flags=re.MULTILINE) for text in prose]
+        for pattern in (r"^(#+) ", r"!\[[^\]]+\]\(([^)]+)\)", r"(?<!!)\[[^\]]+\]\(([^)]+)\)", r"`([^`]+)`")
+    )
+    assert headings[1] == headings[0]
+    assert pictures[1] == pictures[0]
+    assert (links[0][0], links[1][0]) == ("LISEZMOI.md", "README.md"), "each names the other at the top"
+    assert links[1][1:] == links[0][1:]
+    assert sorted(codes[1]) == sorted(codes[0])
+    assert all((ROOT / target).is_file() for target in (*pictures[0], *links[0]))
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "CONTRIBUTING.md", *sorted(p.name for p in (ROOT / "docs").glob("*.md"))]
+)
+def test_paths_named_in_the_documentation_exist(name: str) -> None:
+    path = ROOT / name if (ROOT / name).is_file() else ROOT / "docs" / name
+    folders = "|".join(each.name for each in ROOT.iterdir() if each.is_dir() and not each.name.startswith("."))
+    named = set(re.findall(rf"`((?:{folders})/[\w./*]*)`", path.read_text("utf-8")))
+    # What a recipe has one make is not there yet.
+    invented = re.compile(r"bus_stops|public_computers|palmares|92094")
+    assert named
+    assert [each for each in sorted(named) if not invented.search(each) and not list(ROOT.glob(each))] == []
 
 
 def test_no_tracked_text_names_a_machine_path() -> None:
@@ -78,3 +118,28 @@ def test_no_tracked_text_names_a_machine_path() -> None:
         and any(home in path.read_text("utf-8") for home in (f"{Path.home()}/", f"{ROOT.parent}/"))
     ]
     assert hits == []
+
+
+def test_citation_and_changelog_are_of_the_version_of_pyproject() -> None:
+    version = PYPROJECT["project"]["version"]
+    changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    newest = re.search(r"^## (\S+) - (\d{4}-\d{2}-\d{2})$", changelog, flags=re.MULTILINE)
+    assert newest is not None
+    citation = dict(re.findall(r"^([a-z-]+): (.+)$", (ROOT / "CITATION.cff").read_text("utf-8"), flags=re.MULTILINE))
+    assert (citation["version"], citation["date-released"]) == newest.groups()
+    assert newest.group(1) == version
+    assert citation["license"] == PYPROJECT["project"]["license"]
+
+
+def test_the_program_tells_the_version_that_is_installed(tmp_path: Path) -> None:
+    assert maillage(tmp_path, "--version").output.strip() == installed_version("maillage")
+
+
+def test_the_licence_is_the_one_pyproject_names() -> None:
+    assert PYPROJECT["project"]["license"] == "EUPL-1.2"
+    assert PYPROJECT["project"]["license-files"] == ["LICENSE"]
+    licence = (ROOT / "LICENSE").read_text("utf-8")
+    assert "EUROPEAN UNION PUBLIC LICENCE v. 1.2" in licence
+    articles = re.findall(r"^(\d+)\. [A-Z]", licence, flags=re.MULTILINE)
+    assert articles == [str(number) for number in range(1, 16)]
+    assert "Compatible Licences" in licence.partition("\nAppendix\n")[2]

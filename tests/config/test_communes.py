@@ -1,5 +1,6 @@
 """Commune files: the shipped ones hold, and a faulty one is refused with all its faults at once."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,24 @@ import config
 from geo.errors import ConfigurationError
 from tests.conftest import ROOT
 
+FILES = sorted((ROOT / "config" / "communes").glob("*.toml"))
+KEYS = sorted(tomllib.loads(path.read_text("utf-8"))["key"] for path in FILES)
+
 
 def test_the_shipped_communes_load() -> None:
-    assert list(config.places()) == ["52011", "62063", "demo"]
+    assert list(config.places()) == KEYS
     assert [key for key, place in config.places().items() if place.synthetic] == ["demo"]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_shipped_commune_is_called_by_its_code_and_lies_in_belgium(path: Path) -> None:
+    place = config.place(str(path))
+    assert path.stem.split("_")[0] == place.key
+    assert place.synthetic or place.key == place.nis_code
+    assert [code for code in place.section_names if not code.startswith(place.nis_code)] == []
+    west, south, east, north = place.frame_wgs84
+    assert 2.5 < west < east < 6.5
+    assert 49.4 < south < north < 51.6
 
 
 def test_the_demonstration_city_has_the_frame_of_the_real_one() -> None:
@@ -24,7 +39,7 @@ def test_the_demonstration_city_has_the_frame_of_the_real_one() -> None:
 def test_an_unknown_commune_is_refused_with_the_known_ones() -> None:
     with pytest.raises(ConfigurationError, match="99999") as caught:
         config.place("99999")
-    assert "52011, 62063, demo" in str(caught.value)
+    assert ", ".join(KEYS) in str(caught.value)
 
 
 def test_a_commune_can_be_a_file_of_ones_own(tmp_path: Path) -> None:
