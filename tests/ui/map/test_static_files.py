@@ -4,7 +4,13 @@ import os
 import re
 from pathlib import Path
 
-from ui.map.static_files import KEPT_DAYS, ROOT, browser_library, publish, remove_forgotten
+from ui.map.static_files import FOLDER, KEPT_DAYS, ROOT, browser_library, publish, remove_forgotten
+
+
+def test_files_lie_beside_the_main_script_and_never_among_the_sources() -> None:
+    assert (FOLDER.parent / "app.py").is_file()
+    assert FOLDER == ROOT / "static"
+    assert not [path.name for path in (ROOT / "ui").rglob("*-*-*.*")]
 
 
 def test_the_name_follows_the_content_and_nothing_is_written_twice(tmp_path: Path) -> None:
