@@ -45,7 +45,7 @@ def test_old_files_go_and_young_ones_stay(tmp_path: Path) -> None:
 
 def test_the_library_comes_from_this_machine(tmp_path: Path) -> None:
     library = browser_library(tmp_path)
-    assert set(library) == {"leaflet.js", "leaflet.css", "atlas.js", "atlas.css"}
+    assert set(library) == {"leaflet.js", "leaflet.css", "symbols.js", "atlas.js", "atlas.css"}
     style = library["atlas.css"].decode()
     fonts = re.findall(r'url\("([^"]+)"\)', style)
     assert len(fonts) == 3
