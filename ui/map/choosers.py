@@ -40,9 +40,9 @@ def choose_ranking(context: Context) -> str:
 
 def present_overlays(context: Context) -> dict[str, str]:
     """Return what can be laid over the neighbourhoods here, with its title: the drawn layers somebody published."""
-    published = context.snapshot.layers
+    there = set(context.snapshot.layers) - set(context.assessment.evidence.absent_layers)
     found = drawn_layers(context.store.layers)
-    return {layer.name: context.translate(drawing.title) for layer, drawing in found if layer.name in published}
+    return {layer.name: context.translate(drawing.title) for layer, drawing in found if layer.name in there}
 
 
 def choose_overlays(context: Context, there: dict[str, str]) -> list[str]:
