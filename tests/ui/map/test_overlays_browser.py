@@ -102,3 +102,26 @@ def test_names_of_a_declared_layer_run_nothing_and_show_as_they_are(visit_stops:
     expect(tips.filter(has_text=re.compile("^Stop with a post$"))).to_have_count(1)
     assert visit_stops.page.evaluate("window.pwned") is None
     assert visit_stops.page.locator("img[src='x']").count() == 0
+
+
+def test_lines_and_areas_are_drawn_by_their_looks(visit_stops: Visit) -> None:
+    """What no layer of the test declares is asked of the script itself: a dashed line, a dotted area with dots."""
+    visit_stops.open("/?lang=en&theme=none")
+    visit_stops.wait_for_map()
+    drawn = visit_stops.map(
+        """(() => {
+          const paints = { cover: w.L.svg({ pane: "cover" }) }, at = [[4.44, 50.41], [4.45, 50.41], [4.45, 50.42]];
+          const look = { line: "#0072b2", ground: "#56b4e9", symbol: "square", fill: "dots", dash: "dashed" };
+          const draw = (kind, geometry) => {
+            const feature = { type: "Feature", geometry, properties: { look: 0 } };
+            w.maillageSymbols.overlay({ kind, looks: [look] }, feature, paints).addTo(w.map);
+            const path = [...w.document.querySelectorAll(".leaflet-cover-pane path")].pop();
+            const swatch = w.maillageSymbols.swatch(kind, look);
+            return ["stroke", "stroke-dasharray", "fill"].map((name) => path.getAttribute(name)).concat(swatch.tagName);
+          };
+          return [draw("lines", { type: "LineString", coordinates: at }),
+                  draw("areas", { type: "Polygon", coordinates: [[...at, at[0]]] }),
+                  w.document.querySelectorAll("#dots-56b4e9").length];
+        })()"""
+    )
+    assert drawn == [["#0072b2", "7 4", "none", "path"], ["#0072b2", "7 4", "url(#dots-56b4e9)", "rect"], 1]
