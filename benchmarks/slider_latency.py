@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,12 +66,17 @@ class Latency:
 
 
 @contextmanager
-def running_app(environment: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
-    """Start the app on a free port, with more in its environment, and yield its address."""
+def running_app(
+    environment: Mapping[str, str] = MappingProxyType({}), starter: Sequence[str] = ("-m", "streamlit")
+) -> Iterator[str]:
+    """Start the app on a free port, with more in its environment, and yield its address.
+
+    ``starter`` is what Python is given to run Streamlit by.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
+    command = [sys.executable, *starter, "run", str(ROOT / "app.py")]
     options = ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
     process = subprocess.Popen(
         [*command, *options],

@@ -4,16 +4,19 @@ from layers._fault import CATALOGUE, Fault, Refused, Severity, describe
 from layers._known_indicators import indicator_definitions
 from layers._raw import RawFile
 from layers._registry import LAYERS, layer
-from layers._spec import Cleaned, Column, Kind, Layer, Source
+from layers._spec import Cleaned, Colour, Column, Drawing, Kind, Layer, Look, Source
 
 __all__ = [
     "CATALOGUE",
     "LAYERS",
     "Cleaned",
+    "Colour",
     "Column",
+    "Drawing",
     "Fault",
     "Kind",
     "Layer",
+    "Look",
     "RawFile",
     "Refused",
     "Severity",

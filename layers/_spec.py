@@ -79,6 +79,60 @@ class Source:
     """File under ``layers/templates/`` a city can fill in."""
 
 
+Colour = Literal["blue", "sky_blue", "bluish_green", "orange", "vermillion", "reddish_purple"]
+"""Okabe and Ito's colours by name, but for black, which is the buildings', and yellow, which is lost on paper."""
+
+Symbol = Literal["diamond", "square", "triangle"]
+"""What a point is drawn as; circles are the buildings'."""
+
+Fill = Literal["none", "hatched", "sparse_dots", "dots", "dense_dots"]
+"""What an area is filled with; a plain colour is the neighbourhoods'."""
+
+Dash = Literal["solid", "dashed", "dotted"]
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the rows of one class are drawn on the map, and what the legend calls them.
+
+    ``text`` is an English ``N_`` text; it also stands for the name of a place that has none.
+    """
+
+    text: str
+    colour: Colour
+    code: str | int | bool | None = None
+    """Value of the column `Drawing.by` this look is for; None when all rows look the same."""
+    symbol: Symbol = "diamond"
+    """Of points."""
+    fill: Fill = "none"
+    """Of areas."""
+    dash: Dash = "solid"
+    """Of lines and of the outline of areas."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """How the map shows a layer when a reader asks for it; all the map needs to be told.
+
+    ``title`` is an English ``N_`` text, short enough for a button. Rows whose value of ``by`` has no look are left out;
+    where the value is missing they are drawn in grey and called unknown, but for `first_wins`.
+    """
+
+    kind: Literal["points", "areas", "lines"]
+    """Points keep their place and can be pointed at; areas and lines of one look are joined and cut at the border."""
+    title: str
+    looks: tuple[Look, ...]
+    """In the order of the legend."""
+    by: str | None = None
+    """Column that tells the looks apart."""
+    tip: str | None = None
+    """Column that names a point when one points at it."""
+    from_zoom: float = 0.0
+    """The overlay waits until the map is that near; a whole commune is about 12, a street 16."""
+    first_wins: bool = False
+    """True when overlapping areas count once, for the first of their looks: the best operator's, say."""
+
+
 @dataclass(frozen=True)
 class Layer:
     """One layer: its name, what a row is, and what each column means."""
@@ -99,6 +153,8 @@ class Layer:
     """False when a row may be published without a place (a building with wrong coordinates)."""
     sector_keyed: bool = False
     """True when rows join to sectors by ``sector_code_statbel``: the join rate is then checked."""
+    drawing: Drawing | None = None
+    """How the map shows it; None when it cannot be laid over the neighbourhoods."""
 
     def column(self, name: str) -> Column:
         """Return the declared column called ``name``."""

@@ -2,7 +2,7 @@
 
 from geo.texts import N_
 from layers._later import later
-from layers._spec import CITY_FORMATS, Column, Layer, Source
+from layers._spec import CITY_FORMATS, Column, Drawing, Layer, Look, Source
 
 COLUMNS = (
     Column("fibre_id", "text", N_("Identifier of the area"), required=True),
@@ -40,4 +40,14 @@ LAYER = Layer(
         ),
     ),
     stale_after_days=200,
+    drawing=Drawing(
+        kind="areas",
+        title=N_("Fibre"),
+        by="status",
+        looks=(
+            Look(N_("fibre available"), "blue", code="available", fill="hatched"),
+            Look(N_("fibre under construction"), "blue", code="building", dash="dashed"),
+            Look(N_("fibre planned"), "blue", code="planned", dash="dotted"),
+        ),
+    ),
 )

@@ -2,7 +2,7 @@
 
 from geo.texts import N_
 from layers._later import later
-from layers._spec import Column, Layer, Source
+from layers._spec import Column, Drawing, Layer, Look, Source
 
 CLASSES = {
     0: N_("no reception"),
@@ -60,4 +60,15 @@ LAYER = Layer(
         ),
     ),
     stale_after_days=250,
+    drawing=Drawing(
+        kind="areas",
+        title=N_("5G"),
+        by="class",
+        looks=(
+            Look(N_("5G: deep indoor"), "reddish_purple", code=3, fill="dense_dots"),
+            Look(N_("5G: indoor"), "reddish_purple", code=2, fill="dots"),
+            Look(N_("5G: outdoor"), "reddish_purple", code=1, fill="sparse_dots"),
+        ),
+        first_wins=True,
+    ),
 )

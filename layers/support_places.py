@@ -2,7 +2,7 @@
 
 from geo.texts import N_
 from layers._later import later
-from layers._spec import CITY_FORMATS, Column, Layer, Source
+from layers._spec import CITY_FORMATS, Column, Drawing, Layer, Look, Source
 
 COLUMNS = (
     Column("place_id", "text", N_("Identifier"), required=True),
@@ -45,4 +45,10 @@ LAYER = Layer(
         ),
     ),
     stale_after_days=400,
+    drawing=Drawing(
+        kind="points",
+        title=N_("Digital help"),
+        looks=(Look(N_("place of digital help"), "bluish_green", symbol="square"),),
+        tip="name",
+    ),
 )

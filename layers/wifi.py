@@ -2,7 +2,7 @@
 
 from geo.texts import N_
 from layers._later import later
-from layers._spec import CITY_FORMATS, Column, Layer, Source
+from layers._spec import CITY_FORMATS, Column, Drawing, Layer, Look, Source
 
 COLUMNS = (
     Column("wifi_id", "text", N_("Identifier"), required=True),
@@ -40,4 +40,10 @@ LAYER = Layer(
         ),
     ),
     stale_after_days=400,
+    drawing=Drawing(
+        kind="points",
+        title=N_("Public Wi-Fi"),
+        looks=(Look(N_("public Wi-Fi"), "blue", symbol="diamond"),),
+        tip="name",
+    ),
 )

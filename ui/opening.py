@@ -18,6 +18,7 @@ from store.versions import Snapshot
 from ui.address.state import State
 from ui.context import Context
 from ui.map.geometry import drawings
+from ui.map.overlays import drawn_rows
 from ui.map.static_files import ROOT, browser_library, publish, remove_forgotten
 from words import translator
 from words.numbers import Numbers
@@ -113,7 +114,8 @@ def _opened(
     """Return the assessment and the geometry of its map; ``identity`` stands for all the rest."""
     assessment = open_assessment(_store, _snapshot, _parameters)
     landmarks = GEOGRAPHY / f"{_store.place.nis_code}.geojson"
-    shapes = drawings(assessment.evidence, _store.tables(_snapshot), landmarks)
+    overlays = drawn_rows(_store, _snapshot, _store.tables(_snapshot), assessment.evidence)
+    shapes = drawings(assessment.evidence, overlays, landmarks)
     return assessment, {f"{name}.geojson": text.encode() for name, text in shapes.items()}
 
 

@@ -28,7 +28,7 @@ def _slider(visit: Visit):
 
 
 def test_the_map_draws_with_no_request_leaving_the_machine(visit: Visit, assessment) -> None:
-    visit.open("/?lang=en&show=fibre~mobile_5g~wifi~support")
+    visit.open("/?lang=en&show=fibre~mobile_5g~wifi~support_places")
     visit.wait_for_map()
     sectors = visit.map("w.document.querySelectorAll('.leaflet-areas-pane path').length")
     assert sectors == len(assessment.evidence.sectors)

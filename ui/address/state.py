@@ -10,7 +10,6 @@ from geo.texts import LANGUAGES
 from ui.address.programme_choices import Choices, read_choices
 
 RANKINGS = ("wifi", "aidants")
-OVERLAYS = ("fibre", "mobile_5g", "wifi", "support")
 MEETING = "reunion"
 PROFILES = ("normal", "slow")
 PLAN_PANELS = ("waves", "proof", "curve")
@@ -22,6 +21,9 @@ FIRST = 50
 
 _AND = "~"
 """Separates values: a browser leaves it as it is in an address."""
+
+_SUPPORT = re.compile(r"(?<![^~])support(?![^~])")
+"""What addresses shared before overlays were called like their layers say for places of digital help."""
 
 _WEIGHT = re.compile(r"([a-z][a-z0-9_]*)\.(10|[0-9])")
 
@@ -48,6 +50,7 @@ class State:
     public: str = ""
     """``yes``, ``no`` or nothing."""
     overlays: tuple[str, ...] = ()
+    """Names of the layers laid over the neighbourhoods."""
     weights: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """Ranking -> criterion -> weight, only where it differs from the scenario's."""
     at: tuple[float, float, float] | None = None
@@ -136,7 +139,7 @@ def read_state(query: Mapping[str, str]) -> State:
         activities=_several(query.get("act", "")),
         sections=_several(query.get("sections", "")),
         public=query["public"] if query.get("public") in ("yes", "no") else "",
-        overlays=tuple(name for name in OVERLAYS if name in _several(query.get("show", ""))),
+        overlays=_several(_SUPPORT.sub("support_places", query.get("show", ""))),
         weights=weights,
         at=_view(query.get("at", "")),
         gap=query.get("gap", ""),

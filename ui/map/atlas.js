@@ -6,7 +6,6 @@
   const INK = "#1f2328", PAPER = "#fdfcf8", STONE = "#8d887c", CHOSEN = "#c8401e", WATER = "#4f87a6";
   const RADII = [2.8, 3.6, 4.6, 5.8, 7.2], NUMBERED = 9.5, EXCLUDED = 1.9, BIG = 1.45;
   const SIZED_AT_ZOOM = 12.5, GROWTH = 0.38;
-  const FIBRE = { available: { dashArray: null }, building: { dashArray: "7 4" }, planned: { dashArray: "2 4" } };
   const MOVE_SETTLES_MS = 600, NAME_MAY_MOVE = 16, AREAS_FROM_ZOOM = 13.2, AREAS_AT_ZOOM = 14.5;
 
   let areas = null, areasAt = null;
@@ -21,48 +20,9 @@
     if (text !== undefined && text !== null) made.textContent = text;
     return made;
   };
-  const svg = (tag, attributes) => {
-    const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
-    for (const [key, each] of Object.entries(attributes)) made.setAttribute(key, each);
-    return made;
-  };
+  const { svg, start, overlay, resize, swatch: drawnSwatch } = window.maillageSymbols;
   const tell = () => window.Streamlit.setComponentValue({ ...value });
   const scale = () => (drawn && drawn.big ? BIG : 1) * Math.pow(2, (map.getZoom() - SIZED_AT_ZOOM) * GROWTH);
-
-  // ---- symbols -------------------------------------------------------------------------------------------------
-  const Diamond = L.CircleMarker.extend({
-    _updatePath() {
-      const { x, y } = this._point, r = this._radius * 1.25;
-      this._renderer._setPath(this, `M${x} ${y - r}L${x + r} ${y}L${x} ${y + r}L${x - r} ${y}Z`);
-    },
-  });
-  const Square = L.CircleMarker.extend({
-    _updatePath() {
-      const { x, y } = this._point, r = this._radius * 0.9;
-      this._renderer._setPath(this, `M${x - r} ${y - r}h${2 * r}v${2 * r}h${-2 * r}Z`);
-    },
-  });
-  const SYMBOLS = { wifi: [Diamond, "#0072b2"], support: [Square, "#009e73"] };
-
-  function patterns() {
-    const holder = svg("svg", { width: 0, height: 0, "aria-hidden": "true", style: "position:absolute" });
-    const add = (id, size, shapes, turn) => {
-      const one = svg("pattern", { id, width: size, height: size, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${turn})` });
-      shapes.forEach((shape) => one.appendChild(shape));
-      defs.appendChild(one);
-    };
-    const defs = svg("defs", {});
-    const line = (colour, width, size) => svg("path", { d: `M0 0V${size}`, stroke: colour, "stroke-width": width });
-    const ground = (size) => svg("rect", { width: size, height: size, fill: "#efece3" });
-    add("unknown", 5, [ground(5), line("#aaa496", 1.6, 5)], 45);
-    add("fibre", 7, [line("#0072b2", 1.5, 7)], -45);
-    const dot = (size, r) => [svg("circle", { cx: size / 2, cy: size / 2, r, fill: "#b04a8f", stroke: PAPER, "stroke-width": 0.5 })];
-    add("reception-1", 14, dot(16, 1.1), 20);
-    add("reception-2", 9, dot(11, 1.3), 20);
-    add("reception-3", 6, dot(8, 1.5), 20);
-    holder.appendChild(defs);
-    document.body.appendChild(holder);
-  }
 
   // ---- painting ------------------------------------------------------------------------------------------------
   const digit = (text, i, from) => text.charCodeAt(i) - from.charCodeAt(0);
@@ -127,9 +87,9 @@
 
   function paintOverlays(now) {
     const k = scale();
-    for (const [name, group] of Object.entries(overlays)) {
-      if (now.overlays.includes(name)) group.addTo(map); else group.remove();
-      if (SYMBOLS[name]) group.eachLayer((layer) => layer.setRadius(4.6 * k));
+    for (const [name, { group, from }] of Object.entries(overlays)) {
+      if (now.overlays.includes(name) && map.getZoom() >= from) group.addTo(map); else group.remove();
+      resize(group, k);
     }
   }
 
@@ -163,7 +123,8 @@
 
   function paintLegend(now) {
     const box = document.querySelector(".legend");
-    const text = JSON.stringify(now.legend);
+    const waits = (row) => row.from_zoom > map.getZoom();
+    const text = JSON.stringify([now.legend, now.legend.map((part) => part.rows.map(waits))]);
     if (box.dataset.shown === text) return;
     box.dataset.shown = text;
     box.replaceChildren();
@@ -172,7 +133,7 @@
       if (part.note) box.appendChild(element("div", "legend-note", part.note));
       part.rows.forEach((row) => {
         const line = element("div", `legend-row ${row.kind}`);
-        line.append(row.kind === "scale" ? steps(row.colours, row.steps) : swatch(row), element("span", "", row.text));
+        line.append(row.kind === "scale" ? steps(row.colours, row.steps) : swatch(row), element("span", "", waits(row) ? `${row.text} (${now.words.closer})` : row.text));
         box.appendChild(line);
       });
     });
@@ -201,8 +162,7 @@
       sizes.forEach((r, i) => add("circle", { cx: sizes.length > 1 ? 3 + i * 10 : 13, cy: 8, r: Math.min(r, 7), fill: row.colour || PAPER, stroke: row.plain ? "none" : INK, "stroke-width": 1, "stroke-dasharray": row.dash || "" }));
       if (row.number) { const t = add("text", { x: 13, y: 11.3, "text-anchor": "middle", "font-size": 9, fill: PAPER, "font-weight": 700 }); t.textContent = row.number; }
     }
-    if (row.kind === "diamond") add("path", { d: "M13 2L19 8L13 14L7 8Z", fill: row.colour, stroke: PAPER });
-    if (row.kind === "square") add("rect", { x: 8, y: 3, width: 10, height: 10, fill: row.colour, stroke: PAPER });
+    if (row.look) picture.appendChild(drawnSwatch(row.kind, row.look));
     return picture;
   }
 
@@ -308,7 +268,14 @@
     });
   }
 
-  function build(data) {
+  function overlayTip(told, properties) {
+    const called = drawn ? drawn.words.nameless[told.name][properties.look] : "";
+    const box = element("div", "tip", properties.name || called);
+    if (properties.name && told.looks.length > 1) box.append(element("span", "", called));
+    return box;
+  }
+
+  function build(data, declared) {
     const pane = (name) => L.svg({ pane: name, padding: 0.4 });
     for (const name of ["areas", "cover", "water", "walk", "lines", "amounts", "points", "sites"]) paints[name] = pane(name);
     L.geoJSON(data.sectors, {
@@ -320,8 +287,9 @@
         layer.on("click", chose("sector", told.code));
       },
     }).addTo(map);
-    overlays.fibre = L.geoJSON(data.fibre, { interactive: false, style: (f) => ({ renderer: paints.cover, pane: "cover", color: "#0072b2", weight: 1.4, fillColor: "url(#fibre)", fillOpacity: f.properties.status === "available" ? 1 : 0, ...FIBRE[f.properties.status] }) });
-    overlays.mobile_5g = L.geoJSON(data.mobile_5g, { interactive: false, style: (f) => ({ renderer: paints.cover, pane: "cover", color: "#8a2f6b", weight: 0.8, fillColor: `url(#reception-${f.properties.class})`, fillOpacity: 1 }) });
+    declared.forEach((told) => {
+      overlays[told.name] = { from: told.from_zoom, group: overlay(told, data[told.file], paints, (properties) => overlayTip(told, properties)) };
+    });
     L.geoJSON(data.water, {
       interactive: false,
       style: (f) => ({ renderer: paints.water, pane: "water", color: WATER, weight: f.properties.kind === "river" ? 3.4 : 2, noClip: true, smoothFactor: 0.5, lineCap: "round" }),
@@ -335,13 +303,6 @@
       const [lng, lat] = f.geometry.coordinates;
       captions.push(L.marker([lat, lng], { pane: "names", interactive: false, keyboard: false, icon: L.divIcon({ className: "section-mark", html: element("span", "section-name", f.properties.name), iconSize: [0, 0] }) }).addTo(map));
     });
-    for (const name of ["wifi", "support"]) {
-      const [Symbol, colour] = SYMBOLS[name];
-      overlays[name] = L.geoJSON(data[name], {
-        pointToLayer: (f, at) => new Symbol(at, { renderer: paints.points, pane: "points", radius: 4.6, color: PAPER, weight: 1, fillColor: colour, fillOpacity: 1 }),
-        onEachFeature: (f, layer) => layer.bindTooltip(() => element("div", "tip", f.properties.name || (drawn && drawn.words[name])), { className: "paper", opacity: 1 }),
-      });
-    }
     L.geoJSON(data.sites, {
       pointToLayer: (f, at) => L.circleMarker(at, { renderer: paints.sites, pane: "sites", radius: 3 }),
       onEachFeature: (f, layer) => {
@@ -354,9 +315,9 @@
     });
   }
 
-  window.maillageAtlas = function (made, addresses) {
+  window.maillageAtlas = function (made, addresses, declared) {
     map = made;
-    patterns();
+    start();
     for (const [name, z, hears] of [["areas", 350, 1], ["cover", 360, 0], ["water", 370, 0], ["walk", 375, 0], ["lines", 380, 0], ["amounts", 430, 0], ["points", 440, 1], ["sites", 450, 1], ["numbers", 455, 0], ["names", 460, 0]]) {
       const pane = map.createPane(name);
       pane.style.zIndex = z;
@@ -366,7 +327,7 @@
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
     const Legend = L.Control.extend({ onAdd: () => { const box = element("div", "legend"); L.DomEvent.disableClickPropagation(box).disableScrollPropagation(box); return box; } });
     new Legend({ position: "bottomleft" }).addTo(map);
-    map.on("zoomend", () => { if (drawn) { paintSites(drawn); paintOverlays(drawn); paintAmounts(drawn); settleNames(); } });
+    map.on("zoomend", () => { if (drawn) { paintLegend(drawn); paintSites(drawn); paintOverlays(drawn); paintAmounts(drawn); settleNames(); } });
     let settling = 0;
     map.on("moveend", () => {
       if (!moved) return;
@@ -379,7 +340,7 @@
     });
     const names = Object.keys(addresses);
     Promise.all(names.map((name) => fetch(addresses[name]).then((answer) => answer.json()))).then((answers) => {
-      build(Object.fromEntries(names.map((name, i) => [name, answers[i]])));
+      build(Object.fromEntries(names.map((name, i) => [name, answers[i]])), declared);
       ready = true;
       apply();
       window.maillageReady = true;

@@ -5,18 +5,10 @@ import streamlit as st
 from geo.texts import N_
 from ui.address import session
 from ui.address.session import bound
-from ui.address.state import OVERLAYS, RANKINGS
+from ui.address.state import RANKINGS
 from ui.context import RANKING_TITLES, Context
+from ui.map.overlays import drawn_layers
 from ui.map.themes import NOTHING, Theme
-
-OVERLAY_TITLES = {
-    "fibre": N_("Fibre"),
-    "mobile_5g": N_("5G"),
-    "wifi": N_("Public Wi-Fi"),
-    "support": N_("Digital help"),
-}
-
-_LAYER_OF = {"support": "support_places"}
 
 
 def choose_theme(context: Context, found: dict[str, Theme], default: str) -> Theme | None:
@@ -46,22 +38,22 @@ def choose_ranking(context: Context) -> str:
     return context.state.ranking
 
 
-def present_overlays(context: Context) -> list[str]:
-    """Return what can be laid over the neighbourhoods here: the layers somebody published."""
-    absent = context.assessment.evidence.absent_layers
-    return [name for name in OVERLAYS if _LAYER_OF.get(name, name) not in absent]
+def present_overlays(context: Context) -> dict[str, str]:
+    """Return what can be laid over the neighbourhoods here, with its title: the drawn layers somebody published."""
+    there = set(context.snapshot.layers) - set(context.assessment.evidence.absent_layers)
+    found = drawn_layers(context.store.layers)
+    return {layer.name: context.translate(drawing.title) for layer, drawing in found if layer.name in there}
 
 
-def choose_overlays(context: Context, there: list[str]) -> list[str]:
+def choose_overlays(context: Context, there: dict[str, str]) -> list[str]:
     """Draw the choice of what is laid over the neighbourhoods, and return it."""
-    _ = context.translate
-    chosen = [name for name in context.state.overlays if name in there]
+    chosen = [name for name in there if name in context.state.overlays]
     st.pills(
-        _("Also show"),
-        there,
+        context.translate(N_("Also show")),
+        list(there),
         selection_mode="multi",
-        format_func=lambda name: _(OVERLAY_TITLES[name]),
-        **bound("overlays", chosen, lambda names: {"overlays": tuple(each for each in OVERLAYS if each in names)}),
+        format_func=lambda name: there[name],
+        **bound("overlays", chosen, lambda names: {"overlays": tuple(each for each in there if each in names)}),
     )
     return chosen
 

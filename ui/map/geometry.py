@@ -1,7 +1,7 @@
 """What the map draws, as GeoJSON in degrees: keys and names only, never a number that a parameter could change."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import geopandas as gpd
@@ -13,26 +13,23 @@ from affine import Affine
 
 from geo.crs import MAP, METRIC
 from geo.evidence import Evidence
-from geo.tables import SignalRaster, Tables
+from geo.tables import SignalRaster
+from ui.map.overlays import Drawn, looks_of, places_of
 
 Feature = dict[str, object]
 
 DECIMALS = 5
 """Of a degree: about a metre."""
 
-FIBRE_STATES = ("available", "building", "planned")
-
-UNKNOWN_CLASS = 255
-"""The cell of a 5G grid whose class is not known."""
-
 _SMOOTHING_M = 5
 """How far an outline that is only looked at may be from the delivered one."""
 
 
-def drawings(evidence: Evidence, tables: Tables, landmarks: Path) -> dict[str, str]:
+def drawings(evidence: Evidence, overlays: Iterable[Drawn], landmarks: Path) -> dict[str, str]:
     """Return the GeoJSON text of everything the map can show, by name.
 
-    ``sectors`` and ``sites`` carry ``i``, their place in the evidence: the digits sent later are read by it.
+    ``sectors`` and ``sites`` carry ``i``, their place in the evidence: the digits sent later are read by it. A layer
+    laid over them is there even when it is empty, so that the map stays the same map when somebody publishes it.
     ``landmarks`` is a GeoJSON file of rivers and canals, drawn when it is there.
     """
     commune = shapely.union_all(evidence.sectors.geometry.to_numpy())
@@ -40,12 +37,9 @@ def drawings(evidence: Evidence, tables: Tables, landmarks: Path) -> dict[str, s
         "sectors": _sectors(evidence.sectors),
         "sections": _sections(evidence.sectors),
         "sites": _sites(evidence.sites),
-        "fibre": [] if tables.fibre is None else _fibre(tables.fibre, commune),
-        "mobile_5g": _reception(tables, commune),
-        "wifi": [] if evidence.wifi is None else _wifi(evidence.wifi),
-        "support": [] if evidence.support_places is None else _support(evidence.support_places),
         "water": json.loads(landmarks.read_text("utf-8"))["features"] if landmarks.exists() else [],
     }
+    found |= {shown.file: _overlay(shown, commune) for shown in overlays}
     return {name: _collection(features) for name, features in found.items()}
 
 
@@ -129,45 +123,39 @@ def _sites(sites: gpd.GeoDataFrame) -> list[Feature]:
     return _features(gpd.GeoSeries(points, crs=sites.crs), told)
 
 
-def _fibre(fibre: gpd.GeoDataFrame, commune: shapely.Geometry) -> list[Feature]:
+def _overlay(shown: Drawn, commune: shapely.Geometry) -> list[Feature]:
+    """Return what is drawn of a layer; every feature carries the place of its look among those the layer declares."""
+    if shown.rows is None:
+        return []
+    return _places(shown, shown.rows) if shown.drawing.kind == "points" else _joined(shown, shown.rows, commune)
+
+
+def _places(shown: Drawn, rows: gpd.GeoDataFrame) -> list[Feature]:
+    """Return each row as a point, with its name."""
+    looks = places_of(shown)
+    drawn = rows[(looks >= 0) & rows.geometry.notna()]
+    names = drawn[shown.drawing.tip].map(_text) if shown.drawing.tip else [""] * len(drawn)
+    told = ({"look": int(look), "name": name} for look, name in zip(looks[drawn.index], names, strict=True))
+    return _features(drawn.geometry.representative_point(), told)
+
+
+def _joined(shown: Drawn, rows: gpd.GeoDataFrame, commune: shapely.Geometry) -> list[Feature]:
+    """Return one shape a look; where the first wins, each without what the looks before it hold."""
+    looks = places_of(shown)
     found: list[Feature] = []
-    for status in FIBRE_STATES:
-        areas = fibre.geometry[fibre["status"] == status]
-        if len(areas):
-            joined = _outline(areas.to_numpy(), commune)
-            found += _features(gpd.GeoSeries([joined], crs=fibre.crs), [{"status": status}])
-    return found
-
-
-def _wifi(wifi: gpd.GeoDataFrame) -> list[Feature]:
-    told = (
-        {"name": _text(name), "access": _text(access)}
-        for name, access in zip(wifi["name"], wifi["access"], strict=True)
-    )
-    return _features(wifi.geometry, told)
-
-
-def _support(places: gpd.GeoDataFrame) -> list[Feature]:
-    told = (
-        {"name": _text(name), "kind": _text(kind)} for name, kind in zip(places["name"], places["kind"], strict=True)
-    )
-    return _features(places.geometry, told)
-
-
-def _reception(tables: Tables, commune: shapely.Geometry) -> list[Feature]:
-    """Return where the best operator is received at class 1, 2 and 3."""
-    at_least: dict[int, shapely.Geometry] = {}
-    for lowest in (1, 2, 3):
-        parts: list[shapely.Geometry] = []
-        if tables.mobile_5g is not None:
-            areas = tables.mobile_5g
-            parts += list(areas.geometry[(areas["class"] >= lowest).fillna(value=False) & areas.geometry.notna()])
-        for raster in tables.mobile_5g_rasters:
-            parts += _raster_areas(raster, lowest)
-        at_least[lowest] = _outline(parts, commune)
-    exactly = {grade: at_least[grade] - at_least.get(grade + 1, shapely.Polygon()) for grade in at_least}
-    areas = gpd.GeoSeries(list(exactly.values()), crs=METRIC)
-    return _features(areas, [{"class": grade} for grade in exactly])
+    before = shapely.Polygon()
+    for place, look in enumerate(looks_of(shown.layer, shown.drawing)):
+        seen = range(place + 1) if shown.drawing.first_wins else (place,)
+        parts = list(rows.geometry[looks.isin(seen) & rows.geometry.notna()])
+        codes = [each.code for each in shown.drawing.looks[: place + 1]] if shown.drawing.first_wins else [look.code]
+        for grid in shown.grids:
+            parts += _grid_areas(grid, codes)
+        outline = _outline(parts, commune)
+        shape = outline - before if shown.drawing.first_wins else outline
+        before = outline
+        found += _features(gpd.GeoSeries([shape], crs=METRIC), [{"look": place}])
+    # The one that wins is drawn last, so that its outline is the one seen.
+    return found[::-1] if shown.drawing.first_wins else found
 
 
 def _outline(parts: Iterable[shapely.Geometry], commune: shapely.Geometry) -> shapely.Geometry:
@@ -175,8 +163,9 @@ def _outline(parts: Iterable[shapely.Geometry], commune: shapely.Geometry) -> sh
     return shapely.simplify(shapely.union_all(list(parts)), _SMOOTHING_M) & commune
 
 
-def _raster_areas(raster: SignalRaster, lowest: int) -> list[shapely.Geometry]:
-    inside = (raster.classes >= lowest) & (raster.classes != UNKNOWN_CLASS)
-    shapes = rasterio.features.shapes(inside.astype(np.uint8), mask=inside, transform=Affine(*raster.transform))
-    areas = gpd.GeoSeries([shapely.geometry.shape(geometry) for geometry, _value in shapes], crs=raster.crs)
+def _grid_areas(grid: SignalRaster, codes: Sequence[object]) -> list[shapely.Geometry]:
+    """Return where the cells of a grid hold one of the codes."""
+    inside = np.isin(grid.classes, [code for code in codes if isinstance(code, int)])
+    shapes = rasterio.features.shapes(inside.astype(np.uint8), mask=inside, transform=Affine(*grid.transform))
+    areas = gpd.GeoSeries([shapely.geometry.shape(geometry) for geometry, _value in shapes], crs=grid.crs)
     return list(areas.to_crs(METRIC))

@@ -1,6 +1,6 @@
 """The map: a constant and tiny base, geometry fetched from static files, and everything that changes sent as digits."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import folium
 import streamlit as st
@@ -9,28 +9,29 @@ from streamlit_folium import st_folium
 
 from ui.address import session
 from ui.context import Context
+from ui.map.overlays import for_browser
 
 KEY = "map"
 _HEARD = "map_heard"
 HEIGHT_PX = 600
 """Before the style of the page gives the map the height of the window."""
 
-DRAWINGS = ("sectors", "sections", "sites", "fibre", "mobile_5g", "wifi", "support", "water")
-
 
 class _Drawing(folium.MacroElement):
-    """Hands the map over to our script, with the addresses of the geometry."""
+    """Hands the map over to our script, with the addresses of the geometry and how each overlay is drawn."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "window.maillageAtlas({{ this._parent.get_name() }}, {{ this.addresses|tojson }});"
+        "window.maillageAtlas({{ this._parent.get_name() }}, {{ this.addresses|tojson }}, "
+        "{{ this.overlays|tojson }});"
         "{% endmacro %}"
     )
 
-    def __init__(self, addresses: Mapping[str, str]) -> None:
+    def __init__(self, addresses: Mapping[str, str], overlays: Sequence[Mapping[str, object]]) -> None:
         super().__init__()
         self._name = "Drawing"
         self.addresses = dict(addresses)
+        self.overlays = list(overlays)
 
 
 class _Payload(folium.FeatureGroup):
@@ -62,15 +63,16 @@ class _AtlasMap(folium.Map):
             min_zoom=10,
             max_zoom=19,
         )
-        self.default_js = [("leaflet", library["leaflet.js"]), ("atlas", library["atlas.js"])]
-        self.default_css = [("leaflet", library["leaflet.css"]), ("atlas", library["atlas.css"])]
+        self.default_js = [(name, library[f"{name}.js"]) for name in ("leaflet", "symbols", "atlas")]
+        self.default_css = [(name, library[f"{name}.css"]) for name in ("leaflet", "atlas")]
 
 
 def draw_map(context: Context, payload: Mapping[str, object]) -> None:
     """Draw the map; what the reader did on it is told to ``hear_map`` at the next run."""
     # Never cached: streamlit-folium renames the parts of the map it is given.
     base = _AtlasMap(context.library, context.place.frame_wgs84)
-    base.add_child(_Drawing({name: context.addresses[f"{name}.geojson"] for name in DRAWINGS}))
+    addresses = {name.removesuffix(".geojson"): address for name, address in context.addresses.items()}
+    base.add_child(_Drawing(addresses, for_browser(context.store.layers)))
     st_folium(
         base,
         key=KEY,

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from layers.mobile_5g import CLASSES
+from layers import Drawing, Layer
 from ui.components.ranks import NUMBERED, rank_text, records
 from ui.context import RANKING_TITLES, Context
 from ui.map.classes import COLOURS, UNKNOWN
+from ui.map.overlays import drawn_layers, legend_rows, names_of_nameless
 from ui.map.themes import Theme
 
 HIDDEN, EXCLUDED = ".", "x"
@@ -60,10 +61,16 @@ def payload(
             "map": _("Map of {commune}").format(commune=context.place_name),
             "zoom_in": _("Zoom in"),
             "zoom_out": _("Zoom out"),
-            "wifi": _("Public Wi-Fi"),
-            "support": _("Place of digital help"),
+            "closer": _("visible from closer up"),
+            "nameless": {
+                layer.name: names_of_nameless(layer, drawing, _) for layer, drawing in _chosen(context, overlays)
+            },
         },
     }
+
+
+def _chosen(context: Context, overlays: Sequence[str]) -> list[tuple[Layer, Drawing]]:
+    return [(layer, drawing) for layer, drawing in drawn_layers(context.store.layers) if layer.name in overlays]
 
 
 def _place_of(key: str, index: pd.Index) -> int | None:
@@ -129,29 +136,5 @@ def _legend(
     if overlays:
         yield {
             "title": _("What is there today"),
-            "rows": [row for name in overlays for row in _overlay_rows(name, context)],
+            "rows": [row for chosen in _chosen(context, overlays) for row in legend_rows(*chosen, _)],
         }
-
-
-def _overlay_rows(name: str, context: Context) -> list[dict[str, object]]:
-    _ = context.translate
-    blue, plum = "#0072b2", "#8a2f6b"
-    if name == "fibre":
-        return [
-            {"kind": "outline", "stroke": blue, "colour": "url(#fibre)", "text": _("fibre available")},
-            {"kind": "outline", "stroke": blue, "dash": "7 4", "text": _("fibre under construction")},
-            {"kind": "outline", "stroke": blue, "dash": "2 3", "text": _("fibre planned")},
-        ]
-    if name == "mobile_5g":
-        return [
-            {
-                "kind": "outline",
-                "stroke": plum,
-                "colour": f"url(#reception-{grade})",
-                "text": f"5G: {_(CLASSES[grade])}",
-            }
-            for grade in (3, 2, 1)
-        ]
-    if name == "wifi":
-        return [{"kind": "diamond", "colour": blue, "text": _("public Wi-Fi")}]
-    return [{"kind": "square", "colour": "#009e73", "text": _("place of digital help")}]

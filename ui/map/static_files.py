@@ -19,8 +19,8 @@ ADDRESS = "../../app/static"
 KEPT_DAYS = 7
 """Files no page has asked for since then are removed."""
 
-HERE = Path(__file__).parent
-"""Where the script and the style of the map lie."""
+_OURS = Path(__file__).parent
+"""Where our own scripts and style of the map lie."""
 
 _FONTS = {
     "sans": "SourceSansVF-Upright",
@@ -57,17 +57,18 @@ def remove_forgotten(folder: Path = FOLDER) -> None:
 
 
 def browser_library(folder: Path = FOLDER) -> dict[str, bytes]:
-    """Return what draws the map: Leaflet from its installed package, and our own script and style.
+    """Return what draws the map: Leaflet from its installed package, and our own scripts and style.
 
     The fonts the style names are published on the way, since it holds their addresses.
     """
     media = Path(streamlit.__file__).parent / "static" / "static" / "media"
     fonts = {f"{name}.woff2": next(media.glob(f"{stem}*.woff2")).read_bytes() for name, stem in _FONTS.items()}
-    style = (HERE / "atlas.css").read_text("utf-8")
+    style = (_OURS / "atlas.css").read_text("utf-8")
     for name, address in publish(fonts, "atlas", folder).items():
         style = style.replace(f'url("{name}")', f'url("{address.rpartition("/")[2]}")')
     leaflet = {name: _leaflet(name) for name in ("leaflet.js", "leaflet.css")}
-    return {**leaflet, "atlas.css": style.encode(), "atlas.js": (HERE / "atlas.js").read_bytes()}
+    scripts = {name: (_OURS / name).read_bytes() for name in ("symbols.js", "atlas.js")}
+    return {**leaflet, "atlas.css": style.encode(), **scripts}
 
 
 def _leaflet(name: str) -> bytes:

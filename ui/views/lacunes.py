@@ -23,7 +23,7 @@ from ui.map.choosers import close_card
 from ui.map.map import draw_map, hear_map
 from ui.views._view import View
 
-_PLACES_OF = {"help": ["support"], "public": ["wifi"], "home": []}
+_PLACES_OF = {"help": ["support_places"], "public": ["wifi"], "home": []}
 """What is lacking -> the places shown on the map; both kinds for the rest."""
 
 
@@ -54,9 +54,8 @@ def _live(context: Context) -> None:
 
 
 def _places(context: Context) -> list[str]:
-    wanted = _PLACES_OF.get(chosen_gap(context), ["wifi", "support"])
-    absent = {"support": "support_places", "wifi": "wifi"}
-    return [name for name in wanted if absent[name] not in context.assessment.evidence.absent_layers]
+    wanted = _PLACES_OF.get(chosen_gap(context), ["wifi", "support_places"])
+    return [name for name in wanted if name not in context.assessment.evidence.absent_layers]
 
 
 def _answer(context: Context, review: Review) -> None:

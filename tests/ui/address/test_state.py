@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from geo.settings.parameters import Parameters
 from tests.ui.address.test_programme_choices import CHOICES
-from ui.address.state import FIRST, MEETING, OVERLAYS, PLAN_PANELS, PROFILES, RANKINGS, REACH_M, State, read_state
+from ui.address.state import FIRST, MEETING, PLAN_PANELS, PROFILES, RANKINGS, REACH_M, State, read_state
 
 KEYS = st.from_regex(r"[A-Za-z0-9_-]{1,12}", fullmatch=True)
 WEIGHTS = st.sampled_from(sorted(Parameters().weights["wifi"]))
@@ -25,7 +25,7 @@ STATES = st.builds(
     activities=st.lists(KEYS, unique=True, max_size=3).map(tuple),
     sections=st.lists(KEYS, unique=True, max_size=3).map(tuple),
     public=st.sampled_from(("", "yes", "no")),
-    overlays=st.sets(st.sampled_from(OVERLAYS)).map(lambda chosen: tuple(each for each in OVERLAYS if each in chosen)),
+    overlays=st.lists(KEYS, unique=True, max_size=3).map(tuple),
     weights=st.dictionaries(
         st.sampled_from(RANKINGS), st.dictionaries(WEIGHTS, st.integers(0, 10), min_size=1), max_size=2
     ),
@@ -62,7 +62,6 @@ def test_whatever_stands_in_an_address_gives_a_state_within_bounds(query: dict[s
     state = read_state(query)
     assert state.language in ("", "fr", "nl", "en")
     assert state.ranking in RANKINGS
-    assert set(state.overlays) <= set(OVERLAYS)
     assert all(0 <= weight <= 10 for weights in state.weights.values() for weight in weights.values())
     assert state.reach == 0 or REACH_M[0] <= state.reach <= REACH_M[1]
     assert 0 <= state.wifi_first <= FIRST
@@ -81,6 +80,11 @@ def test_a_moment_is_read_however_it_is_written(text: str) -> None:
 )
 def test_a_choice_out_of_bounds_is_no_choice(query: dict[str, str]) -> None:
     assert read_state(query) == State()
+
+
+def test_an_address_shared_long_ago_still_shows_the_places_of_help() -> None:
+    assert read_state({"show": "wifi~support"}).overlays == ("wifi", "support_places")
+    assert read_state({"show": "support_places~supported"}).overlays == ("support_places", "supported")
 
 
 def test_a_view_outside_the_world_is_no_view() -> None:

@@ -8,8 +8,10 @@ import pytest
 from shapely.geometry import shape
 
 from geo.ranking.assessment import assess
+from layers import LAYERS, layer
 from tests import toyville
 from ui.map.geometry import drawings
+from ui.map.overlays import Drawn, drawn_layers
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +27,11 @@ def shapes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict]]:
         wifi=toyville.wifi({"w": (150, 150)}),
     )
     assessment = assess(tables, toyville.PLACE, toyville.PARAMETERS)
-    texts = drawings(assessment.evidence, tables, Path(tmp_path_factory.mktemp("none")) / "none.geojson")
+    overlays = [
+        Drawn(layer, drawing, getattr(assessment.evidence, layer.name, getattr(tables, layer.name)))
+        for layer, drawing in drawn_layers(LAYERS)
+    ]
+    texts = drawings(assessment.evidence, overlays, Path(tmp_path_factory.mktemp("none")) / "none.geojson")
     return {name: json.loads(text)["features"] for name, text in texts.items()}
 
 
@@ -52,13 +58,14 @@ def test_former_communes_have_an_outline_and_a_name(shapes) -> None:
 
 def test_what_covers_the_commune_is_cut_at_its_border(shapes) -> None:
     south = shape(shapes["sectors"][0]["geometry"]).union(shape(shapes["sectors"][2]["geometry"])).envelope
-    (fibre,) = shapes["fibre"]
-    assert fibre["properties"] == {"status": "available"}
+    (fibre,) = shapes["over-fibre"]
+    assert fibre["properties"] == {"look": 0}
     assert shape(fibre["geometry"]).area == pytest.approx(south.area, rel=0.02)
 
 
 def test_5g_is_told_by_the_best_operator(shapes) -> None:
-    graded = {each["properties"]["class"]: shape(each["geometry"]) for each in shapes["mobile_5g"]}
+    looks = layer("mobile_5g").drawing.looks
+    graded = {looks[each["properties"]["look"]].code: shape(each["geometry"]) for each in shapes["over-mobile_5g"]}
     # Class 1 in the two southern rows, but class 3 in the southernmost: one row is left to class 1, none to class 2.
     assert set(graded) == {1, 3}
     assert graded[1].area == pytest.approx(graded[3].area, rel=0.02)
@@ -66,6 +73,6 @@ def test_5g_is_told_by_the_best_operator(shapes) -> None:
 
 
 def test_absent_layers_are_empty_and_not_missing(shapes) -> None:
-    assert shapes["support"] == []
+    assert shapes["over-support_places"] == []
     assert shapes["water"] == []
-    assert len(shapes["wifi"]) == 1
+    assert len(shapes["over-wifi"]) == 1

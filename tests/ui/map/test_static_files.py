@@ -4,7 +4,13 @@ import os
 import re
 from pathlib import Path
 
-from ui.map.static_files import KEPT_DAYS, ROOT, browser_library, publish, remove_forgotten
+from ui.map.static_files import FOLDER, KEPT_DAYS, ROOT, browser_library, publish, remove_forgotten
+
+
+def test_files_lie_beside_the_main_script_and_never_among_the_sources() -> None:
+    assert (FOLDER.parent / "app.py").is_file()
+    assert FOLDER == ROOT / "static"
+    assert not [path.name for path in (ROOT / "ui").rglob("*-*-*.*")]
 
 
 def test_the_name_follows_the_content_and_nothing_is_written_twice(tmp_path: Path) -> None:
@@ -39,7 +45,7 @@ def test_old_files_go_and_young_ones_stay(tmp_path: Path) -> None:
 
 def test_the_library_comes_from_this_machine(tmp_path: Path) -> None:
     library = browser_library(tmp_path)
-    assert set(library) == {"leaflet.js", "leaflet.css", "atlas.js", "atlas.css"}
+    assert set(library) == {"leaflet.js", "leaflet.css", "symbols.js", "atlas.js", "atlas.css"}
     style = library["atlas.css"].decode()
     fonts = re.findall(r'url\("([^"]+)"\)', style)
     assert len(fonts) == 3
