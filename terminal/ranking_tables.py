@@ -3,11 +3,10 @@
 from typing import TYPE_CHECKING
 
 from geo.texts import N_
-from layers.buildings import ACTIVITIES
 from terminal.faults import SEVERITIES
 from terminal.tables import aligned, place_lines, text_or_blank, value_or_bounds
 from words.numbers import Numbers, Translate
-from words.sentences import sentence
+from words.sentences import activity_words, sentence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +38,7 @@ def ranking_lines(
             translate(N_("rank")): value_or_bounds(row.rank, row.rank_low, row.rank_high),
             translate(N_("score")): value_or_bounds(row.score, row.score_low, row.score_high, digits=1),
             translate(N_("building")): row.name_,
-            translate(N_("sector of activity")): translate(ACTIVITIES[sites[row.building_id]["activity"]]),
+            translate(N_("sector of activity")): activity_words(sites[row.building_id]["activity"], translate),
             translate(N_("section")): text_or_blank(sites[row.building_id]["section_name"]),
             translate(N_("remark")): row.gates_failed if row.status == "excluded" else "",
         }
