@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from geo.evidence import Finding
-from geo.programme import Instance, Plan, build_instance, plan_instance, plan_tables, rules_of
+from geo.programme import Instance, Plan, broken, build_instance, plan_instance, plan_tables, rules_of
 from geo.ranking import Assessment
 from geo.settings import Programme
 from geo.solving import VERSION, Control, Found, Progress
@@ -58,7 +58,7 @@ def open_plan(store: Store, snapshot: Snapshot, assessment: Assessment, programm
 
 
 def kept_plan(store: Store, snapshot: Snapshot, assessment: Assessment, programme: Programme) -> Plan | None:
-    """Return the plan of a programme if it was found before, else None; nothing is searched for."""
+    """Return the plan of a programme if it was found before and keeps its rules, else None; nothing is searched for."""
     path = _path(store, plan_id(store, snapshot, assessment, programme))
     return _read(path, build_instance(assessment.evidence, programme))
 
@@ -114,8 +114,12 @@ def _read(path: Path, instance: Instance) -> Plan | None:
         told["rounds"],
         told["cuts"],
     )
+    rules = rules_of(instance)
+    if found.has_plan and broken(instance, rules, found.state):
+        # Found by a program that did not know the rule, or changed since: searched for again.
+        return None
     conflict = tuple(Finding(**finding) for finding in told["conflict"])
-    return plan_tables(instance, rules_of(instance), found, conflict)
+    return plan_tables(instance, rules, found, conflict)
 
 
 def _end(plan: Plan) -> Progress:

@@ -23,6 +23,7 @@ from store.plans import kept_plan, open_plan, plan_id
 from store.store import Store
 from store.versions import Snapshot
 from tests import toy_plans
+from tests.geo.programme.programme_extra_rule import Count, also
 
 Opened = tuple[Store, Snapshot, Assessment]
 
@@ -111,6 +112,22 @@ def test_nothing_found_in_time_is_not_kept(opened: Opened) -> None:
     found = open_plan(*opened, programme, _control())
     assert found.status == "none_found"
     assert kept_plan(*opened, programme) is None
+
+
+def test_a_kept_plan_that_breaks_a_rule_is_searched_for_again(opened: Opened) -> None:
+    """It was kept by a program that did not know the rule."""
+    programme = toy_plans.PROGRAMMES["defaults"].model_copy(update={"floor_share": 0.0})
+    former = open_plan(*opened, programme, _control())
+    begun = former.rows["building_id"].iloc[0]
+    assert kept_plan(*opened, programme) is not None
+    with also(Count("none of it", (begun,), high=0)):
+        assert kept_plan(*opened, programme) is None
+        plan = open_plan(*opened, programme, _control())
+        assert plan.has_plan
+        assert begun not in set(plan.rows["building_id"])
+        kept = kept_plan(*opened, programme)
+        assert kept is not None
+        _same(kept, plan)
 
 
 def test_the_least_recently_used_go_first(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -300,14 +300,20 @@ class Search:
         if bound + self._base < self._bound:
             self._bound = bound + self._base
 
+    def _keeps(self, state: np.ndarray) -> bool:
+        return not broken(self.instance, self.rules, state)
+
     def _offer(self, state: np.ndarray, method: str) -> None:
         """Take a plan if it keeps every rule and is worth more than the best so far."""
         objective = objective_of(self.instance, state)
         if self._method and objective <= self._objective:
             return
-        if broken(self.instance, self.rules, state):
+        if not self._keeps(state):
             return
-        state = first_keys_first(self._alike, without_waste(self.instance, self.rules, state))
+        spared = without_waste(self.instance, self.rules, state)
+        tidied = first_keys_first(self._alike, spared, self._keeps)
+        # Every plan comes through here, and the rules have the last word on it: what breaks one is not taken.
+        state = next(each for each in (tidied, spared, state) if self._keeps(each))
         self._state, self._objective, self._method = state, objective_of(self.instance, state), method
         if self._phase == "proving":
             self._tell()
