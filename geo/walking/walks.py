@@ -57,7 +57,7 @@ def areas_in_minutes(
     if not walk.knows(here)[0]:
         times = []
     if times and isinstance(walk, StreetWalking):
-        return isochrones(walk.graph, walk.snapped(here), times, speed_m_s)[["limit_m", "geometry"]]
+        return isochrones(walk.graph, walk.snapped(here), speed_m_s, times)[["limit_m", "geometry"]]
     limit_m = np.array(times, dtype="float64") * 60 * speed_m_s
     detour = walk.detour_factor if isinstance(walk, StraightLine) else 1.0
     circles = shapely.buffer(shapely.points(np.repeat(here, len(times), axis=0)), limit_m / detour, quad_segs=32)
