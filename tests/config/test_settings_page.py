@@ -73,7 +73,7 @@ def test_a_page_names_no_setting_there_is_not(path: Path) -> None:
 
 @pytest.mark.parametrize("path", PAGES, ids=_name)
 def test_a_default_amount_stands_nowhere_but_behind_its_name(path: Path) -> None:
-    """A page that says 1,250 m by itself would still say so after the default has changed."""
+    """A page that says so many metres by itself would still say so after the default has changed."""
     defaults = {text for name, text in spoken().items() if unit_of(name) or "(" in name}
     amounts = {f"{number} {unit}" for number, unit in AMOUNT.findall(NAMED.sub("", path.read_text("utf-8")))}
     assert amounts & defaults == set()
