@@ -21,6 +21,13 @@ class Decay(Frozen):
     ``linear``: ``1 - d / limit``. ``exponential``: ``exp(-d / scale)``. ``gaussian``: ``exp(-(d / scale)^2 / 2)``.
     ``logistic``: ``(1 + exp(-scale / s)) / (1 + exp((d - scale) / s))`` with ``s = scale / ln 19``, so that use falls
     from 95 % to 5 % between 0 and twice the scale, divided by its value at 0.
+
+    Examples
+    --------
+    >>> Decay(family="linear", limit_m=1000).weight(np.array([0, 250, 1000, 1001])).tolist()
+    [1.0, 0.75, 0.0, 0.0]
+    >>> Decay(limit_m=900, zones=((300, 1), (900, 0.5))).weight(np.array([300, 301])).tolist()
+    [1.0, 0.5]
     """
 
     family: Literal["step", "linear", "exponential", "gaussian", "logistic"] = "step"

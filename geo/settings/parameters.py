@@ -15,7 +15,13 @@ LONGEST_WALK_M = 20_000
 
 
 class Reach(Frozen):
-    """How far a person walks, and how a straight line stands for it while no street network is loaded."""
+    """How far a person walks, and how a straight line stands for it while no street network is loaded.
+
+    Examples
+    --------
+    >>> Reach(limit_m=900, detour_factor=1.2).model_dump(exclude_defaults=True)
+    {'limit_m': 900.0, 'detour_factor': 1.2}
+    """
 
     limit_m: float = Field(default=1250, gt=0, le=LONGEST_WALK_M)
     """Longest walk that counts as within reach, in metres walked."""
@@ -48,7 +54,13 @@ class Walk(Frozen):
 
 
 class Catchments(Frozen):
-    """How places of help and of Wi-Fi are shared out among the people who can walk to them."""
+    """How places of help and of Wi-Fi are shared out among the people who can walk to them.
+
+    Examples
+    --------
+    >>> Catchments(zones=((0.5, 1.0), (1.0, 0.2))).zoned(600).zones
+    ((300.0, 1.0), (600.0, 0.2))
+    """
 
     family: Literal["step", "linear", "exponential", "gaussian", "logistic"] = "gaussian"
     """Decay of use with the walk in the balanced catchments; one in twenty is left at the limit unless scaled."""
@@ -77,7 +89,13 @@ class Catchments(Frozen):
 
 
 class IndexIndicator(Frozen):
-    """One indicator of the vulnerability index."""
+    """One indicator of the vulnerability index.
+
+    Examples
+    --------
+    >>> IndexIndicator(indicator="share_65_plus", more_is="more_vulnerable", weight=2).weight
+    2
+    """
 
     indicator: str
     """Key of the indicator, as the indicators layer has it."""
@@ -88,7 +106,13 @@ class IndexIndicator(Frozen):
 
 
 class Vulnerability(Frozen):
-    """The composite index (OECD/JRC steps) and the expected number of vulnerable residents."""
+    """The composite index (OECD/JRC steps) and the expected number of vulnerable residents.
+
+    Examples
+    --------
+    >>> Vulnerability(total_rate=0.5).model_dump(exclude_defaults=True)
+    {'total_rate': 0.5}
+    """
 
     indicators: tuple[IndexIndicator, ...] = (
         IndexIndicator(indicator="bimd_income_score", more_is="more_vulnerable"),
@@ -126,7 +150,13 @@ class Coverage(Frozen):
 
 
 class Costs(Frozen):
-    """Cost of equipping a building; editable defaults."""
+    """Cost of equipping a building; editable defaults.
+
+    Examples
+    --------
+    >>> Costs(access_point_eur=1000).model_dump(exclude_defaults=True)
+    {'access_point_eur': 1000.0}
+    """
 
     area_per_access_point_m2: float = Field(default=150, ge=20, le=1000)
     """One access point for 150 m2 in plain offices, 90-250 by density."""
@@ -175,7 +205,13 @@ def _default_weights() -> dict[Objective, dict[str, int]]:
 
 
 class Parameters(Frozen):
-    """All parameters of one assessment. Two equal Parameters on one snapshot give the same results, to the bit."""
+    """All parameters of one assessment. Two equal Parameters on one snapshot give the same results, to the bit.
+
+    Examples
+    --------
+    >>> Parameters(reach=Reach(limit_m=900)).model_dump(exclude_defaults=True)
+    {'reach': {'limit_m': 900.0}}
+    """
 
     reach: Reach = Reach()
     walk: Walk = Walk()

@@ -25,7 +25,14 @@ STEP = 10_000
 
 
 class Tier(Frozen):
-    """One depth of service in a building: how many access points it takes, and what it is worth to who walks there."""
+    """One depth of service in a building: how many access points it takes, and what it is worth to who walks there.
+
+    Examples
+    --------
+    >>> terrace = Tier(key="terrace", floor_share=0.5, outdoor_points=1, served_share=0.7)
+    >>> Programme(tiers=(terrace,)).tier("terrace").outdoor_points
+    1
+    """
 
     key: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     """What plans and offers call it."""
@@ -70,7 +77,13 @@ def _default_ranges() -> dict[str, tuple[float, float]]:
 
 
 class Quote(Frozen):
-    """What an offer says one tier costs in one building, everything included: fibre, switch and survey too."""
+    """What an offer says one tier costs in one building, everything included: fibre, switch and survey too.
+
+    Examples
+    --------
+    >>> Programme(quotes={"b1": {"hall": Quote(capex_eur=4000)}}).quotes["b1"]["hall"].capex_eur
+    4000.0
+    """
 
     capex_eur: float = Field(ge=0, le=1e9)
     """First cost of the tier."""
@@ -81,7 +94,13 @@ class Quote(Frozen):
 
 
 class DistrictMinimum(Frozen):
-    """At least this share of those who count is served after the last year, in every district or former commune."""
+    """At least this share of those who count is served after the last year, in every district or former commune.
+
+    Examples
+    --------
+    >>> DistrictMinimum(by="district", served_share=0.25).model_dump()
+    {'by': 'district', 'served_share': 0.25}
+    """
 
     by: Literal["district", "section"] = "section"
     """Whether in each district or in each former commune."""
@@ -90,7 +109,13 @@ class DistrictMinimum(Frozen):
 
 
 class Programme(Frozen):
-    """What is decided on and by which rules. Two equal programmes on the same evidence give the same plan."""
+    """What is decided on and by which rules. Two equal programmes on the same evidence give the same plan.
+
+    Examples
+    --------
+    >>> Programme(first_year=2028, budgets_eur=(50_000, 40_000)).years
+    (2028, 2029)
+    """
 
     first_year: int = Field(default=2027, ge=2000, le=2200)
     """Year of the first budget."""
