@@ -136,7 +136,8 @@ def _sections(
         if inner is not None:
             below += _sections(path, _table_name(path, info), inner, None, _entries(value))
         own.append(Setting(path, value, unit_of(path), _allowed(info), meanings[field]))
-    yield Section(heading, " ".join((inspect.getdoc(model) or "").split()), tuple(own), entries)
+    opening, _, _rest = (inspect.getdoc(model) or "").partition("\n\n")
+    yield Section(heading, " ".join(opening.split()), tuple(own), entries)
     yield from below
 
 
