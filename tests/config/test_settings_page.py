@@ -1,6 +1,10 @@
 """The page of settings is the one the settings give, and no other page says a default that is not theirs."""
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -17,6 +21,9 @@ PAGES = pages(ROOT)
 HEAD = 'name = "reference"\ntitle = { fr = "a", nl = "b", en = "c" }\n'
 AMOUNT = re.compile(r"(?<![\w.,-])(\d[\d,]*(?:\.\d+)?) (EUR|m2|m/s|m)\b")
 """A number and its unit in prose."""
+
+COPIED = ("benchmarks", "config", "docs", "exports", "geo", "layers", "notebooks", "store", "terminal", "ui", "words")
+PROSE = {".py", ".md", ".toml", ".csv", ".ipynb", ".po", ".js"}
 
 
 def _name(path: Path) -> str:
@@ -93,3 +100,42 @@ def test_brackets_after_other_names_are_left_alone() -> None:
         f"`reach.limit_m` ({spoken()['reach.limit_m']}), `geo.walking` (a wing), `when` (`Wed 15:00`), `programme.gap`"
     )
     assert filled(text) == f"{expected}\n({spoken()['programme.gap']})"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("limit_m: float = Field(default=1250,", "limit_m: float = Field(default=1000,", r"1[,_ ]?250"),
+        ("total_rate: float = Field(default=0.45,", "total_rate: float = Field(default=0.5,", r"0\.45"),
+        (
+            "outdoor_point_eur: float = Field(default=1350,",
+            "outdoor_point_eur: float = Field(default=1400,",
+            r"1[,_ ]?350",
+        ),
+    ],
+)
+def test_a_changed_default_leaves_nothing_behind(tmp_path: Path, before: str, after: str, said: str) -> None:
+    """In a copy of the program: change it where it is said, write the pages again, and look for the old figure."""
+    for name in COPIED:
+        shutil.copytree(
+            ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "*.geojson", "*-*.js")
+        )
+    for path in ROOT.glob("*.*"):
+        if path.suffix in PROSE:
+            shutil.copy(path, tmp_path)
+    declaring = [path for path in (tmp_path / "geo" / "settings").glob("*.py") if before in path.read_text("utf-8")]
+    assert len(declaring) == 1
+    declaring[0].write_text(declaring[0].read_text("utf-8").replace(before, after), "utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    subprocess.run([sys.executable, "-m", "config"], cwd=tmp_path, env=environment, check=True)
+
+    assert (tmp_path / "docs" / "settings.md").read_text("utf-8") != page()
+    measured = tmp_path / "docs" / "performance.md"  # The test above asks for it to be measured again.
+    left = [
+        f"{path.relative_to(tmp_path)}: {line}"
+        for path in tmp_path.rglob("*")
+        if path.suffix in PROSE and path != measured and path.parent != tmp_path / "geo" / "settings"
+        for line in path.read_text("utf-8").splitlines()
+        if re.search(rf"(?<![\w.])(?:{said})(?![\w,.]?\d)", line)
+    ]
+    assert left == []
