@@ -46,8 +46,9 @@ check: install-test ## Lint, formatting and types only
 texts: install ## Collect the texts of the interface into the catalogues of fr, nl and en
 	$(BIN)/python -m words
 
-dictionary: install ## Write the data dictionary again from the declarations of the layers
+dictionary: install ## Write the data dictionary and the settings again from their declarations, and the defaults pages name
 	$(BIN)/python -m layers
+	$(BIN)/python -m config
 
 benchmark: install-test ## Measure the speed and write docs/performance.md
 	$(BIN)/python -m benchmarks

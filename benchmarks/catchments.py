@@ -10,11 +10,13 @@ from scipy import sparse
 
 from benchmarks._city import city
 from benchmarks._report import Row, asked_to_write, conditions, publish, table, timed
+from config.settings_page import named
 from geo.equity import floating_catchment
-from geo.settings import Decay
+from geo.settings import Parameters
 from geo.walking import snap, street_graph, street_reach
 
-ZONES = ((400.0, 1.0), (800.0, 0.68), (1250.0, 0.22))
+DECAY = Parameters().catchments.zoned(Parameters().reach.limit_m)
+"""The zones of the program: by pairs of (up to so many metres, weight)."""
 
 
 def by_pysal(walks: sparse.csr_array, supply: np.ndarray, people: np.ndarray) -> tuple[float, float, np.ndarray]:
@@ -35,8 +37,8 @@ def by_pysal(walks: sparse.csr_array, supply: np.ndarray, people: np.ndarray) ->
         )
 
     prepare_s, model = timed(prepare)
-    weight = pysal.weights.step_fn(dict(ZONES))
-    answer_s, result = timed(lambda: model.enhanced_two_stage_fca(max_cost=ZONES[-1][0], weight_fn=weight))
+    weight = pysal.weights.step_fn(dict(DECAY.zones))
+    answer_s, result = timed(lambda: model.enhanced_two_stage_fca(max_cost=DECAY.limit_m, weight_fn=weight))
     return prepare_s, answer_s, result.iloc[:, 0].reindex(range(len(people))).fillna(0).to_numpy()
 
 
@@ -44,13 +46,12 @@ def main(*, write: bool) -> None:
     """Measure, and show or write the table."""
     town = city(200, 550, 80_000)
     graph = street_graph(town.edges, town.nodes)
-    walks = street_reach(graph, snap(graph, town.sites), snap(graph, town.addresses), ZONES[-1][0])
+    walks = street_reach(graph, snap(graph, town.sites), snap(graph, town.addresses), DECAY.limit_m)
     rng = np.random.default_rng(2)
     supply, people = rng.uniform(1, 40, walks.shape[0]), rng.uniform(0.5, 6, walks.shape[1])
-    decay = Decay(limit_m=ZONES[-1][0], zones=ZONES)
 
-    ours_s, ours = timed(lambda: floating_catchment(walks, supply, people, decay), 7)
-    balanced_s, balanced = timed(lambda: floating_catchment(walks, supply, people, decay, "balanced"), 7)
+    ours_s, ours = timed(lambda: floating_catchment(walks, supply, people, DECAY), 7)
+    balanced_s, balanced = timed(lambda: floating_catchment(walks, supply, people, DECAY, "balanced"), 7)
     prepare_s, theirs_s, theirs = by_pysal(walks, supply, people)
     apart = np.abs(ours.access - theirs).max() / theirs.max()
     kept = abs(people @ balanced.access / balanced.delivered - 1)
@@ -61,8 +62,8 @@ def main(*, write: bool) -> None:
     ]
     text = f"""## Floating catchments
 
-{walks.nnz:,} pairs of {walks.shape[0]} sites and {walks.shape[1]:,} addresses within {ZONES[-1][0]:,.0f} m, measured
-before. "Ready" is the table of pairs PySAL starts from.
+{walks.nnz:,} pairs of {walks.shape[0]} sites and {walks.shape[1]:,} addresses within
+{named("reach.limit_m")}, measured before. "Ready" is the table of pairs PySAL starts from.
 {conditions("numpy", "scipy", "pandas", "access")}
 
 {table(rows, "ready", "access of every address")}

@@ -17,6 +17,7 @@ import numpy as np
 import config
 from benchmarks._direct_programme import DirectModel
 from benchmarks._report import Row, asked_to_write, conditions, publish, table, timed
+from config.settings_page import named
 from geo.evidence import Evidence
 from geo.programme import UNIT, Instance, Search, broken, build_instance, greedy_plan, objective_of, rules_of, within
 from geo.settings import Parameters, Programme, Quote, Tier
@@ -32,7 +33,7 @@ except ImportError:
     MCLP = None
 
 ROOT = Path(__file__).resolve().parent.parent
-GAP = 0.001
+GAP = Programme().gap
 DIRECT_LIMIT_S = 120.0
 PLACES, CHOSEN = (1_000, 4_000), 40
 """Places where people live that spopt is given, and buildings it may choose."""
@@ -67,8 +68,9 @@ def four_years(instance: Instance) -> tuple[list[Row], str]:
     build_s, model = timed(lambda: DirectModel(instance))
     direct_s, direct = timed(lambda: model.solve(DIRECT_LIMIT_S, GAP))
     best = min(proven.bound, direct.bound)
+    asked = named("programme.gap")
     rows = [
-        Row(f"**Maillage**, proof to {100 * GAP:g} %", 0.0, first_s + rest_s, worth(proven.objective, proven.bound)),
+        Row(f"**Maillage**, proof to {asked}", 0.0, first_s + rest_s, worth(proven.objective, proven.bound)),
         Row("Maillage, first plan", 0.0, first_s, worth(first.objective, first.bound)),
         Row(
             "greedy per euro alone",
@@ -144,9 +146,10 @@ def main(*, write: bool) -> None:
     used = ["numpy", "scipy", "highspy", *(["spopt", "pulp"] if MCLP else [])]
     text = f"""## Wi-Fi programme
 
-The demonstration city: {buildings} buildings with {len(instance.capex)} tiers to choose from over {years} years of
-1 M EUR, floors of 10 % for {len(instance.activities)} sectors of activity, {len(evidence.demand):,} places where people
-live, merged into {len(instance.weight):,} classes in {1000 * build_s:.0f} ms. One thread each.
+The demonstration city: {buildings} buildings with {len(instance.capex)} tiers to choose from over {years} years, with
+{named("programme.budgets_eur")} and floors of {named("programme.floor_share")} for
+{len(instance.activities)} sectors of activity; {len(evidence.demand):,} places where people live,
+merged into {len(instance.weight):,} classes in {1000 * build_s:.0f} ms. One thread each.
 {conditions(*used)}
 
 {table(rows, "ready", "plan")}
@@ -154,8 +157,8 @@ live, merged into {len(instance.weight):,} classes in {1000 * build_s:.0f} ms. O
 {agreed}
 
 spopt's maximal cover knows neither budgets nor years, tiers or floors: {CHOSEN} buildings of {buildings}, each of which
-serves all people within {plain.reach_m:g} m, solved to the end. It is given the places where most people live, as many
-as its dense matrix can be built for in seconds; "ready" is building the model. Both use HiGHS.
+serves all people within {named("programme.reach_m")}, solved to the end. It is given the places where most people
+live, as many as its dense matrix can be built for in seconds; "ready" is building the model. Both use HiGHS.
 {missing}
 {(chr(10) * 2).join(covers)}
 """

@@ -12,6 +12,8 @@ from scipy import sparse
 
 from benchmarks._city import City, at_nodes, city
 from benchmarks._report import Row, asked_to_write, conditions, duration, publish, ratio, table, timed
+from config.settings_page import named
+from geo.settings import Parameters
 from geo.walking import StreetGraph, nearest_on_streets, snap, street_graph, street_reach
 
 # One thread for everybody: pandana reads this when it is loaded.
@@ -21,7 +23,7 @@ try:
 except ImportError:
     pandana = None
 
-LIMIT_M = 1250.0
+LIMIT_M = Parameters().reach.limit_m
 ONE_CITY = {"side": 200, "sites": 550, "addresses": 80_000}
 TEN_CITIES = {"side": 632, "sites": 5_500, "addresses": 800_000}
 NETWORKX_SITES = 25
@@ -127,9 +129,9 @@ def main(*, write: bool) -> None:
     lines = "\n".join(f"| {name} | {one} | {ten} |" for name, one, ten in zip(headings, *addresses, strict=True))
     text = f"""## Walking network
 
-All pairs of a site and a crossing within {LIMIT_M:,.0f} m, on a synthetic network. "Ready" is building the network from
-a table of streets (for pandana, its contraction hierarchy). One thread each. networkx is measured on {NETWORKX_SITES}
-sites and scipy on {SCIPY_SITES}, spread over the city.
+All pairs of a site and a crossing within {named("reach.limit_m")}, on a synthetic network. "Ready" is building the
+network from a table of streets (for pandana, its contraction hierarchy). One thread each. networkx is measured on
+{NETWORKX_SITES} sites and scipy on {SCIPY_SITES}, spread over the city.
 {conditions("numpy", "numba", "scipy", "networkx", *(["pandana"] if pandana else []))}
 The first call after installing compiles the kernel once; here the first call took {duration(first_s)}.
 {missing}

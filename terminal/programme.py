@@ -37,7 +37,9 @@ def plan(
     ] = None,
     gap: Annotated[
         float | None,
-        typer.Option(min=0, max=0.5, help=N_("Share from the best possible that is good enough: 0.001.")),
+        typer.Option(
+            min=0, max=0.5, help=N_("Share from the best possible that is good enough, instead of the scenario's.")
+        ),
     ] = None,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help=N_("Write the plan's files, as `export` does."))

@@ -14,7 +14,9 @@ WalkProfile = Literal["normal", "slow"]
 
 def gaps(
     context: typer.Context,
-    profile: Annotated[WalkProfile | None, typer.Option(help=N_("Who walks, for 15 minutes."))] = None,
+    profile: Annotated[
+        WalkProfile | None, typer.Option(help=N_("Who walks, for as long as the parameters say."))
+    ] = None,
     at: Annotated[
         str | None, typer.Option(help=N_("When: 'Wed 15:00', or a name such as evening or saturday."))
     ] = None,
@@ -49,7 +51,9 @@ def reach(
     building: Annotated[
         str, typer.Argument(metavar="BUILDING_ID", help=N_("Building, as the buildings layer names it."))
     ],
-    profile: Annotated[WalkProfile | None, typer.Option(help=N_("Who walks, for 15 minutes."))] = None,
+    profile: Annotated[
+        WalkProfile | None, typer.Option(help=N_("Who walks, for as long as the parameters say."))
+    ] = None,
     out: Annotated[Path | None, typer.Option(help=N_("Write the walks as CSV, as `export` does."))] = None,
 ) -> None:
     """Say who can walk to a building, and how many live within 5, 10 and 15 minutes of it."""

@@ -6,6 +6,7 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 
+from geo.settings.parameters import Parameters
 from tests.command_line import build_commune, maillage
 
 pytestmark = pytest.mark.real
@@ -66,7 +67,9 @@ def test_every_resident_is_on_a_demand_point_to_the_last_one(city: tuple[str, Pa
 
 def test_the_vulnerable_add_up_to_the_published_rate(city: tuple[str, Path]) -> None:
     commune, data = city
-    assert _read(data, "demand")["vulnerable_count"].sum() == pytest.approx(0.45 * COUNTS[commune][1], rel=1e-9)
+    assert _read(data, "demand")["vulnerable_count"].sum() == pytest.approx(
+        Parameters().vulnerability.total_rate * COUNTS[commune][1], rel=1e-9
+    )
 
 
 def test_absent_layers_are_said_to_be_absent(city: tuple[str, Path]) -> None:
@@ -90,12 +93,12 @@ def test_the_schools_are_ranked_without_the_layers_that_are_absent(city: tuple[s
 
 
 def test_reach_is_what_brute_force_finds(city: tuple[str, Path]) -> None:
-    """Vulnerable residents within 1,250 m walked, straight line times 1.3, counted point by point."""
+    """Vulnerable residents within the default walk, straight line times detour, counted point by point."""
     _, data = city
-    demand, sites = _read(data, "demand"), _read(data, "sites")
+    demand, sites, reach = _read(data, "demand"), _read(data, "sites"), Parameters().reach
     for site in sites.dropna(subset=["x_m"]).sample(12, random_state=1).itertuples():
-        walked = 1.3 * ((demand["x_m"] - site.x_m) ** 2 + (demand["y_m"] - site.y_m) ** 2) ** 0.5
-        expected = demand.loc[walked <= 1250, "vulnerable_count"].sum()
+        walked = reach.detour_factor * ((demand["x_m"] - site.x_m) ** 2 + (demand["y_m"] - site.y_m) ** 2) ** 0.5
+        expected = demand.loc[walked <= reach.limit_m, "vulnerable_count"].sum()
         if site.location_status == "located":
             assert site.vulnerable_in_reach == pytest.approx(expected, rel=1e-9)
 

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 import shapely
 
+from geo.settings.parameters import Parameters
 from tests.command_line import maillage
 
 METRIC = "EPSG:3812"
@@ -158,7 +159,7 @@ def test_the_sector_is_the_outline_the_building_stands_in(
 
 def test_people_in_reach_add_up_over_the_pairs(sites: pd.DataFrame, out: Path) -> None:
     pairs, demand = _csv(out / "reach.csv"), _csv(out / "demand.csv").set_index("demand_id")
-    assert pairs["distance_m"].max() <= 1250
+    assert pairs["distance_m"].max() <= Parameters().reach.limit_m
     for column, amount in (("population_in_reach", "population"), ("vulnerable_in_reach", "vulnerable_count")):
         reached = pairs["demand_id"].map(demand[amount]).groupby(pairs["building_id"]).sum()
         found = sites.loc[sites["location_status"] == "located", column].dropna()

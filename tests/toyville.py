@@ -20,7 +20,7 @@ from shapely import Geometry, Point, box
 
 from geo.crs import METRIC
 from geo.place import LocalName, Place
-from geo.settings.parameters import IndexIndicator, Parameters, Vulnerability
+from geo.settings.parameters import Costs, IndexIndicator, Parameters, Reach, Vulnerability, Walk
 from geo.tables import SignalRaster, Tables
 
 CORNER = (655_000.0, 622_000.0)
@@ -39,15 +39,38 @@ PLACE = Place(
     districts={"North": ("52011C",), "South": ("52011A", "52011B")},
 )
 
+RATES = {
+    "total_rate": 0.45,
+    "gradient": 2.0,
+    "rate_low_diploma": 0.68,
+    "rate_middle_diploma": 0.43,
+    "rate_high_diploma": 0.19,
+}
+"""Expected share of residents in digital difficulty, and how it differs: as published, see the settings."""
+
 PARAMETERS = Parameters(
+    reach=Reach(limit_m=1250, detour_factor=1.3, max_access_m=400, outside_margin_m=2000),
+    walk=Walk(minutes=15, normal_m_s=1.4, slow_m_s=0.8),
     vulnerability=Vulnerability(
+        **RATES,
         indicators=(
             IndexIndicator(indicator="poverty_share", more_is="more_vulnerable"),
             IndexIndicator(indicator="median_income_eur", more_is="less_vulnerable"),
-        )
-    )
+        ),
+    ),
+    costs=Costs(
+        area_per_access_point_m2=150,
+        access_point_eur=900,
+        switch_and_rack_eur=1500,
+        survey_eur=400,
+        fibre_entry_available_eur=0,
+        fibre_entry_building_eur=1500,
+        fibre_entry_none_eur=8000,
+        opex_per_access_point_eur_per_year=600,
+        years_counted=4,
+    ),
 )
-"""The defaults, with an index made of Toyville's two indicators."""
+"""Stated here, so that what is worked out on paper holds whatever the defaults are; an index of two indicators."""
 
 
 def code(name: str) -> str:

@@ -15,7 +15,14 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a file: its number there (the header is row 1), and its cells by column; None where one is empty."""
+    """One row of a file: its number there (the header is row 1), and its cells by column; None where one is empty.
+
+    Examples
+    --------
+    >>> row = Row(number=2, cells={"building_id": "b3-school", "year": 2027})
+    >>> row.cells["year"]
+    2027
+    """
 
     number: int
     cells: Mapping[str, Cell]
@@ -90,7 +97,13 @@ class ClaimedContender(_Claim):
 
 
 class ClaimedProof(_Claim):
-    """What ``proof.json`` says."""
+    """What ``proof.json`` says.
+
+    Examples
+    --------
+    >>> claimed.proof.commune, claimed.proof.certificate.spent_eur
+    ('toyville', 16300.0)
+    """
 
     format: Literal[1]
     commune: str = Field(pattern=r"^[a-z0-9_]+$")
@@ -113,6 +126,11 @@ class Claimed:
         The rows of ``programme_wifi.csv``, ``programme_summary.csv`` and ``programme_waiting.csv``.
     proof
         What ``proof.json`` says.
+
+    Examples
+    --------
+    >>> [(row.number, row.cells["building_id"]) for row in claimed.wifi]
+    [(2, 'b3-school'), (3, 'b1-library')]
     """
 
     wifi: tuple[Row, ...]

@@ -42,7 +42,14 @@ _PURCHASES = {
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a check found: every difference, and how many figures and facts were recomputed to find them."""
+    """What a check found: every difference, and how many figures and facts were recomputed to find them.
+
+    Examples
+    --------
+    >>> found = verdict(claimed, evidence, programme)
+    >>> found.findings, found.figures > 100
+    ((), True)
+    """
 
     findings: tuple[Finding, ...]
     figures: int
@@ -83,7 +90,16 @@ def verdict(
     scenario: str | None = None,
     order: Sequence[str] | None = None,
 ) -> Verdict:
-    """Check a plan as ``check_plan`` does, and count what was recomputed."""
+    """Check a plan as ``check_plan`` does, and count what was recomputed.
+
+    Examples
+    --------
+    >>> verdict(claimed, evidence, programme, scenario="toy").findings
+    ()
+    >>> poorer = programme.model_copy(update={"budgets_eur": (11_000.0, 5_000.0)})
+    >>> sorted({each.code for each in verdict(claimed, evidence, poorer).findings})
+    ['plan.cell', 'plan.key', 'plan.rule']
+    """
     differences = Differences()
     buildings, people = buildings_of(evidence, programme), people_of(evidence, programme)
     empty = Ledger(programme, buildings, people, ())

@@ -34,12 +34,27 @@ def available_zones(zones: gpd.GeoDataFrame) -> np.ndarray:
 
 
 def fibre_available(points: np.ndarray, zones: gpd.GeoDataFrame) -> np.ndarray:
-    """Say of each point whether fibre can be ordered there."""
+    """Say of each point whether fibre can be ordered there.
+
+    Examples
+    --------
+    >>> around = survey(town, evidence.sites, evidence.sectors, walk, parameters)
+    >>> fibre_available(np.array([toy.at(50, 50), toy.at(250, 50)]), around.fibre).tolist()
+    [True, False]
+    """
     return inside_any(points, available_zones(zones))
 
 
 def fibre_area_share(outlines: np.ndarray, zones: gpd.GeoDataFrame) -> np.ndarray:
-    """Return the share (0-1) of each outline where fibre can be ordered from at least one operator."""
+    """Return the share (0-1) of each outline where fibre can be ordered from at least one operator.
+
+    Examples
+    --------
+    >>> around = survey(town, evidence.sites, evidence.sectors, walk, parameters)
+    >>> outlines = np.array([toy.square("a2"), toy.area(150, 0, 250, 100)])
+    >>> fibre_area_share(outlines, around.fibre).tolist()
+    [1.0, 0.5]
+    """
     return np.clip(covered_area(outlines, available_zones(zones)) / shapely.area(outlines), 0, 1)
 
 
@@ -50,6 +65,13 @@ def fibre_at(points: np.ndarray, zones: gpd.GeoDataFrame, index: pd.Index) -> pd
     -------
     DataFrame by ``index``: ``fibre_status`` (``available``, ``building``, ``planned``, ``none``; missing without a
     place), ``fibre_operator`` (all operators in that state, by name) and ``fibre_available_from`` (the earliest day).
+
+    Examples
+    --------
+    >>> around = survey(town, evidence.sites, evidence.sectors, walk, parameters)
+    >>> places = np.array([toy.at(50, 50), toy.at(250, 50), toy.at(250, 250)])
+    >>> fibre_at(places, around.fibre, pd.Index(["a1", "a3", "c3"]))["fibre_status"].to_dict()
+    {'a1': 'available', 'a3': 'building', 'c3': 'none'}
     """
     level = zones["status"].map({status: rank for rank, status in enumerate(_STATUSES)}).to_numpy(dtype="int64")
     zone, point = pairs_inside(points, zones.geometry.to_numpy())

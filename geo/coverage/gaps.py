@@ -20,6 +20,12 @@ def home_gap(fibre: pd.Series, class_low: np.ndarray, class_high: np.ndarray, en
     -----
     In three-valued logic (Kleene): fibre or good 5G settles it, one of them unknown leaves it unknown only when the
     other does not help.
+
+    Examples
+    --------
+    >>> fibre = pd.Series([True, False, False], dtype="boolean")
+    >>> home_gap(fibre, np.array([0, 2, 1]), np.array([0, 2, 3]), enough=2).tolist()
+    [False, False, <NA>]
     """
     mobile = pd.Series(pd.array([pd.NA] * len(fibre), dtype="boolean"), index=fibre.index)
     mobile = mobile.mask(class_low >= enough, other=True).mask(class_high < enough, other=False)
@@ -27,7 +33,13 @@ def home_gap(fibre: pd.Series, class_low: np.ndarray, class_high: np.ndarray, en
 
 
 def beyond(distance_m: pd.Series, limit_m: float) -> pd.Series:
-    """Say where the nearest place is farther than the reach; NA where the distance is not known."""
+    """Say where the nearest place is farther than the reach; NA where the distance is not known.
+
+    Examples
+    --------
+    >>> beyond(pd.Series([400.0, 400.1, None]), 400).tolist()
+    [False, True, <NA>]
+    """
     return (distance_m > limit_m).astype("boolean").mask(distance_m.isna())
 
 
@@ -38,6 +50,12 @@ def persons(gap: pd.Series, people: pd.Series, group: pd.Series | None = None) -
     -------
     DataFrame with ``value`` (NaN where it is not known of somebody), ``low`` and ``high``: one row per value of
     ``group``, or a single row when it is None.
+
+    Examples
+    --------
+    >>> gap = pd.Series([True, False, None], dtype="boolean")
+    >>> persons(gap, pd.Series([10.0, 20.0, 5.0])).to_dict("records")
+    [{'value': nan, 'low': 10.0, 'high': 15.0}]
     """
     certain = people.where(gap.fillna(value=False).astype(bool), 0.0)
     possible = people.where(gap.fillna(value=True).astype(bool), 0.0)

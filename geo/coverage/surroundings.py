@@ -37,6 +37,12 @@ class Surroundings:
         Places of help in or near the commune, by ``place_id``, without those that give no hours at all.
     walking
         How distances are measured.
+
+    Examples
+    --------
+    >>> around = survey(town, evidence.sites, evidence.sectors, walk, parameters)
+    >>> around.has_mobile, len(around.support_places)
+    (True, 1)
     """
 
     fibre: gpd.GeoDataFrame | None
@@ -70,7 +76,13 @@ class Surroundings:
 
 
 def absent_layers(tables: Tables) -> tuple[str, ...]:
-    """Name the optional layers that hold nothing, in the order in which layers are shown."""
+    """Name the optional layers that hold nothing, in the order in which layers are shown.
+
+    Examples
+    --------
+    >>> absent_layers(toy.full_tables(fibre=None, wifi=None))
+    ('fibre', 'wifi', 'streets')
+    """
     mobile = tables.mobile_5g_rasters or _areas_of_class(tables)
     layers = {
         "indicators": tables.indicators,
@@ -101,6 +113,12 @@ def survey(
         How distances are measured.
     parameters
         The day as of which fibre counts, and how far outside the commune places do.
+
+    Examples
+    --------
+    >>> around = survey(town, evidence.sites, evidence.sectors, walk, parameters)
+    >>> around.wifi.index.tolist()
+    ['building:b5-pool', 'w1']
     """
     areas = None if "mobile_5g" in absent_layers(tables) else _areas_of_class(tables)
     margin = parameters.reach.outside_margin_m

@@ -45,6 +45,12 @@ class AccessReview:
     supply
         DataFrame by service and method: ``places``, ``places_unknown`` (of unknown hours), ``supply``, ``delivered``
         (of places that reach anybody) and ``undelivered``, in hours a week or places.
+
+    Examples
+    --------
+    >>> access = access_review(evidence)
+    >>> access.limit_m, access.shared_by
+    (100.0, 'population')
     """
 
     limit_m: float
@@ -88,6 +94,12 @@ def access_review(
     Supply is hours of help a week, and 1 for each place of Wi-Fi. A place of unknown hours has a share in everybody's
     demand and adds nothing: access is then a lower bound, which is marked. Mass is conserved: over all people, access
     adds up to the supply of the places that reach anybody.
+
+    Examples
+    --------
+    >>> supply = access_review(evidence, help_hours={"b3-school": 8}).supply
+    >>> supply.loc[("help", "2sfca"), "delivered"].item()
+    24.0
     """
     longest = limit_of(evidence.parameters, limit_m, profile)
     catchments = evidence.parameters.catchments

@@ -90,6 +90,12 @@ def floating_catchment(
 
     A site that reaches no people (only empty demand points, or none) delivers nothing; its supply is reported apart. An
     empty demand point has the access a person would find there.
+
+    Examples
+    --------
+    >>> shared = floating_catchment(evidence.support_reach, [16.0], evidence.demand["population"], Decay(limit_m=100))
+    >>> shared.served.tolist(), (1000 * shared.access.max()).round(2).item()
+    ([900.0], 17.78)
     """
     supply, population = _amounts(supply, reach.shape[0], "supply"), _amounts(population, reach.shape[1], "population")
     weight = decay.weights(reach)

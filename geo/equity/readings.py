@@ -131,6 +131,14 @@ def readings(
     -------
     By what is read: ``ends`` (the worse-off and the better-off), ``concentration``, ``lorenz`` (of access) and
     ``poverty``. What could not be measured says nothing, and is missing.
+
+    Examples
+    --------
+    >>> measured = equity_review(evidence, review(evidence, walk), access_review(evidence))
+    >>> key = ("help", WITHIN, "residents", "vulnerability_index")
+    >>> said = readings(key, measured.figures.loc[key], measured.measures[key], limit_m=100)["poverty"]
+    >>> said.message.format(**said.parameters)
+    '3600 people, 80 in 100, have no help within a walk of 100 m.'
     """
     service, measure, _, rank_by = key
     kind = measure if measure in (DISTANCE, WITHIN) else ACCESS

@@ -43,6 +43,12 @@ class EquityReview:
         ``poverty_depth`` and ``poor_persons``.
     measures
         Row of ``figures`` -> its ``geo.equity.measures.Equity``, with the Lorenz curve and the concentration curve.
+
+    Examples
+    --------
+    >>> measured = equity_review(evidence, review(evidence, walk), access_review(evidence))
+    >>> list(measured.figures.index.names)
+    ['service', 'measure', 'people', 'rank_by']
     """
 
     figures: pd.DataFrame
@@ -66,6 +72,12 @@ def equity_review(evidence: Evidence, reviewed: Review, access: AccessReview) ->
     the richer. Poor in access is who has less than a share of the mean (``Catchments.poverty_share``), poor in
     distance who walks farther than the limit or has nowhere to walk to; its depth is how much farther on average, as a
     share of the limit, those counting 0 who live nearer. Services, indices and incomes nobody published give no rows.
+
+    Examples
+    --------
+    >>> figures = equity_review(evidence, review(evidence, walk), access_review(evidence)).figures
+    >>> figures.loc[("help", WITHIN, "residents", "vulnerability_index"), "mean"].item()
+    0.2
     """
     sector = evidence.demand["sector_code_statbel"]
     figures, measures = [], {}
@@ -93,7 +105,14 @@ def equity_review(evidence: Evidence, reviewed: Review, access: AccessReview) ->
 
 
 def curve_points(curve: pd.DataFrame, steps: int = 100) -> pd.DataFrame:
-    """Return a Lorenz or concentration curve at equal steps of people: as many points as a drawing needs."""
+    """Return a Lorenz or concentration curve at equal steps of people: as many points as a drawing needs.
+
+    Examples
+    --------
+    >>> line = pd.DataFrame({"people_share": [0.0, 0.5, 1.0], "value_share": [0.0, 0.25, 1.0]})
+    >>> curve_points(line, steps=4)["value_share"].tolist()
+    [0.0, 0.125, 0.25, 0.625, 1.0]
+    """
     share = np.arange(steps + 1) / steps
     if curve.empty:
         return curve

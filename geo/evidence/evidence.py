@@ -63,6 +63,13 @@ class Evidence:
         The places that count (inside, or within the outside margin), indexed by their key; None when absent.
     absent_layers
         Names of optional layers nobody published.
+
+    Examples
+    --------
+    >>> evidence.demand["population"].sum().item(), evidence.reach.shape
+    (4500.0, (8, 18))
+    >>> evidence.sites.loc["b1-library", "population_in_reach"].item()
+    150.0
     """
 
     place: Place
@@ -86,6 +93,12 @@ class Finding:
 
     ``code`` is stable; ``message`` is an English ``N_`` text with ``{named}`` places for ``parameters``; ``subject``
     is the key of the row concerned (a building, a sector) or empty.
+
+    Examples
+    --------
+    >>> found = Finding("people.off", "warning", "{count} people live nowhere.", {"count": 12})
+    >>> found.message.format(**found.parameters)
+    '12 people live nowhere.'
     """
 
     code: str

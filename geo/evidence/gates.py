@@ -37,6 +37,14 @@ def gates(sites: pd.DataFrame, ranking: str, programme_end: date) -> pd.DataFram
     Whatever is said wrong is told by one gate only: a building of which nobody knows whether it is open fails
     ``public_access_known`` and passes ``public_access``; one without coordinates fails ``located`` only. A building
     without a date is ready; one whose Wi-Fi is not known is taken for not equipped.
+
+    Examples
+    --------
+    >>> passed = gates(evidence.sites, "wifi", parameters.programme_end)
+    >>> passed.columns[~passed.loc["b5-pool"]].tolist()
+    ['not_equipped']
+    >>> passed.columns[~passed.loc["b6-club"]].tolist()
+    ['public_access_known']
     """
     status, public = sites["location_status"], sites["public_access"]
     passed = {

@@ -57,6 +57,12 @@ def gather(tables: Tables, place: Place, parameters: Parameters) -> Gathered:
     ------
     DataError
         When tables and outlines do not belong together, or parameters contradict each other.
+
+    Examples
+    --------
+    >>> totals = gather(town, place, parameters).totals
+    >>> totals["population"], totals["public_gap_persons"], totals["help_gap_persons"]
+    (4500.0, 3925.0, 3600.0)
     """
     absent = absent_layers(tables)
     sectors = frame_sectors(tables.sectors, place)

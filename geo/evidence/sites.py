@@ -13,7 +13,15 @@ from geo.walking import in_reach
 
 
 def site_coordinates(sites: gpd.GeoDataFrame) -> np.ndarray:
-    """Return where the sites stand, in metres; NaN for those that stand nowhere or at coordinates that are wrong."""
+    """Return where the sites stand, in metres; NaN for those that stand nowhere or at coordinates that are wrong.
+
+    Examples
+    --------
+    >>> site_coordinates(evidence.sites)[0].tolist()
+    [655050.0, 622050.0]
+    >>> [key for key, (x, _) in zip(evidence.sites.index, site_coordinates(evidence.sites)) if np.isnan(x)]
+    ['b7-lost', 'b8-far']
+    """
     return sites[["x_m", "y_m"]].where(sites["location_status"] == "located").to_numpy(dtype="float64")
 
 

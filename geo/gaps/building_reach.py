@@ -39,6 +39,11 @@ def who_walks_there(
     ------
     DataError
         When there is no such building, or no walk to it is known.
+
+    Examples
+    --------
+    >>> who_walks_there(evidence, walk, "b1-library")[["distance_m", "population"]].to_numpy().tolist()
+    [[25.0, 25.0], [25.0, 75.0], [75.0, 50.0]]
     """
     if building not in evidence.sites.index:
         raise DataError(N_("There is no building {key}: give an identifier of the buildings layer."), key=building)

@@ -88,6 +88,13 @@ def nearest_open(
     nearest place that may be open and to the nearest that certainly is. They differ where opening hours are not known,
     where nobody published the layer, and where no walk from the demand point is known; then the first may be 0 and the
     second +inf.
+
+    Examples
+    --------
+    >>> nearest_open(evidence, walk)["wifi_distance_low_m"].head(2).tolist()
+    [125.0, 75.0]
+    >>> nearest_open(evidence, walk, wifi_sites=["b1-library"])["wifi_distance_low_m"].head(2).tolist()
+    [25.0, 25.0]
     """
     distances = present_distances(evidence)
     people = evidence.demand[["x_m", "y_m"]].to_numpy()
@@ -99,7 +106,13 @@ def nearest_open(
 
 
 def present_distances(evidence: Evidence) -> pd.DataFrame:
-    """Return what `nearest_open` does when every place counts as open and no building is added: no walk is needed."""
+    """Return what `nearest_open` does when every place counts as open and no building is added: no walk is needed.
+
+    Examples
+    --------
+    >>> present_distances(evidence)["wifi_distance_low_m"].head(2).tolist()
+    [125.0, 75.0]
+    """
     columns: dict[str, np.ndarray] = {}
     for service in SERVICES:
         low, high = _bounds(evidence.demand[f"{service}_distance_m"].to_numpy(dtype="float64"))

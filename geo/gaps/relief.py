@@ -26,6 +26,12 @@ def relieved(before: Review, after: Review, kind: str) -> Relief:
         Reviews of the same demand at the same moment and limit, with more buildings in the second.
     kind
         One of ``geo.gaps.totals.KINDS``.
+
+    Examples
+    --------
+    >>> before, after = review(evidence, walk), review(evidence, walk, wifi_sites=["b3-school"])
+    >>> relieved(before, after, "public_gap").persons_low
+    1500.0
     """
     lacked, lacks = before.demand[kind], after.demand[kind]
     surely = (lacked & ~lacks).fillna(value=False).to_numpy(dtype=bool)

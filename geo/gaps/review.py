@@ -40,6 +40,12 @@ class Review:
     totals
         ``sector``, ``section``, ``district`` (where the commune has any) and ``commune`` -> DataFrame as
         ``geo.gaps.totals.totals_by_level`` makes it.
+
+    Examples
+    --------
+    >>> reviewed = review(evidence, walk)
+    >>> reviewed.limit_m, sorted(reviewed.totals)
+    (100.0, ['commune', 'district', 'section', 'sector'])
     """
 
     limit_m: float
@@ -57,6 +63,11 @@ def limit_of(parameters: Parameters, limit_m: float | None = None, profile: Walk
     ------
     DataError
         When both a limit and a profile are given.
+
+    Examples
+    --------
+    >>> limit_of(parameters), limit_of(parameters, profile="slow")
+    (100.0, 720.0)
     """
     if limit_m is not None and profile is not None:
         raise DataError(N_("Give a longest walk in metres or a walking profile, not both: the profile has its own."))
@@ -95,6 +106,13 @@ def review(
     ------
     DataError
         When both a limit and a profile are given, or there is no such building.
+
+    Examples
+    --------
+    >>> review(evidence, walk).totals["commune"]["help_gap_persons"].item()
+    3600.0
+    >>> review(evidence, walk, help_sites=["b3-school"]).totals["commune"]["help_gap_persons"].item()
+    2100.0
     """
     longest = limit_of(evidence.parameters, limit_m, profile)
     distances = nearest_open(evidence, walk, at=at, wifi_sites=wifi_sites, help_sites=help_sites)
@@ -122,6 +140,12 @@ def review_of(
         Longest walk, in metres.
     at, wifi_sites, help_sites
         What the distances were measured for.
+
+    Examples
+    --------
+    >>> reviewed = review_of(evidence, present_distances(evidence), limit_m=100)
+    >>> reviewed.totals["commune"]["public_gap_persons"].item()
+    3925.0
     """
     gaps = {"home_gap": evidence.demand["home_gap"]}
     measured = {}

@@ -49,6 +49,12 @@ def nearest_places(evidence: Evidence, walk: Walking, reviewed: Review, sector: 
     ------
     DataError
         When there is no such sector.
+
+    Examples
+    --------
+    >>> near = nearest_places(evidence, walk, review(evidence, walk), toy.code("a1"), most=1)
+    >>> near[["place_id", "persons_within"]].to_numpy().tolist()
+    [['w1', 75.0], ['h1', 0.0], ['b1-library', 100.0]]
     """
     if sector not in evidence.sectors.index:
         raise DataError(N_("There is no sector {code}: give one of the codes of the sectors layer."), code=sector)

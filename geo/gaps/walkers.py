@@ -38,6 +38,11 @@ def walkers(
     ------
     DataError
         When there is no such building.
+
+    Examples
+    --------
+    >>> walkers(evidence, walk, "b3-school", 1.0, (1, 2))["persons"].to_dict()
+    {1.0: 900.0, 2.0: 2100.0}
     """
     if building_id not in evidence.sites.index:
         raise DataError(N_("There is no building {key}: give an identifier of the buildings layer."), key=building_id)

@@ -50,7 +50,13 @@ LONG_ENOUGH_MIN = 60
 
 @dataclass(frozen=True)
 class Moment:
-    """A minute of an ordinary week: ``day`` 0 (Monday) to 6, ``minute`` since midnight."""
+    """A minute of an ordinary week: ``day`` 0 (Monday) to 6, ``minute`` since midnight.
+
+    Examples
+    --------
+    >>> Moment(day=2, minute=15 * 60).key
+    'Wed 15:00'
+    """
 
     day: int
     minute: int
@@ -77,6 +83,12 @@ class Times:
     """The times of the week somebody has, as windows in minutes since Monday 0:00.
 
     A door counts as open in these times when it is open for an hour in all within one of the windows.
+
+    Examples
+    --------
+    >>> saturday = TIMES["saturday"]
+    >>> [(start - 5 * DAY, end - 5 * DAY) for start, end in saturday.windows]
+    [(540, 1020)]
     """
 
     key: str
@@ -119,6 +131,13 @@ def when(text: str) -> When:
     ------
     DataError
         When it is neither.
+
+    Examples
+    --------
+    >>> when("mercredi 15:00").key
+    'Wed 15:00'
+    >>> when("saturday").key
+    'saturday'
     """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower().strip()
     named = TIMES.get(re.sub(r"[\s-]+", "_", plain))
@@ -150,6 +169,12 @@ def open_at(opening_hours: pd.Series, at: When) -> pd.Series:
     -------
     Boolean by the index of ``opening_hours``: NA where there is no text, where it cannot be read, and where it leaves
     open whether the door is ("by appointment").
+
+    Examples
+    --------
+    >>> hours = pd.Series(["Mo-Fr 09:00-12:00", "We 14:00-16:00", None])
+    >>> open_at(hours, when("Wed 15:00")).tolist()
+    [False, True, <NA>]
     """
     found = {text: _is_open(text, at) for text in opening_hours.dropna().unique()}
     answers = [found.get(text, pd.NA) if isinstance(text, str) else pd.NA for text in opening_hours]

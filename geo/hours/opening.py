@@ -66,14 +66,26 @@ def open_minutes(text: str) -> Spans | None:
 
 
 def hours_per_week(texts: pd.Series) -> pd.Series:
-    """Return the hours open in the reference week, by the index of ``texts``; NaN where missing or unreadable."""
+    """Return the hours open in the reference week, by the index of ``texts``; NaN where missing or unreadable.
+
+    Examples
+    --------
+    >>> hours_per_week(pd.Series(["Mo-Fr 09:00-17:00", "Sa 10:00-12:30", None])).tolist()
+    [40.0, 2.5, nan]
+    """
     found = {text: open_minutes(text) for text in texts.dropna().unique()}
     hours = {text: sum(end - start for start, end in spans) / 60 for text, spans in found.items() if spans is not None}
     return texts.map(hours).astype("float64").rename("opening_hours_per_week")
 
 
 def unreadable(texts: pd.Series) -> pd.Series:
-    """Return the texts that are there but cannot be read."""
+    """Return the texts that are there but cannot be read.
+
+    Examples
+    --------
+    >>> unreadable(pd.Series(["Mo-Fr 09:00-17:00", "most mornings", None])).tolist()
+    ['most mornings']
+    """
     given = texts.dropna()
     return given[np.array([open_minutes(text) is None for text in given], dtype=bool)]
 

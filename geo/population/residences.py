@@ -31,6 +31,12 @@ class Disaggregation:
         Residents of codes without an outline: people the register cannot place.
     residences_outside
         How many residences were set aside because they lie in no sector.
+
+    Examples
+    --------
+    >>> away = toy.population(unlocated=12)
+    >>> disaggregate(evidence.sectors, away, town.residences).unlocated
+    12.0
     """
 
     demand: gpd.GeoDataFrame
@@ -61,6 +67,12 @@ def disaggregate(
     The dasymetric method (weights from ancillary points; mass preserving by construction, Tobler 1979). A sector with
     residents but without any residence of positive weight keeps its residents on a point inside it, with ``located``
     False. Residences without residents (weight 0, or an empty sector) are left out: they carry nobody.
+
+    Examples
+    --------
+    >>> spread = disaggregate(evidence.sectors, town.population, town.residences)
+    >>> spread.demand["population"].head(4).tolist()
+    [25.0, 75.0, 50.0, 150.0]
     """
     counted = population.set_index("sector_code_statbel")["population"].astype("float64").sort_index()
     if not counted.index.is_unique:

@@ -38,6 +38,14 @@ class Expected:
     ``table`` has, by sector, ``vulnerable_rate``, ``vulnerable_count``, ``vulnerable_low``, ``vulnerable_high`` and
     ``vulnerable_method`` (``composition``, ``index``, ``commune_mean``), and ``rate_low``, ``rate_high``.
     ``impossible`` lists the sectors whose diploma shares are no shares and were not used.
+
+    Examples
+    --------
+    >>> values = wide(town.indicators, evidence.sectors.index)
+    >>> index = vulnerability_index(values, parameters.vulnerability).table
+    >>> expected = expected_vulnerable(evidence.sectors["population"], index, values, parameters.vulnerability)
+    >>> expected.table["vulnerable_method"].unique().tolist()
+    ['index']
     """
 
     table: pd.DataFrame
@@ -77,6 +85,14 @@ def expected_vulnerable(
     The interval says what the missing data could change, nothing else: none where 1 applies or the index is complete,
     the rates at both ends of the index's interval otherwise. It does not hold the uncertainty of the rates themselves.
     An expected count is a property of a neighbourhood; it says nothing of any person in it.
+
+    Examples
+    --------
+    >>> diplomas = pd.DataFrame({"share_low_diploma": [1.0, 0.0], "share_high_diploma": [0.0, 1.0]})
+    >>> index = vulnerability_index(diplomas, parameters.vulnerability).table
+    >>> counted = expected_vulnerable(pd.Series([100, 100]), index, diplomas, parameters.vulnerability).table
+    >>> counted["vulnerable_count"].sum().round(6).item()
+    90.0
     """
     people = residents.fillna(0.0)
     middle = (index["index_low"] + index["index_high"]) / 2

@@ -1,4 +1,4 @@
-"""Four years of Wi-Fi: the plan, its certificate, its prices and its reasons."""
+"""Years of Wi-Fi: the plan, its certificate, its prices and its reasons."""
 
 from geo.programme.instance.demand import within
 from geo.programme.instance.instance import UNIT, Instance, build_instance

@@ -32,6 +32,12 @@ class Lifted:
         same in euros; with a ``year``, that year's falls away).
     subject, year
         As said above; empty and 0 for the programme as a whole.
+
+    Examples
+    --------
+    >>> (price,) = prices(plan, evidence, control, lifted=[Lifted("budget", year=2027)])
+    >>> price.verdict, price.person_years
+    ('costs', 1975.0)
     """
 
     kind: LiftedKind
@@ -40,7 +46,13 @@ class Lifted:
 
 
 def liftable(plan: Plan) -> tuple[Lifted, ...]:
-    """Return what can be lifted from a plan's rules, in the order in which it is told."""
+    """Return what can be lifted from a plan's rules, in the order in which it is told.
+
+    Examples
+    --------
+    >>> [each.kind for each in liftable(plan)]
+    ['carry_over', 'budget']
+    """
     instance, rules = plan.instance, plan.rules
     programme = instance.programme
     activities = [name for name, floor in zip(instance.activities, rules.floor, strict=True) if floor.any()]

@@ -20,17 +20,36 @@ def plan_programme(evidence: Evidence, programme: Programme, control: Control) -
 
 
 def plan_instance(instance: Instance, control: Control) -> Plan:
-    """Return the best plan of an instance; see ``plan_programme``."""
+    """Return the best plan of an instance; see ``plan_programme``.
+
+    Examples
+    --------
+    >>> plan_instance(instance, control).years["people_gained"].to_dict()
+    {2027: 1500.0, 2028: 75.0}
+    """
     return proven_plan(Search(instance, control))
 
 
 def first_plan(search: Search) -> Plan:
-    """Return a plan after about a second, with what is proven of it by then."""
+    """Return a plan after about a second, with what is proven of it by then.
+
+    Examples
+    --------
+    >>> first_plan(Search(instance, control)).years["people_served"].to_dict()
+    {2027: 1845.0, 2028: 1920.0}
+    """
     return _told(search, search.give_up() if impossible(search.instance) else search.first())
 
 
 def proven_plan(search: Search) -> Plan:
-    """Return the best plan once the gap is closed, time is up or the search is stopped."""
+    """Return the best plan once the gap is closed, time is up or the search is stopped.
+
+    Examples
+    --------
+    >>> proof = proven_plan(Search(instance, control)).certificate
+    >>> proof["status"], proof["gap"], proof["spent_eur"]
+    ('optimal', 0.0, 16300.0)
+    """
     return _told(search, search.give_up() if impossible(search.instance) else search.prove())
 
 

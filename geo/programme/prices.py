@@ -56,6 +56,12 @@ class Price:
         Whether both plans are proven to the gap asked for.
     person_years_without
         What the best plan found without the rule serves, existing Wi-Fi included; NaN where there is none.
+
+    Examples
+    --------
+    >>> price = price_of_building(plan, "b2-hall", control)
+    >>> price.lifted.kind, price.person_years, price.people
+    ('forced_in', 1100.0, 550.0)
     """
 
     lifted: Lifted
@@ -118,6 +124,11 @@ def prices(
     less the tiny worth of money (``geo.programme.search.master.EVERYTHING_WORTH``); U adds back the worth of all that
     could be spent, at most half a person-year. A plan found without the rule that happens to keep it takes the place of
     the plan with it.
+
+    Examples
+    --------
+    >>> [(each.lifted.kind, each.verdict) for each in prices(plan, evidence, control)]
+    [('carry_over', 'nothing'), ('budget', 'nothing')]
     """
     pool = CutPool() if pool is None else pool
     if plan.status == "infeasible":
@@ -169,6 +180,13 @@ def price_of_building(
     ------
     KeyError
         When the building cannot be planned, or there is no plan.
+
+    Examples
+    --------
+    >>> price_of_building(plan, "b2-hall", control).person_years
+    1100.0
+    >>> price_of_building(plan, "b1-library", control).person_years
+    75.0
     """
     instance, rules = plan.instance, plan.rules
     site = instance.sites.index.get_loc(building)
@@ -190,7 +208,14 @@ def price_of_building(
 
 
 def prices_table(rows: Sequence[Price]) -> pd.DataFrame:
-    """Return prices as a table, one row each: ``kind``, ``subject``, ``year``, then the other fields of ``Price``."""
+    """Return prices as a table, one row each: ``kind``, ``subject``, ``year``, then the other fields of ``Price``.
+
+    Examples
+    --------
+    >>> rows = list(prices(plan, evidence, control, lifted=[Lifted("carry_over")]))
+    >>> prices_table(rows)[["kind", "verdict"]].to_numpy().tolist()
+    [['carry_over', 'nothing']]
+    """
     told = [each.name for each in fields(Price) if each.name != "lifted"]
     table = pd.DataFrame(
         [asdict(row.lifted) | {name: getattr(row, name) for name in told} for row in rows],

@@ -77,7 +77,13 @@ def floor_cents(programme: Programme, activity: str, year: int) -> int:
 
 
 def rules_of(instance: Instance) -> Rules:
-    """Return all rules of an instance's programme."""
+    """Return all rules of an instance's programme.
+
+    Examples
+    --------
+    >>> rules_of(instance).budget.tolist(), rules_of(instance).carry_over
+    ([1200000, 500000], False)
+    """
     programme = instance.programme
     years = range(len(programme.years))
     ceiling, least = programme.opex_ceiling_eur_per_year, programme.district_minimum
@@ -149,6 +155,12 @@ def broken(instance: Instance, rules: Rules, state: np.ndarray) -> list[Rule]:
         What was to be planned.
     state
         Level of each building in each year, 0 for none, shape (buildings, years).
+
+    Examples
+    --------
+    >>> too_dear = np.array([[0, 0], [2, 2], [2, 2]])
+    >>> [(each.kind, each.year) for each in broken(instance, rules_of(instance), too_dear)]
+    [('budget', 2027)]
     """
     programme, keys = instance.programme, instance.sites.index
     spent = instance.by_activity(instance.spending(state))

@@ -11,7 +11,13 @@ from geo.tables import Tables
 
 @dataclass(frozen=True)
 class Assessment:
-    """All numbers of one commune at one snapshot under one set of parameters."""
+    """All numbers of one commune at one snapshot under one set of parameters.
+
+    Examples
+    --------
+    >>> sorted(assessment.matrices), assessment.totals["population"]
+    (['aidants', 'wifi'], 4500.0)
+    """
 
     evidence: Evidence
     matrices: dict[str, DecisionMatrix]
@@ -34,6 +40,11 @@ def assess(tables: Tables, place: Place, parameters: Parameters) -> Assessment:
     ------
     DataError
         When tables and outlines do not belong together, or parameters contradict each other.
+
+    Examples
+    --------
+    >>> assess(town, place, parameters).totals["help_gap_persons"]
+    3600.0
     """
     known = gather(tables, place, parameters)
     matrices = {ranking: decision_matrix(known.evidence, ranking) for ranking in GATES_OF}

@@ -33,6 +33,13 @@ def smallest_weight_changes(
     -----
     Exact: the whole weights from 0 to 10 are tried outwards from the present one, the lower first where two are equally
     near. An excluded site gets no weight: no weighting brings it in, only lifting its gates.
+
+    Examples
+    --------
+    >>> weights = {"expressed_demand": 1, "gap_in_reach": 1}
+    >>> changes = smallest_weight_changes(matrix, weights, "b1-library", first=1)
+    >>> changes.loc[list(weights), "weight_needed"].to_dict()
+    {'expressed_demand': 2, 'gap_in_reach': 0}
     """
     compared = bool(matrix.feasible[building_id])
     scale, position = on_scale(matrix), matrix.feasible.index.tolist().index(building_id)
@@ -62,7 +69,13 @@ def gates_to_lift(matrix: DecisionMatrix, building_id: str) -> tuple[str, ...]:
 
 
 def place_without_gates(matrix: DecisionMatrix, weights: Mapping[str, int], building_id: str) -> pd.Series:
-    """Return the row of the ranking a site would have if its gates were lifted, everything else as it is."""
+    """Return the row of the ranking a site would have if its gates were lifted, everything else as it is.
+
+    Examples
+    --------
+    >>> int(place_without_gates(matrix, {"expressed_demand": 1}, "b5-pool")["rank"])
+    4
+    """
     feasible = matrix.feasible.copy()
     feasible[building_id] = True
     return rank(replace(matrix, feasible=feasible), weights).T[building_id]

@@ -32,6 +32,13 @@ class DecisionMatrix:
     cannot be measured here; ``gates`` is a boolean DataFrame (columns: gate codes; True = passes, False = fails or is
     not known to pass), ``feasible`` their conjunction; ``goalposts`` maps criterion key -> (raw value scored 0, raw
     value scored 1), both ends resolved to numbers.
+
+    Examples
+    --------
+    >>> matrix.values["expressed_demand"].head(2).to_dict()
+    {'b1-library': 300.0, 'b2-hall': 100.0}
+    >>> matrix.feasible[matrix.feasible].index.tolist()
+    ['b1-library', 'b2-hall', 'b3-school']
     """
 
     ranking: str

@@ -42,6 +42,12 @@ def rank(matrix: DecisionMatrix, weights: Mapping[str, int]) -> pd.DataFrame:
     better whatever the unknown values; ``rank_high`` counts all but those that are worse whatever they are. The rank
     of a site counts the ranked sites before it and the interval sites that are better whatever their values, so that
     the best ranked site may stand second, behind one whose own place is not known.
+
+    Examples
+    --------
+    >>> table = rank(matrix, {"expressed_demand": 1})
+    >>> table["score"].dropna().round(1).to_dict()
+    {'b1-library': 100.0, 'b2-hall': 33.3, 'b3-school': 33.3}
     """
     shares = weight_shares(matrix, weights)
     scale = on_scale(matrix)
@@ -156,6 +162,12 @@ def explain(matrix: DecisionMatrix, weights: Mapping[str, int], building_id: str
     ------
     KeyError
         When no site has this identifier.
+
+    Examples
+    --------
+    >>> why = explain(matrix, {"expressed_demand": 1, "opening_hours": 1}, "b2-hall")
+    >>> why.loc["expressed_demand", ["value", "weight_share", "contribution"]].round(1).tolist()
+    [100.0, 0.5, 16.7]
     """
     shares = weight_shares(matrix, weights)
     ranked = rank(matrix, weights)["rank"].dropna()

@@ -23,16 +23,24 @@ class Decay(Frozen):
     ``linear``: ``1 - d / limit``. ``exponential``: ``exp(-d / scale)``. ``gaussian``: ``exp(-(d / scale)^2 / 2)``.
     ``logistic``: ``(1 + exp(-scale / s)) / (1 + exp((d - scale) / s))`` with ``s = scale / ln 19``, so that use falls
     from 95 % to 5 % between 0 and twice the scale, divided by its value at 0.
+
+    Examples
+    --------
+    >>> Decay(family="linear", limit_m=1000).weight(np.array([0, 250, 1000, 1001])).tolist()
+    [1.0, 0.75, 0.0, 0.0]
+    >>> Decay(limit_m=900, zones=((300, 1), (900, 0.5))).weight(np.array([300, 301])).tolist()
+    [1.0, 0.5]
     """
 
     family: Literal["step", "linear", "exponential", "gaussian", "logistic"] = "step"
-    limit_m: float = Field(default=1250, gt=0)
+    limit_m: float = Field(gt=0)
+    """Longest walk that weighs anything, in metres. It is asked for each time: what it is stands in the parameters."""
     scale_m: float | None = Field(default=None, gt=0)
     """Distance at which exponential use is down to 1/e; standard deviation of the Gaussian; middle of the logistic
     fall. Without it, use at the limit is ``LAST_WEIGHT`` (logistic: the middle is half the limit)."""
     zones: tuple[tuple[float, float], ...] = ()
     """For ``step``: (up to so many metres, weight), rising metres and falling weights, such as
-    ``((400, 1.0), (800, 0.68), (1250, 0.22))``; the last zone ends at the limit."""
+    ``((300, 1.0), (600, 0.68), (900, 0.22))``; the last zone ends at the limit."""
 
     @model_validator(mode="after")
     def _zones_fit(self) -> Self:

@@ -10,11 +10,21 @@ from geo.settings.decay import Decay
 
 WalkProfile = Literal["normal", "slow"]
 
+LONGEST_WALK_M = 20_000
+"""Longest walk that may be asked for, in metres: beyond it nobody goes on foot, and a city is one place."""
+
 
 class Reach(Frozen):
-    """How far a person walks, and how a straight line stands for it while no street network is loaded."""
+    """How far a person walks, and how a straight line stands for it while no street network is loaded.
 
-    limit_m: float = Field(default=1250, gt=0, le=20_000)
+    Examples
+    --------
+    >>> Reach(limit_m=900, detour_factor=1.2).model_dump(exclude_defaults=True)
+    {'limit_m': 900.0, 'detour_factor': 1.2}
+    """
+
+    limit_m: float = Field(default=1250, gt=0, le=LONGEST_WALK_M)
+    """Longest walk that counts as within reach, in metres walked."""
     detour_factor: float = Field(default=1.3, ge=1, le=3)
     """Walked distance over straight line. 1.2-1.4 in European cities; stated on every figure that rests on it."""
     max_access_m: float = Field(default=400, gt=0, le=2000)
@@ -28,6 +38,7 @@ class Walk(Frozen):
     """How fast people walk and for how long: what turns a walking profile into metres, for reviews by profile."""
 
     minutes: float = Field(default=15, gt=0, le=120)
+    """How long people walk to a place when a walking profile is named, in minutes."""
     normal_m_s: float = Field(default=1.4, ge=0.2, le=3)
     """Most adults: 1.3-1.4 m/s under 60 years (Bohannon and Andrews 2011, Physiotherapy 97, 182-189)."""
     slow_m_s: float = Field(default=0.8, ge=0.2, le=3)
@@ -43,7 +54,13 @@ class Walk(Frozen):
 
 
 class Catchments(Frozen):
-    """How places of help and of Wi-Fi are shared out among the people who can walk to them."""
+    """How places of help and of Wi-Fi are shared out among the people who can walk to them.
+
+    Examples
+    --------
+    >>> Catchments(zones=((0.5, 1.0), (1.0, 0.2))).zoned(600).zones
+    ((300.0, 1.0), (600.0, 0.2))
+    """
 
     family: Literal["step", "linear", "exponential", "gaussian", "logistic"] = "gaussian"
     """Decay of use with the walk in the balanced catchments; one in twenty is left at the limit unless scaled."""
@@ -72,34 +89,53 @@ class Catchments(Frozen):
 
 
 class IndexIndicator(Frozen):
-    """One indicator of the vulnerability index."""
+    """One indicator of the vulnerability index.
+
+    Examples
+    --------
+    >>> IndexIndicator(indicator="share_65_plus", more_is="more_vulnerable", weight=2).weight
+    2
+    """
 
     indicator: str
+    """Key of the indicator, as the indicators layer has it."""
     more_is: Literal["more_vulnerable", "less_vulnerable"]
+    """Which way it points."""
     weight: int = Field(default=1, ge=0, le=10)
+    """Its part in the mean, beside the other weights."""
 
 
 class Vulnerability(Frozen):
-    """The composite index (OECD/JRC steps) and the expected number of vulnerable residents."""
+    """The composite index (OECD/JRC steps) and the expected number of vulnerable residents.
+
+    Examples
+    --------
+    >>> Vulnerability(total_rate=0.5).model_dump(exclude_defaults=True)
+    {'total_rate': 0.5}
+    """
 
     indicators: tuple[IndexIndicator, ...] = (
         IndexIndicator(indicator="bimd_income_score", more_is="more_vulnerable"),
         IndexIndicator(indicator="bimd_employment_score", more_is="more_vulnerable"),
         IndexIndicator(indicator="bimd_education_score", more_is="more_vulnerable"),
     )
+    """What the index is made of: by default three domains of the BIMD 2011 (UCLouvain, Sciensano), of equal weight."""
     winsorise_share: float = Field(default=0.025, ge=0, lt=0.25)
     """Share of sectors pulled in at each end before normalising."""
     normalisation: Literal["percentile_rank", "min_max"] = "percentile_rank"
+    """How indicators come onto one scale: the rank among the sectors, or the place between two goalposts."""
     goalposts: dict[str, tuple[float, float]] = Field(default_factory=dict)
     """For ``min_max``: indicator -> (value scored 0, value scored 100) before direction; data range when absent."""
     aggregation: Literal["arithmetic", "geometric"] = "arithmetic"
+    """Which mean of the indicators: in the arithmetic one good figures make up for bad ones, in the geometric less."""
     total_rate: float = Field(default=0.45, gt=0, lt=1)
     """Residents in digital vulnerability: 45 % in Wallonia (FRB digital inclusion barometer 2024, 16-74 years)."""
     gradient: float = Field(default=2.0, ge=1, le=10)
     """Rate in the most vulnerable tenth of residents over that in the least vulnerable tenth: a stated assumption."""
     rate_low_diploma: float = Field(default=0.68, gt=0, lt=1)
+    """Rate among residents with a low diploma (FRB barometer 2024)."""
     rate_high_diploma: float = Field(default=0.19, gt=0, lt=1)
-    """Rates by diploma (FRB barometer 2024)."""
+    """Rate among residents with a high diploma (FRB barometer 2024)."""
     rate_middle_diploma: float = Field(default=0.43, gt=0, lt=1)
     """Not published: midway between the two, a stated assumption, calibrated with them on ``total_rate``."""
 
@@ -114,18 +150,30 @@ class Coverage(Frozen):
 
 
 class Costs(Frozen):
-    """Cost of equipping a building; editable defaults."""
+    """Cost of equipping a building; editable defaults.
+
+    Examples
+    --------
+    >>> Costs(access_point_eur=1000).model_dump(exclude_defaults=True)
+    {'access_point_eur': 1000.0}
+    """
 
     area_per_access_point_m2: float = Field(default=150, ge=20, le=1000)
     """One access point for 150 m2 in plain offices, 90-250 by density."""
     access_point_eur: float = Field(default=900, ge=0)
+    """One indoor access point, put up: an assumption."""
     switch_and_rack_eur: float = Field(default=1500, ge=0)
+    """Once for a building: an assumption."""
     survey_eur: float = Field(default=400, ge=0)
+    """Survey of the building, once: an assumption."""
     fibre_entry_available_eur: float = Field(default=0, ge=0)
+    """Bringing fibre in where it can be ordered, or is there: an assumption."""
     fibre_entry_building_eur: float = Field(default=1500, ge=0)
+    """Bringing fibre in where it is being built: an assumption."""
     fibre_entry_none_eur: float = Field(default=8000, ge=0)
+    """Bringing fibre in where there is none: an assumption."""
     opex_per_access_point_eur_per_year: float = Field(default=600, ge=0)
-    """500-1,500 EUR indoor (CGET / Banque des Territoires guide, 2019)."""
+    """Running an indoor access point: 500-1,500 EUR (CGET / Banque des Territoires guide, 2019)."""
     years_counted: int = Field(default=4, ge=0, le=20)
     """Years of running cost counted in the cost per resident: the length of the city's programme."""
 
@@ -157,7 +205,13 @@ def _default_weights() -> dict[Objective, dict[str, int]]:
 
 
 class Parameters(Frozen):
-    """All parameters of one assessment. Two equal Parameters on one snapshot give the same results, to the bit."""
+    """All parameters of one assessment. Two equal Parameters on one snapshot give the same results, to the bit.
+
+    Examples
+    --------
+    >>> Parameters(reach=Reach(limit_m=900)).model_dump(exclude_defaults=True)
+    {'reach': {'limit_m': 900.0}}
+    """
 
     reach: Reach = Reach()
     walk: Walk = Walk()

@@ -25,14 +25,23 @@ STEP = 10_000
 
 
 class Tier(Frozen):
-    """One depth of service in a building: how many access points it takes, and what it is worth to who walks there."""
+    """One depth of service in a building: how many access points it takes, and what it is worth to who walks there.
+
+    Examples
+    --------
+    >>> terrace = Tier(key="terrace", floor_share=0.5, outdoor_points=1, served_share=0.7)
+    >>> Programme(tiers=(terrace,)).tier("terrace").outdoor_points
+    1
+    """
 
     key: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    """What plans and offers call it."""
     floor_share: float = Field(ge=0, le=1)
     """Part of the floor area that gets Wi-Fi."""
     least_points: int = Field(default=1, ge=0, le=1000)
     """Indoor access points at the least, however small the building."""
     outdoor_points: int = Field(default=0, ge=0, le=1000)
+    """Outdoor access points, whatever the floor area."""
     served_share: float = Field(gt=0, le=1, multiple_of=1 / STEP)
     """Share (0-1) of the need of a resident within reach that one building with this tier meets. Buildings add up."""
 
@@ -68,25 +77,48 @@ def _default_ranges() -> dict[str, tuple[float, float]]:
 
 
 class Quote(Frozen):
-    """What an offer says one tier costs in one building, everything included: fibre, switch and survey too."""
+    """What an offer says one tier costs in one building, everything included: fibre, switch and survey too.
+
+    Examples
+    --------
+    >>> Programme(quotes={"b1": {"hall": Quote(capex_eur=4000)}}).quotes["b1"]["hall"].capex_eur
+    4000.0
+    """
 
     capex_eur: float = Field(ge=0, le=1e9)
+    """First cost of the tier."""
     access_points: int | None = Field(default=None, ge=0)
+    """How many it puts up; None: the offer does not say."""
     opex_eur_per_year: float | None = Field(default=None, ge=0, le=1e9)
     """Running cost; from the access points when it is left out."""
 
 
 class DistrictMinimum(Frozen):
-    """At least this share of those who count is served after the last year, in every district or former commune."""
+    """At least this share of those who count is served after the last year, in every district or former commune.
+
+    Examples
+    --------
+    >>> DistrictMinimum(by="district", served_share=0.25).model_dump()
+    {'by': 'district', 'served_share': 0.25}
+    """
 
     by: Literal["district", "section"] = "section"
+    """Whether in each district or in each former commune."""
     served_share: float = Field(ge=0, le=1)
+    """Share of the need that is met there at least."""
 
 
 class Programme(Frozen):
-    """What is decided on and by which rules. Two equal programmes on the same evidence give the same plan."""
+    """What is decided on and by which rules. Two equal programmes on the same evidence give the same plan.
+
+    Examples
+    --------
+    >>> Programme(first_year=2028, budgets_eur=(50_000, 40_000)).years
+    (2028, 2029)
+    """
 
     first_year: int = Field(default=2027, ge=2000, le=2200)
+    """Year of the first budget."""
     budgets_eur: tuple[float, ...] = Field(default=(1_000_000.0,) * 4, min_length=1, max_length=15)
     """First costs allowed in each year, one figure a year. Charleroi's market was 968,000 EUR a year for four years."""
     carry_over: bool = False
@@ -101,14 +133,15 @@ class Programme(Frozen):
     opex_ceiling_eur_per_year: float | None = Field(default=None, ge=0, le=1e9)
     """Highest running cost a year, after the last year, of what the programme installs. None: no ceiling."""
     district_minimum: DistrictMinimum | None = None
+    """Least part of the need met everywhere after the last year. None: no minimum."""
     year_weights: tuple[float, ...] = ()
     """What a person served in each year is worth; empty: the same in all years."""
     who_counts: Literal["vulnerable", "in_a_gap", "all"] = "vulnerable"
     """Residents in digital vulnerability, residents without a good connection at home or without public Wi-Fi within
     reach, or all residents."""
     reach_m: float = Field(default=500.0, gt=0)
-    """How far people walk to public Wi-Fi, in metres walked; never farther than the reach of the assessment. 500 m: an
-    assumption, the walk to a bus stop rather than to an office."""
+    """How far people walk to public Wi-Fi, in metres walked; never farther than the reach of the assessment. The
+    default is an assumption: the walk to a bus stop rather than to an office."""
     tiers: tuple[Tier, ...] = Field(default_factory=_default_tiers, min_length=1, max_length=8)
     """From the least to the most: each needs at least the access points of the one before, and serves at least as
     much. Shares served are assumptions of this program; nobody has published any."""
@@ -139,6 +172,7 @@ class Programme(Frozen):
     gap: float = Field(default=0.001, ge=0, le=0.5)
     """A plan this close to the bound (share of the plan's own worth) is called optimal; above it, best found."""
     time_limit_s: float = Field(default=60.0, gt=0, le=86_400)
+    """How long a search may take before it ends with the best plan found."""
     seed: int = Field(default=1, ge=0, le=2**31 - 1)
     """Seed of the solver."""
 

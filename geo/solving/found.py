@@ -17,6 +17,12 @@ class Found:
     ``status``: ``optimal`` (within the gap asked for), ``best_found`` (above it), ``none_found`` (time was up before
     any plan was found), ``infeasible`` (proven: no plan keeps the rules). ``state`` is all 0 when there is no plan, and
     ``objective`` NaN; ``bound`` is what no plan exceeds, in weighted person-years.
+
+    Examples
+    --------
+    >>> found = Found("optimal", np.array([[0, 1]]), 100.0, 103.0, "whole", 1.5, rounds=2, cuts=7)
+    >>> found.has_plan, round(found.gap, 3)
+    (True, 0.03)
     """
 
     status: Status

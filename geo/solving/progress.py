@@ -9,7 +9,13 @@ Phase = Literal["first", "proving", "done"]
 
 @dataclass(frozen=True)
 class Progress:
-    """Where a search stands: the best plan's worth so far and what no plan can exceed, in weighted person-years."""
+    """Where a search stands: the best plan's worth so far and what no plan can exceed, in weighted person-years.
+
+    Examples
+    --------
+    >>> Progress("proving", seconds=1.5, objective=200.0, bound=250.0).gap
+    0.25
+    """
 
     phase: Phase
     seconds: float
@@ -23,7 +29,13 @@ class Progress:
 
 
 def relative_gap(objective: float, bound: float) -> float:
-    """Return ``(bound - objective) / objective``, at least 0; infinite while there is no plan worth anything."""
+    """Return ``(bound - objective) / objective``, at least 0; infinite while there is no plan worth anything.
+
+    Examples
+    --------
+    >>> relative_gap(objective=200.0, bound=250.0), relative_gap(0.0, 250.0)
+    (0.25, inf)
+    """
     if bound <= objective:
         return 0.0
     return (bound - objective) / objective if objective > 0 else float("inf")
@@ -41,6 +53,13 @@ class Control:
         Asked often; once it says True, the search ends with the best plan so far.
     report
         Told whenever the best plan or the bound gets better.
+
+    Examples
+    --------
+    >>> told = []
+    >>> found = Search(instance, Control(lambda: 0.0, report=told.append)).prove()
+    >>> told[-1].phase, told[-1].objective == found.objective
+    ('done', True)
     """
 
     clock: Callable[[], float]

@@ -90,8 +90,8 @@ def reached_streets(graph: StreetGraph, place: Snapped, limit_m: float) -> gpd.G
 def isochrones(
     graph: StreetGraph,
     place: Snapped,
+    speed_m_s: float,
     minutes: Iterable[float] = MINUTES,
-    speed_m_s: float = 1.4,
     *,
     width_m: float = WIDTH_M,
 ) -> gpd.GeoDataFrame:
@@ -103,10 +103,10 @@ def isochrones(
         The streets.
     place
         One place on them.
+    speed_m_s
+        Walking speed in metres a second.
     minutes
         Walking times.
-    speed_m_s
-        Walking speed in metres a second: 1.4 for most adults, 0.8 for slow walkers.
     width_m
         Metres to either side of a street.
 

@@ -42,6 +42,12 @@ class StreetGraph:
     components
         DataFrame, index ``component``: ``nodes``, ``edges``, ``length_m``, and ``x_m``, ``y_m`` of one of its nodes,
         so that a pocket can be named and found on a map.
+
+    Examples
+    --------
+    >>> graph = street_graph(streets)
+    >>> graph.node_id.tolist(), graph.edge_length_mm.tolist()
+    ([1, 2, 3], [150000, 150000])
     """
 
     node_id: np.ndarray
@@ -86,6 +92,11 @@ def street_graph(edges: gpd.GeoDataFrame, nodes: gpd.GeoDataFrame | None = None)
     -----
     A street without ``length_m`` is as long as its line. A street without a line (osmnx leaves them out where the
     street is straight) is drawn straight between its nodes when these are known, and must then have a length.
+
+    Examples
+    --------
+    >>> street_graph(streets).components["length_m"].tolist()
+    [300.0]
     """
     refuse_unusable(edges, nodes)
     count = len(edges)

@@ -93,6 +93,11 @@ def in_reach(reach: sparse.csr_array, amounts: pd.Series | np.ndarray) -> np.nda
     """Return, per row of ``reach``, the sum of ``amounts`` over the columns within reach.
 
     The sum runs row by row in column order, so that it is the same to the bit on every machine.
+
+    Examples
+    --------
+    >>> in_reach(evidence.reach, evidence.demand["population"])[:3].tolist()
+    [150.0, 950.0, 1500.0]
     """
     counted = sparse.csr_array((np.ones_like(reach.data), reach.indices, reach.indptr), shape=reach.shape)
     return np.asarray(counted @ np.asarray(amounts, dtype="float64"))

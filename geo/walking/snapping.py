@@ -56,6 +56,12 @@ class Snapped:
     in_pockets
         DataFrame indexed by key of the places nearest to a pocket: ``pocket`` (its component), ``pocket_distance_m``,
         and ``component``, ``distance_m`` they were given; both pairs are the same where nothing else is near enough.
+
+    Examples
+    --------
+    >>> at = snap(street_graph(streets), doors)
+    >>> at.edge.tolist(), at.along_mm.tolist()
+    ([0, 1], [50000, 100000])
     """
 
     key: pd.Index
@@ -107,6 +113,13 @@ def snap(
     -----
     The access leg is straight. Streets at exactly the same distance: the first in the graph's own order is taken, so
     that neither the order of the points nor that of the streets changes the result.
+
+    Examples
+    --------
+    >>> snap(street_graph(streets), doors).leg_mm.tolist()
+    [10000, 0]
+    >>> snap(street_graph(streets), doors, max_distance_m=5).rejected["reason"].to_dict()
+    {'library': 'too_far'}
     """
     if points.crs is None or not points.crs.equals(METRIC):
         raise DataError(

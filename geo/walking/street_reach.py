@@ -63,6 +63,13 @@ def street_reach(
     -----
     Exact shortest paths: through either end of either street, and along the street itself where both are on one. Walks
     go by the street, both access legs included, even between places that are nearer to each other than to the street.
+
+    Examples
+    --------
+    >>> graph = street_graph(streets)
+    >>> at = snap(graph, doors)
+    >>> street_reach(graph, at, at, 250).toarray().tolist()
+    [[20.0, 210.0], [210.0, 0.001]]
     """
     limit_mm = limit_to_mm(limit_m)
     start, column, mm = _engine(engine, limit_mm).pairs_within(graph, ends(graph, sites), ends(graph, demand), limit_mm)
@@ -92,7 +99,15 @@ class Nearest:
 
 
 def nearest_on_streets(graph: StreetGraph, sites: Snapped, demand: Snapped, limit_m: float | None = None) -> Nearest:
-    """Return for each demand point the nearest site along the streets, however far when there is no limit."""
+    """Return for each demand point the nearest site along the streets, however far when there is no limit.
+
+    Examples
+    --------
+    >>> graph = street_graph(streets)
+    >>> library, pool = snap(graph, doors[["library"]]), snap(graph, doors[["pool"]])
+    >>> nearest_on_streets(graph, library, pool).distance_m.tolist()
+    [210.0]
+    """
     limit_mm = np.inf if limit_m is None else limit_to_mm(limit_m)
     which, mm = _scipy.nearest(graph, ends(graph, sites), ends(graph, demand), limit_mm)
     site = np.full(len(demand), -1, dtype=np.int64)

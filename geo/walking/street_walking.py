@@ -28,6 +28,13 @@ class StreetWalking:
         Longest walk, access legs included, in metres.
     max_access_m
         Longest access leg between a place and the street that serves it, in metres.
+
+    Examples
+    --------
+    >>> along = StreetWalking(street_graph(streets), limit_m=250)
+    >>> xy = doors.get_coordinates().to_numpy()
+    >>> along.reach(xy[:1], xy[1:]).toarray().tolist()
+    [[210.0]]
     """
 
     graph: StreetGraph

@@ -24,6 +24,11 @@ def walking(streets: gpd.GeoDataFrame | None, reach: Reach) -> Walking:
         The published layer; None or empty where there is none.
     reach
         Longest walk, longest way to a street, and the detour factor of straight lines.
+
+    Examples
+    --------
+    >>> walking(None, parameters.reach).method, walking(streets, parameters.reach).method
+    ('straight_line', 'streets')
     """
     if streets is None or streets.empty:
         return StraightLine(reach.limit_m, reach.detour_factor)
@@ -51,13 +56,18 @@ def areas_in_minutes(
     GeoDataFrame in METRIC, index ``minutes`` (rising): ``limit_m`` walked and the shape: along the streets as
     ``geo.walking.isochrones`` draws it, or a circle while there are none. No rows when nothing is known of walks
     there.
+
+    Examples
+    --------
+    >>> areas_in_minutes(walk, np.array([655_050.0, 622_050.0]), 1.5, (2, 4))["limit_m"].tolist()
+    [180.0, 360.0]
     """
     here = np.asarray(place_xy, dtype="float64").reshape(1, 2)
     times = sorted(set(minutes))
     if not walk.knows(here)[0]:
         times = []
     if times and isinstance(walk, StreetWalking):
-        return isochrones(walk.graph, walk.snapped(here), times, speed_m_s)[["limit_m", "geometry"]]
+        return isochrones(walk.graph, walk.snapped(here), speed_m_s, times)[["limit_m", "geometry"]]
     limit_m = np.array(times, dtype="float64") * 60 * speed_m_s
     detour = walk.detour_factor if isinstance(walk, StraightLine) else 1.0
     circles = shapely.buffer(shapely.points(np.repeat(here, len(times), axis=0)), limit_m / detour, quad_segs=32)

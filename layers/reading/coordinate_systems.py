@@ -37,7 +37,8 @@ def recognised(crs: pyproj.CRS) -> pyproj.CRS:
 
 
 AROUND_M = 2500.0
-"""How far around the frame data are asked for and kept: walks leave the commune, places up to 2 km outside count."""
+"""How far around the frame data are asked for and kept: walks leave the commune, and places just outside it
+count."""
 
 
 def around(place: Place, crs: str | pyproj.CRS = METRIC) -> tuple[float, float, float, float]:

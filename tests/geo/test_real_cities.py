@@ -134,7 +134,9 @@ def test_the_index_is_known_where_bimd_is(charleroi):
 
 def test_the_expected_total_is_the_published_rate(charleroi):
     sectors = charleroi.evidence.sectors
-    assert charleroi.totals["vulnerable_count"] == pytest.approx(0.45 * 202_201, rel=1e-12)
+    assert charleroi.totals["vulnerable_count"] == pytest.approx(
+        Parameters().vulnerability.total_rate * 202_201, rel=1e-12
+    )
     known = sectors[sectors["index_status"] == "complete"].sort_values("vulnerability_index")
     people = known["population"].cumsum() - known["population"]
     tenth = known["population"].sum() / 10

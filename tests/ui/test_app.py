@@ -225,8 +225,8 @@ def test_data_names_every_layer_and_its_publisher(open_app: Open) -> None:
 
 def test_method_shows_the_parameters_in_force(open_app: Open, assessment: Assessment) -> None:
     page = words(open_app("methode"))
-    assert "at most 1,250 m away" in page
-    assert "45% of residents" in page
+    assert f"at most {Parameters().reach.limit_m:,.0f} m away" in page
+    assert f"{Parameters().vulnerability.total_rate:.0%} of residents" in page
     assert all(criterion.title in page for criterion in CRITERIA)
 
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass, fields
 
 from pydantic import ValidationError
 
-from geo.settings import DistrictMinimum, Programme
+from geo.settings import LONGEST_WALK_M, DistrictMinimum, Programme
 
 BUDGET_EUR = (0, 5_000_000)
 """Least and most of a year's budget that can be chosen."""
 YEARS = (1, 8)
-REACH_M = (100, 1250)
+REACH_M = (100, LONGEST_WALK_M)
+"""Least and most that an address may say; the control ends at the reach of the assessment, which a scenario sets."""
 FLOOR_PERCENT = (0, 30)
 LEAST_PERCENT = (0, 100)
 OPEX_EUR = (0, 2_000_000)

@@ -99,15 +99,17 @@ def _people(context: Context, programme: Programme) -> None:
         format_func=lambda key: _(WHO_TITLES[key]),
         **bound("plan_who", programme.who_counts, lambda key: _chosen(context, who=str(key))),
     )
-    limit = evidence.parameters.reach.limit_m
+    least, step = REACH_M[0], 50
+    most = max(round(evidence.parameters.reach.limit_m / step) * step, least + step)
     _amount(
         st.slider,
         context,
         "reach",
         _("How far one walks to public Wi-Fi, in metres"),
-        (REACH_M[0], max(round(limit / 50) * 50, REACH_M[0] + 50)),
-        50,
-        round(min(programme.reach_m, limit)),
+        (least, most),
+        step,
+        # An address, or a scenario, may say more than the control offers.
+        round(min(max(programme.reach_m, least), most)),
     )
 
 

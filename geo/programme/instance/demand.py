@@ -70,7 +70,13 @@ def merged_demand(evidence: Evidence, programme: Programme, buildings: pd.Index,
 
 
 def within(reach: sparse.csr_array, limit_m: float) -> sparse.csr_array:
-    """Return ones where the walk is at most ``limit_m``."""
+    """Return ones where the walk is at most ``limit_m``.
+
+    Examples
+    --------
+    >>> within(evidence.reach, 50.0).sum(axis=1)[:3].tolist(), within(evidence.reach, 100.0).sum(axis=1)[:3].tolist()
+    ([2, 2, 2], [3, 4, 3])
+    """
     near = sparse.csr_array(reach)
     near = sparse.csr_array((near.data <= limit_m, near.indices, near.indptr), shape=near.shape).astype(np.int64)
     near.eliminate_zeros()

@@ -55,6 +55,13 @@ class Instance:
         Buildings that cannot be planned: index ``building_id``; ``name``, ``activity``, ``reason`` (a code).
     notes
         What a reader must know of the data behind the plan.
+
+    Examples
+    --------
+    >>> instance.sites.index.tolist()
+    ['b1-library', 'b2-hall', 'b3-school']
+    >>> (instance.capex / 100).tolist(), (instance.entry[:, 0] / 100).tolist()
+    ([900.0, 2700.0, 900.0, 1800.0, 900.0, 1800.0], [1900.0, 9900.0, 9900.0])
     """
 
     programme: Programme
@@ -162,6 +169,12 @@ def build_instance(evidence: Evidence, programme: Programme) -> Instance:
     Returns
     -------
     Instance: the same to the bit whatever the order of rows in the evidence.
+
+    Examples
+    --------
+    >>> laid_out = build_instance(evidence, programme)
+    >>> people(laid_out.total).item(), people(laid_out.already).item()
+    (4500.0, 345.0)
     """
     found: Sites = plannable_sites(evidence, programme)
     demand: Demand = merged_demand(evidence, programme, found.table.index, PERSON)

@@ -15,7 +15,13 @@ _THE_MORE_THE_CHEAPER = "area_per_access_point_m2"
 
 @dataclass(frozen=True)
 class CostRange:
-    """A plan's cost between its cheapest and its dearest: what is paid once, and each year after the last."""
+    """A plan's cost between its cheapest and its dearest: what is paid once, and each year after the last.
+
+    Examples
+    --------
+    >>> cost_range(plan, evidence).opex_high_eur_per_year
+    3000.0
+    """
 
     capex_low_eur: float
     capex_high_eur: float
@@ -36,6 +42,12 @@ def cost_range(plan: Plan, evidence: Evidence) -> CostRange:
     Notes
     -----
     Another plan might be better at other prices; this one may then cost more than its budgets. Offers do not move.
+
+    Examples
+    --------
+    >>> spread = cost_range(plan, evidence)
+    >>> spread.capex_low_eur, spread.capex_high_eur
+    (15800.0, 16800.0)
     """
     low, high = (_total(plan, evidence, dear=dear) for dear in (False, True))
     return CostRange(low[0] / 100, high[0] / 100, low[1] / 100, high[1] / 100)

@@ -45,6 +45,12 @@ class Point:
         What keeping them costs here: how much more the plan made by itself serves. 0 when it is not nested.
     state
         Level of each building in each year, in the positions of the instance.
+
+    Examples
+    --------
+    >>> (point,) = curve(instance, control, factors=[2.0])
+    >>> point.budget_eur, point.figures.buildings, point.figures.spent_eur
+    (34000.0, 3, 28000.0)
     """
 
     factor: float
@@ -100,6 +106,12 @@ def curve(
 
     A nested plan is the one before, completed by the greedy with the larger budget; the gap says how far that is from
     the best plan of this budget, which need not be nested.
+
+    Examples
+    --------
+    >>> points = curve(instance, control, factors=[0.5, 1.0], proof=True)
+    >>> [(each.budget_eur, each.figures.person_years) for each in points]
+    [(8500.0, 840.0), (17000.0, 3765.0)]
     """
     pool = CutPool() if pool is None else pool
     clash = bool(impossible(instance))

@@ -50,6 +50,11 @@ class Plan:
         What a reader must know of the data behind the plan.
     state
         Level of each building in each year, in the positions of ``instance``.
+
+    Examples
+    --------
+    >>> plan.rows[["building_id", "tier", "year", "capex_eur", "people_gained"]].to_numpy().tolist()
+    [['b3-school', 'whole', 2027, 11700.0, 1500.0], ['b1-library', 'whole', 2028, 4600.0, 75.0]]
     """
 
     status: str
@@ -71,7 +76,14 @@ class Plan:
 
 
 def plan_tables(instance: Instance, rules: Rules, found: Found, conflict: tuple[Finding, ...] = ()) -> Plan:
-    """Write the outcome of a search as a plan."""
+    """Write the outcome of a search as a plan.
+
+    Examples
+    --------
+    >>> found = Search(instance, control).prove()
+    >>> plan_tables(instance, rules_of(instance), found).years["spent_eur"].to_dict()
+    {2027: 11700.0, 2028: 4600.0}
+    """
     state = found.state
     shown = state if found.has_plan else state[:, :0]
     years, activities = _years(instance, rules, state), _activities(instance, rules, state)
@@ -91,7 +103,13 @@ def plan_tables(instance: Instance, rules: Rules, found: Found, conflict: tuple[
 
 
 def people(units: np.ndarray | int) -> np.ndarray:
-    """Return people, rounded for tables, from ``UNIT``-ths of a person."""
+    """Return people, rounded for tables, from ``UNIT``-ths of a person.
+
+    Examples
+    --------
+    >>> people(np.array([UNIT // 4, 2 * UNIT])).tolist()
+    [0.25, 2.0]
+    """
     return np.round(np.asarray(units, dtype="float64") / UNIT, PEOPLE_DECIMALS)
 
 

@@ -39,6 +39,11 @@ def reasons(plan: Plan, building: str) -> tuple[Finding, ...]:
     What a purchase is worth is told at the margin: what the finished plan would lose without it, or would gain with one
     more. Plans are not made one building at a time, so that this explains a plan and does not prove it: the certificate
     does.
+
+    Examples
+    --------
+    >>> [each.message for each in reasons(plan, "b5-pool")]
+    ['It has public Wi-Fi already.']
     """
     if not plan.has_plan:
         raise KeyError(building)

@@ -26,7 +26,15 @@ class Cut:
 
 @dataclass(eq=False)
 class CutPool:
-    """Cuts found so far. They depend on the instance only, not on its rules, so that other solves begin with them."""
+    """Cuts found so far. They depend on the instance only, not on its rules, so that other solves begin with them.
+
+    Examples
+    --------
+    >>> pool = CutPool()
+    >>> first = Search(instance, control, pool=pool).prove()
+    >>> len(pool.cuts) > 0, Search(instance, control, pool=pool).prove().objective == first.objective
+    (True, True)
+    """
 
     cuts: list[Cut] = field(default_factory=list)
     _seen: set[tuple[int, int, bytes]] = field(default_factory=set)

@@ -31,6 +31,11 @@ def greedy_plan(instance: Instance, rules: Rules | None = None, start: np.ndarra
     -----
     Each year: forced buildings first, then each sector of activity up to its floor, keeping back what the others are
     still owed, then whatever serves most per euro. Ties are broken by building and tier.
+
+    Examples
+    --------
+    >>> greedy_plan(instance).tolist()
+    [[0, 2], [0, 0], [2, 2]]
     """
     purse = _Purse(instance, rules_of(instance) if rules is None else rules)
     for year in range(len(instance.programme.years)):

@@ -30,7 +30,13 @@ def worth_of_thousand_eur(instance: Instance) -> float:
 
 
 def objective_of(instance: Instance, state: np.ndarray) -> float:
-    """Return a plan's worth from the plan itself: weighted person-years served, less its cost's tiny worth."""
+    """Return a plan's worth from the plan itself: weighted person-years served, less its cost's tiny worth.
+
+    Examples
+    --------
+    >>> round(objective_of(instance, plan.state), 2)
+    3764.71
+    """
     money = worth_of_thousand_eur(instance) * int(instance.spending(state).sum()) / THOUSAND_EUR
     return instance.person_years(state) - money
 

@@ -60,6 +60,12 @@ class Search:
     completes the plan: the first plan, certified by that bound. Then the problem in whole numbers is solved, cuts are
     added at every plan found, and so on until the gap is small enough. A plan's worth is always computed from the plan,
     never taken from the solver's claim, and a plan counts only when it keeps every rule to the cent.
+
+    Examples
+    --------
+    >>> found = Search(instance, control).prove()
+    >>> found.status, found.state.tolist()
+    ('optimal', [[0, 2], [0, 0], [2, 2]])
     """
 
     def __init__(

@@ -37,6 +37,12 @@ class Criterion:
         ``Evidence -> DataFrame`` indexed by ``building_id`` with columns ``value``, ``low``, ``high``
         (float64; ``value`` is NaN where unknown, and ``low``/``high`` then bound what it could be, or are NaN too
         when nothing is known; where ``value`` is known ``low <= value <= high``).
+
+    Examples
+    --------
+    >>> (demand,) = [each for each in CRITERIA if each.key == "expressed_demand"]
+    >>> demand.measure(evidence).loc["b1-library"].tolist(), demand.better
+    ([300.0, 300.0, 300.0], 'more')
     """
 
     key: str

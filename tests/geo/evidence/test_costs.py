@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from geo.evidence.costs import equipment
-from geo.settings.parameters import Costs
+from tests.toyville import PARAMETERS
 
 
 def _cost(area, fibre_now, status):
@@ -15,7 +15,7 @@ def _cost(area, fibre_now, status):
             "fibre_status": pd.Series([status], dtype="str"),
         }
     )
-    return equipment(site, Costs()).iloc[0]
+    return equipment(site, PARAMETERS.costs).iloc[0]
 
 
 def test_on_paper():

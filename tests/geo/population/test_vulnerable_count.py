@@ -9,8 +9,9 @@ from scipy.special import expit, logit
 
 from geo.population.vulnerable_count import expected_vulnerable, fit_curve
 from geo.settings.parameters import Vulnerability
+from tests.toyville import RATES
 
-PARAMETERS = Vulnerability()
+PARAMETERS = Vulnerability(**RATES)
 
 
 def _index(values) -> pd.DataFrame:

@@ -13,6 +13,7 @@ import numpy as np
 
 from geo.programme.plan.plan import Plan
 from geo.settings.programme import Programme
+from tests import toyville
 from tests.geo.programme.programme_towns import Building, People, Town
 
 Rule = tuple[str, str, int]
@@ -122,7 +123,7 @@ class Book:
 
     def served_of(self, states: np.ndarray, people: People) -> np.ndarray:
         """Return what is served of a place's people, existing Wi-Fi included, in 1e-10 of a person (plans, years)."""
-        limit = min(self.programme.reach_m, 1250)
+        limit = min(self.programme.reach_m, toyville.PARAMETERS.reach.limit_m)
         met = round(self.programme.existing_share * 10_000) if people.wifi_m <= limit else 0
         offered = np.full((len(states), self.years), met, dtype=np.int64)
         for place, building in enumerate(self.buildings):

@@ -16,7 +16,6 @@ from geo.programme.instance.instance import build_instance
 from geo.programme.plan.plan import Plan
 from geo.programme.planning import proven_plan
 from geo.programme.search.search import Search
-from geo.settings.parameters import Parameters
 from geo.settings.programme import DistrictMinimum, Programme, Quote, Tier
 from geo.solving.progress import Control
 from tests import toyville
@@ -78,7 +77,7 @@ class Town:
         )
         return Evidence(
             place=toyville.PLACE.model_copy(update={"districts": DISTRICTS}),
-            parameters=Parameters(),
+            parameters=toyville.PARAMETERS,
             demand=_demand(self.people),
             sectors=toyville.sectors().set_index("sector_code_statbel"),
             sites=_sites(self.buildings),

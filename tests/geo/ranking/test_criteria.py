@@ -7,11 +7,15 @@ import pytest
 
 from geo.ranking.assessment import assess
 from geo.ranking.criteria import CRITERIA, criterion
-from geo.settings.parameters import Parameters, Reach
+from geo.settings.parameters import Parameters, Vulnerability
 from tests import toyville as toy
 
 CENTRES = toy.residences([(*toy.centre(name), 1.0) for name in toy.NAMES])
-NEAR = Parameters(reach=Reach(limit_m=130))
+NEAR = Parameters(
+    reach=toy.PARAMETERS.reach.model_copy(update={"limit_m": 130}),
+    vulnerability=Vulnerability(**toy.RATES),
+    costs=toy.PARAMETERS.costs,
+)
 """A walk of 130 m is a straight line of 100 m: from the middle of a sector to those of its four neighbours."""
 
 CROSS = {"b2": 500, "a2": 200, "c2": 800, "b1": 400, "b3": 600}
@@ -105,7 +109,7 @@ def test_cost_per_person():
 
 def test_cost_of_a_site_that_reaches_nobody_is_its_whole_price():
     fibre = toy.fibre([(toy.square("b2"), "building", "A", None)])
-    nearer = Parameters(reach=Reach(limit_m=1))
+    nearer = NEAR.model_copy(update={"reach": NEAR.reach.model_copy(update={"limit_m": 1})})
     assert _measure("cost_per_person", {"at": (199, 101)}, nearer, fibre=fibre) == [10_000] * 3
 
 

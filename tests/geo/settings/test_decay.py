@@ -53,22 +53,22 @@ def test_weights_on_paper(decay: Decay, distance_m: float, weight: float) -> Non
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_a_walk_not_known_has_a_weight_not_known(family: str) -> None:
-    assert np.isnan(Decay(family=family).weight(np.array([np.nan]))).all()
+    assert np.isnan(Decay(family=family, limit_m=1000).weight(np.array([np.nan]))).all()
 
 
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"family": "linear", "zones": ((1250, 1.0),)},
-        {"zones": ((600, 1.0), (300, 0.5), (1250, 0.2))},
-        {"zones": ((600, 1.0), (1250, 1.2))},
-        {"zones": ((600, 0.9), (1250, 0.5))},
-        {"zones": ((600, 1.0), (1250, 0.0))},
-        {"zones": ((600, 1.0), (1000, 0.5))},
+        {"family": "linear", "zones": ((1000, 1.0),)},
+        {"zones": ((600, 1.0), (300, 0.5), (1000, 0.2))},
+        {"zones": ((600, 1.0), (1000, 1.2))},
+        {"zones": ((600, 0.9), (1000, 0.5))},
+        {"zones": ((600, 1.0), (1000, 0.0))},
+        {"zones": ((600, 1.0), (900, 0.5))},
         {"limit_m": 0},
         {"scale_m": 0},
     ],
 )
 def test_settings_that_make_no_sense_are_refused(wrong: dict) -> None:
     with pytest.raises(ValidationError):
-        Decay(**wrong)
+        Decay(**{"limit_m": 1000} | wrong)

@@ -85,7 +85,7 @@ def test_the_way_round_reaches_the_far_end_of_ones_own_street(x: float, far_x: f
 def test_a_river_is_not_crossed_where_there_is_no_bridge() -> None:
     graph = street_graph(sambre(bridge=True))
 
-    shapes = isochrones(graph, snap(graph, places((0, 0))), minutes=[10, 15])
+    shapes = isochrones(graph, snap(graph, places((0, 0))), 1.4, [10, 15])
 
     other_bank = shapely.Point(0, 100)
     assert shapes.index.tolist() == [10, 15]
@@ -98,7 +98,7 @@ def test_a_river_is_not_crossed_where_there_is_no_bridge() -> None:
 def test_a_shape_is_as_wide_as_said_and_goes_as_far_as_the_walk() -> None:
     graph = street_graph(streets(LONG))
 
-    shape = isochrones(graph, snap(graph, places((500, 0))), minutes=[5], speed_m_s=0.8, width_m=10).geometry.iloc[0]
+    shape = isochrones(graph, snap(graph, places((500, 0))), 0.8, [5], width_m=10).geometry.iloc[0]
 
     assert shape.bounds == pytest.approx((500 - 240 - 10, -10, 500 + 240 + 10, 10))
 
@@ -106,9 +106,9 @@ def test_a_shape_is_as_wide_as_said_and_goes_as_far_as_the_walk() -> None:
 def test_a_place_that_is_not_on_the_network_has_no_isochrone() -> None:
     graph = street_graph(streets(LONG))
     with pytest.raises(DataError, match="No isochrone can be drawn from school"):
-        isochrones(graph, snap(graph, places((500, 900), keys=["school"])))
+        isochrones(graph, snap(graph, places((500, 900), keys=["school"])), 1.4)
     with pytest.raises(DataError, match="not from 2"):
-        isochrones(graph, snap(graph, places((500, 0), (600, 0))))
+        isochrones(graph, snap(graph, places((500, 0), (600, 0))), 1.4)
 
 
 def reached_length_mm(graph: StreetGraph, place: Snapped, limit_mm: int) -> float:
@@ -146,7 +146,7 @@ def test_in_liege_shapes_hold_one_another_and_those_who_are_reached(shared_data:
         x, y = place.x_m[0] + rng.normal(0, 600, 400), place.y_m[0] + rng.normal(0, 600, 400)
         around = snap(graph, gpd.GeoSeries.from_xy(x, y, crs=METRIC))
 
-        shapes = isochrones(graph, place)
+        shapes = isochrones(graph, place, 1.4)
 
         for smaller, larger in zip(shapes.geometry, shapes.geometry[1:], strict=False):
             assert smaller.difference(larger).area < 1e-3

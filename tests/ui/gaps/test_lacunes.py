@@ -99,7 +99,7 @@ def test_every_language_has_its_sentence(open_app: Open, language: str) -> None:
 
 def test_the_reach_changes_the_numbers_and_the_address(open_app: Open, opened) -> None:
     test = open_app(gap="help")
-    assert slider(test, "reach").value == 1250
+    assert slider(test, "reach").value == Parameters().reach.limit_m
     slider(test, "reach").set_value(600).run()
     assert checked(test).query_params["reach"] == "600"
     assert said(reviewed(opened, limit_m=600), "help", "persons") in words(test)

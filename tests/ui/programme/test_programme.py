@@ -102,7 +102,7 @@ def press(test: AppTest, key: str) -> AppTest:
 def test_the_first_sentence_is_the_plan(open_app: Open, plan: Plan) -> None:
     page = words(open_app())
     last = plan.years.iloc[-1]
-    assert f"For {NUMBERS.euros(plan.rows['capex_eur'].sum())} over 4 years" in page
+    assert f"For {NUMBERS.euros(plan.rows['capex_eur'].sum())} over {len(plan.years)} years" in page
     assert f"{plan.rows['building_id'].nunique()} buildings" in page
     assert f"equivalent of {NUMBERS.people(last['people_served'])}" in page
     assert f"({NUMBERS.percent(last['served_share'])})" in page
@@ -196,6 +196,12 @@ def test_a_chosen_budget_is_planned_and_kept_in_the_address_and_the_scenario(ope
     assert spent.max() <= 250_000
     press(test, "reset_programme")
     assert "p.budget" not in test.query_params
+
+
+def test_a_reach_in_the_address_stops_at_that_of_the_assessment(open_app: Open, assessment: Assessment) -> None:
+    test = open_app(p__reach="3000")
+    (slider,) = [each for each in test.slider if "walks to public Wi-Fi" in each.label]
+    assert slider.value == slider.max == pytest.approx(assessment.evidence.parameters.reach.limit_m, abs=25)
 
 
 def test_prices_come_beside_their_rules(open_app: Open) -> None:
