@@ -7,7 +7,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --progress-bar on
 # What is quick to test: no browser, no search for a programme, no whole city.
 QUICK := tests/geo tests/config tests/words tests/exports tests/ui tests/test_architecture.py tests/test_packaging.py \
-	--ignore tests/geo/programme --ignore tests/geo/audit --ignore tests/ui/programme -m "not (slow or browser or real)"
+	--ignore tests/geo/programme --ignore tests/geo/audit --ignore tests/ui/programme \
+	--ignore tests/exports/test_programme_files.py --hypothesis-profile quick -m "not (slow or browser or real)"
 .PHONY: help install install-test app demo test quick thorough check texts dictionary lock benchmark clean
 
 help: ## List what can be asked for

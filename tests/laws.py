@@ -2,25 +2,36 @@
 
 from hypothesis import settings
 
-EVERYDAY, THOROUGH = "everyday", "thorough"
+QUICK, EVERYDAY, THOROUGH = "quick", "everyday", "thorough"
 
-SHARE = 0.3
-"""What part of the examples of ``make thorough`` an everyday run draws."""
+SHARES = {QUICK: 0.1, EVERYDAY: 0.3, THOROUGH: 1.0}
+"""What part of the examples of ``make thorough`` a run draws."""
 
-LEAST = 20
-"""An everyday run draws at least so many, where the law asks for so many at all."""
+LEAST = {QUICK: 10, EVERYDAY: 20, THOROUGH: 0}
+"""A run draws at least so many, where the law asks for so many at all."""
+
+_EXAMPLES = 100
+"""What a law that says nothing is tried on in a thorough run, as Hypothesis has it."""
 
 
 def register() -> None:
-    """Make both profiles known; ``--hypothesis-profile thorough`` chooses the other one."""
-    # The same examples each time, and no clock: a slow or busy machine is no fault of the program's.
-    settings.register_profile(EVERYDAY, deadline=None, derandomize=True, max_examples=round(SHARE * 100))
-    settings.register_profile(THOROUGH, deadline=None, derandomize=True, max_examples=100)
+    """Make all profiles known; ``--hypothesis-profile`` chooses another one than that of every day."""
+    for name, share in SHARES.items():
+        # The same examples each time, and no clock: a slow or busy machine is no fault of the program's.
+        settings.register_profile(name, deadline=None, derandomize=True, max_examples=round(share * _EXAMPLES))
     settings.load_profile(EVERYDAY)
 
 
-def draws(examples: int, *, least: int = LEAST) -> settings:
-    """Return the settings of a law that a thorough run tries on so many examples, and an everyday one on a share."""
-    if settings.get_current_profile_name() == THOROUGH:
-        return settings(max_examples=examples)
-    return settings(max_examples=max(min(examples, least), round(SHARE * examples)))
+def draws(examples: int, *, everyday: int = 0) -> settings:
+    """Return the settings of a law that a thorough run tries on so many examples, and other runs on a share of them.
+
+    Parameters
+    ----------
+    examples
+        How many a thorough run draws.
+    everyday
+        How many every run but a quick one draws at least.
+    """
+    profile = settings.get_current_profile_name()
+    least = min(examples, max(LEAST[profile], everyday if profile == EVERYDAY else 0))
+    return settings(max_examples=max(least, round(SHARES[profile] * examples)))

@@ -45,13 +45,18 @@ def test_a_copy_leaves_out_what_is_being_written(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("profile", "examples"), [(laws.EVERYDAY, [8, 20, 20, 30, 100]), (laws.THOROUGH, [8, 20, 60, 100, 200])]
+    ("profile", "examples"),
+    [
+        (laws.QUICK, [8, 10, 10, 10, 20]),
+        (laws.EVERYDAY, [8, 20, 20, 30, 100]),
+        (laws.THOROUGH, [8, 20, 60, 100, 200]),
+    ],
 )
 def test_laws_are_tried_as_often_as_the_profile_says(profile: str, examples: list[int]) -> None:
     before = settings.get_current_profile_name()
     settings.load_profile(profile)
     try:
-        found = [laws.draws(number) for number in (8, 20, 60, 100)] + [laws.draws(200, least=100)]
+        found = [laws.draws(number) for number in (8, 20, 60, 100)] + [laws.draws(200, everyday=100)]
     finally:
         settings.load_profile(before)
     assert [each.max_examples for each in found] == examples
