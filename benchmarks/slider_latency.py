@@ -84,7 +84,7 @@ def running_app(environment: Mapping[str, str] = MappingProxyType({}), command: 
     )
     try:
         address = f"http://127.0.0.1:{port}"
-        for _attempt in range(120):
+        for _attempt in range(480):
             try:
                 with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
                     break

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, Request, Route, sync_playwright
 
-from benchmarks.slider_latency import ARGUMENTS, running_app
+from benchmarks.slider_latency import ARGUMENTS, WARM, running_app
 from tests.cities import write_hostile
 from tests.once import once
 
@@ -23,9 +23,9 @@ def hostile_data(run_folder: Path, demo_data: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def address(hostile_data: Path) -> Iterator[str]:
-    """Return the address of the app, running on the city with hostile names."""
+    """Return the address of the app, running on the city with hostile names as ``maillage app`` runs it."""
     environment = {"MAILLAGE_DATA": str(hostile_data), "MAILLAGE_COMMUNE": "demo"}
-    with running_app(environment) as at:
+    with running_app(environment, WARM) as at:
         yield at
 
 
