@@ -3,7 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help install install-test app demo test check texts dictionary lock benchmark clean
+# Progress is shown: the first time takes minutes, and silence looks like a fault.
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --progress-bar on
+# What is quick to test: no browser, no search for a programme, no whole city.
+QUICK := tests/geo tests/config tests/words tests/exports tests/ui tests/test_architecture.py tests/test_packaging.py \
+	--ignore tests/geo/programme --ignore tests/geo/audit --ignore tests/ui/programme \
+	--ignore tests/exports/test_programme_files.py --hypothesis-profile quick -m "not (slow or browser or real)"
+.PHONY: help install install-test app demo test quick thorough check texts dictionary lock benchmark clean
 
 help: ## List what can be asked for
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -14,29 +20,37 @@ $(VENV)/.created:
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.created requirements.lock pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@echo "Installing what Maillage needs, some 90 packages: two minutes or more the first time"
+	$(PIP) --require-hashes -r requirements.lock
+	@echo "Installing Maillage itself: a few seconds"
+	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.installed-test: $(VENV)/.installed requirements-test.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@echo "Installing what the tests need beside it: a minute the first time"
+	$(PIP) --require-hashes -r requirements-test.lock
 	@touch $@
 
 install: $(VENV)/.installed ## Install what the program needs, in its own virtual environment
 install-test: $(VENV)/.installed-test ## Install what the tests need beside it
 
-app: install ## Open the app, on the demonstration city when nothing else is built
-	$(BIN)/maillage app
+app: install ## Open the app, on the demonstration city when nothing else is built; make app PORT=8600
+	$(BIN)/maillage app $(if $(PORT),--port $(PORT))
 
 demo: install ## Write and build the demonstration city
 	$(BIN)/maillage demo
 
-test: install-test ## Run all checks and tests, in a real browser where one can be had
+test: check ## Run all checks and tests, in a real browser where one can be had
 	@sh tests/install_browser.sh
+	$(BIN)/pytest -n 2 --dist worksteal $(PYTEST_ARGS)
+
+quick: install-test ## Run in a minute what needs no browser, no search for a programme and no whole city
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadfile $(PYTEST_ARGS)
+	$(BIN)/pytest -n 2 --dist worksteal $(QUICK) $(PYTEST_ARGS)
+
+thorough: ## Run all checks and tests with every law tried on several times as many examples
+	@$(MAKE) test PYTEST_ARGS="--hypothesis-profile thorough $(PYTEST_ARGS)"
 
 check: install-test ## Lint, formatting and types only
 	$(BIN)/ruff check .

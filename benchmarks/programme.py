@@ -4,10 +4,6 @@ Run it with ``python -m benchmarks.programme``; ``--write`` puts the tables into
 demonstration city, built anew unless ``MAILLAGE_TEST_DEMO`` names a data folder that has it.
 """
 
-import os
-import subprocess
-import sys
-import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 import config
+from benchmarks._demo import demonstration_data
 from benchmarks._direct_programme import DirectModel
 from benchmarks._report import Row, asked_to_write, conditions, publish, table, timed
 from config.settings_page import named
@@ -43,13 +40,11 @@ CLOCK = Control(time.perf_counter)
 
 def demonstration() -> Evidence:
     """Open the demonstration city, and build it first where it is not at hand."""
-    given = os.environ.get("MAILLAGE_TEST_DEMO")
-    with tempfile.TemporaryDirectory() as scratch:
-        if not given:
-            command = [sys.executable, str(ROOT / "cli.py"), "--data", scratch, "demo"]
-            subprocess.run(command, check=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
-        store = Store(Path(given or scratch), config.place("demo"))
-        return open_assessment(store, store.current_snapshot(), Parameters()).evidence
+    with demonstration_data() as data:
+        store = Store(data, config.place("demo"))
+        snapshot = store.current_snapshot()
+        assert snapshot is not None
+        return open_assessment(store, snapshot, Parameters()).evidence
 
 
 def worth(objective: float, bound: float) -> str:

@@ -23,6 +23,9 @@ from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 CHANGES = 15
+PLAIN = ("streamlit", "run", str(ROOT / "app.py"))
+WARM = ("ui.serving",)
+"""Modules that serve the app, with their first arguments: as Streamlit does alone, and as ``maillage app`` does."""
 ARGUMENTS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 
 _WATCH = """
@@ -66,20 +69,14 @@ class Latency:
 
 
 @contextmanager
-def running_app(
-    environment: Mapping[str, str] = MappingProxyType({}), starter: Sequence[str] = ("-m", "streamlit")
-) -> Iterator[str]:
-    """Start the app on a free port, with more in its environment, and yield its address.
-
-    ``starter`` is what Python is given to run Streamlit by.
-    """
+def running_app(environment: Mapping[str, str] = MappingProxyType({}), command: Sequence[str] = PLAIN) -> Iterator[str]:
+    """Start the app on a free port, with more in its environment, and yield its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, *starter, "run", str(ROOT / "app.py")]
     options = ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
     process = subprocess.Popen(
-        [*command, *options],
+        [sys.executable, "-m", *command, *options],
         cwd=ROOT,
         env={**os.environ, **environment},
         stdout=subprocess.DEVNULL,
@@ -87,7 +84,7 @@ def running_app(
     )
     try:
         address = f"http://127.0.0.1:{port}"
-        for _attempt in range(120):
+        for _attempt in range(480):
             try:
                 with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
                     break

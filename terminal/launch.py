@@ -10,6 +10,7 @@ import typer
 from geo.errors import MaillageError
 from geo.texts import N_
 from terminal.opening import ROOT, Settings, build_snapshot, now
+from terminal.ports import listens, must_be_free
 from terminal.tables import progress
 
 
@@ -46,15 +47,21 @@ def demo(context: typer.Context) -> None:
 
 def app(
     context: typer.Context,
-    port: Annotated[int, typer.Option(help=N_("Port to listen on."))] = 8501,
+    port: Annotated[
+        int, typer.Option(help=N_("Port to listen on."), envvar="STREAMLIT_SERVER_PORT", min=1, max=65_535)
+    ] = 8501,
     address: Annotated[
-        str, typer.Option(help=N_("Address to listen on; 0.0.0.0 to let other machines in."))
+        str,
+        typer.Option(
+            help=N_("Address to listen on; 0.0.0.0 to let other machines in."), envvar="STREAMLIT_SERVER_ADDRESS"
+        ),
     ] = "localhost",
     browser: Annotated[bool, typer.Option(help=N_("Open a browser window."))] = True,
 ) -> None:
     """Open the map in a browser; builds the demonstration city first when nothing is built yet."""
     settings: Settings = context.obj
     _ = settings.translate
+    must_be_free(address, port)
     if settings.store().current_snapshot() is None and settings.commune in (None, "demo"):
         demo(context)
     environment = {
@@ -63,14 +70,18 @@ def app(
         "MAILLAGE_COMMUNE": settings.store().place.key,
     }
     command = [
-        *(sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")),
-        *("--server.port", str(port), "--server.address", address),
+        *(sys.executable, "-m", "ui.serving", "--server.port", str(port), "--server.address", address),
         *("--server.headless", "false" if browser else "true", "--server.showEmailPrompt", "false"),
         *("--logger.hideWelcomeMessage", "true"),
     ]
-    typer.echo(_("Maillage is open at {url}. Stop it with Ctrl+C.").format(url=f"http://{address}:{port}"))
-    try:
-        finished = subprocess.run(command, cwd=ROOT, env=environment, check=False)
-    except KeyboardInterrupt:
-        return
-    raise typer.Exit(finished.returncode)
+    typer.echo(_("Opening the map: a few seconds."))
+    with subprocess.Popen(command, cwd=ROOT, env=environment) as server:
+        try:
+            if listens(address, port, while_=lambda: server.poll() is None):
+                url = f"http://{address}:{port}"
+                typer.echo(_("Maillage is open at {url}. Stop it with Ctrl+C.").format(url=url))
+            status = server.wait()
+        except KeyboardInterrupt:
+            server.terminate()
+            return
+    raise typer.Exit(status)

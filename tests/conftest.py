@@ -1,18 +1,16 @@
-"""What tests share: where the real public data lie, and the pieces of a town small enough to check on paper."""
+"""What tests share: where the real public data lie, and cities that are built once for all workers and only read."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+
+from tests import laws
+from tests.once import folder_of_the_run, once
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# The same examples each time, and no clock: a slow or busy machine is no fault of the program's.
-settings.register_profile("maillage", deadline=None, derandomize=True)
-settings.load_profile("maillage")
+laws.register()
 
 
 @pytest.fixture(scope="session")
@@ -25,30 +23,40 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a data folder with the demonstration city written, refreshed and built, shared by the whole run."""
-    given = os.environ.get("MAILLAGE_TEST_DEMO")
-    if given:
-        return Path(given)
-    folder = tmp_path_factory.mktemp("demo_data")
-    command = [sys.executable, str(ROOT / "cli.py"), "--data", str(folder), "demo"]
-    subprocess.run(command, check=True, cwd=ROOT, stdin=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": str(ROOT)})
-    return folder
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of what all workers of this run share. Nobody writes there; a test that writes copies."""
+    return folder_of_the_run(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
-def liege(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a data folder with Liege's streets, sectors, population and schools built."""
-    from tests.command_line import build_commune
+def demo_data(run_folder: Path) -> Path:
+    """Return a data folder with the demonstration city written, refreshed and built."""
+    from tests.cities import write_demo
 
-    data, folder = tmp_path_factory.mktemp("liege"), shared_data / "liege"
-    files = {
-        "sectors": folder / "sh_statbel_statistical_sectors_4326_20230101.geojson",
-        "population": folder / "OPENDATA_SECTOREN_2019.txt",
-        "residences": folder / "population_grid_2015.csv",
-        "indicators": folder / "bimd2011_domains_score_ranks_deciles.csv",
-        "buildings": shared_data / "signaletique-fase_FWB.csv",
-        "streets": folder / "osm_streets_liege.parquet",
-    }
-    build_commune(data, "62063", files.items())
-    return data
+    given = os.environ.get("MAILLAGE_TEST_DEMO")
+    return Path(given) if given else once(run_folder, "demo", write_demo)
+
+
+@pytest.fixture(scope="session")
+def demo_planned(run_folder: Path, demo_data: Path) -> Path:
+    """Return the same data folder, where the plan of the reference scenario is kept, proven within its gap."""
+    from tests.cities import plan_demo
+
+    once(run_folder, "demo_plan", lambda _folder: plan_demo(demo_data))
+    return demo_data
+
+
+@pytest.fixture(scope="session")
+def demo_export(run_folder: Path, demo_planned: Path) -> Path:
+    """Return the folder of everything ``maillage export`` writes of the demonstration city."""
+    from tests.cities import done
+
+    return once(run_folder, "demo_export", lambda folder: done(demo_planned, "demo", "export", folder))
+
+
+@pytest.fixture(scope="session")
+def liege(run_folder: Path, shared_data: Path) -> Path:
+    """Return a data folder with Liege's streets, sectors, population and schools built."""
+    from tests.cities import build_walked
+
+    return once(run_folder, "liege", lambda data: build_walked(shared_data, data))

@@ -1,6 +1,9 @@
 """What installs the program says the same everywhere: pyproject, conda, locks, make targets, README."""
 
+import os
 import re
+import shutil
+import subprocess
 import tomllib
 from importlib.metadata import version as installed_version
 from pathlib import Path
@@ -11,6 +14,7 @@ from tests.command_line import maillage
 from tests.conftest import ROOT
 
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 LOCKS = ("requirements.lock", "requirements-test.lock")
 
 
@@ -63,12 +67,38 @@ def test_every_package_of_the_tree_is_installed() -> None:
 
 
 def test_readme_and_continuous_integration_use_targets_that_exist() -> None:
-    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), flags=re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", MAKEFILE, flags=re.MULTILINE))
     used = set()
     for path in (ROOT / "README.md", ROOT / "LISEZMOI.md", ROOT / "CONTRIBUTING.md", ROOT / ".ci" / "run"):
         used |= set(re.findall(r"\bmake ([a-z-]+)", path.read_text("utf-8")))
     assert used <= targets
-    assert {"app", "test", "install"} <= used
+    assert {"app", "test", "quick", "thorough", "install"} <= used
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="there is no make here")
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("app",), ".venv/bin/maillage app"),
+        (("app", "PORT=8600"), ".venv/bin/maillage app --port 8600"),
+        (("thorough", "PYTEST_ARGS=-x"), "--hypothesis-profile thorough -x"),
+        (("quick",), '-m "not (slow or browser or real)"'),
+    ],
+)
+def test_what_is_asked_of_make_reaches_the_program(words: tuple[str, ...], said: str) -> None:
+    # These tests may run under make themselves: its own variables would come in.
+    ours = ("PORT", "PYTEST_ARGS", "MAKEFLAGS", "MFLAGS", "MAKELEVEL")
+    environment = {name: value for name, value in os.environ.items() if name not in ours}
+    command = ["make", "--dry-run", *words]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    lines = [line.strip() for line in done.stdout.splitlines()]
+    assert any(line.endswith(said) for line in lines)
+
+
+def test_the_quick_tests_are_where_make_looks_for_them() -> None:
+    named = re.findall(r"\btests/[\w./]+", re.search(r"^QUICK :=(.*\\\n)*.*", MAKEFILE, flags=re.MULTILINE)[0])
+    assert len(named) > 5
+    assert [name for name in named if not (ROOT / name).exists()] == []
 
 
 def _blocks(text: str) -> list[tuple[str, list[str]]]:

@@ -75,12 +75,12 @@ def test_liege_on_its_real_streets_and_people_with_its_municipal_schools(liege: 
 @pytest.mark.slow
 @pytest.mark.parametrize("budget_eur", [1_000_000.0, 150_000.0])
 def test_the_demonstration_city_at_full_and_at_small_budgets(
-    demo_data: Path, tmp_path: Path, budget_eur: float
+    demo_planned: Path, tmp_path: Path, budget_eur: float
 ) -> None:
     wanted = 0.001 if budget_eur == 1_000_000 else 0.03
     programme = Programme(budgets_eur=(budget_eur,) * 4, gap=wanted, time_limit_s=60.0)
 
-    ways = three_ways(demo_data, "demo", tmp_path, programme)
+    ways = three_ways(demo_planned, "demo", tmp_path, programme)
 
     assert ways["status"].eq("optimal").all()
     assert (ways["gap"] <= wanted).all()

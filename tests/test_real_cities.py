@@ -7,11 +7,12 @@ import pandas as pd
 import pytest
 
 from geo.settings.parameters import Parameters
-from tests.command_line import build_commune, maillage
+from tests.cities import REAL, build_and_export, done
+from tests.command_line import maillage
+from tests.once import copy_of, once
 
 pytestmark = pytest.mark.real
 
-CITIES = {"52011": "charleroi", "62063": "liege"}
 COUNTS = {
     # commune: sectors, residents, sectors with a BIMD score
     "52011": (291, 202_201, 273),
@@ -19,27 +20,18 @@ COUNTS = {
 }
 
 
-@pytest.fixture(scope="module", params=CITIES)
-def city(
-    request: pytest.FixtureRequest, shared_data: Path, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[str, Path]:
+@pytest.fixture(scope="module", params=REAL)
+def city(request: pytest.FixtureRequest, shared_data: Path, run_folder: Path) -> tuple[str, Path]:
     """Return a commune's code and a folder with its data refreshed, built and exported into ``out``."""
-    commune, folder = request.param, shared_data / CITIES[request.param]
-    data = tmp_path_factory.mktemp(commune)
-    files = {
-        "sectors": folder / "sh_statbel_statistical_sectors_4326_20230101.geojson",
-        "population": folder / "OPENDATA_SECTOREN_2019.txt",
-        "indicators": folder / "bimd2011_domains_score_ranks_deciles.csv",
-        "residences": folder / "population_grid_2015.csv",
-        "buildings": shared_data / "signaletique-fase_FWB.csv",
-    }
-    deliveries = list(files.items())
-    if (income := folder / "TF_PSNL_INC_TAX_SECTOR.txt").exists():
-        deliveries.append(("indicators", income))
-    build_commune(data, commune, deliveries)
-    answer = maillage(data, "export", data / "out", commune=commune)
-    assert answer.status == 0, answer.error
-    return commune, data
+    commune = request.param
+    return commune, once(run_folder, commune, lambda data: build_and_export(shared_data, data, commune))
+
+
+@pytest.fixture
+def built_again(city: tuple[str, Path], tmp_path: Path) -> str:
+    """Return what building the commune again prints."""
+    commune, data = city
+    return done(copy_of(data, tmp_path / "data", "raw", "out"), commune, "build")
 
 
 def _read(data: Path, name: str) -> pd.DataFrame:
@@ -72,14 +64,13 @@ def test_the_vulnerable_add_up_to_the_published_rate(city: tuple[str, Path]) -> 
     )
 
 
-def test_absent_layers_are_said_to_be_absent(city: tuple[str, Path]) -> None:
+def test_absent_layers_are_said_to_be_absent(city: tuple[str, Path], built_again: str) -> None:
     commune, data = city
     status = {each["layer"]: each for each in maillage(data, "status", "--json", commune=commune).json()}
     assert all(status[layer]["state"] == "absent" for layer in ("fibre", "mobile_5g", "wifi", "support_places"))
     shown = maillage(data, "rank", "wifi", "--top", "5", commune=commune).output
     assert "fibre" in shown.lower()
-    build = maillage(data, "build", commune=commune).output.lower()
-    assert all(word in build for word in ("fibre", "5g", "wi-fi"))
+    assert all(word in built_again.lower() for word in ("fibre", "5g", "wi-fi"))
 
 
 def test_the_schools_are_ranked_without_the_layers_that_are_absent(city: tuple[str, Path]) -> None:
@@ -110,7 +101,9 @@ def test_median_incomes_withheld_stay_unknown(city: tuple[str, Path]) -> None:
     assert _read(data, "sectors")["median_income_eur"].notna().sum() == 257
 
 
-def test_the_two_misplaced_schools_of_charleroi_are_reported_and_not_ranked(city: tuple[str, Path]) -> None:
+def test_the_two_misplaced_schools_of_charleroi_are_reported_and_not_ranked(
+    city: tuple[str, Path], built_again: str
+) -> None:
     commune, data = city
     if commune != "52011":
         pytest.skip("the two are schools of Charleroi")
@@ -121,8 +114,7 @@ def test_the_two_misplaced_schools_of_charleroi_are_reported_and_not_ranked(city
     assert set(misplaced.index) == {"fase-10782", "fase-" + _implantation_of("Trî al Pîre", sites)}
     ranking = _read(data, "ranking_wifi").set_index("building_id")
     assert set(ranking.loc[misplaced.index, "status"]) == {"excluded"}
-    build = maillage(data, "build", commune=commune).output
-    assert all(name in build for name in misplaced["name"])
+    assert all(name in built_again for name in misplaced["name"])
 
 
 def _implantation_of(street: str, sites: pd.DataFrame) -> str:

@@ -11,7 +11,6 @@ import pytest
 import shapely
 
 from geo.settings.parameters import Parameters
-from tests.command_line import maillage
 
 METRIC = "EPSG:3812"
 AS_OF = pd.Timestamp("2026-01-01")
@@ -25,20 +24,13 @@ def raw(demo_data: Path) -> Path:
     return demo_data / "raw" / "demo_files"
 
 
-@pytest.fixture(scope="module")
-def out(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("out")
-    assert maillage(demo_data, "export", folder).status == 0
-    return folder
-
-
 def _csv(path: Path) -> pd.DataFrame:
     return pd.read_csv(path, sep=";", encoding="utf-8-sig")
 
 
 @pytest.fixture(scope="module")
-def sites(out: Path) -> pd.DataFrame:
-    return _csv(out / "sites.csv").set_index("building_id")
+def sites(demo_export: Path) -> pd.DataFrame:
+    return _csv(demo_export / "sites.csv").set_index("building_id")
 
 
 @pytest.fixture(scope="module")
@@ -157,8 +149,8 @@ def test_the_sector_is_the_outline_the_building_stands_in(
     assert sites.loc[expected.index, "sector_code_statbel"].tolist() == expected.tolist()
 
 
-def test_people_in_reach_add_up_over_the_pairs(sites: pd.DataFrame, out: Path) -> None:
-    pairs, demand = _csv(out / "reach.csv"), _csv(out / "demand.csv").set_index("demand_id")
+def test_people_in_reach_add_up_over_the_pairs(sites: pd.DataFrame, demo_export: Path) -> None:
+    pairs, demand = _csv(demo_export / "reach.csv"), _csv(demo_export / "demand.csv").set_index("demand_id")
     assert pairs["distance_m"].max() <= Parameters().reach.limit_m
     for column, amount in (("population_in_reach", "population"), ("vulnerable_in_reach", "vulnerable_count")):
         reached = pairs["demand_id"].map(demand[amount]).groupby(pairs["building_id"]).sum()
@@ -166,9 +158,9 @@ def test_people_in_reach_add_up_over_the_pairs(sites: pd.DataFrame, out: Path) -
         np.testing.assert_allclose(found, reached.reindex(found.index).fillna(0), rtol=1e-9)
 
 
-def test_residents_of_the_population_file_are_all_there(out: Path, raw: Path) -> None:
+def test_residents_of_the_population_file_are_all_there(demo_export: Path, raw: Path) -> None:
     published = pd.read_csv(raw / "demo_OPENDATA_SECTOREN_2019.txt", sep="|", encoding="utf-8-sig")
-    demand = _csv(out / "demand.csv")
+    demand = _csv(demo_export / "demand.csv")
     by_sector = demand.groupby("sector_code_statbel")["population"].sum()
     expected = published.set_index("CD_SECTOR")["TOTAL"]
     expected = expected[expected > 0]

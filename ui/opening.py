@@ -88,9 +88,8 @@ def open_context(state: State) -> Context:
             ),
             commune=chosen.name.in_language(translate.language),
         )
-    identity = f"{store.folder}|{assessment_id(snapshot, chosen, scenario.parameters)}"
     with st.spinner(translate(N_("Opening the assessment"))):
-        assessment, shapes = _opened(identity, store, snapshot, scenario.parameters)
+        assessment, shapes = _assessment_and_shapes(store, snapshot, scenario.parameters)
     return Context(
         place=chosen,
         store=store,
@@ -102,6 +101,30 @@ def open_context(state: State) -> Context:
         addresses=publish(shapes, chosen.key),
         library=publish(_library(), "atlas"),
     )
+
+
+def warm() -> None:
+    """Open what a page without an address shows, so that the first visitor finds it in memory; nothing built is fine.
+
+    Raises
+    ------
+    MaillageError
+        What a page would say too.
+    """
+    state = State()
+    chosen, scenario = place_of(state), scenario_of(state)
+    store = Store(data_folder(), chosen)
+    snapshot = store.current_snapshot()
+    if snapshot is not None:
+        _, shapes = _assessment_and_shapes(store, snapshot, scenario.parameters)
+        publish(shapes, chosen.key)
+        publish(_library(), "atlas")
+
+
+def _assessment_and_shapes(
+    store: Store, snapshot: Snapshot, parameters: Parameters
+) -> tuple[Assessment, Mapping[str, bytes]]:
+    return _opened(f"{store.folder}|{assessment_id(snapshot, store.place, parameters)}", store, snapshot, parameters)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

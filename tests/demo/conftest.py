@@ -1,9 +1,13 @@
 """What the tests of the demonstration city share: its neighbourhoods and its files, made once."""
 
+import pickle
+from pathlib import Path
+
 import pytest
 
 import demo
 from demo import partition
+from tests.once import once
 
 
 @pytest.fixture(scope="session")
@@ -12,5 +16,10 @@ def quarters() -> list[partition.Sector]:
 
 
 @pytest.fixture(scope="session")
-def deliveries(tmp_path_factory: pytest.TempPathFactory) -> list[demo.RawDelivery]:
-    return demo.write(tmp_path_factory.mktemp("demo_files"))
+def deliveries(run_folder: Path) -> list[demo.RawDelivery]:
+    """Return the files of the demonstration city, written in a process of the tests."""
+
+    def write(folder: Path) -> None:
+        (folder / "deliveries.pickle").write_bytes(pickle.dumps(demo.write(folder / "files")))
+
+    return pickle.loads((once(run_folder, "demo_files", write) / "deliveries.pickle").read_bytes())

@@ -2,11 +2,12 @@
 
 import numpy as np
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from demo.chance import generator
 from demo.mosaic import OUTSIDE, Sheet, one_piece_each, outlines
+from tests.laws import draws
 
 SHEET = Sheet(1000, 2000, 1600, 2400, pixel=20)
 
@@ -28,7 +29,7 @@ def test_pixels_lie_where_they_should() -> None:
     assert inside[:2, :2].all()
 
 
-@settings(max_examples=15, deadline=None)
+@draws(15)
 @given(st.integers(0, 1000))
 def test_outlines_are_a_coverage_of_about_the_same_areas(seed: int) -> None:
     labels = one_piece_each(_voronoi_picture(seed))

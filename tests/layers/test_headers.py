@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from layers.reading.headers import booleans, dates, find, normalised, numbers, texts, whole_numbers
@@ -90,7 +90,6 @@ def test_an_empty_cell_is_missing_but_not_withheld_where_that_is_said() -> None:
     assert faults == []
 
 
-@settings(deadline=None)
 @given(st.floats(allow_nan=False, allow_infinity=False), st.sampled_from([".", ","]))
 def test_every_number_written_out_reads_back_to_the_bit(number: float, separator: str) -> None:
     values, _, faults = numbers(column(repr(number).replace(".", separator)), file="f", column="n")

@@ -7,7 +7,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 from geopandas.testing import assert_geodataframe_equal
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.crs import METRIC
@@ -18,6 +18,7 @@ from layers._spec import Cleaned
 from layers.buildings import COLUMNS
 from store._publishing.table_files import DTYPES
 from tests import toyville
+from tests.laws import draws
 
 
 def part(rows: Sequence[Mapping[str, Any]], source: str, vintage: str = "") -> Cleaned:
@@ -257,7 +258,7 @@ def same(one: Cleaned, other: Cleaned) -> None:
     assert_geodataframe_equal(gpd.GeoDataFrame(first), gpd.GeoDataFrame(second))
 
 
-@settings(max_examples=60, deadline=None)
+@draws(60)
 @given(lists(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_and_parts_changes_nothing(parts: list[Cleaned], chance: Any) -> None:
     mixed = []
@@ -270,7 +271,7 @@ def test_the_order_of_rows_and_parts_changes_nothing(parts: list[Cleaned], chanc
     assert one.faults == other.faults
 
 
-@settings(max_examples=60, deadline=None)
+@draws(60)
 @given(lists())
 def test_merging_the_merged_changes_nothing(parts: list[Cleaned]) -> None:
     once = merge(parts)
@@ -279,7 +280,7 @@ def test_merging_the_merged_changes_nothing(parts: list[Cleaned]) -> None:
     assert not [fault for fault in twice.faults[len(once.faults) :] if fault.code.startswith("buildings.merged")]
 
 
-@settings(max_examples=60, deadline=None)
+@draws(60)
 @given(lists())
 def test_nothing_is_lost_and_every_merge_is_listed(parts: list[Cleaned]) -> None:
     whole = merge(parts)
@@ -314,7 +315,7 @@ def test_a_crowd_on_one_point_is_not_compared_and_says_so() -> None:
     assert len(merge([inventory(*crowd[:101], *pair)]).table) == 2
 
 
-@settings(max_examples=60, deadline=None)
+@draws(60)
 @given(
     st.lists(
         st.tuples(

@@ -4,7 +4,7 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.crs import MAP, METRIC
@@ -107,7 +107,6 @@ def test_a_table_without_any_coordinates_has_no_fault() -> None:
     assert faults == []
 
 
-@settings(deadline=None)
 @given(st.floats(4.345, 4.511), st.floats(50.350, 50.496), st.sampled_from(CANDIDATES))
 def test_a_place_in_the_frame_is_the_same_place_from_any_system(longitude: float, latitude: float, crs: str) -> None:
     where = gpd.GeoSeries([shapely.Point(longitude, latitude)], crs=MAP)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from shapely import MultiPoint, MultiPolygon, Point, Polygon
 
@@ -18,6 +18,7 @@ from layers._fault import Fault
 from layers._spec import Cleaned, Column, Layer
 from layers.checking.schema import check
 from tests import toyville
+from tests.laws import draws
 from tests.layers.telling import codes
 
 COLUMNS = (
@@ -316,7 +317,7 @@ def test_a_hundred_thousand_rows_are_checked_quickly() -> None:
     assert len(checked.table) == count
 
 
-@settings(deadline=None, max_examples=20)
+@draws(20)
 @given(st.permutations(range(12)))
 def test_the_order_of_rows_changes_nothing(order: list[int]) -> None:
     shapes = [None, square(1), *[toyville.at(step, step) for step in range(10)]]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import rasterio
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rasterio.io import MemoryFile
 
@@ -21,6 +21,7 @@ from layers._registry import layer
 from layers._spec import Cleaned
 from layers.reading.coordinate_systems import around
 from tests import toyville
+from tests.laws import draws
 from tests.layers.city_files import checked, codes, place, refusal
 
 NORTH_WEST = (toyville.CORNER[0], toyville.CORNER[1] + 300)
@@ -213,7 +214,7 @@ def test_a_huge_sparse_raster_is_read_only_around_the_commune(tmp_path: Path) ->
     assert [each.code for each in faults if each.severity == "error"] == ["raster.too_many_cells"]
 
 
-@settings(max_examples=30, deadline=None)
+@draws(30)
 @given(
     st.lists(st.sampled_from([0, 1, 2, 3, 255]), min_size=1, max_size=30),
     st.sampled_from(["uint8", "int32", "float32"]),

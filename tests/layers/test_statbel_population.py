@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from layers._adapters import bimd, indicator_table, statbel_income, statbel_population
@@ -14,6 +14,7 @@ from layers._raw import RawFile
 from layers._spec import Cleaned
 from layers.checking.joins import join_rate
 from tests import toyville
+from tests.laws import draws
 from tests.layers.city_files import by_key, checked, text_file, workbook
 from tests.layers.city_files import codes as said
 from tests.layers.telling import codes, refusal
@@ -172,7 +173,7 @@ def test_sectors_renumbered_since_are_refused_with_the_likely_cause(tmp_path: Pa
 SECTOR = st.from_regex(r"\A52011[A-Z0-9]{3}[A-Z0-9-]\Z")
 
 
-@settings(deadline=None, max_examples=40)
+@draws(40)
 @given(st.dictionaries(SECTOR, st.integers(0, 10**6), min_size=1), st.sampled_from("|;,\t"), st.randoms())
 def test_what_is_written_is_read(
     tmp_path_factory: pytest.TempPathFactory, people: dict[str, int], delimiter: str, random: object

@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import layers.reading.tables_in
@@ -181,7 +181,6 @@ CELLS_WITH_BREAKS = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(CELLS_WITH_BREAKS, CELLS_WITH_BREAKS, CELLS), min_size=1, max_size=8),
     st.sampled_from(["|", ";", ",", "\t"]),

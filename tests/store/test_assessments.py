@@ -1,6 +1,5 @@
 """Assessments kept on disk: read back as they were computed, keyed by all that matters, whole after any kill."""
 
-import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -19,14 +18,14 @@ from store.assessments import assessment_id, open_assessment
 from store.snapshots import make_snapshot
 from store.store import Store
 from tests.conftest import ROOT
+from tests.once import copy_of
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
 
 @pytest.fixture
 def store(demo_data: Path, tmp_path: Path) -> Store:
-    copied = shutil.copytree(demo_data / "processed", tmp_path / "data" / "processed")
-    shutil.rmtree(copied / "demo" / "assessments", ignore_errors=True)
+    copy_of(demo_data / "processed", tmp_path / "data" / "processed", "assessments")
     return Store(tmp_path / "data", config.place("demo"))
 
 

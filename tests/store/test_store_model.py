@@ -15,6 +15,7 @@ from store.refresh import RefusedRefresh, refresh, rollback, validate
 from store.snapshots import make_snapshot
 from store.status import status
 from store.versions import Snapshot
+from tests.laws import draws
 from tests.layers.toy_layers import (
     BUILDINGS,
     CODES,
@@ -141,4 +142,4 @@ class StoreModel(RuleBasedStateMachine):
 
 
 TestStoreModel = StoreModel.TestCase
-TestStoreModel.settings = settings(max_examples=12, stateful_step_count=15, deadline=None)
+TestStoreModel.settings = settings(draws(12), stateful_step_count=15)

@@ -8,18 +8,24 @@ import pytest
 
 from config import load_scenario
 from terminal.programme import _stop_button
+from tests.cities import PLANNED, done
 from tests.command_line import maillage
+from tests.once import once
 from tests.plan_edits import SUMMARY, cell, proof, text, without
 
 HEAD = 'name = "mine"\ntitle = { fr = "a", nl = "b", en = "c" }\n'
 
 
-@pytest.fixture(scope="module")
-def planned(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    folder = tmp_path_factory.mktemp("planned")
-    answer = maillage(demo_data, "plan", "--gap", "0.02", "--time-limit", "30", "--out", folder / "plan")
-    assert answer.status == 0, answer.error
-    return folder / "plan", answer.output
+@pytest.fixture(scope="session")
+def planned(demo_data: Path, run_folder: Path) -> tuple[Path, str]:
+    """Return the folder of a plan's files, and what was printed."""
+
+    def plan(folder: Path) -> None:
+        shown = done(demo_data, "demo", "plan", *PLANNED, "--out", folder / "plan")
+        (folder / "shown.txt").write_text(shown, "utf-8")
+
+    folder = once(run_folder, "planned", plan)
+    return folder / "plan", (folder / "shown.txt").read_text("utf-8")
 
 
 def test_a_plan_is_printed_with_its_certificate_and_the_three_ways(planned: tuple[Path, str]) -> None:
@@ -40,7 +46,7 @@ def test_what_was_planned_holds(demo_data: Path, planned: tuple[Path, str]) -> N
 
 def test_planning_again_reads_the_same_plan(demo_data: Path, planned: tuple[Path, str], tmp_path: Path) -> None:
     folder, shown = planned
-    again = maillage(demo_data, "plan", "--gap", "0.02", "--time-limit", "30", "--out", tmp_path / "again")
+    again = maillage(demo_data, "plan", *PLANNED, "--out", tmp_path / "again", commune="demo")
     assert again.output.split("Written")[0] == shown.split("Written")[0]
     for path in folder.iterdir():
         assert path.read_bytes() == (tmp_path / "again" / path.name).read_bytes()
@@ -105,7 +111,7 @@ def test_rules_that_cannot_hold_are_said_and_the_conflict_can_be_verified(demo_d
     assert maillage(demo_data, "verify", tmp_path / "out").status == 0
 
 
-def test_the_export_has_the_plan_and_it_holds(demo_data: Path, tmp_path: Path) -> None:
+def test_the_export_has_the_plan_and_it_holds(demo_data: Path, planned: tuple[Path, str], tmp_path: Path) -> None:
     path = tmp_path / "scenario.toml"
     path.write_text(f"{HEAD}[programme]\ngap = 0.02\ntime_limit_s = 30\n", "utf-8")
     assert maillage(demo_data, "export", tmp_path / "out", "--scenario", path).status == 0

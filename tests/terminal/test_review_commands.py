@@ -15,26 +15,19 @@ from store.store import Store
 from tests.command_line import maillage
 
 
-@pytest.fixture(scope="module")
-def exported(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("out")
-    assert maillage(demo_data, "export", folder).status == 0
-    return folder
-
-
 def _read(path: Path) -> pd.DataFrame:
     return pd.read_csv(path, sep=";", encoding="utf-8-sig")
 
 
-def test_gaps_are_those_of_the_export_to_the_byte(demo_data: Path, exported: Path, tmp_path: Path) -> None:
+def test_gaps_are_those_of_the_export_to_the_byte(demo_data: Path, demo_export: Path, tmp_path: Path) -> None:
     answer = maillage(demo_data, "gaps", "--out", tmp_path / "gaps.csv")
     assert answer.status == 0
-    assert (tmp_path / "gaps.csv").read_bytes() == (exported / "gaps_by_sector.csv").read_bytes()
+    assert (tmp_path / "gaps.csv").read_bytes() == (demo_export / "gaps_by_sector.csv").read_bytes()
 
 
-def test_what_is_printed_is_what_is_exported(demo_data: Path, exported: Path) -> None:
+def test_what_is_printed_is_what_is_exported(demo_data: Path, demo_export: Path) -> None:
     shown = maillage(demo_data, "gaps", "--top", "3").output
-    sectors, sections = _read(exported / "gaps_by_sector.csv"), _read(exported / "gaps_by_section.csv")
+    sectors, sections = _read(demo_export / "gaps_by_sector.csv"), _read(demo_export / "gaps_by_section.csv")
     assert "Synthetic demonstration data" in shown
     by_section = shown[shown.index("by section") : shown.index("by sector")]
     for row in sections.itertuples():
@@ -102,9 +95,9 @@ def test_without_anything_built_the_remedy_is_named(tmp_path: Path) -> None:
     assert "maillage demo" in maillage(tmp_path, "gaps").error
 
 
-def test_reach_is_the_rows_of_the_export(demo_data: Path, exported: Path, tmp_path: Path) -> None:
-    table = _read(exported / "reach.csv")
-    sites = _read(exported / "sites.csv").set_index("building_id")
+def test_reach_is_the_rows_of_the_export(demo_data: Path, demo_export: Path, tmp_path: Path) -> None:
+    table = _read(demo_export / "reach.csv")
+    sites = _read(demo_export / "sites.csv").set_index("building_id")
     building = sites["population_in_reach"].idxmax()
     assert maillage(demo_data, "reach", building, "--out", tmp_path / "one.csv").status == 0
     pd.testing.assert_frame_equal(

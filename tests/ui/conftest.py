@@ -1,6 +1,5 @@
 """What the tests of the interface share: the app on the demonstration city, and a browser kept on this machine."""
 
-import csv
 import os
 import shutil
 import tempfile
@@ -11,50 +10,22 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, Request, Route, sync_playwright
 
-from benchmarks.slider_latency import ARGUMENTS, running_app
-from tests.command_line import maillage
-
-HOSTILE = (
-    '<img src=x onerror="top.pwned=1">',
-    "${top.pwned=1}",
-    "`${top.pwned=1}`",
-    "</script><script>top.pwned=1</script>",
-    '"><svg onload=top.pwned=1>',
-    "[lien](javascript:top.pwned=1) ![](http://example.invalid/x.png)",
-    "{{7*7}} {% raw %} *gras* :red[rouge] $x^2$",
-    "'); top.pwned=1; //",
-)
-"""Names somebody could give a building to make a page run something."""
-
-CITY_BUILDINGS = "demo_batiments_20260101.csv"
+from benchmarks.slider_latency import ARGUMENTS, WARM, running_app
+from tests.cities import write_hostile
+from tests.once import once
 
 
 @pytest.fixture(scope="session")
-def hostile_data(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def hostile_data(run_folder: Path, demo_data: Path) -> Path:
     """Return a data folder with the demonstration city, in which some public buildings have hostile names."""
-    folder = tmp_path_factory.mktemp("hostile") / "data"
-    shutil.copytree(demo_data, folder, ignore=shutil.ignore_patterns("assessments"))
-    with (folder / "raw" / "demo_files" / CITY_BUILDINGS).open(encoding="utf-8-sig", newline="") as stream:
-        rows = list(csv.DictReader(stream, delimiter=";"))
-    public = [row for row in rows if row["public_access"] == "yes" and row["x_m"]]
-    for row, name in zip(public, HOSTILE, strict=False):
-        row["name"] = name
-    changed = folder / "hostile.csv"
-    with changed.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.DictWriter(stream, list(rows[0]), delimiter=";")
-        writer.writeheader()
-        writer.writerows(rows)
-    for command in (["refresh", "buildings", "--source", "inventory", "--from", changed], ["build"]):
-        answer = maillage(folder, *command, commune="demo")
-        assert answer.status == 0, answer.error
-    return folder
+    return once(run_folder, "hostile", lambda data: write_hostile(demo_data, data))
 
 
 @pytest.fixture(scope="session")
 def address(hostile_data: Path) -> Iterator[str]:
-    """Return the address of the app, running on the city with hostile names."""
+    """Return the address of the app, running on the city with hostile names as ``maillage app`` runs it."""
     environment = {"MAILLAGE_DATA": str(hostile_data), "MAILLAGE_COMMUNE": "demo"}
-    with running_app(environment) as at:
+    with running_app(environment, WARM) as at:
         yield at
 
 

@@ -10,7 +10,8 @@ from geo.ranking.ranking import rank
 from geo.settings.parameters import Parameters
 from store.assessments import open_assessment
 from store.store import Store
-from tests.ui.conftest import HOSTILE, Visit
+from tests.cities import HOSTILE
+from tests.ui.conftest import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

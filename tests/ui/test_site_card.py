@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.command_line import maillage
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
@@ -17,10 +16,8 @@ WHOLE = ("population_in_reach", "vulnerable_in_reach", "access_points", "contact
 
 
 @pytest.fixture(scope="module")
-def sites(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
-    folder = tmp_path_factory.mktemp("out")
-    assert maillage(demo_data, "export", folder).status == 0
-    return pd.read_csv(folder / "sites.csv", sep=";", encoding="utf-8-sig").set_index("building_id")
+def sites(demo_export: Path) -> pd.DataFrame:
+    return pd.read_csv(demo_export / "sites.csv", sep=";", encoding="utf-8-sig").set_index("building_id")
 
 
 def _facts(demo_data: Path, monkeypatch: pytest.MonkeyPatch, key: str) -> dict[str, str]:

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 import folium
 import streamlit as st
 from folium.template import Template
-from streamlit_folium import st_folium
 
 from ui.address import session
 from ui.context import Context
@@ -69,6 +68,9 @@ class _AtlasMap(folium.Map):
 
 def draw_map(context: Context, payload: Mapping[str, object]) -> None:
     """Draw the map; what the reader did on it is told to ``hear_map`` at the next run."""
+    # Imported while a page is drawn: a component that is imported before, as by ``ui.serving``, is never registered.
+    from streamlit_folium import st_folium
+
     # Never cached: streamlit-folium renames the parts of the map it is given.
     base = _AtlasMap(context.library, context.place.frame_wgs84)
     addresses = {name.removesuffix(".geojson"): address for name, address in context.addresses.items()}

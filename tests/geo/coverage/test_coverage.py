@@ -7,12 +7,13 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.coverage.fibre import fibre_area_share, fibre_as_of, fibre_at, fibre_available
 from geo.overlay import covered_area
 from tests import toyville as toy
+from tests.laws import draws
 
 DAY = date(2026, 1, 1)
 HERE = toy.area(0, 0, 100, 100)
@@ -75,7 +76,7 @@ def test_overlapping_operators_cover_an_area_once():
     assert fibre_area_share(outlines, zones) == pytest.approx([0.8, 0.0])
 
 
-@settings(deadline=None, max_examples=50)
+@draws(50)
 @given(
     st.lists(
         st.tuples(st.integers(-50, 350), st.integers(-50, 350), st.integers(5, 200), st.integers(5, 200)),

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import CRS, Transformer
 from rasterio import Affine
@@ -14,6 +14,7 @@ from geo.crs import METRIC
 from geo.location import frame_sectors
 from geo.tables import SignalRaster
 from tests import toyville as toy
+from tests.laws import draws
 
 SECTORS = frame_sectors(toy.sectors(), toy.PLACE)
 CENTRES = np.array([toy.at(*toy.centre(name)) for name in toy.NAMES])
@@ -109,7 +110,7 @@ def _fractions(values: np.ndarray, cell: float, outline) -> float:
     return total / weight if weight else np.nan
 
 
-@settings(deadline=None, max_examples=8)
+@draws(8)
 @given(first=CLASSES, second=CLASSES)
 def test_grids_over_sectors_equal_exact_fractions_cell_by_cell(first, second):
     cell = 40.0

@@ -6,13 +6,14 @@ import access as pysal
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
 
 from geo.equity.catchments import Access, Method, floating_catchment
 from geo.errors import DataError
 from geo.settings.decay import Decay
+from tests.laws import draws
 
 STEP = Decay(limit_m=1000)
 ZONES = Decay(limit_m=1000, zones=((300, 1.0), (600, 0.68), (1000, 0.22)))
@@ -86,7 +87,7 @@ def test_balanced_by_place_is_the_formula_as_published() -> None:
 
 @pytest.mark.parametrize("method", ["two_step", "balanced"])
 @pytest.mark.parametrize("decay", DECAYS, ids=lambda decay: decay.family)
-@settings(deadline=None, max_examples=60)
+@draws(60)
 @given(town=towns())
 def test_what_people_have_adds_up_to_what_is_offered(decay: Decay, method: Method, town: tuple) -> None:
     walks, supply, people = town
@@ -100,7 +101,7 @@ def test_what_people_have_adds_up_to_what_is_offered(decay: Decay, method: Metho
     assert result.delivered + result.undelivered == pytest.approx(supply.sum())
 
 
-@settings(deadline=None, max_examples=60)
+@draws(60)
 @given(town=towns())
 def test_balanced_methods_count_everybody_who_reaches_a_site_once(town: tuple) -> None:
     walks, supply, people = town
@@ -112,7 +113,7 @@ def test_balanced_methods_count_everybody_who_reaches_a_site_once(town: tuple) -
         )
 
 
-@settings(deadline=None, max_examples=60)
+@draws(60)
 @given(town=towns())
 def test_balanced_by_place_shares_out_all_levels_of_service(town: tuple) -> None:
     result = floating_catchment(*town, ZONES, "balanced_by_place")
@@ -121,7 +122,7 @@ def test_balanced_by_place_shares_out_all_levels_of_service(town: tuple) -> None
 
 
 @pytest.mark.parametrize("method", ["two_step", "balanced"])
-@settings(deadline=None, max_examples=60)
+@draws(60)
 @given(town=towns())
 def test_cutting_a_demand_point_in_two_changes_nobodys_access(method: Method, town: tuple) -> None:
     walks, supply, people = town

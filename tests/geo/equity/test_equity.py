@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.equity.measures import (
@@ -19,6 +19,7 @@ from geo.equity.measures import (
     theil,
 )
 from geo.errors import DataError
+from tests.laws import draws
 
 ONE = np.ones
 
@@ -47,7 +48,7 @@ def every_measure(value: np.ndarray, people: np.ndarray, rank_by: np.ndarray) ->
     ]
 
 
-@settings(deadline=None, max_examples=100)
+@draws(100)
 @given(people=st.lists(st.floats(0.1, 1e4), min_size=1, max_size=10), level=st.floats(0.01, 1e6))
 def test_where_all_have_the_same_nothing_is_unequal(people: list[float], level: float) -> None:
     count = len(people)
@@ -93,7 +94,7 @@ def test_the_better_half_with_all_and_the_other_with_nothing_is_one_for_erreyger
     assert erreygers_index(share[::-1], ONE(4), rank_by, 0, 1) == pytest.approx(-1)
 
 
-@settings(deadline=None, max_examples=100)
+@draws(100)
 @given(population=populations())
 def test_erreygers_sees_having_and_lacking_alike(population: tuple) -> None:
     value, people, rank_by = population
@@ -106,7 +107,7 @@ def test_erreygers_sees_having_and_lacking_alike(population: tuple) -> None:
     assert having == pytest.approx(4 * mean / 11 * concentration_index(value, people, rank_by), abs=1e-12)
 
 
-@settings(deadline=None, max_examples=100)
+@draws(100)
 @given(population=populations())
 def test_the_index_is_twice_the_area_between_the_curve_and_the_diagonal(population: tuple) -> None:
     value, people, rank_by = population
@@ -117,7 +118,7 @@ def test_the_index_is_twice_the_area_between_the_curve_and_the_diagonal(populati
     assert concentration_index(value, people, rank_by) == pytest.approx(1 - 2 * area, abs=1e-9)
 
 
-@settings(deadline=None, max_examples=100)
+@draws(100)
 @given(population=populations())
 def test_curves_run_from_corner_to_corner_and_lorenz_below_all(population: tuple) -> None:
     value, people, rank_by = population
@@ -140,7 +141,7 @@ def test_equal_ranks_share_their_place() -> None:
     assert len(concentration_curve(np.array([4, 0]), ONE(2), np.array([1, 1]))) == 2
 
 
-@settings(deadline=None, max_examples=100)
+@draws(100)
 @given(population=populations(), seed=st.integers(0, 2**32 - 1))
 def test_the_order_of_rows_changes_not_a_bit(population: tuple, seed: int) -> None:
     order = np.random.default_rng(seed).permutation(len(population[0]))
@@ -148,7 +149,7 @@ def test_the_order_of_rows_changes_not_a_bit(population: tuple, seed: int) -> No
     assert every_measure(*(column[order] for column in population)) == every_measure(*population)
 
 
-@settings(deadline=None, max_examples=100)
+@draws(100)
 @given(population=populations(), share=st.floats(0.1, 0.9))
 def test_it_is_people_that_count_and_not_rows(population: tuple, share: float) -> None:
     value, people, rank_by = population
@@ -157,7 +158,7 @@ def test_it_is_people_that_count_and_not_rows(population: tuple, share: float) -
     assert every_measure(*cut) == pytest.approx(every_measure(*population), abs=1e-9)
 
 
-@settings(deadline=None, max_examples=100)
+@draws(100)
 @given(population=populations())
 def test_a_change_of_unit_changes_no_relative_measure(population: tuple) -> None:
     value, people, rank_by = population

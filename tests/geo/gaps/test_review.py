@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import DataError
@@ -16,6 +16,7 @@ from geo.ranking.assessment import assess
 from geo.settings.parameters import Reach
 from geo.walking.reach import StraightLine
 from tests import toyville as toy
+from tests.laws import draws
 from tests.sambre_town import PARAMETERS, river_town
 
 TOWN, WALK = river_town()
@@ -255,7 +256,7 @@ def rank_of(gap: pd.Series) -> np.ndarray:
     return gap.astype("Int64").fillna(-1).map({0: 0, -1: 1, 1: 2}).to_numpy()
 
 
-@settings(deadline=None, max_examples=30)
+@draws(30)
 @given(
     few=st.sets(st.sampled_from(SITES)),
     more=st.sets(st.sampled_from(SITES)),
@@ -275,7 +276,7 @@ def test_more_buildings_never_mean_more_gap(few: set[str], more: set[str], at: s
         assert (after.demand[f"severity_{end}"] <= before.demand[f"severity_{end}"]).all()
 
 
-@settings(deadline=None, max_examples=30)
+@draws(30)
 @given(
     shorter=st.floats(1, 900),
     longer=st.floats(1, 900),
@@ -301,7 +302,7 @@ def distances(draw: st.DrawFn) -> pd.DataFrame:
     return pd.DataFrame(columns, index=EVIDENCE.demand.index)
 
 
-@settings(deadline=None, max_examples=30)
+@draws(30)
 @given(measured=distances(), limit=st.floats(10, 900))
 def test_totals_by_sector_sum_to_sections_districts_and_commune_and_are_bounded(
     measured: pd.DataFrame, limit: float

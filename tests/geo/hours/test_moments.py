@@ -103,8 +103,9 @@ def test_a_door_is_open_for_as_many_minutes_as_its_week_has_hours(day: int, star
     name = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")[day]
     end = min(start + length, 24)
     text = f"{name} {start:02d}:00-{end:02d}:00"
-    quarters = [answers(text, Moment(d, 15 * q))[0] for d in range(7) for q in range(96)]
-    assert sum(quarters) / 4 == hours_per_week(pd.Series([text]))[0] == end - start
+    hours = pd.Series([text], dtype="str")
+    quarters = [open_at(hours, Moment(d, 15 * q))[0] for d in range(7) for q in range(96)]
+    assert sum(quarters) / 4 == hours_per_week(hours)[0] == end - start
 
 
 def test_answers_keep_the_order_and_names_of_the_places() -> None:

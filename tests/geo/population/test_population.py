@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import DataError
 from geo.location import frame_sectors
 from geo.population.residences import disaggregate
 from tests import toyville as toy
+from tests.laws import draws
 
 SECTORS = frame_sectors(toy.sectors(), toy.PLACE)
 
@@ -76,7 +77,7 @@ def test_a_sector_named_twice_is_refused():
         disaggregate(SECTORS, twice, None)
 
 
-@settings(deadline=None, max_examples=60)
+@draws(60)
 @given(
     places=st.lists(
         st.tuples(

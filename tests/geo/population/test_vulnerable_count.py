@@ -3,12 +3,13 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import expit, logit
 
 from geo.population.vulnerable_count import expected_vulnerable, fit_curve
 from geo.settings.parameters import Vulnerability
+from tests.laws import draws
 from tests.toyville import RATES
 
 PARAMETERS = Vulnerability(**RATES)
@@ -134,7 +135,7 @@ def test_no_published_population_is_unknown_not_zero():
 SHARE = st.one_of(st.none(), st.floats(0, 0.5))
 
 
-@settings(deadline=None, max_examples=60)
+@draws(60)
 @given(
     rows=st.lists(
         st.tuples(

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from geo.programme.instance.instance import Instance, build_instance
 from geo.programme.plan.curve import FACTORS, Point, curve
@@ -15,6 +15,7 @@ from geo.settings.programme import Programme
 from geo.solving.progress import Control
 from tests.geo.programme.programme_plans import CONTROL, programme, town
 from tests.geo.programme.programme_towns import Town, cases
+from tests.laws import draws
 
 PEOPLE = {"cheap": 50, "good-1": 60, "good-2": 60}
 COSTS = {"cheap": 4000, "good-1": 5000, "good-2": 5000}
@@ -109,7 +110,7 @@ def test_cuts_are_shared_and_a_plan_known_already_is_taken_where_it_is_better() 
     assert all((point.state == best).all() for point in points)
 
 
-@settings(max_examples=40)
+@draws(40)
 @given(case=cases(share_floors=False))
 def test_the_curve_never_falls_where_no_floor_grows_and_every_plan_keeps_its_rules(
     case: tuple[Town, Programme],

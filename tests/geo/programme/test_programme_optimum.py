@@ -5,7 +5,7 @@ from itertools import count
 
 import numpy as np
 import pandas as pd
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from benchmarks._direct_programme import DirectModel
@@ -18,6 +18,7 @@ from geo.programme.search.search import PROVEN, Search
 from geo.settings.programme import Programme
 from tests.geo.programme.programme_brute import Book, Rule, levels_of
 from tests.geo.programme.programme_towns import Building, Town, cases, solved, still_clock
+from tests.laws import draws
 
 ROUNDING = 1e-9
 
@@ -43,7 +44,7 @@ def same(one: Plan, other: Plan) -> None:
     assert one.conflict == other.conflict
 
 
-@settings(max_examples=200)
+@draws(200, everyday=100)
 @given(case=cases())
 def test_the_optimum_is_the_best_of_all_plans_and_none_is_found_exactly_where_none_is(
     case: tuple[Town, Programme],
@@ -70,7 +71,7 @@ def test_the_optimum_is_the_best_of_all_plans_and_none_is_found_exactly_where_no
     assert bound >= best - close(best)
 
 
-@settings(max_examples=60)
+@draws(60)
 @given(case=cases(), data=st.data())
 def test_the_rules_a_plan_breaks_are_those_it_breaks_on_paper(
     case: tuple[Town, Programme], data: st.DataObject
@@ -87,7 +88,7 @@ def test_the_rules_a_plan_breaks_are_those_it_breaks_on_paper(
         assert found == {each for each in listed if not book.keeps(state, each)}
 
 
-@settings(max_examples=60)
+@draws(60)
 @given(case=cases())
 def test_tables_of_a_plan_add_up_to_what_it_costs_and_serves(case: tuple[Town, Programme]) -> None:
     town, programme = case
@@ -110,7 +111,7 @@ def test_tables_of_a_plan_add_up_to_what_it_costs_and_serves(case: tuple[Town, P
                        plan.years["people_gained"], atol=0.01)  # fmt: skip
 
 
-@settings(max_examples=60)
+@draws(60)
 @given(case=cases(share_floors=False), more=st.lists(st.sampled_from([0.0, 900.0, 5_000.0]), min_size=3, max_size=3))
 def test_more_money_never_serves_less(case: tuple[Town, Programme], more: list[float]) -> None:
     """Floors are in euros here: a floor that is a share of the budget asks for more where there is more."""
@@ -124,7 +125,7 @@ def test_more_money_never_serves_less(case: tuple[Town, Programme], more: list[f
     assert rich.certificate["objective"] >= objective - PROVEN * max(1.0, abs(objective))
 
 
-@settings(max_examples=60)
+@draws(60)
 @given(case=cases(whole=True), first=st.booleans())
 def test_a_building_that_serves_nobody_and_is_owed_nothing_changes_nothing(
     case: tuple[Town, Programme], first: bool
@@ -142,7 +143,7 @@ def test_a_building_that_serves_nobody_and_is_owed_nothing_changes_nothing(
     assert useless.key not in set(beside.rows["building_id"])
 
 
-@settings(max_examples=60)
+@draws(60)
 @given(case=cases(), data=st.data())
 def test_neither_the_order_of_rows_nor_asking_twice_changes_a_bit(
     case: tuple[Town, Programme], data: st.DataObject
@@ -159,7 +160,7 @@ def test_neither_the_order_of_rows_nor_asking_twice_changes_a_bit(
     assert np.array_equal(plan.instance.reach.toarray(), other.instance.reach.toarray())
 
 
-@settings(max_examples=150)
+@draws(150)
 @given(case=cases())
 def test_a_conflict_cannot_be_kept_and_can_without_any_one_of_its_rules(case: tuple[Town, Programme]) -> None:
     town, programme = case
@@ -175,7 +176,7 @@ def test_a_conflict_cannot_be_kept_and_can_without_any_one_of_its_rules(case: tu
         assert book.kept(book.states, clash - {rule}).any(), rule
 
 
-@settings(max_examples=100)
+@draws(100)
 @given(case=cases(), asked=st.integers(0, 12))
 def test_a_search_stopped_at_any_moment_keeps_a_plan_within_the_rules_and_a_true_bound(
     case: tuple[Town, Programme], asked: int
@@ -197,7 +198,7 @@ def test_a_search_stopped_at_any_moment_keeps_a_plan_within_the_rules_and_a_true
             assert plan.certificate["objective"] >= best - PROVEN * max(1.0, abs(best))
 
 
-@settings(max_examples=60)
+@draws(60)
 @given(case=cases())
 def test_a_first_plan_comes_with_a_true_bound(case: tuple[Town, Programme]) -> None:
     town, programme = case
@@ -217,7 +218,7 @@ def test_a_first_plan_comes_with_a_true_bound(case: tuple[Town, Programme]) -> N
         assert best is None or first.status == "none_found"
 
 
-@settings(max_examples=60)
+@draws(60)
 @given(case=cases())
 def test_scipy_finds_the_same_worth_in_the_model_written_out_whole(case: tuple[Town, Programme]) -> None:
     town, programme = case

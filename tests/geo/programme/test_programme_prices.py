@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from geo.programme.lifted import Lifted, liftable
 from geo.programme.plan.plan import Plan
@@ -17,6 +17,7 @@ from geo.solving.progress import Control
 from tests.geo.programme.programme_brute import Book
 from tests.geo.programme.programme_plans import CONTROL, FULL, planned, programme, town
 from tests.geo.programme.programme_towns import Building, People, Town, cases
+from tests.laws import draws
 
 PEOPLE = {"c": 100, "s": 30}
 COSTS = {"c": 5000, "s": 5000}
@@ -263,7 +264,7 @@ def test_the_table_has_a_row_for_each_price() -> None:
     assert list(prices_table([]).columns) == list(table.columns)
 
 
-@settings(max_examples=60)
+@draws(60)
 @given(case=cases())
 def test_the_true_price_tried_plan_by_plan_lies_between_the_bounds(case: tuple[Town, Programme]) -> None:
     town_, wanted = case

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from geo.evidence.evidence import Finding
 from geo.programme.plan.plan import Plan
@@ -11,6 +11,7 @@ from geo.programme.plan.reasons import reasons
 from geo.settings.programme import DistrictMinimum, Programme
 from tests.geo.programme.programme_plans import FULL, planned, programme, town
 from tests.geo.programme.programme_towns import Building, People, Town, cases
+from tests.laws import draws
 
 
 def _told(plan: Plan, building: str) -> dict[str, dict[str, Any]]:
@@ -161,7 +162,7 @@ def test_who_cannot_be_planned_is_told_why_and_strangers_are_no_buildings() -> N
         reasons(nothing, "a")
 
 
-@settings(max_examples=60)
+@draws(60)
 @given(case=cases())
 def test_something_true_is_said_of_every_building(case: tuple[Town, Programme]) -> None:
     town_, wanted = case

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from geo.programme.plan.plan import people
 from geo.programme.plan.three_way import three_way, three_way_table
@@ -11,6 +11,7 @@ from geo.programme.search.search import PROVEN
 from geo.settings.programme import Programme
 from tests.geo.programme.programme_plans import HALF_AND_FULL, planned, programme, town
 from tests.geo.programme.programme_towns import Town, cases
+from tests.laws import draws
 
 PEOPLE = {"big": 100, "cheap": 50, "good-1": 60, "good-2": 60}
 COSTS = {"big": 9000, "cheap": 4000, "good-1": 5000, "good-2": 5000}
@@ -90,7 +91,7 @@ def test_without_a_plan_the_other_two_come_back() -> None:
     assert list(three_way_table(plan, three_way(plan, ["a", "s"])).index) == ["ranking", "greedy"]
 
 
-@settings(max_examples=60)
+@draws(60)
 @given(case=cases())
 def test_nothing_that_keeps_the_rules_beats_the_optimum(case: tuple[Town, Programme]) -> None:
     town_, wanted = case

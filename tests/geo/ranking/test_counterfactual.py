@@ -1,12 +1,13 @@
 """What would bring a building in: the nearest weight, checked by ranking with every weight there is."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.ranking.counterfactual import gates_to_lift, place_without_gates, smallest_weight_changes
 from geo.ranking.ranking import rank
 from tests.geo.ranking.toy_matrix import matrix
+from tests.laws import draws
 
 WEIGHT = st.integers(0, 10)
 VALUE = st.one_of(st.none(), st.integers(0, 60))
@@ -40,7 +41,7 @@ def test_an_unknown_site_is_an_error():
         smallest_weight_changes(matrix({"a": (1, 1, 1)}), {"people": 1}, "nobody", 1)
 
 
-@settings(deadline=None, max_examples=40)
+@draws(40)
 @given(
     rows=st.lists(st.tuples(VALUE, VALUE, VALUE), min_size=2, max_size=8),
     weights=st.fixed_dictionaries({"people": WEIGHT, "cost": WEIGHT, "hours": st.integers(1, 10)}),

@@ -5,13 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pymcdm.methods import WSM
 
 from geo.errors import DataError
 from geo.ranking.ranking import explain, on_scale, rank
 from tests.geo.ranking.toy_matrix import GOALPOSTS, matrix
+from tests.laws import draws
 
 
 def test_on_paper():
@@ -125,7 +126,7 @@ def _named(rows) -> dict:
     return {f"b{number:02d}": row for number, row in enumerate(rows)}
 
 
-@settings(deadline=None, max_examples=100)
+@draws(100)
 @given(rows=ROWS, weights=WEIGHTS, excluded=st.sets(st.integers(0, 11)))
 def test_laws_of_the_ranking(rows, weights, excluded):
     named = _named(rows)
@@ -154,7 +155,7 @@ def test_laws_of_the_ranking(rows, weights, excluded):
     pd.testing.assert_frame_equal(doubled, table)
 
 
-@settings(deadline=None, max_examples=60)
+@draws(60)
 @given(rows=ROWS, weights=WEIGHTS, seed=st.integers(0, 5))
 def test_every_completion_of_the_unknown_falls_within_the_bounds(rows, weights, seed):
     """Fill every gap with some possible value and rank without gaps: score and place must lie within what was said."""
@@ -184,7 +185,7 @@ def _as_it_is(column, cost):
     return column
 
 
-@settings(deadline=None, max_examples=60)
+@draws(60)
 @given(
     rows=st.lists(st.tuples(st.floats(0, 200), st.floats(0, 40), st.floats(0, 60)), min_size=2, max_size=10),
     weights=WEIGHTS,
@@ -198,7 +199,7 @@ def test_scores_equal_the_weighted_sum_of_pymcdm(rows, weights):
     assert rank(given_matrix, weights)["score"].to_numpy() == pytest.approx(100 * np.asarray(peer), abs=1e-9)
 
 
-@settings(deadline=None, max_examples=40)
+@draws(40)
 @given(rows=ROWS, weights=WEIGHTS)
 def test_a_site_that_is_worse_in_everything_changes_nobody_elses_score(rows, weights):
     named = _named(rows)

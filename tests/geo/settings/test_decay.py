@@ -2,16 +2,17 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from geo.settings.decay import Decay
+from tests.laws import draws
 
 FAMILIES = ("step", "linear", "exponential", "gaussian", "logistic")
 
 
-@settings(deadline=None, max_examples=200)
+@draws(200)
 @given(
     family=st.sampled_from(FAMILIES),
     limit_m=st.floats(1, 20_000),

@@ -38,6 +38,7 @@ def test_pairs_of_random_buildings_are_complete_and_right_to_the_millimetre(demo
     assert pairs == {pair: max(mm, 1) for pair, mm in judged.items()}
 
 
+@pytest.mark.slow
 def test_the_sambre_is_crossed_at_bridges_only(demo_data: Path) -> None:
     """Somebody lives within 300 m of a building as the crow flies, and more than a walk away over the bridges."""
     store = Store(demo_data, config.place("demo"))

@@ -7,7 +7,7 @@ import networkx as nx
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.crs import METRIC
@@ -17,6 +17,7 @@ from geo.walking.network import StreetGraph, street_graph
 from geo.walking.snapping import Snapped, snap
 from geo.walking.street_reach import street_reach
 from tests.geo.walking.street_towns import networks, places, sambre, streets, with_places
+from tests.laws import draws
 
 LONG = ("a", "b", [(0, 0), (1000, 0)])
 
@@ -122,7 +123,7 @@ def reached_length_mm(graph: StreetGraph, place: Snapped, limit_mm: int) -> floa
     return total
 
 
-@settings(deadline=None, max_examples=50)
+@draws(50)
 @given(town=networks(), x=st.floats(0, 300), y=st.floats(0, 300), limit_m=st.sampled_from([5.0, 80.0, 250.0, 2000.0]))
 def test_as_much_street_is_reached_as_networkx_says(town: gpd.GeoDataFrame, x: float, y: float, limit_m: float) -> None:
     graph = street_graph(town)

@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.walking.reach import StraightLine, in_reach
+from tests.laws import draws
 
 PLACES = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=25)
 
@@ -14,7 +15,7 @@ def _xy(places) -> np.ndarray:
     return np.array(places, dtype="float64").reshape(-1, 2) * 10
 
 
-@settings(deadline=None, max_examples=80)
+@draws(80)
 @given(origins=PLACES, goals=PLACES, limit=st.integers(1, 600), detour=st.sampled_from([1.0, 1.3, 2.0]))
 def test_reach_is_every_pair_within_the_limit_and_no_other(origins, goals, limit, detour):
     origins, goals = _xy(origins), _xy(goals)
@@ -27,7 +28,7 @@ def test_reach_is_every_pair_within_the_limit_and_no_other(origins, goals, limit
     assert found.has_sorted_indices
 
 
-@settings(deadline=None, max_examples=40)
+@draws(40)
 @given(origins=PLACES, goals=PLACES)
 def test_nearest_is_the_smallest_of_all_distances(origins, goals):
     origins, goals = _xy(origins), _xy(goals)

@@ -7,7 +7,7 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import geo.walking
@@ -18,6 +18,7 @@ from geo.walking.network import StreetGraph, street_graph
 from geo.walking.snapping import Snapped, snap
 from geo.walking.street_reach import Engine, _compiled, nearest_on_streets, street_reach
 from tests.geo.walking.street_towns import judged_pairs, networks, places, points_in_town, sambre, streets, with_places
+from tests.laws import draws
 
 ENGINES: tuple[Engine, ...] = ("numba", "scipy")
 LONG = ("a", "b", [(0, 0), (1000, 0)])
@@ -110,7 +111,7 @@ def test_a_town_with_no_street_to_walk_between_its_nodes(engine: Engine) -> None
     assert pairs_mm(graph, sites, demand, 1250, engine) == {(0, 0): 20_000}
 
 
-@settings(deadline=None, max_examples=60)
+@draws(60)
 @given(
     town=networks(),
     sites=points_in_town(6),
@@ -129,7 +130,7 @@ def test_pairs_are_those_of_networkx_to_the_millimetre(
         assert pairs_mm(graph, site, point, limit_m, engine) == expected
 
 
-@settings(deadline=None, max_examples=60)
+@draws(60)
 @given(town=networks(), sites=points_in_town(6), demand=points_in_town(), limit_m=st.sampled_from([60.0, 200.0, None]))
 def test_the_nearest_is_the_least_of_all_pairs_and_the_first_between_equals(
     town: gpd.GeoDataFrame, sites: gpd.GeoSeries, demand: gpd.GeoSeries, limit_m: float | None

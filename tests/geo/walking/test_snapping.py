@@ -3,7 +3,7 @@
 import geopandas as gpd
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.crs import MAP
@@ -11,6 +11,7 @@ from geo.errors import DataError
 from geo.walking.network import street_graph
 from geo.walking.snapping import NO_COORDINATES, REASONS, TOO_FAR, snap
 from tests.geo.walking.street_towns import networks, places, points_in_town, sambre, streets
+from tests.laws import draws
 
 LONG = ("a", "b", [(0, 0), (1000, 0)])
 
@@ -114,7 +115,7 @@ def test_places_in_degrees_are_refused() -> None:
         snap(street_graph(streets(LONG)), places((4, 50)).set_crs(MAP, allow_override=True))
 
 
-@settings(deadline=None, max_examples=40)
+@draws(40)
 @given(town=networks(), points=points_in_town())
 def test_the_street_taken_is_the_nearest_by_brute_force(town: gpd.GeoDataFrame, points: gpd.GeoSeries) -> None:
     graph = street_graph(town)
@@ -134,7 +135,7 @@ def test_the_street_taken_is_the_nearest_by_brute_force(town: gpd.GeoDataFrame, 
             assert foot.distance(point) == pytest.approx(apart, abs=0.002)
 
 
-@settings(deadline=None, max_examples=40)
+@draws(40)
 @given(town=networks(), points=points_in_town(), seed=st.integers(0, 2**32 - 1))
 def test_neither_the_order_of_places_nor_of_streets_matters(
     town: gpd.GeoDataFrame, points: gpd.GeoSeries, seed: int

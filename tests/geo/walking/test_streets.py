@@ -5,7 +5,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from shapely import LineString, Point
 
@@ -13,6 +13,7 @@ from geo.crs import MAP, METRIC
 from geo.errors import DataError
 from geo.walking.network import StreetGraph, street_graph
 from tests.geo.walking.street_towns import networks, sambre, streets
+from tests.laws import draws
 
 CORNER = ("a", "b", [(0, 0), (100, 0)])
 
@@ -145,7 +146,7 @@ def test_nodes_given_apart_place_streets_that_are_not_drawn() -> None:
     assert sorted(line.length for line in graph.edge_geometry) == [40, 100]
 
 
-@settings(deadline=None, max_examples=40)
+@draws(40)
 @given(town=networks(), seed=st.integers(0, 2**32 - 1))
 def test_the_order_of_rows_changes_nothing(town: gpd.GeoDataFrame, seed: int) -> None:
     shuffled = town.sample(frac=1, random_state=seed)
@@ -153,7 +154,7 @@ def test_the_order_of_rows_changes_nothing(town: gpd.GeoDataFrame, seed: int) ->
     assert arrays(street_graph(shuffled)) == arrays(street_graph(town))
 
 
-@settings(deadline=None, max_examples=40)
+@draws(40)
 @given(town=networks(), seed=st.integers(0, 2**32 - 1))
 def test_the_direction_of_rows_changes_neither_arcs_nor_places(town: gpd.GeoDataFrame, seed: int) -> None:
     # With the table of nodes: a lone street between two nodes says nothing else about which end is which.
@@ -169,7 +170,7 @@ def test_the_direction_of_rows_changes_neither_arcs_nor_places(town: gpd.GeoData
         assert list(getattr(other, name)) == list(getattr(graph, name)), name
 
 
-@settings(deadline=None, max_examples=40)
+@draws(40)
 @given(town=networks())
 def test_components_are_those_of_networkx(town: gpd.GeoDataFrame) -> None:
     graph = street_graph(town)

@@ -7,7 +7,8 @@ from geo.ranking.assessment import Assessment
 from geo.settings.parameters import Parameters
 from store.assessments import open_assessment
 from store.store import Store
-from tests.ui.conftest import HOSTILE, Visit
+from tests.cities import HOSTILE
+from tests.ui.conftest import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

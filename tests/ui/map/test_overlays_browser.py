@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from benchmarks.slider_latency import running_app
+from benchmarks.slider_latency import PLAIN, running_app
 from config import place
 from store.snapshots import make_snapshot
 from store.store import Store
@@ -34,7 +34,7 @@ def stops(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     publish_stops(store, folder, STOPS)
     make_snapshot(store, now=NOW)
     environment = {"MAILLAGE_DATA": str(folder / "data"), "MAILLAGE_COMMUNE": "demo"}
-    with running_app(environment, ("-m", "tests.ui.map.app_with_bus_stops")) as at:
+    with running_app(environment, ("tests.ui.map.app_with_bus_stops", *PLAIN[1:])) as at:
         yield at
 
 

@@ -19,10 +19,9 @@ from geo.programme.plan.three_way import three_way, three_way_table
 from geo.ranking.assessment import Assessment
 from geo.settings.parameters import Parameters
 from geo.settings.programme import Programme
-from geo.solving.progress import Control
-from store.assessments import open_assessment
-from store.plans import open_plan
+from store.plans import kept_plan
 from store.store import Store
+from tests.cities import assessed
 from tests.conftest import ROOT
 from ui.programme.planning import planner
 from ui.views.programme import FORMER
@@ -37,15 +36,16 @@ NUMBERS = Numbers("en", translator("en"))
 
 @pytest.fixture(scope="module")
 def assessment(demo_data: Path) -> Assessment:
-    store = Store(demo_data, place("demo"))
-    return open_assessment(store, store.current_snapshot(), Parameters())
+    return assessed(demo_data, "demo")
 
 
 @pytest.fixture(scope="module")
-def plan(demo_data: Path, assessment: Assessment) -> Plan:
-    """Return the plan of the reference scenario; kept, so that the app finds it too and needs no search."""
-    store = Store(demo_data, place("demo"))
-    return open_plan(store, store.current_snapshot(), assessment, Programme(), Control(time.perf_counter))
+def plan(demo_planned: Path, assessment: Assessment) -> Plan:
+    """Return the plan of the reference scenario, which the app finds too and needs no search for."""
+    store = Store(demo_planned, place("demo"))
+    found = kept_plan(store, store.current_snapshot(), assessment, Programme())
+    assert found is not None
+    return found
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from config import place
 from geo.settings.parameters import Parameters
 from store.assessments import open_assessment
 from store.store import Store
-from tests.ui.conftest import HOSTILE, Visit
+from tests.cities import HOSTILE
+from tests.ui.conftest import Visit
 from ui.programme.wave_map import wave_colours
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -8,25 +8,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from tests.command_line import build_commune
+from tests.cities import build_without_indicators
 from tests.conftest import ROOT
+from tests.once import once
 from ui.programme.planning import planner
 
 pytestmark = [pytest.mark.real, pytest.mark.slow]
 
 
-@pytest.fixture(scope="module")
-def charleroi(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="session")
+def charleroi(run_folder: Path, shared_data: Path) -> Path:
     """Return a data folder with Charleroi's sectors, people and municipal schools."""
-    data, folder = tmp_path_factory.mktemp("charleroi"), shared_data / "charleroi"
-    files = {
-        "sectors": folder / "sh_statbel_statistical_sectors_4326_20230101.geojson",
-        "population": folder / "OPENDATA_SECTOREN_2019.txt",
-        "residences": folder / "population_grid_2015.csv",
-        "buildings": shared_data / "signaletique-fase_FWB.csv",
-    }
-    build_commune(data, "52011", files.items())
-    return data
+    return once(run_folder, "charleroi", lambda data: build_without_indicators(shared_data, data))
 
 
 def page(charleroi: Path, monkeypatch: pytest.MonkeyPatch, **query: str) -> str:
