@@ -48,7 +48,7 @@ def test_two_neighbourhoods_on_paper():
 def test_the_gradient_is_between_tenths_of_residents_not_of_sectors():
     """The lowest tenth of 1,000 people: 50 in s0 and 50 of the 200 in s1."""
     people, index = [50, 200, 350, 300, 100], [10.0, 20.0, 50.0, 70.0, 95.0]
-    rate = _expected(people, index, Vulnerability(gradient=3.0)).table["vulnerable_rate"]
+    rate = _expected(people, index, Vulnerability(**RATES | {"gradient": 3.0})).table["vulnerable_rate"]
     assert rate["s4"] / ((50 * rate["s0"] + 50 * rate["s1"]) / 100) == pytest.approx(3.0, abs=1e-9)
     assert np.average(rate, weights=people) == pytest.approx(0.45, abs=1e-12)
 
@@ -61,7 +61,7 @@ def test_the_rate_is_logistic_in_the_index():
 
 
 def test_a_gradient_of_one_is_the_same_rate_everywhere():
-    rate = _expected([10, 90], [0.0, 100.0], Vulnerability(gradient=1.0)).table["vulnerable_rate"]
+    rate = _expected([10, 90], [0.0, 100.0], Vulnerability(**RATES | {"gradient": 1.0})).table["vulnerable_rate"]
     assert rate.to_numpy() == pytest.approx([0.45, 0.45])
 
 

@@ -254,6 +254,7 @@ def cases(draw: st.DrawFn, *, share_floors: bool = True, whole: bool = False) ->
             st.sampled_from([(), (1.0, 0.5, 0.25)[:years], (0.0, 1.0, 3.0)[:years] if years > 1 else ()])
         ),
         tiers=TIERS[:tiers],
+        reach_m=500.0,
         existing_share=draw(st.sampled_from([0.0, 0.6, 1.0])),
         wait_for_fibre=draw(st.booleans()),
         forced_in=tuple(named[:cut]),

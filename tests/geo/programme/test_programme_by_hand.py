@@ -17,9 +17,19 @@ from tests.geo.programme.programme_towns import TIERS, Building, People, Town, s
 HALL, WHOLE, FORECOURT = TIERS
 
 
+STATED: dict[str, Any] = {
+    "floor_share": 0.0,
+    "reach_m": 500.0,
+    "existing_share": 0.6,
+    "outdoor_point_eur": 1350.0,
+    "outdoor_opex_eur_per_year": 1200.0,
+}
+"""What the figures below are worked out with, whatever the defaults are."""
+
+
 def programme(*budgets: float, tiers: tuple[Tier, ...] = TIERS, **rules: Any) -> Programme:
     """Return a programme from 2027 on, without floors unless they are given."""
-    return Programme(first_year=2027, budgets_eur=budgets, tiers=tiers, **({"floor_share": 0.0} | rules))
+    return Programme(first_year=2027, budgets_eur=budgets, tiers=tiers, **(STATED | rules))
 
 
 def one(building: Building, *people: People) -> Town:
