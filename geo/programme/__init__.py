@@ -10,7 +10,8 @@ from geo.programme.plan.plan import Plan, people, plan_tables
 from geo.programme.plan.reasons import reasons
 from geo.programme.plan.three_way import Contender, three_way, three_way_table
 from geo.programme.planning import first_plan, plan_instance, proven_plan
-from geo.programme.prices import Price, price_of_building, prices, prices_table
+from geo.programme.price import Price, prices_table
+from geo.programme.prices import price_of_building, prices
 from geo.programme.rules import Kind, broken, rules_of
 from geo.programme.search.cover import CutPool
 from geo.programme.search.greedy import greedy_plan

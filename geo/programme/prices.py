@@ -1,25 +1,22 @@
 """The price of each rule of a Wi-Fi programme: the people it costs, from planning once more without it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, fields, replace
-from typing import Literal
+from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 
 from geo.evidence import Evidence
 from geo.programme.conflict import impossible
 from geo.programme.instance.instance import Instance
 from geo.programme.lifted import Lifted, carried, lift, liftable, takes_only_away
 from geo.programme.plan.plan import Plan
+from geo.programme.price import Price, Verdict
 from geo.programme.rules import Rules, broken
 from geo.programme.search.cover import CutPool
 from geo.programme.search.greedy import greedy_plan
 from geo.programme.search.master import THOUSAND_EUR, worth_of_thousand_eur
 from geo.programme.search.search import Search
 from geo.solving import Control, relative_gap
-
-Verdict = Literal["costs", "nothing", "helps", "too_wide", "possible", "impossible", "not_known"]
 
 GAP = 0.0003
 """Gap to which plans are proven for prices, unless another is asked for."""
@@ -28,52 +25,6 @@ NOTHING = 1.0
 """People, on average over the years, below which a price is called nothing."""
 
 _NO_FIGURES = (np.nan,) * 6
-
-
-@dataclass(frozen=True)
-class Price:
-    """What a rule costs: how much more the best plan without it serves than the best plan with it.
-
-    Attributes
-    ----------
-    lifted
-        The rule; for one building, ``forced_in`` (the price of equipping it) or ``excluded`` (of leaving it out).
-    person_years
-        Best estimate: the difference of the two plans found, in people served, weighted by year. NaN where there are
-        no two plans.
-    low, high
-        Between these it lies, by the two bounds. ``low`` is at least 0 wherever a rule only takes plans away. Leaving
-        buildings out and waiting for fibre also lower what sectors are owed, so that lifting them may lose people.
-    people, people_low, people_high
-        The same as people on average over the years: divided by the sum of the years' weights.
-    verdict
-        ``costs`` (more than nothing), ``nothing`` (less than one person on average), ``helps`` (without it fewer are
-        served), ``too_wide`` (the plans are not proven well enough to tell it from nothing), ``impossible`` (no plan
-        keeps the demand on a building; or none keeps the rules once a building is let in, or fibre not waited for, and
-        its sector owed more). Of an infeasible programme: ``possible`` or ``impossible`` without the rule.
-        ``not_known``: time was up before that.
-    proven
-        Whether both plans are proven to the gap asked for.
-    person_years_without
-        What the best plan found without the rule serves, existing Wi-Fi included; NaN where there is none.
-
-    Examples
-    --------
-    >>> price = price_of_building(plan, "b2-hall", control)
-    >>> price.lifted.kind, price.person_years, price.people
-    ('forced_in', 1100.0, 550.0)
-    """
-
-    lifted: Lifted
-    person_years: float
-    low: float
-    high: float
-    people: float
-    people_low: float
-    people_high: float
-    verdict: Verdict
-    proven: bool
-    person_years_without: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -205,23 +156,6 @@ def price_of_building(
     if tied.worth > free.worth and not broken(instance, rules, tied.state):
         free = replace(free, state=tied.state, worth=tied.worth)
     return _price(plan, Lifted("excluded" if has else "forced_in", building), tied, free)
-
-
-def prices_table(rows: Sequence[Price]) -> pd.DataFrame:
-    """Return prices as a table, one row each: ``kind``, ``subject``, ``year``, then the other fields of ``Price``.
-
-    Examples
-    --------
-    >>> rows = list(prices(plan, evidence, control, lifted=[Lifted("carry_over")]))
-    >>> prices_table(rows)[["kind", "verdict"]].to_numpy().tolist()
-    [['carry_over', 'nothing']]
-    """
-    told = [each.name for each in fields(Price) if each.name != "lifted"]
-    table = pd.DataFrame(
-        [asdict(row.lifted) | {name: getattr(row, name) for name in told} for row in rows],
-        columns=["kind", "subject", "year", *told],
-    )
-    return table.astype({"kind": "str", "subject": "str", "year": "int64", "verdict": "str", "proven": "bool"})
 
 
 def _worth_of_money(instance: Instance, rules: Rules) -> float:

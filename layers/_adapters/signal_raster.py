@@ -4,13 +4,10 @@ import math
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
-from rasterio import Affine
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 from rasterio.io import DatasetReader, MemoryFile
 from rasterio.warp import transform_bounds
@@ -19,6 +16,7 @@ from rasterio.windows import Window
 from geo.crs import METRIC
 from geo.place import Place
 from layers._adapters._reception import generation_of, operator_of_file_name, slug
+from layers._adapters._signal_grid import UNKNOWN, SignalGrid, extent, geotiff
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
 from layers._spec import Cleaned
@@ -31,22 +29,9 @@ CELLS_LIMIT = 25_000_000
 BLOCK_LIMIT_BYTES = 1 << 28
 """A TIFF is read block by block; one whose single block is larger than this would fill the memory."""
 
-UNKNOWN = 255
 CLASSES = (0, 1, 2, 3)
 DBM = (-160.0, -20.0)
 """Every power a phone can measure of a 5G cell lies between these (SS-RSRP: -156 to -31 dBm, 3GPP TS 38.133)."""
-
-
-@dataclass(frozen=True)
-class _Grid:
-    """The part of one raster around the commune, classed."""
-
-    operator: str
-    classes: np.ndarray
-    transform: tuple[float, ...]
-    crs: str
-    date: str
-    faults: list[Fault]
 
 
 def recognise(raw: RawFile) -> bool:
@@ -92,7 +77,7 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
         if name in rasters:
             faults.append(Fault("coverage.operator_twice", "error", raw.name, value=grid.operator))
             continue
-        rasters[name] = _geotiff(grid)
+        rasters[name] = geotiff(grid)
         dates.append(grid.date)
         rows.append(
             {
@@ -101,7 +86,7 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
                 "class": pd.NA,
                 "raster_file": name,
                 "source_row": 1,
-                "geometry": _extent(grid),
+                "geometry": extent(grid),
             }
         )
     if any(fault.severity == "error" for fault in faults):
@@ -125,7 +110,7 @@ def _opened(raw: RawFile) -> Iterator[DatasetReader]:
         raise Refused([Fault("raster.unreadable", "error", raw.name, value=str(error))]) from error
 
 
-def _grid(raw: RawFile, place: Place) -> _Grid:
+def _grid(raw: RawFile, place: Place) -> SignalGrid:
     """Read the part of a raster around the commune."""
     with _opened(raw) as dataset:
         operator, faults = _operator(raw, dataset)
@@ -138,7 +123,7 @@ def _grid(raw: RawFile, place: Place) -> _Grid:
         a, b, c, d, e, f = tuple(dataset.transform)[:6]
         transform = (a, b, c + window.col_off * a, d, e, f + window.row_off * e)
         date = dataset.tags().get("TIFFTAG_DATETIME", "")[:10].replace(":", "-")
-        return _Grid(operator, classes, transform, dataset.crs.to_wkt(), date, faults + more)
+        return SignalGrid(operator, classes, transform, dataset.crs.to_wkt(), date, faults + more)
 
 
 def _operator(raw: RawFile, dataset: DatasetReader) -> tuple[str, list[Fault]]:
@@ -271,33 +256,3 @@ def _classes(
     classes[known] = np.searchsorted(np.array(thresholds), inside, side="right").astype(np.uint8)
     parameters = dict(zip(("outdoor", "indoor", "deep_indoor"), (f"{each:g}" for each in thresholds), strict=True))
     return classes, [Fault("raster.classed_by_thresholds", "note", raw.name, parameters=parameters)]
-
-
-def _geotiff(grid: _Grid) -> bytes:
-    """Return a grid as the bytes of a GeoTIFF."""
-    height, width = grid.classes.shape
-    with MemoryFile() as memory:
-        with memory.open(
-            driver="GTiff",
-            width=width,
-            height=height,
-            count=1,
-            dtype="uint8",
-            nodata=UNKNOWN,
-            crs=grid.crs,
-            transform=Affine(*grid.transform),
-            compress="deflate",
-            zlevel=9,
-        ) as dataset:
-            dataset.write(grid.classes, 1)
-            dataset.update_tags(operator=grid.operator, unit="class")
-        return bytes(memory.read())
-
-
-def _extent(grid: _Grid) -> shapely.Polygon:
-    """Return the outline of a grid in METRIC, its sides bent where the two systems differ."""
-    height, width = grid.classes.shape
-    a, _, x, _, e, y = grid.transform
-    box = shapely.box(x, y + height * e, x + width * a, y)
-    sides = shapely.segmentize(box, max(box.length / 80, 1e-9))
-    return gpd.GeoSeries([sides], crs=grid.crs).to_crs(METRIC).iloc[0]

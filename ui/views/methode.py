@@ -6,13 +6,15 @@ from markupsafe import Markup
 
 from geo.evidence import GATES, GATES_OF
 from geo.texts import N_
-from layers import LAYERS, indicator_definitions
+from layers import indicator_definitions
 from layers.mobile_5g import CLASSES
 from ui.components.bars import BY_KEY, criteria_of
 from ui.components.headline import distance_words, headline
 from ui.components.markup import show, tag
+from ui.components.method_text import formula, text, title
 from ui.context import RANKING_TITLES, Context
 from ui.programme.method import programme_method
+from ui.views._method_limits import limits, misuse, sources
 from ui.views._view import View
 
 
@@ -37,30 +39,18 @@ def render(context: Context) -> None:
         _gates,
         _costs,
         programme_method,
-        _limits,
-        _misuse,
-        _sources,
+        limits,
+        misuse,
+        sources,
     )
     sections = (tag("section", *part(context), class_="span" if part is _criteria else None) for part in parts)
     show(tag("div", *sections, class_="prose"))
 
 
-def _title(text: str) -> Markup:
-    return tag("h2", text)
-
-
-def _text(text: str, **values: object) -> Markup:
-    return tag("p", text.format(**values))
-
-
-def _formula(text: str) -> Markup:
-    return tag("p", text, class_="formula")
-
-
 def _people(context: Context) -> Iterable[Markup]:
     _, numbers, totals = context.translate, context.numbers, context.assessment.totals
-    yield _title(_("Where people live"))
-    yield _text(
+    yield title(_("Where people live"))
+    yield text(
         _(
             "Statbel gives the residents of each statistical sector. Inside a sector they are shared out over its "
             "residences, each getting its part by weight. Nobody is added or lost: {located} of the {residents} "
@@ -70,7 +60,7 @@ def _people(context: Context) -> Iterable[Markup]:
         located=numbers.number(totals["population_located"]),
         residents=numbers.number(totals["population"]),
     )
-    yield _formula(
+    yield formula(
         _(
             "residents at a residence = residents of the sector × weight of the residence ÷ sum of the weights in "
             "the sector"
@@ -82,8 +72,8 @@ def _vulnerability(context: Context) -> Iterable[Markup]:
     _, numbers = context.translate, context.numbers
     parameters = context.assessment.evidence.parameters.vulnerability
     known = indicator_definitions(context.place)
-    yield _title(_("The digital vulnerability index"))
-    yield _text(
+    yield title(_("The digital vulnerability index"))
+    yield text(
         _(
             "The index puts several indicators of a neighbourhood on one scale from 0 (least vulnerable) to 100 "
             "(most vulnerable), following the steps of the OECD and JRC handbook on composite indicators: the most "
@@ -115,7 +105,7 @@ def _vulnerability(context: Context) -> Iterable[Markup]:
             for each in parameters.indicators
         ),
     )
-    yield _text(
+    yield text(
         _(
             "A neighbourhood that lacks an indicator has an interval instead of a value; one that lacks them all is "
             "unknown. Unknown is not zero: it is hatched on the map and never counted as good or bad."
@@ -126,8 +116,8 @@ def _vulnerability(context: Context) -> Iterable[Markup]:
 def _in_difficulty(context: Context) -> Iterable[Markup]:
     _, numbers = context.translate, context.numbers
     parameters = context.assessment.evidence.parameters.vulnerability
-    yield _title(_("Residents in digital difficulty"))
-    yield _text(
+    yield title(_("Residents in digital difficulty"))
+    yield text(
         _(
             "Nobody has counted them house by house. Over the commune their number is set so that {rate} of "
             "residents are in difficulty, the published figure for Wallonia (FRB digital inclusion barometer 2024, "
@@ -135,7 +125,7 @@ def _in_difficulty(context: Context) -> Iterable[Markup]:
         ),
         rate=numbers.percent(parameters.total_rate),
     )
-    yield _text(
+    yield text(
         _(
             "Where the diplomas of a sector are known, it gets the sum of the published rates by diploma: {low} with "
             "a low diploma, {middle} with a middle one (our assumption, it is not published), {high} with a high "
@@ -153,8 +143,8 @@ def _in_difficulty(context: Context) -> Iterable[Markup]:
 def _distances(context: Context) -> Iterable[Markup]:
     _, numbers, evidence = context.translate, context.numbers, context.assessment.evidence
     reach = evidence.parameters.reach
-    yield _title(_("Within a walk"))
-    yield _text(
+    yield title(_("Within a walk"))
+    yield text(
         _(
             "A place is within a walk when it is at most {limit} m away on foot. Method here: {method}. Places up to "
             "{margin} m outside the commune count as existing help or Wi-Fi; buildings that serve people there do "
@@ -169,8 +159,8 @@ def _distances(context: Context) -> Iterable[Markup]:
 def _coverage(context: Context) -> Iterable[Markup]:
     _, numbers = context.translate, context.numbers
     coverage = context.assessment.evidence.parameters.coverage
-    yield _title(_("Gaps"))
-    yield _text(
+    yield title(_("Gaps"))
+    yield text(
         _(
             "Fibre counts as there when an operator sells it at that place on {day}. 5G replaces it at home from the "
             "class “{grade}” of BIPT, from one operator at least."
@@ -184,22 +174,22 @@ def _coverage(context: Context) -> Iterable[Markup]:
         tag("li", _("Gap in public Wi-Fi: no Wi-Fi open to everybody within a walk.")),
         tag("li", _("Gap in help: no place of digital help within a walk.")),
     )
-    yield _text(_("Gaps are counted in people. Where a layer is missing the gap is unknown, not closed."))
+    yield text(_("Gaps are counted in people. Where a layer is missing the gap is unknown, not closed."))
 
 
 def _score(context: Context) -> Iterable[Markup]:
     _ = context.translate
-    yield _title(_("Points and ranks"))
-    yield _text(
+    yield title(_("Points and ranks"))
+    yield text(
         _(
             "Each criterion is put on a scale from 0 to 1 between two goalposts and multiplied by its share of the "
             "weights. The points of a building are the sum, from 0 to 100; each bar on the screen is one term of it."
         )
     )
-    yield _formula(
+    yield formula(
         _("points = 100 × sum over the criteria of (weight ÷ sum of the weights) × value on the scale from 0 to 1")
     )
-    yield _text(
+    yield text(
         _(
             "When something is not known of a building, its points are computed twice, with the worst and the best "
             "possible value: it gets an interval of points and of ranks instead of a place. Ties are broken by "
@@ -210,7 +200,7 @@ def _score(context: Context) -> Iterable[Markup]:
 
 def _criteria(context: Context) -> Iterable[Markup]:
     _, numbers = context.translate, context.numbers
-    yield _title(_("The criteria"))
+    yield title(_("The criteria"))
     heads = (_("Criterion"), _("Question"), _("Worth 0"), _("Worth all"), _("Weight"))
     for ranking, title in RANKING_TITLES.items():
         matrix, weights = context.assessment.matrices[ranking], context.weights(ranking)
@@ -231,8 +221,8 @@ def _criteria(context: Context) -> Iterable[Markup]:
 
 def _gates(context: Context) -> Iterable[Markup]:
     _ = context.translate
-    yield _title(_("What is not compared"))
-    yield _text(_("Before any weighing, a building is set aside, and said to be, when one of these is true of it:"))
+    yield title(_("What is not compared"))
+    yield text(_("Before any weighing, a building is set aside, and said to be, when one of these is true of it:"))
     for ranking, title in RANKING_TITLES.items():
         yield tag("p", tag("b", _(title)))
         yield tag("ul", *(tag("li", _(GATES[gate])) for gate in GATES_OF[ranking]))
@@ -242,8 +232,8 @@ def _costs(context: Context) -> Iterable[Markup]:
     _, numbers = context.translate, context.numbers
     costs = context.assessment.evidence.parameters.costs
     euros = numbers.euros
-    yield _title(_("What equipping a building costs"))
-    yield _text(
+    yield title(_("What equipping a building costs"))
+    yield text(
         _(
             "One access point for {area} m² at {point} each, {rack} for switch and rack, {survey} for the survey, "
             "and the entry of fibre: {available} where it is sold, {building} where it is being built, {none} "
@@ -259,60 +249,6 @@ def _costs(context: Context) -> Iterable[Markup]:
         none=euros(costs.fibre_entry_none_eur),
         opex=euros(costs.opex_per_access_point_eur_per_year),
     )
-
-
-def _limits(context: Context) -> Iterable[Markup]:
-    _ = context.translate
-    yield _title(_("Limits"))
-    yield tag(
-        "ul",
-        tag("li", _("A mean of a neighbourhood says nothing of one person who lives there.")),
-        tag("li", _("The sources describe different years; each screen names them. People move, fibre advances.")),
-        tag(
-            "li",
-            _(
-                "A walk is not a walk for everybody: hills, railways, rivers and slow walkers are not in a "
-                "straight line."
-            ),
-        ),
-        tag(
-            "li",
-            _(
-                "The ranking orders a debate. It is not a programme: the ten first buildings may serve the same "
-                "streets."
-            ),
-        ),
-        tag(
-            "li", _("Weights are a political choice. Moving them is the purpose of the sliders, not a way round them.")
-        ),
-    )
-
-
-def _misuse(context: Context) -> Iterable[Markup]:
-    _ = context.translate
-    yield _title(_("How not to use it"))
-    yield tag(
-        "ul",
-        tag("li", _("Do not use it to refuse help to somebody because of an address.")),
-        tag("li", _("Do not compare two buildings a few tenths of a point apart: the data are not that fine.")),
-        tag("li", _("Do not quote a number without its year and its source.")),
-        tag("li", _("Do not read a hatched neighbourhood as one without difficulties.")),
-        tag("li", _("Do not take the demonstration city for Charleroi: its contents are invented.")),
-    )
-
-
-def _sources(context: Context) -> Iterable[Markup]:
-    _, snapshot = context.translate, context.snapshot
-    yield _title(_("Sources in use"))
-    entries = []
-    for layer in LAYERS:
-        if layer.name not in snapshot.layers:
-            entries.append(tag("li", tag("b", _(layer.title)), " · ", _("not published")))
-            continue
-        for part in context.store.version(layer.name, snapshot.layers[layer.name]).sources:
-            told = [_(part.publisher), context.numbers.day(part.vintage) if part.vintage else "", _(part.licence)]
-            entries.append(tag("li", tag("b", _(layer.title)), " · ", " · ".join(each for each in told if each)))
-    yield tag("ul", *entries)
 
 
 VIEW = View(key="methode", title=N_("Method"), render=render)

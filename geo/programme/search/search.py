@@ -4,6 +4,7 @@ import numpy as np
 
 from geo.programme.instance.instance import UNIT, Instance
 from geo.programme.rules import Rules, broken, rules_of
+from geo.programme.search import tolerances
 from geo.programme.search.cover import Cover, CutPool
 from geo.programme.search.greedy import greedy_plan
 from geo.programme.search.master import Layout, level_of, objective_of, state_of
@@ -13,30 +14,9 @@ from geo.programme.search.waste import without_waste
 from geo.solving import Control, Found, Phase, Progress, SolverError, Status, relative_gap
 from geo.texts import N_
 
-PROVEN = 1e-6
-"""Relative gap below which floating-point numbers cannot tell a plan from its bound."""
-
-ROUNDING_ERROR = 1e-9
-"""Weighted person-years, or share of them where that is more, by which a bound may exceed a plan's worth for no other
-reason than rounding. A plan that serves nobody and must spend is worth less than nothing: no ratio tells its gap."""
-
-CLAIM_TOLERANCE = 1e-6
-"""People by which the solver's claim of what is served may exceed the truth unnoticed."""
-
-LP_TOLERANCE, LP_FEWEST_CUTS, LP_FEW_PARTS, LP_ROUNDS = 0.05, 12, 50, 40
-"""In the relaxed problem: people by which a cut must be violated, the number of cuts below which another round is not
-worth its time (or this part of all there can be, where that is less), and rounds at the most."""
-
-ROUNDING = (0.999, 0.9, 0.75, 0.6, 0.5)
-"""Degrees from which an option of the relaxed plan is taken as bought before the greedy completes it."""
-
-PART, WORTH_PARTS, VAIN_PARTS = 0.3, 200, 4
-"""Share of the buildings planned anew at once, number of options from which that is worth it, and the number of times
-it may bring next to nothing before the proof begins."""
-
 
 class Search:
-    """A search on one instance, in two calls: ``first`` and then ``prove``.
+    """A search on one instance, in two calls: ``first`` and then ``prove``; how, says ``geo.programme.search``.
 
     Parameters
     ----------
@@ -52,14 +32,6 @@ class Search:
         Plans to begin with, states of the same instance; those that break a rule are passed over.
     gap, time_limit_s
         Instead of the programme's own.
-
-    Notes
-    -----
-    First the problem with options between 0 and 1 is solved with cuts (``geo.programme.search.cover``) until few are
-    violated: no plan is worth more than its optimum. Its options above a degree are taken as bought, and the greedy
-    completes the plan: the first plan, certified by that bound. Then the problem in whole numbers is solved, cuts are
-    added at every plan found, and so on until the gap is small enough. A plan's worth is always computed from the plan,
-    never taken from the solver's claim, and a plan counts only when it keeps every rule to the cent.
 
     Examples
     --------
@@ -83,7 +55,7 @@ class Search:
         self.instance, self.control = instance, control
         self.rules = rules_of(instance) if rules is None else rules
         self.pool = CutPool() if pool is None else pool
-        self.gap_asked = max(programme.gap if gap is None else gap, PROVEN)
+        self.gap_asked = max(programme.gap if gap is None else gap, tolerances.PROVEN)
         self.time_limit_s = programme.time_limit_s if time_limit_s is None else time_limit_s
         self._begun = control.clock()
         self._cover = Cover(instance)
@@ -106,23 +78,12 @@ class Search:
 
     def found(self) -> Found:
         """Return the best plan so far, and what is proven of it."""
-        status: Status
-        if self._infeasible:
-            status = "infeasible"
-        elif not self._method:
-            status = "none_found"
-        else:
-            status = "optimal" if self._gap <= self.gap_asked else "best_found"
-        return Found(
-            status,
-            self._state,
-            self._objective,
-            np.nan if self._infeasible else self._limit,
-            self._method,
-            self.seconds,
-            self._rounds,
-            len(self.pool.cuts),
-        )
+        status: Status = "optimal" if self._gap <= self.gap_asked else "best_found"
+        if self._infeasible or not self._method:
+            status = "infeasible" if self._infeasible else "none_found"
+        limit = np.nan if self._infeasible else self._limit
+        effort = self._method, self.seconds, self._rounds, len(self.pool.cuts)
+        return Found(status, self._state, self._objective, limit, *effort)
 
     def first(self) -> Found:
         """Find a plan quickly, with the bound of the relaxed problem as its certificate."""
@@ -133,7 +94,7 @@ class Search:
             self._settle_empty()
         elif not self._over():
             relaxed = self._relax(self._open_solver())
-            for degree in ROUNDING if relaxed.has_point else ():
+            for degree in tolerances.ROUNDING if relaxed.has_point else ():
                 taken = state_of(self.instance, relaxed.level >= degree)
                 self._offer(greedy_plan(self.instance, self.rules, taken), "rounded")
         self._tell()
@@ -175,7 +136,7 @@ class Search:
         if not self._method:
             return self._bound
         apart = self._bound - self._objective
-        return self._objective if apart <= ROUNDING_ERROR * max(1.0, abs(self._objective)) else self._bound
+        return self._objective if apart <= tolerances.ROUNDING_ERROR * max(1.0, abs(self._objective)) else self._bound
 
     @property
     def _gap(self) -> float:
@@ -212,8 +173,11 @@ class Search:
     def _relax(self, solver: Solver) -> Answer:
         """Solve the relaxed problem with cuts until few are violated."""
         # A round brings one cut a statistical sector and year at the most: of few, all are worth their time.
-        fewest = min(LP_FEWEST_CUTS, 1 + len(self.instance.groups) * len(self.instance.programme.years) // LP_FEW_PARTS)
-        for _ in range(LP_ROUNDS):
+        fewest = min(
+            tolerances.LP_FEWEST_CUTS,
+            1 + len(self.instance.groups) * len(self.instance.programme.years) // tolerances.LP_FEW_PARTS,
+        )
+        for _ in range(tolerances.LP_ROUNDS):
             answer = solver.relaxed(self.time_limit_s - self.seconds)
             if answer.status == "infeasible":
                 self._say_infeasible()
@@ -221,7 +185,7 @@ class Search:
             if answer.status == "stopped":
                 break
             self._lower(answer.bound)
-            self._cut(answer.level, answer.served, LP_TOLERANCE)
+            self._cut(answer.level, answer.served, tolerances.LP_TOLERANCE)
             if solver.add(self.pool) < fewest or self._over():
                 break
         return answer
@@ -248,9 +212,14 @@ class Search:
         shorter. Drawn with the programme's seed, so that the same input gives the same plan.
         """
         rng, vain = np.random.default_rng(self.instance.programme.seed), 0
-        while self._method and len(self.instance.capex) >= WORTH_PARTS and vain < VAIN_PARTS and not self._over():
+        while (
+            self._method
+            and len(self.instance.capex) >= tolerances.WORTH_PARTS
+            and vain < tolerances.VAIN_PARTS
+            and not self._over()
+        ):
             before = self._objective
-            free = rng.random(len(self.instance.sites)) < PART
+            free = rng.random(len(self.instance.sites)) < tolerances.PART
             self._run(solver, self.gap_asked / 5, free[self.instance.option_site])
             solver.add(self.pool)
             vain = vain + 1 if self._objective - before < self.gap_asked / 20 * before else 0
@@ -275,7 +244,7 @@ class Search:
             if free is None and not any_plan:
                 self._lower(answer.bound)
             self._offer(state_of(self.instance, answer.level), "proof")
-            self._cut(np.rint(answer.level), answer.served, CLAIM_TOLERANCE)
+            self._cut(np.rint(answer.level), answer.served, tolerances.CLAIM_TOLERANCE)
 
         def stop() -> bool:
             return self.control.stop() or (any_plan and bool(self._method))
@@ -326,7 +295,6 @@ class Search:
 
     def _say_infeasible(self) -> None:
         if self._method:
-            raise SolverError(
-                N_("The solver finds no plan where one is known. Start again; if that does not help, report it.")
-            )
+            message = N_("The solver finds no plan where one is known. Start again; if that does not help, report it.")
+            raise SolverError(message)
         self._infeasible = True

@@ -14,7 +14,8 @@ from geo.programme.instance.instance import build_instance
 from geo.programme.plan.plan import Plan
 from geo.programme.planning import first_plan, proven_plan
 from geo.programme.rules import broken, rules_of
-from geo.programme.search.search import PROVEN, Search
+from geo.programme.search.search import Search
+from geo.programme.search.tolerances import PROVEN
 from geo.settings.programme import Programme
 from tests.geo.programme.programme_brute import Book, Rule, levels_of
 from tests.geo.programme.programme_towns import Building, Town, cases, solved, still_clock

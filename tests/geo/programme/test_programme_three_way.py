@@ -7,7 +7,7 @@ from hypothesis import given
 from geo.programme.plan.plan import people
 from geo.programme.plan.three_way import three_way, three_way_table
 from geo.programme.rules import Rule
-from geo.programme.search.search import PROVEN
+from geo.programme.search.tolerances import PROVEN
 from geo.settings.programme import Programme
 from tests.geo.programme.programme_plans import HALF_AND_FULL, planned, programme, town
 from tests.geo.programme.programme_towns import Town, cases
