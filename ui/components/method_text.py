@@ -5,12 +5,12 @@ from markupsafe import Markup
 from ui.components.markup import tag
 
 
-def title(text: str) -> Markup:
+def heading(text: str) -> Markup:
     """Return a title."""
     return tag("h2", text)
 
 
-def text(text: str, **values: object) -> Markup:
+def paragraph(text: str, **values: object) -> Markup:
     """Return a paragraph with its places filled in."""
     return tag("p", text.format(**values))
 

@@ -6,14 +6,13 @@ from markupsafe import Markup
 
 from layers import LAYERS
 from ui.components.markup import tag
-from ui.components.method_text import title
 from ui.context import Context
 
 
 def limits(context: Context) -> Iterable[Markup]:
     """Say what the numbers do not say."""
     _ = context.translate
-    yield title(_("Limits"))
+    yield heading(_("Limits"))
     yield tag(
         "ul",
         tag("li", _("A mean of a neighbourhood says nothing of one person who lives there.")),
@@ -41,7 +40,7 @@ def limits(context: Context) -> Iterable[Markup]:
 def misuse(context: Context) -> Iterable[Markup]:
     """Say how not to use them."""
     _ = context.translate
-    yield title(_("How not to use it"))
+    yield heading(_("How not to use it"))
     yield tag(
         "ul",
         tag("li", _("Do not use it to refuse help to somebody because of an address.")),
@@ -55,7 +54,7 @@ def misuse(context: Context) -> Iterable[Markup]:
 def sources(context: Context) -> Iterable[Markup]:
     """Say where they come from."""
     _, snapshot = context.translate, context.snapshot
-    yield title(_("Sources in use"))
+    yield heading(_("Sources in use"))
     entries = []
     for layer in LAYERS:
         if layer.name not in snapshot.layers:

@@ -11,7 +11,7 @@ from layers.mobile_5g import CLASSES
 from ui.components.bars import BY_KEY, criteria_of
 from ui.components.headline import distance_words, headline
 from ui.components.markup import show, tag
-from ui.components.method_text import formula, text, title
+from ui.components.method_text import formula, heading, paragraph
 from ui.context import RANKING_TITLES, Context
 from ui.programme.method import programme_method
 from ui.views._method_limits import limits, misuse, sources
@@ -49,8 +49,8 @@ def render(context: Context) -> None:
 
 def _people(context: Context) -> Iterable[Markup]:
     _, numbers, totals = context.translate, context.numbers, context.assessment.totals
-    yield title(_("Where people live"))
-    yield text(
+    yield heading(_("Where people live"))
+    yield paragraph(
         _(
             "Statbel gives the residents of each statistical sector. Inside a sector they are shared out over its "
             "residences, each getting its part by weight. Nobody is added or lost: {located} of the {residents} "
@@ -72,8 +72,8 @@ def _vulnerability(context: Context) -> Iterable[Markup]:
     _, numbers = context.translate, context.numbers
     parameters = context.assessment.evidence.parameters.vulnerability
     known = indicator_definitions(context.place)
-    yield title(_("The digital vulnerability index"))
-    yield text(
+    yield heading(_("The digital vulnerability index"))
+    yield paragraph(
         _(
             "The index puts several indicators of a neighbourhood on one scale from 0 (least vulnerable) to 100 "
             "(most vulnerable), following the steps of the OECD and JRC handbook on composite indicators: the most "
@@ -105,7 +105,7 @@ def _vulnerability(context: Context) -> Iterable[Markup]:
             for each in parameters.indicators
         ),
     )
-    yield text(
+    yield paragraph(
         _(
             "A neighbourhood that lacks an indicator has an interval instead of a value; one that lacks them all is "
             "unknown. Unknown is not zero: it is hatched on the map and never counted as good or bad."
@@ -116,8 +116,8 @@ def _vulnerability(context: Context) -> Iterable[Markup]:
 def _in_difficulty(context: Context) -> Iterable[Markup]:
     _, numbers = context.translate, context.numbers
     parameters = context.assessment.evidence.parameters.vulnerability
-    yield title(_("Residents in digital difficulty"))
-    yield text(
+    yield heading(_("Residents in digital difficulty"))
+    yield paragraph(
         _(
             "Nobody has counted them house by house. Over the commune their number is set so that {rate} of "
             "residents are in difficulty, the published figure for Wallonia (FRB digital inclusion barometer 2024, "
@@ -125,7 +125,7 @@ def _in_difficulty(context: Context) -> Iterable[Markup]:
         ),
         rate=numbers.percent(parameters.total_rate),
     )
-    yield text(
+    yield paragraph(
         _(
             "Where the diplomas of a sector are known, it gets the sum of the published rates by diploma: {low} with "
             "a low diploma, {middle} with a middle one (our assumption, it is not published), {high} with a high "
@@ -143,8 +143,8 @@ def _in_difficulty(context: Context) -> Iterable[Markup]:
 def _distances(context: Context) -> Iterable[Markup]:
     _, numbers, evidence = context.translate, context.numbers, context.assessment.evidence
     reach = evidence.parameters.reach
-    yield title(_("Within a walk"))
-    yield text(
+    yield heading(_("Within a walk"))
+    yield paragraph(
         _(
             "A place is within a walk when it is at most {limit} m away on foot. Method here: {method}. Places up to "
             "{margin} m outside the commune count as existing help or Wi-Fi; buildings that serve people there do "
@@ -159,8 +159,8 @@ def _distances(context: Context) -> Iterable[Markup]:
 def _coverage(context: Context) -> Iterable[Markup]:
     _, numbers = context.translate, context.numbers
     coverage = context.assessment.evidence.parameters.coverage
-    yield title(_("Gaps"))
-    yield text(
+    yield heading(_("Gaps"))
+    yield paragraph(
         _(
             "Fibre counts as there when an operator sells it at that place on {day}. 5G replaces it at home from the "
             "class “{grade}” of BIPT, from one operator at least."
@@ -174,13 +174,13 @@ def _coverage(context: Context) -> Iterable[Markup]:
         tag("li", _("Gap in public Wi-Fi: no Wi-Fi open to everybody within a walk.")),
         tag("li", _("Gap in help: no place of digital help within a walk.")),
     )
-    yield text(_("Gaps are counted in people. Where a layer is missing the gap is unknown, not closed."))
+    yield paragraph(_("Gaps are counted in people. Where a layer is missing the gap is unknown, not closed."))
 
 
 def _score(context: Context) -> Iterable[Markup]:
     _ = context.translate
-    yield title(_("Points and ranks"))
-    yield text(
+    yield heading(_("Points and ranks"))
+    yield paragraph(
         _(
             "Each criterion is put on a scale from 0 to 1 between two goalposts and multiplied by its share of the "
             "weights. The points of a building are the sum, from 0 to 100; each bar on the screen is one term of it."
@@ -189,7 +189,7 @@ def _score(context: Context) -> Iterable[Markup]:
     yield formula(
         _("points = 100 × sum over the criteria of (weight ÷ sum of the weights) × value on the scale from 0 to 1")
     )
-    yield text(
+    yield paragraph(
         _(
             "When something is not known of a building, its points are computed twice, with the worst and the best "
             "possible value: it gets an interval of points and of ranks instead of a place. Ties are broken by "
@@ -200,7 +200,7 @@ def _score(context: Context) -> Iterable[Markup]:
 
 def _criteria(context: Context) -> Iterable[Markup]:
     _, numbers = context.translate, context.numbers
-    yield title(_("The criteria"))
+    yield heading(_("The criteria"))
     heads = (_("Criterion"), _("Question"), _("Worth 0"), _("Worth all"), _("Weight"))
     for ranking, title in RANKING_TITLES.items():
         matrix, weights = context.assessment.matrices[ranking], context.weights(ranking)
@@ -221,8 +221,8 @@ def _criteria(context: Context) -> Iterable[Markup]:
 
 def _gates(context: Context) -> Iterable[Markup]:
     _ = context.translate
-    yield title(_("What is not compared"))
-    yield text(_("Before any weighing, a building is set aside, and said to be, when one of these is true of it:"))
+    yield heading(_("What is not compared"))
+    yield paragraph(_("Before any weighing, a building is set aside, and said to be, when one of these is true of it:"))
     for ranking, title in RANKING_TITLES.items():
         yield tag("p", tag("b", _(title)))
         yield tag("ul", *(tag("li", _(GATES[gate])) for gate in GATES_OF[ranking]))
@@ -232,8 +232,8 @@ def _costs(context: Context) -> Iterable[Markup]:
     _, numbers = context.translate, context.numbers
     costs = context.assessment.evidence.parameters.costs
     euros = numbers.euros
-    yield title(_("What equipping a building costs"))
-    yield text(
+    yield heading(_("What equipping a building costs"))
+    yield paragraph(
         _(
             "One access point for {area} m² at {point} each, {rack} for switch and rack, {survey} for the survey, "
             "and the entry of fibre: {available} where it is sold, {building} where it is being built, {none} "
