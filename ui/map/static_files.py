@@ -19,7 +19,8 @@ ADDRESS = "../../app/static"
 KEPT_DAYS = 7
 """Files no page has asked for since then are removed."""
 
-FOLDER = Path(__file__).parent
+_OURS = Path(__file__).parent
+"""Where our own script and style stand."""
 
 _FONTS = {
     "sans": "SourceSansVF-Upright",
@@ -62,11 +63,11 @@ def browser_library(folder: Path = FOLDER) -> dict[str, bytes]:
     """
     media = Path(streamlit.__file__).parent / "static" / "static" / "media"
     fonts = {f"{name}.woff2": next(media.glob(f"{stem}*.woff2")).read_bytes() for name, stem in _FONTS.items()}
-    style = (FOLDER / "atlas.css").read_text("utf-8")
+    style = (_OURS / "atlas.css").read_text("utf-8")
     for name, address in publish(fonts, "atlas", folder).items():
         style = style.replace(f'url("{name}")', f'url("{address.rpartition("/")[2]}")')
     leaflet = {name: _leaflet(name) for name in ("leaflet.js", "leaflet.css")}
-    return {**leaflet, "atlas.css": style.encode(), "atlas.js": (FOLDER / "atlas.js").read_bytes()}
+    return {**leaflet, "atlas.css": style.encode(), "atlas.js": (_OURS / "atlas.js").read_bytes()}
 
 
 def _leaflet(name: str) -> bytes:

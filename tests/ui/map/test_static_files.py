@@ -4,7 +4,15 @@ import os
 import re
 from pathlib import Path
 
-from ui.map.static_files import KEPT_DAYS, ROOT, browser_library, publish, remove_forgotten
+from ui.map.static_files import FOLDER, KEPT_DAYS, ROOT, browser_library, publish, remove_forgotten
+
+
+def test_files_are_published_where_streamlit_serves_them_and_nowhere_else() -> None:
+    assert FOLDER == ROOT / "static"
+    assert sorted(path.suffix for path in (ROOT / "ui" / "map").iterdir() if path.suffix not in {"", ".py"}) == [
+        ".css",
+        ".js",
+    ]
 
 
 def test_the_name_follows_the_content_and_nothing_is_written_twice(tmp_path: Path) -> None:
