@@ -1,6 +1,6 @@
-"""How a score is made up, drawn: a bar a criterion, and all of them end to end."""
+"""How a score is made up, drawn: a bar a criterion."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from geo.ranking import CRITERIA, explain
 from ui.components.cells import measured
-from ui.components.markup import joined, tag
+from ui.components.markup import tag
 from ui.context import Context
 
 KINDS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#4d4d4d")
@@ -100,13 +100,3 @@ def contribution_bars(context: Context, ranking: str, parts: Sequence[Part], *, 
     if beside_first and any(not pd.isna(part.first) for part in parts):
         note += " " + _("Upright line: the building that ranks first.")
     return tag("div", *rows, tag("p", note, class_="small"), class_="parts")
-
-
-def stack(ranking: str, points: Mapping[str, float], spoken: str) -> Markup:
-    """Return all contributions end to end, as one bar on a scale of 100 points."""
-    pieces = [
-        tag("span", style=f"width:{value:.2f}%;background:{colour_of(ranking, key)}")
-        for key, value in points.items()
-        if not pd.isna(value) and value > 0
-    ]
-    return tag("div", joined(pieces), class_="stack", role="img", aria_label=spoken)

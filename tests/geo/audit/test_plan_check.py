@@ -15,14 +15,14 @@ from exports.programme_files import read_plan, write_plan
 from exports.programme_tables import PlanToWrite
 from geo.audit._buildings import decimal, whole_cents
 from geo.audit._claimed import Claimed
-from geo.audit.check import check_plan, verdict
+from geo.audit.check import verdict
 from geo.programme import rules as programme_rules
 from geo.programme.instance import costs as programme_costs
 from geo.programme.instance import demand as programme_demand
 from geo.programme.instance import sites as programme_sites
-from geo.programme.instance.instance import Instance
+from geo.programme.instance.instance import Instance, build_instance
 from geo.programme.plan.three_way import three_way
-from geo.programme.planning import plan_programme
+from geo.programme.planning import plan_instance
 from geo.programme.rules import floor_cents
 from geo.programme.search import search as programme_search
 from geo.settings.parameters import Parameters
@@ -168,7 +168,7 @@ def test_the_order_of_rows_in_the_files_changes_nothing(tmp_path: Path) -> None:
     evidence, programme = toy_plans.assessment().evidence, PROGRAMMES["every rule"]
     claimed = read_plan(toy_plans.written(tmp_path, "every rule"))
     turned = Claimed(claimed.wifi[::-1], claimed.summary[::-1], claimed.waiting[::-1], claimed.proof)
-    assert not check_plan(turned, evidence, programme)
+    assert not verdict(turned, evidence, programme).findings
 
 
 def test_figures_are_counted(tmp_path: Path) -> None:
@@ -187,7 +187,7 @@ def test_the_plan_of_the_demonstration_city_passes(demo_data: Path, tmp_path: Pa
     programme = Programme(gap=0.02, time_limit_s=20.0)
 
     ticks = itertools.count()
-    plan = plan_programme(assessed.evidence, programme, Control(lambda: next(ticks) * 1e-6))
+    plan = plan_instance(build_instance(assessed.evidence, programme), Control(lambda: next(ticks) * 1e-6))
     order = toy_plans.order(assessed, Parameters())
     write_plan(tmp_path, PlanToWrite(plan, three_way(plan, order), "demo", ""), assessed, snapshot.id)
     found = verdict(read_plan(tmp_path), assessed.evidence, programme, order=order)

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from exports.programme_files import UnreadablePlan, read_plan
 from geo.audit._claimed import Cell, ClaimedProof, Row
-from geo.audit.check import check_plan
+from geo.audit.check import verdict
 from tests import toy_plans
 from tests.plan_edits import SUMMARY, WAITING, WIFI, Edit, again, both, cell, gone, proof, text, without
 from tests.toy_plans import PROGRAMMES, check, said
@@ -246,9 +246,9 @@ def test_not_one_cell_can_be_changed_unnoticed(table: str, plan_of_every_rule: P
         cells = {column: value if column in keys else _nudged(value, column) for column, value in row.cells.items()}
         changed |= {(str(row.number), column) for column in cells if column not in keys}
         rows.append(Row(row.number, cells))
-    found = check_plan(
+    found = verdict(
         replace(claimed, **{table: tuple(rows)}), toy_plans.assessment().evidence, PROGRAMMES["every rule"]
-    )
+    ).findings
     named = {(str(each.parameters["row"]), str(each.parameters["column"])) for each in found}
     assert named == changed
     assert len(changed) > 20
@@ -270,7 +270,8 @@ def test_not_one_purchase_can_be_another_unnoticed(plan_of_every_rule: Path) -> 
                     continue
                 rows = list(claimed.wifi)
                 rows[place] = Row(row.number, {**row.cells, column: value})
-                assert check_plan(replace(claimed, wifi=tuple(rows)), evidence, programme), (row, column, value)
+                found = verdict(replace(claimed, wifi=tuple(rows)), evidence, programme).findings
+                assert found, (row, column, value)
                 tried += 1
     assert tried > 90
 
@@ -291,13 +292,13 @@ def test_not_one_figure_of_the_proof_can_be_changed_unnoticed(plan_of_every_rule
         except ValidationError:
             continue
         tried += 1
-        found = check_plan(
+        found = verdict(
             replace(claimed, proof=proof),
             assessed.evidence,
             PROGRAMMES["every rule"],
             scenario="every rule",
             order=order,
-        )
+        ).findings
         if not found:
             unnoticed.add(".".join(map(str, path)))
     # The bound alone moves gap and gap_of_gain, so that it cannot be moved by itself.
