@@ -36,7 +36,7 @@ def _ids(catalogue: Catalog) -> set[str | tuple[str, ...]]:
 
 def test_the_collector_sees_texts_of_every_part(collected: Catalog) -> None:
     files = {name for message in collected for name, _line in message.locations}
-    assert {"geo/evidence/gates.py", "layers/buildings.py", "ui/views/carte.py", "cli.py"} <= files
+    assert {"geo/evidence/gates.py", "layers/buildings.py", "ui/views/carte.py", "terminal/data.py"} <= files
     assert len(_ids(collected)) > 500
 
 
