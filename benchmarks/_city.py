@@ -67,7 +67,6 @@ def at_nodes(graph: StreetGraph, node: np.ndarray) -> Snapped:
     edge[graph.edge_v] = np.arange(len(graph.edge_v))
     own = edge[position]
     at_end = graph.edge_u[own] != position
-    nothing = pd.DataFrame()
     return Snapped(
         key=pd.Index(node),
         x_m=graph.x_m[position],
@@ -76,6 +75,4 @@ def at_nodes(graph: StreetGraph, node: np.ndarray) -> Snapped:
         along_mm=np.where(at_end, graph.edge_length_mm[own], 0).astype(np.int64),
         leg_mm=np.zeros(len(node), dtype=np.int64),
         component=graph.component[position].astype(np.int64),
-        rejected=nothing,
-        in_pockets=nothing,
     )

@@ -29,7 +29,6 @@ _Stop = tuple[float, float] | str
 class Crossing:
     """A bridge from landing to landing, both on the paths along the water."""
 
-    bridge: Bridge
     line: LineString
     highway: str
 
@@ -66,7 +65,7 @@ def crossings() -> dict[str, Crossing]:
             [line] = [part for part in cut if part.distance(shapely.Point(middle)) < 1.0]
             ends = shapely.get_coordinates(line)[[0, -1]]
             highway = next(highway for highway, stops in _ROADS if bridge.name in stops)
-            found[bridge.name] = Crossing(bridge, LineString(np.round(ends, 2)), highway)
+            found[bridge.name] = Crossing(LineString(np.round(ends, 2)), highway)
     return found
 
 

@@ -43,11 +43,6 @@ class Network:
     line: np.ndarray
     """Position of the line each edge is a piece of."""
 
-    def lengths_m(self) -> np.ndarray:
-        """Return the length of each edge."""
-        apart = self.nodes[self.edges[:, 1]] - self.nodes[self.edges[:, 0]]
-        return np.sqrt(apart[:, 0] * apart[:, 0] + apart[:, 1] * apart[:, 1])
-
     def drawn(self) -> np.ndarray:
         """Return the edges as LineStrings."""
         return straight(*(self.nodes[end] for end in self.edges.T))

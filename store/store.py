@@ -116,10 +116,6 @@ class Store:
         current = self.history(layer_name).current
         return self.version(layer_name, current.version) if current else None
 
-    def layer_versions(self, layer_name: str) -> list[LayerVersion]:
-        """Return the versions of a layer in the order they were published; the last one is the current one."""
-        return [self.version(layer_name, each.version) for each in self.history(layer_name).publications]
-
     def version(self, layer_name: str, version: str) -> LayerVersion:
         """Return what is known of one version.
 

@@ -14,7 +14,7 @@ _RULES: dict[str, str] = {
     "district_minimum": N_("least part of the need met everywhere"),
     "carry_over": N_("no money left for later years"),
     "wait_for_fibre": N_("waiting for fibre"),
-    "budget": N_("budgets not a tenth higher"),
+    "budget": N_("budget not raised by 10 %"),
 }
 
 _SUBJECTS: dict[str, str] = {
@@ -58,7 +58,7 @@ def price_lines(prices: Sequence[Price], plan: Plan, language: str, translate: T
     rows = [
         {
             _(N_("rule")): rule_words(price.lifted, plan, _),
-            _(N_("people fewer")): numbers.people(price.people),
+            _(N_("fewer people")): numbers.people(price.people),
             _(N_("at least")): numbers.people(price.people_low),
             _(N_("at most")): numbers.people(price.people_high),
             "": _(_VERDICTS[price.verdict]),

@@ -10,11 +10,12 @@ from config import Scenario, load_scenario, scenario_toml
 from exports.programme_files import read_plan, write_plan
 from exports.programme_tables import PlanToWrite
 from exports.tables import ranking_table
-from geo.audit.check import check_plan
+from geo.audit.check import verdict
 from geo.evidence.evidence import Finding
 from geo.place import LocalName
+from geo.programme.instance.instance import build_instance
 from geo.programme.plan.three_way import three_way
-from geo.programme.planning import plan_programme
+from geo.programme.planning import plan_instance
 from geo.ranking.assessment import Assessment, assess
 from geo.settings.parameters import Parameters
 from geo.settings.programme import DistrictMinimum, Programme, Quote
@@ -115,7 +116,7 @@ def order(assessed: Assessment, parameters: Parameters = toyville.PARAMETERS) ->
 def to_write(assessed: Assessment, programme: Programme, name: str = "toy") -> PlanToWrite:
     """Plan a programme, with a clock that only counts, and return it as it is written."""
     ticks = itertools.count()
-    plan = plan_programme(assessed.evidence, programme, Control(lambda: next(ticks) * 1e-6))
+    plan = plan_instance(build_instance(assessed.evidence, programme), Control(lambda: next(ticks) * 1e-6))
     scenario = Scenario(
         name=name,
         title=LocalName(fr=name, nl=name, en=name),
@@ -137,7 +138,7 @@ def check(folder: Path, variant: str = "full") -> tuple[Finding, ...]:
     assessed = assessment(variant)
     chosen = load_scenario(folder / "scenario.toml")
     claimed, best_first = read_plan(folder), order(assessed)
-    return check_plan(claimed, assessed.evidence, chosen.programme, scenario=chosen.name, order=best_first)
+    return verdict(claimed, assessed.evidence, chosen.programme, scenario=chosen.name, order=best_first).findings
 
 
 def said(findings: tuple[Finding, ...]) -> str:

@@ -13,10 +13,10 @@ WIFI, SUMMARY, WAITING, PROOF = "programme_wifi.csv", "programme_summary.csv", "
 RELATIVE = 1e-9
 """Relative difference below which two floating-point sums in another order are the same."""
 
-_CELL = N_("{file}, row {row}, {column}: {value} stands there, {recomputed} is right.")
-_KEY = N_("{file}, {column}: {value} stands there, {recomputed} is right.")
+_CELL = N_("{file}, row {row}, {column}: found {value}; expected {recomputed}.")
+_KEY = N_("{file}, {column}: found {value}; expected {recomputed}.")
 _SURPLUS = N_("{file}, row {row}: {value} does not belong there.")
-_TWICE = N_("{file}, row {row}: {value} stands there twice.")
+_TWICE = N_("{file}, row {row}: {value} appears twice.")
 _MISSING = N_("{file}: the row of {value} is missing.")
 
 

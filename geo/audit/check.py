@@ -55,15 +55,15 @@ class Verdict:
     figures: int
 
 
-def check_plan(
+def verdict(
     claimed: Claimed,
     evidence: Evidence,
     programme: Programme,
     *,
     scenario: str | None = None,
     order: Sequence[str] | None = None,
-) -> tuple[Finding, ...]:
-    """Return everything that is wrong with a plan; nothing when all of it holds.
+) -> Verdict:
+    """Check a plan: say everything that is wrong with it, nothing when all of it holds, and count what was recomputed.
 
     Parameters
     ----------
@@ -78,19 +78,6 @@ def check_plan(
     order
         Buildings by the ranking of the same scenario, best first; when given, what the ranking buys is bought anew.
         What the greedy rule buys is checked for what it costs and serves, not for being greedy.
-    """
-    return verdict(claimed, evidence, programme, scenario=scenario, order=order).findings
-
-
-def verdict(
-    claimed: Claimed,
-    evidence: Evidence,
-    programme: Programme,
-    *,
-    scenario: str | None = None,
-    order: Sequence[str] | None = None,
-) -> Verdict:
-    """Check a plan as ``check_plan`` does, and count what was recomputed.
 
     Examples
     --------

@@ -29,9 +29,11 @@ def concentration_index(value: Values, people: Values, rank_by: Values) -> float
     -1 to 1; 0 when it is spread evenly over the order, positive when those with a high ``rank_by`` have more. NaN when
     nobody has anything, or there is nobody.
 
-    Notes ----- ``2 cov(value, R) / mean`` with the fractional rank ``R``, the share of people before plus half of one's
-    own (Kakwani, Wagstaff and van Doorslaer 1997). People with equal ``rank_by`` share the middle of their ranks, so
-    that the order of the rows does not matter. Ranked by ``value`` itself it is the Gini index.
+    Notes
+    -----
+    ``2 cov(value, R) / mean`` with the fractional rank ``R``, the share of people before plus half of one's own
+    (Kakwani, Wagstaff and van Doorslaer 1997). People with equal ``rank_by`` share the middle of their ranks, so that
+    the order of the rows does not matter. Ranked by ``value`` itself it is the Gini index.
     """
     return _concentration(_rows(value, people, rank_by))
 
@@ -60,8 +62,10 @@ def erreygers_index(value: Values, people: Values, rank_by: Values, low: float, 
     DataError
         When the bounds are not two rising numbers, or a value lies outside them.
 
-    Notes ----- ``8 cov(value, R) / (high - low)`` (Erreygers 2009, Journal of Health Economics 28). It gives the same
-    inequality, with the other sign, for having and for lacking, which the plain index does not.
+    Notes
+    -----
+    ``8 cov(value, R) / (high - low)`` (Erreygers 2009, Journal of Health Economics 28). It gives the same inequality,
+    with the other sign, for having and for lacking, which the plain index does not.
     """
     if not (math.isfinite(low) and math.isfinite(high) and low < high):
         raise DataError(N_("The bounds {low} and {high} of an index must be two rising numbers."), low=low, high=high)
@@ -81,9 +85,10 @@ def erreygers_index(value: Values, people: Values, rank_by: Values, low: float, 
 def theil(value: Values, people: Values) -> float:
     """Return Theil's T of ``value``: 0 when all have the same, ``log n`` when one of n people has everything.
 
-    Notes ----- The mean of ``s log s`` over people, ``s`` being value over mean. People with nothing are kept: ``s log
-    s`` tends to 0 with s. Leaving them out would take a city where half have nothing for an equal one. NaN when nobody
-    has anything.
+    Notes
+    -----
+    The mean of ``s log s`` over people, ``s`` being value over mean. People with nothing are kept: ``s log s`` tends to
+    0 with s. Leaving them out would take a city where half have nothing for an equal one. NaN when nobody has anything.
     """
     return _theil(_rows(value, people, value))
 
@@ -124,8 +129,10 @@ def palma(value: Values, people: Values) -> float:
     -------
     0.25 when all have the same; +inf when the four tenths have nothing; NaN when nobody has anything.
 
-    Notes ----- Shares are read off the Lorenz curve, straight between its points: people behind one row are alike, and
-    can be divided.
+    Notes
+    -----
+    Shares are read off the Lorenz curve, straight between its points: people behind one row are alike, and can be
+    divided.
     """
     return _palma(lorenz_curve(value, people))
 

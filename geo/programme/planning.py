@@ -1,26 +1,18 @@
 """The Wi-Fi programme solved: a certified first plan, then the proof, or the rules that cannot hold together."""
 
-from geo.evidence import Evidence
 from geo.programme.conflict import conflict, impossible
-from geo.programme.instance.instance import Instance, build_instance
+from geo.programme.instance.instance import Instance
 from geo.programme.plan.plan import Plan, plan_tables
 from geo.programme.search.search import Search
-from geo.settings import Programme
 from geo.solving import Control, Found
 
 
-def plan_programme(evidence: Evidence, programme: Programme, control: Control) -> Plan:
-    """Return the best plan of a programme, with its certificate.
+def plan_instance(instance: Instance, control: Control) -> Plan:
+    """Return the best plan of an instance, with its certificate.
 
     Rules that cannot hold together come back as a plan of status ``infeasible`` that names them. Two calls with the
     same evidence and programme give the same plan, as long as neither runs into its time limit or is stopped. A search
     beside another in the same process has been seen to end with another plan within the gap.
-    """
-    return plan_instance(build_instance(evidence, programme), control)
-
-
-def plan_instance(instance: Instance, control: Control) -> Plan:
-    """Return the best plan of an instance; see ``plan_programme``.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""What would bring a building into the first so many: one weight changed as little as possible, or gates lifted."""
+"""What would bring a building into the first so many: one weight changed as little as possible, or its gates lifted."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -60,12 +60,6 @@ def smallest_weight_changes(
         rows.append({"weight": now, "weight_needed": needed, "rank_then": place})
     index = pd.Index(matrix.values.columns, name="criterion")
     return pd.DataFrame(rows, index=index, columns=["weight", "weight_needed", "rank_then"]).astype("Int64")
-
-
-def gates_to_lift(matrix: DecisionMatrix, building_id: str) -> tuple[str, ...]:
-    """Return the codes of the gates an excluded site fails; none when it is compared already."""
-    passed = matrix.gates.loc[building_id]
-    return tuple(gate for gate in matrix.gates.columns if not passed[gate])
 
 
 def place_without_gates(matrix: DecisionMatrix, weights: Mapping[str, int], building_id: str) -> pd.Series:

@@ -153,10 +153,10 @@ def explain(matrix: DecisionMatrix, weights: Mapping[str, int], building_id: str
 
     Returns
     -------
-    DataFrame by criterion, in the order of the matrix: ``value``, ``low``, ``high`` (raw units), ``normalised`` (0-1),
-    ``weight_share`` (0-1), ``contribution`` and ``contribution_possible`` (points, the second being all the criterion
-    can give), ``scored_0`` and ``scored_1`` (the goalposts), ``first_value`` (raw value of the best ranked site; NaN
-    when none is ranked) and ``best_value`` (best raw value among the feasible sites).
+    DataFrame by criterion, in the order of the matrix: ``value`` (raw units) and, in points, ``contribution`` (NaN
+    where the value is unknown), ``contribution_low`` and ``contribution_high`` (its bounds), ``contribution_possible``
+    (all the criterion can give; 0 for one without weight) and ``contribution_of_first`` (of the site that ranks first;
+    NaN when none is ranked). The contributions and their bounds add up to the score of ``rank`` and its bounds.
 
     Raises
     ------
@@ -171,26 +171,20 @@ def explain(matrix: DecisionMatrix, weights: Mapping[str, int], building_id: str
     """
     shares = weight_shares(matrix, weights)
     ranked = rank(matrix, weights)["rank"].dropna()
-    first = str(ranked.idxmin()) if len(ranked) else None
-    scale, place = on_scale(matrix), matrix.values.index.get_loc(building_id)
+    index = matrix.values.index
+    scale, place = on_scale(matrix), index.get_loc(building_id)
+    first = index.get_loc(ranked.idxmin()) if len(ranked) else None
     rows = []
-    for key, on_criterion in scale.values.items():
-        posts = matrix.goalposts[key]
-        among = matrix.values.loc[matrix.feasible, key]
+    for key in scale.values:
         share = shares.get(key, 0.0)
         rows.append(
             {
                 "value": matrix.values.loc[building_id, key],
-                "low": matrix.low.loc[building_id, key],
-                "high": matrix.high.loc[building_id, key],
-                "normalised": on_criterion[place],
-                "weight_share": share,
-                "contribution": points_of(on_criterion[place], share),
+                "contribution": points_of(scale.values[key][place], share),
+                "contribution_low": points_of(scale.worst[key][place], share),
+                "contribution_high": points_of(scale.best[key][place], share),
                 "contribution_possible": 100 * share,
-                "scored_0": posts[0],
-                "scored_1": posts[1],
-                "first_value": np.nan if first is None else matrix.values.loc[first, key],
-                "best_value": among.max() if posts[0] < posts[1] else among.min(),
+                "contribution_of_first": np.nan if first is None else points_of(scale.values[key][first], share),
             }
         )
     return pd.DataFrame(rows, index=pd.Index(matrix.values.columns, name="criterion"))

@@ -19,7 +19,9 @@ LAST_WEIGHT = 0.05
 class Decay(Frozen):
     """A weight for every walk: 1 next door, 0 beyond the limit, and never rising in between.
 
-    Notes ----- ``step``: 1 up to the limit (Luo and Wang 2003), or the weights of ``zones`` (Luo and Qi 2009).
+    Notes
+    -----
+    ``step``: 1 up to the limit (Luo and Wang 2003), or the weights of ``zones`` (Luo and Qi 2009).
     ``linear``: ``1 - d / limit``. ``exponential``: ``exp(-d / scale)``. ``gaussian``: ``exp(-(d / scale)^2 / 2)``.
     ``logistic``: ``(1 + exp(-scale / s)) / (1 + exp((d - scale) / s))`` with ``s = scale / ln 19``, so that use falls
     from 95 % to 5 % between 0 and twice the scale, divided by its value at 0.

@@ -39,8 +39,10 @@ def reached_streets(graph: StreetGraph, place: Snapped, limit_m: float) -> gpd.G
     limit_m
         Longest walk in metres, access leg included.
 
-    Returns ------- GeoDataFrame in METRIC, one row a piece: ``edge`` (position in the graph; -1 for the access leg),
-    ``length_m`` walked along it, and the line.
+    Returns
+    -------
+    GeoDataFrame in METRIC, one row a piece: ``edge`` (position in the graph; -1 for the access leg), ``length_m``
+    walked along it, and the line.
 
     Raises
     ------
@@ -110,8 +112,10 @@ def isochrones(
     width_m
         Metres to either side of a street.
 
-    Returns ------- GeoDataFrame in METRIC, index ``minutes`` (rising): ``limit_m``, ``street_length_m`` and the shape,
-    each shape holding those before it.
+    Returns
+    -------
+    GeoDataFrame in METRIC, index ``minutes`` (rising): ``limit_m``, ``street_length_m`` and the shape, each shape
+    holding those before it.
 
     Raises
     ------

@@ -1,7 +1,6 @@
 """Where a place meets the street network: the point of a street it is reached from, and the way to get there."""
 
 from dataclasses import dataclass
-from typing import Final
 
 import geopandas as gpd
 import numpy as np
@@ -22,15 +21,6 @@ POCKET_SHARE = 0.01
 link to the rest (a campus path, a cut corner of the extract), that serves nobody who can be served otherwise. Two towns
 on either side of a river are not pockets of one another."""
 
-NO_COORDINATES: Final = "no_coordinates"
-TOO_FAR: Final = "too_far"
-
-REASONS: Final = {
-    NO_COORDINATES: N_("it has no coordinates"),
-    TOO_FAR: N_("no street is near enough"),
-}
-"""Why a place is not on the network, in words."""
-
 
 @dataclass(frozen=True, eq=False)
 class Snapped:
@@ -50,12 +40,6 @@ class Snapped:
         Length of the straight access leg from the place to the street (int64); 0 when rejected.
     component
         Component of that street (int64); -1 when rejected.
-    rejected
-        DataFrame indexed by key: ``reason`` (a code of ``REASONS``) and ``distance_m`` to the nearest street of any
-        component (NaN without coordinates).
-    in_pockets
-        DataFrame indexed by key of the places nearest to a pocket: ``pocket`` (its component), ``pocket_distance_m``,
-        and ``component``, ``distance_m`` they were given; both pairs are the same where nothing else is near enough.
 
     Examples
     --------
@@ -71,8 +55,6 @@ class Snapped:
     along_mm: np.ndarray
     leg_mm: np.ndarray
     component: np.ndarray
-    rejected: pd.DataFrame
-    in_pockets: pd.DataFrame
 
     def __len__(self) -> int:
         return len(self.key)
@@ -132,12 +114,11 @@ def snap(
     located = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
     count = len(geometries)
 
-    nearest, nearest_m = _nearest_edge(graph.edge_geometry, geometries, located)
-    edge, distance_m = nearest.copy(), nearest_m.copy()
+    edge, distance_m = _nearest_edge(graph.edge_geometry, geometries, located)
     street_m = graph.components["length_m"].to_numpy()
     pocket = street_m < pocket_share * street_m[0]
     edge_component = graph.edge_component
-    beside_pocket = located[pocket[edge_component[nearest[located]]]]
+    beside_pocket = located[pocket[edge_component[edge[located]]]]
     if len(beside_pocket):
         serving = np.flatnonzero(~pocket[edge_component])
         other, other_m = _nearest_edge(graph.edge_geometry[serving], geometries, beside_pocket)
@@ -152,21 +133,7 @@ def snap(
     leg_mm[placed] = np.rint(distance_m[placed] * 1000).astype(np.int64)
     component = np.full(count, -1, dtype=np.int64)
     component[placed] = edge_component[edge[placed]]
-
-    reason = pd.Series(NO_COORDINATES, index=points.index, dtype="str")
-    reason.iloc[too_far] = TOO_FAR
-    rejected = pd.DataFrame({"reason": reason, "distance_m": nearest_m})[edge < 0]
-    kept = beside_pocket[edge[beside_pocket] >= 0]
-    in_pockets = pd.DataFrame(
-        {
-            "pocket": edge_component[nearest[kept]],
-            "pocket_distance_m": nearest_m[kept],
-            "component": component[kept],
-            "distance_m": distance_m[kept],
-        },
-        index=points.index[kept],
-    )
-    return Snapped(points.index, x, y, edge, along_mm, leg_mm, component, rejected, in_pockets)
+    return Snapped(points.index, x, y, edge, along_mm, leg_mm, component)
 
 
 def _nearest_edge(lines: np.ndarray, points: np.ndarray, which: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -1,7 +1,6 @@
 """An extract of OpenStreetMap (.osm or .osm.pbf): its highways near the commune, made into a network by osmnx."""
 
 import tempfile
-import warnings
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
@@ -20,7 +19,7 @@ from layers.reading.coordinate_systems import around
 from layers.reading.kinds import kind_of
 
 KINDS = ("pbf", "osm")
-TAGS = ["highway", "foot", "name", "access", "bridge", "tunnel"]
+TAGS = ("highway", "foot")
 
 
 def recognise(raw: RawFile) -> bool:
@@ -47,6 +46,8 @@ def clean(files: Sequence[RawFile], place: Place) -> Cleaned:
             for number, (tags, nodes) in enumerate(ways, start=1):
                 writer.add(osmium.osm.mutable.Way(id=number, tags=tags, nodes=nodes))
         edges = _network(near, raw.name)
+    for tag in TAGS:
+        edges[tag] = [_said(tag, numbers, ways) for numbers in edges["osmid"]]
     edges.index = range(1, len(edges) + 1)
     return street_rows(edges.rename(columns={"length": "length_m"}), place, raw.name, vintage, faults)
 
@@ -89,16 +90,19 @@ def _network(path: Path, name: str) -> gpd.GeoDataFrame:
     """Return the edges of the network osmnx makes of an OSM XML file, both directions of a street as one."""
     # osmnx takes longer to import than the rest of the program: only whoever reads an extract waits for it.
     import osmnx
-    from osmnx._errors import GraphSimplificationError, InsufficientResponseError
 
-    tags = osmnx.settings.useful_tags_way
-    osmnx.settings.useful_tags_way = TAGS
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            graph = osmnx.graph_from_xml(path, bidirectional=True, simplify=True, retain_all=True)
-    except (InsufficientResponseError, GraphSimplificationError, ValueError) as error:
+        graph = osmnx.graph_from_xml(path, bidirectional=True, simplify=True, retain_all=True)
+    except ValueError as error:
         raise Refused([Fault("streets.osm_unreadable", "error", name, parameters={"reason": str(error)})]) from error
-    finally:
-        osmnx.settings.useful_tags_way = tags
     return osmnx.graph_to_gdfs(osmnx.convert.to_undirected(graph), nodes=False).reset_index().to_crs(METRIC)
+
+
+def _said(
+    tag: str, numbers: int | list[int], ways: Sequence[tuple[dict[str, str], list[int]]]
+) -> str | list[str] | None:
+    """Return what the ways joined in one stretch say of a tag: each value once, in the order of the ways."""
+    # Which tags osmnx keeps is a setting of the whole process, and the order in which it lists them is chance.
+    joined = sorted(numbers) if isinstance(numbers, list) else [numbers]
+    values = list(dict.fromkeys(ways[number - 1][0][tag] for number in joined if tag in ways[number - 1][0]))
+    return values if len(values) > 1 else next(iter(values), None)

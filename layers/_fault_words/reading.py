@@ -24,7 +24,7 @@ READING: dict[str, FaultText] = {
     "file.empty": FaultText(N_("{file} is empty."), N_("Download or export it again.")),
     # ---- reading files
     "file.unexpected": FaultText(
-        N_("{file} is a file of kind {found}, where {wanted} is expected."),
+        N_("{file} is {found}; expected {wanted}."),
         N_("Pass a file in one of the expected formats, or name the right layer and source."),
     ),
     "file.unreadable": FaultText(

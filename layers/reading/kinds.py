@@ -5,28 +5,6 @@ import zipfile
 
 from layers._raw import RawFile
 
-KINDS = (
-    "zip",
-    "sqlite",
-    "gpkg",
-    "geojson",
-    "json",
-    "xlsx",
-    "xls",
-    "web_page",
-    "parquet",
-    "tiff",
-    "pbf",
-    "shapefile",
-    "flatgeobuf",
-    "osm",
-    "graphml",
-    "text",
-    "empty",
-    "unknown",
-)
-"""Every answer of :func:`kind_of`."""
-
 MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),
@@ -58,8 +36,15 @@ UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def kind_of(raw: RawFile) -> str:
-    """Return what kind of file ``raw`` is, one of :data:`KINDS`.
+    """Return what kind of file ``raw`` is.
 
+    Returns
+    -------
+    One of ``zip``, ``sqlite``, ``gpkg``, ``geojson``, ``json``, ``xlsx``, ``xls``, ``web_page``, ``parquet``, ``tiff``,
+    ``pbf``, ``shapefile``, ``flatgeobuf``, ``osm``, ``graphml``, ``text``, ``empty``, ``unknown``.
+
+    Notes
+    -----
     A file cut short keeps the kind its first bytes tell and is refused when opened.
     """
     head = raw.head

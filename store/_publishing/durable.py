@@ -3,13 +3,11 @@
 import json
 import os
 import shutil
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
-from typing import IO
 
 from geo.errors import DataError, MaillageError
 from geo.texts import N_
@@ -117,53 +115,43 @@ def writer_lock(path: Path) -> Iterator[None]:
     process needs no taking over. The file itself stays, since removing it would let two writers lock two files of the
     same name.
     """
+    # Imported by the few commands that write, not by all that read.
+    from filelock import FileLock, Timeout
+
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a+b") as stream:
-        if not _try_lock(stream):
-            stream.seek(0)
-            message = N_("Process {process} is writing to {folder}. Wait until it has finished, then try again.")
-            raise StoreBusyError(
-                message, process=stream.read(40).decode("ascii", "replace") or "?", folder=str(path.parent)
-            )
-        try:
-            stream.truncate(0)
-            stream.write(str(os.getpid()).encode())
-            stream.flush()
-            yield
-        finally:
-            _unlock(stream)
+    # Shared by threads, so that a second thread is a second writer; without the package's substitute for file systems
+    # that cannot lock, which leaves a lock behind when its process is killed.
+    lock = FileLock(
+        path, blocking=False, thread_local=False, fallback_to_soft=False, preserve_lock_file=True, on_acquired=_sign
+    )
+    try:
+        lock.acquire()
+    except Timeout as error:
+        message = N_("Process {process} is writing to {folder}. Wait until it has finished, then try again.")
+        raise StoreBusyError(message, process=_signed(path), folder=str(path.parent)) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
-if sys.platform == "win32":
-    import msvcrt
+_NUMBER_AT = 1
+"""Where the lock file names its holder: behind the byte that is locked, which others cannot read on Windows."""
 
-    # A locked byte cannot be read by others on Windows: lock one far behind the process number.
-    _LOCKED_BYTE = 1 << 30
 
-    def _try_lock(stream: IO[bytes]) -> bool:
-        stream.seek(_LOCKED_BYTE)
-        try:
-            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
+def _sign(handle: int) -> None:
+    """Write the number of this process into the lock file it holds."""
+    os.ftruncate(handle, 0)
+    os.lseek(handle, 0, os.SEEK_SET)
+    os.write(handle, b" " * _NUMBER_AT + str(os.getpid()).encode())
 
-    def _unlock(stream: IO[bytes]) -> None:
-        stream.seek(_LOCKED_BYTE)
-        msvcrt.locking(stream.fileno(), msvcrt.LK_UNLCK, 1)
 
-else:
-    import fcntl
-
-    def _try_lock(stream: IO[bytes]) -> bool:
-        try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
-
-    def _unlock(stream: IO[bytes]) -> None:
-        fcntl.flock(stream, fcntl.LOCK_UN)
+def _signed(path: Path) -> str:
+    """Return the number of the process that holds the lock; ``?`` while it has not written it yet."""
+    # Unbuffered: a buffer would be filled from the locked byte on.
+    with path.open("rb", buffering=0) as stream:
+        stream.seek(_NUMBER_AT)
+        return (stream.read(40) or b"?").decode("ascii", "replace")
 
 
 def _replace(source: Path, target: Path) -> None:

@@ -1,7 +1,9 @@
 """Street networks from every format: the same streets, walkable ones only, each once; broken files named."""
 
+import re
 import subprocess
 import sys
+from itertools import permutations
 from pathlib import Path
 
 import geopandas as gpd
@@ -223,10 +225,32 @@ def test_reading_an_extract_twice_gives_the_same_rows(osm_file: Path) -> None:
     pd.testing.assert_frame_equal(first.table, second.table)
 
 
+def test_of_ways_joined_in_one_stretch_the_first_that_is_walked_gives_its_kind(tmp_path: Path) -> None:
+    """Node 2 is no junction: 1-2 and 2-4 are one stretch. The order of the ways decides, not chance."""
+    osm = OSM.replace('<nd ref="1"/><nd ref="2"/><nd ref="4"/>', '<nd ref="1"/><nd ref="2"/>')
+    osm = re.sub('  <way id="1[1-4]".*\n', "", osm)
+    kinds = ("residential", "motorway", "steps", "path")
+    for first, second, kept in (
+        *((one, other, one) for one, other in permutations(kinds, 2) if one != "motorway"),
+        ("motorway", "steps", "steps"),
+    ):
+        way = f'<way id="11" version="1"><nd ref="2"/><nd ref="4"/><tag k="highway" v="{second}"/></way>'
+        (tmp_path / "extract").write_text(osm.replace("residential", first).replace("</osm>", f"{way}</osm>"), "utf-8")
+        table = _clean("osm", tmp_path / "extract").table
+        assert table[["u", "v", "highway"]].values.tolist() == [["1", "4", kept]]
+
+
+def test_a_way_walkers_are_shut_out_of_is_left_out(osm_file: Path) -> None:
+    footway = '<tag k="highway" v="footway"/>'
+    osm_file.write_text(OSM.replace(footway, f'{footway}<tag k="foot" v="no"/>'), "utf-8")
+    assert "footway" not in set(_clean("osm", osm_file).table["highway"])
+
+
 def test_reading_streets_needs_no_network(osm_file: Path) -> None:
     """A process whose sockets are shut reads an extract all the same."""
     script = (
-        "import socket, sys\n"
+        # Loaded before the sockets are shut: its own class is made from one.
+        "import socket, ssl, sys\n"
         "from pathlib import Path\nimport config\nfrom layers._raw import RawFile\nfrom layers import streets\n"
         "def shut(*words, **more): raise OSError('no network')\n"
         "socket.socket = socket.create_connection = shut\n"

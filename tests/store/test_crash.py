@@ -69,7 +69,7 @@ def published_states(town: Store, *, deep: bool = True) -> dict[str, set[int]]:
     With ``deep`` everything is read the way the program does, else bare tables, which is ten times as fast.
     """
     snapshot = town.current_snapshot()
-    published = {layer.name: town.layer_versions(layer.name)[-2:] for layer in town.layers}
+    published = {layer.name: town.history(layer.name).publications[-2:] for layer in town.layers}
     reachable = {("", name, versions[-1].version) for name, versions in published.items() if versions}
     reachable |= {("former ", name, versions[0].version) for name, versions in published.items() if len(versions) > 1}
     reachable |= {("snapshot ", name, version) for name, version in snapshot.layers.items()} if snapshot else set()

@@ -92,7 +92,7 @@ def test_the_same_files_give_the_same_version_on_another_day_under_another_folde
     assert every_file(one.layer_folder("sectors") / folder) == every_file(other.layer_folder("sectors") / folder)
     again = refresh(one, SECTORS, None, [_sectors(tmp_path)], now=LATER)
     assert (again.version, again.changed) == (first.version, False)
-    assert len(one.layer_versions("sectors")) == 1
+    assert len(one.history("sectors").publications) == 1
 
 
 def test_row_order_in_the_file_changes_the_rows_in_no_way(tmp_path: Path) -> None:
@@ -376,10 +376,10 @@ def test_going_back_brings_the_former_rows_and_forgets_the_refusal(tmp_path: Pat
     town = store(tmp_path)
     first = refresh(town, POPULATION, None, [_population(tmp_path)], now=NOW)
     second = refresh(town, POPULATION, None, [_population(tmp_path, [(code, "1") for code in CODES])], now=LATER)
-    assert [version.version for version in town.layer_versions("population")] == [first.version, second.version]
+    assert [each.version for each in town.history("population").publications] == [first.version, second.version]
     assert rollback(town, POPULATION).version == first.version
     assert town.read("population")["population"].sum() == 4500
-    assert [version.version for version in town.layer_versions("population")] == [first.version]
+    assert [each.version for each in town.history("population").publications] == [first.version]
     assert town.read("population", second.version)["population"].sum() == 9, "what was published stays readable"
     with pytest.raises(NothingPublishedError, match="no earlier version"):
         rollback(town, POPULATION)
@@ -444,7 +444,7 @@ def test_the_next_writer_clears_what_a_killed_one_left(tmp_path: Path) -> None:
     town.snapshot_folder.mkdir()
     (town.snapshot_folder / ".tmp-snapshot").write_bytes(b"{")
     assert town.published("sectors") is not None
-    assert len(town.layer_versions("sectors")) == 1
+    assert len(town.history("sectors").publications) == 1
     with town.writing():
         pass
     assert every_file(tmp_path / "data") == before

@@ -114,7 +114,7 @@ class StoreModel(RuleBasedStateMachine):
     @precondition(lambda self: hasattr(self, "town"))
     def what_is_published_is_what_the_model_holds(self) -> None:
         for name, pile in self.piles.items():
-            assert len(self.town.layer_versions(name)) == len(pile)
+            assert len(self.town.history(name).publications) == len(pile)
             if pile:
                 assert self._values(name, None) == pile[-1]
         for each in status(self.town, today=NOW.date()):

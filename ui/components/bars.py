@@ -1,14 +1,14 @@
-"""How a score is made up, drawn: a bar a criterion, and all of them end to end."""
+"""How a score is made up, drawn: a bar a criterion."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 from markupsafe import Markup
 
-from geo.ranking import CRITERIA, DecisionMatrix, explain
+from geo.ranking import CRITERIA, explain
 from ui.components.cells import measured
-from ui.components.markup import joined, tag
+from ui.components.markup import tag
 from ui.context import Context
 
 KINDS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#4d4d4d")
@@ -39,6 +39,7 @@ class Part:
     """NaN where unknown."""
     points_low: float
     points_high: float
+    """What an unknown value could bring, from the fewest points to the most."""
     possible: float
     """All the points the criterion can give."""
     first: float
@@ -47,42 +48,21 @@ class Part:
 
 def parts_of(context: Context, ranking: str, key: str) -> list[Part]:
     """Return how the score of a building is made up, without the criteria that play no part."""
-    matrix, weights = context.assessment.matrices[ranking], context.weights(ranking)
-    told = explain(matrix, weights, key)
-    found = []
-    for name in criteria_of(ranking):
-        if name not in told.index or not told.loc[name, "weight_share"]:
-            continue
-        row = told.loc[name]
-        low, high = _points_between(matrix, name, row)
-        first = _on_scale(matrix, name, row["first_value"]) * row["contribution_possible"]
-        found.append(
-            Part(
-                key=name,
-                title=context.translate(BY_KEY[name].title),
-                raw=measured(BY_KEY[name], row["value"], context),
-                points=float(row["contribution"]),
-                points_low=low,
-                points_high=high,
-                possible=float(row["contribution_possible"]),
-                first=float(first),
-            )
+    told = explain(context.assessment.matrices[ranking], context.weights(ranking), key)
+    return [
+        Part(
+            key=name,
+            title=context.translate(BY_KEY[name].title),
+            raw=measured(BY_KEY[name], told.loc[name, "value"], context),
+            points=float(told.loc[name, "contribution"]),
+            points_low=float(told.loc[name, "contribution_low"]),
+            points_high=float(told.loc[name, "contribution_high"]),
+            possible=float(told.loc[name, "contribution_possible"]),
+            first=float(told.loc[name, "contribution_of_first"]),
         )
-    return found
-
-
-def _on_scale(matrix: DecisionMatrix, name: str, value: float) -> float:
-    worst, best = matrix.goalposts[name]
-    return float(pd.Series([(value - worst) / (best - worst)]).clip(0, 1).iloc[0])
-
-
-def _points_between(matrix: DecisionMatrix, name: str, row: pd.Series) -> tuple[float, float]:
-    """Return the fewest and the most points an unknown value could bring."""
-    if pd.notna(row["value"]):
-        return float(row["contribution"]), float(row["contribution"])
-    ends = [_on_scale(matrix, name, row[end]) for end in ("low", "high")]
-    low, high = (min(ends), max(ends)) if not pd.isna(ends).any() else (0.0, 1.0)
-    return low * row["contribution_possible"], high * row["contribution_possible"]
+        for name in criteria_of(ranking)
+        if name in told.index and told.loc[name, "contribution_possible"]
+    ]
 
 
 def contribution_bars(context: Context, ranking: str, parts: Sequence[Part], *, beside_first: bool) -> Markup:
@@ -120,13 +100,3 @@ def contribution_bars(context: Context, ranking: str, parts: Sequence[Part], *, 
     if beside_first and any(not pd.isna(part.first) for part in parts):
         note += " " + _("Upright line: the building that ranks first.")
     return tag("div", *rows, tag("p", note, class_="small"), class_="parts")
-
-
-def stack(ranking: str, points: Mapping[str, float], spoken: str) -> Markup:
-    """Return all contributions end to end, as one bar on a scale of 100 points."""
-    pieces = [
-        tag("span", style=f"width:{value:.2f}%;background:{colour_of(ranking, key)}")
-        for key, value in points.items()
-        if not pd.isna(value) and value > 0
-    ]
-    return tag("div", joined(pieces), class_="stack", role="img", aria_label=spoken)

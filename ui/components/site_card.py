@@ -50,7 +50,7 @@ def site_score(context: Context, key: str) -> Markup | None:
     ranking = context.state.ranking
     if context.ranked(ranking).loc[key, "status"] == "excluded":
         return None
-    title = context.translate(N_("How its points come about")) + " · " + context.translate(RANKING_TITLES[ranking])
+    title = context.translate(N_("How its score is made up")) + " · " + context.translate(RANKING_TITLES[ranking])
     bars = contribution_bars(context, ranking, parts_of(context, ranking, key), beside_first=True)
     return tag("section", tag("h4", title), bars)
 

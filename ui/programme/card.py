@@ -136,9 +136,9 @@ def _said(context: Context, price: Price, *, has: bool) -> str:
         return _("No plan keeps the rules then.")
     if price.verdict in ("costs", "helps"):
         text = (
-            N_("Without it, {people} people fewer would be served on average ({low} to {high}).")
+            N_("Without it, {people} fewer people would be served on average ({low} to {high}).")
             if has
-            else N_("With it, {people} people fewer would be served on average ({low} to {high}).")
+            else N_("With it, {people} fewer people would be served on average ({low} to {high}).")
         )
         return _(text).format(
             people=people(abs(price.people)), low=people(price.people_low), high=people(price.people_high)

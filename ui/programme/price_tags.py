@@ -7,19 +7,19 @@ from ui.context import Context
 from ui.programme.planning import Standing
 from words.sentences import activity_words
 
-_PRICE = N_("Price: {people} people fewer served on average ({low} to {high}).")
+_PRICE = N_("Price: {people} fewer people served on average ({low} to {high}).")
 
 _OTHERWISE: dict[str, str] = {
-    "floor": N_("Price of all these shares: {people} people fewer served on average ({low} to {high})."),
-    "carry_over": N_("Allowing it would serve {people} people more on average ({low} to {high})."),
-    "budget": N_("A tenth more each year would serve {people} people more on average ({low} to {high})."),
+    "floor": N_("Price of all these shares: {people} fewer people served on average ({low} to {high})."),
+    "carry_over": N_("Allowing it would serve {people} more people on average ({low} to {high})."),
+    "budget": N_("A tenth more each year would serve {people} more people on average ({low} to {high})."),
 }
 
 _ACTIVITY = N_("{activity}: {people} ({low} to {high})")
 
 _OTHER: dict[str, str] = {
     "nothing": N_("Price: nothing, the best plan keeps it anyway."),
-    "helps": N_("Without it, {people} people fewer would be served on average."),
+    "helps": N_("Without it, {people} fewer people would be served on average."),
     "too_wide": N_("Price: less than {high} people on average; closer than that is not proven."),
     "possible": N_("Without this alone, a plan is possible."),
     "impossible": N_("Even without this alone, no plan is possible."),

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from layers import LAYERS
 from ui.components.markup import tag
+from ui.components.method_text import heading
 from ui.context import Context
 
 

@@ -8,12 +8,11 @@ import numpy as np
 from geo.programme.conflict import impossible
 from geo.programme.instance.instance import Instance
 from geo.programme.plan.figures import Figures, figures
-from geo.programme.rules import broken, rules_of
+from geo.programme.rules import rules_of
 from geo.programme.search.cover import CutPool
 from geo.programme.search.greedy import greedy_plan
-from geo.programme.search.master import objective_of
 from geo.programme.search.search import Search
-from geo.solving import Control, Found, Status, relative_gap
+from geo.solving import Control, Found, Status
 
 FACTORS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
 """Parts and multiples of the budgets that are planned unless others are asked for."""
@@ -32,19 +31,15 @@ class Point:
     figures
         Of the plan; None where there is none.
     bound
-        What no plan of this budget exceeds, nested or not, in weighted person-years less the tiny worth of money; NaN
+        What no plan of this budget exceeds, in weighted person-years less the tiny worth of money; NaN
         where the rules conflict.
     gap
         How far the plan may be from the best of this budget, as a share of its own worth; infinite without a plan.
     status
         As that of a plan.
-    nested
-        Whether the plan keeps every purchase of the point before. If not, each budget is planned by itself, and a
-        building of a small budget may be missing from a larger one.
-    nesting_costs_person_years
-        What keeping them costs here: how much more the plan made by itself serves. 0 when it is not nested.
     state
-        Level of each building in each year, in the positions of the instance.
+        Level of each building in each year, in the positions of the instance. Each budget is planned by itself: a
+        building of a small budget may be missing from a larger one.
 
     Examples
     --------
@@ -59,8 +54,6 @@ class Point:
     bound: float
     gap: float
     status: Status
-    nested: bool
-    nesting_costs_person_years: float
     state: np.ndarray
 
 
@@ -73,7 +66,6 @@ def curve(
     starts: tuple[np.ndarray, ...] = (),
     time_limit_s: float | None = None,
     proof: bool = False,
-    nested: bool = False,
 ) -> Iterator[Point]:
     """Yield the points of the curve as they are planned, from the smallest budget up.
 
@@ -93,8 +85,6 @@ def curve(
         For each point, instead of the programme's own.
     proof
         Whether each point is proven to the programme's gap as far as the time allows, which takes longer.
-    nested
-        Whether each plan keeps the purchases of the one before, in their years.
 
     Notes
     -----
@@ -104,9 +94,6 @@ def curve(
     start for the next: where no floor grows, the curve never falls, but for the half person that money may decide. With
     floors that grow it may, and rightly: a larger budget then owes more to every sector of activity.
 
-    A nested plan is the one before, completed by the greedy with the larger budget; the gap says how far that is from
-    the best plan of this budget, which need not be nested.
-
     Examples
     --------
     >>> points = curve(instance, control, factors=[0.5, 1.0], proof=True)
@@ -115,7 +102,7 @@ def curve(
     """
     pool = CutPool() if pool is None else pool
     clash = bool(impossible(instance))
-    known, kept = list(starts), np.zeros(instance.shape, dtype=np.int64)
+    known = list(starts)
     for factor in sorted(set(factors)):
         if control.stop():
             return
@@ -128,13 +115,7 @@ def curve(
             found = search.prove()
         if found.has_plan:
             known.append(found.state)
-        if nested and found.has_plan:
-            own = greedy_plan(scaled, rules, kept) if kept.any() else found.state
-            usable = not broken(scaled, rules, own)
-            yield _nested(scaled, factor, found, own if usable else None)
-            kept = own if usable else kept
-        else:
-            yield _point(scaled, factor, found, nested=nested)
+        yield _point(scaled, factor, found)
 
 
 def _scaled(instance: Instance, factor: float) -> Instance:
@@ -145,27 +126,7 @@ def _scaled(instance: Instance, factor: float) -> Instance:
     return replace(instance, programme=programme.model_copy(update={"budgets_eur": budgets}))
 
 
-def _point(instance: Instance, factor: float, found: Found, *, nested: bool) -> Point:
+def _point(instance: Instance, factor: float, found: Found) -> Point:
     own = figures(instance, found.state) if found.has_plan else None
     budget = sum(instance.programme.budgets_eur)
-    return Point(factor, budget, own, found.bound, found.gap, found.status, nested, 0.0, found.state)
-
-
-def _nested(instance: Instance, factor: float, found: Found, state: np.ndarray | None) -> Point:
-    """Return the point of a nested plan; None where the purchases kept leave no plan that the greedy finds."""
-    alone = _point(instance, factor, found, nested=True)
-    if state is None:
-        nothing = np.zeros(instance.shape, dtype=np.int64)
-        return replace(
-            alone, figures=None, gap=np.inf, status="none_found", nesting_costs_person_years=np.nan, state=nothing
-        )
-    own = figures(instance, state)
-    gap = relative_gap(objective_of(instance, state), found.bound)
-    return replace(
-        alone,
-        figures=own,
-        gap=gap,
-        status="optimal" if gap <= instance.programme.gap else "best_found",
-        nesting_costs_person_years=max(figures(instance, found.state).person_years - own.person_years, 0.0),
-        state=state,
-    )
+    return Point(factor, budget, own, found.bound, found.gap, found.status, found.state)

@@ -89,7 +89,7 @@ def _standing(plan: Plan, site: int, year: int) -> list[Finding]:
     told = []
     if own.cents:
         message = N_(
-            "Without it, {persons} people fewer would be served in {year}: {rate} per 1,000 EUR, place {place} of the "
+            "Without it, {persons} fewer people would be served in {year}: {rate} per 1,000 EUR, place {place} of the "
             "{count} purchases of that year."
         )
         place = 1 + sum(each.rate > own.rate for each in line)

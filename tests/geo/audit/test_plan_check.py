@@ -14,7 +14,7 @@ from exports.programme_files import read_plan, write_plan
 from exports.programme_tables import PlanToWrite
 from geo.audit._buildings import decimal, whole_cents
 from geo.audit._claimed import Claimed
-from geo.audit.check import check_plan, verdict
+from geo.audit.check import verdict
 from geo.programme import rules as programme_rules
 from geo.programme.instance import costs as programme_costs
 from geo.programme.instance import demand as programme_demand
@@ -167,7 +167,7 @@ def test_the_order_of_rows_in_the_files_changes_nothing(tmp_path: Path) -> None:
     evidence, programme = toy_plans.assessment().evidence, PROGRAMMES["every rule"]
     claimed = read_plan(toy_plans.written(tmp_path, "every rule"))
     turned = Claimed(claimed.wifi[::-1], claimed.summary[::-1], claimed.waiting[::-1], claimed.proof)
-    assert not check_plan(turned, evidence, programme)
+    assert not verdict(turned, evidence, programme).findings
 
 
 def test_figures_are_counted(tmp_path: Path) -> None:

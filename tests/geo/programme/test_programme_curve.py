@@ -37,8 +37,6 @@ def test_each_budget_is_planned_by_itself() -> None:
     # The best 10,000 EUR buy leave out what the best 4,000 EUR buy.
     assert _served(points) == [50, 60, 120, 170]
     assert [point.figures.spent_eur for point in points if point.figures] == [4000, 5000, 10_000, 14_000]
-    assert not any(point.nested for point in points)
-    assert all(point.nesting_costs_person_years == 0 for point in points)
     assert all(point.bound >= point.figures.person_years - 0.5 for point in points if point.figures)
 
 
@@ -49,18 +47,6 @@ def test_a_point_that_is_not_proven_says_how_far_it_may_be_from_the_best() -> No
     assert point.figures is not None
     assert point.figures.person_years <= 120 <= point.bound + 0.5
     assert point.gap == pytest.approx(point.bound / point.figures.person_years - 1, abs=0.01)
-
-
-def test_a_nested_curve_keeps_what_was_bought_and_says_what_that_costs() -> None:
-    points = list(curve(_instance(programme(COSTS, 10_000)), CONTROL, factors=(0.4, 1, 1.4), proof=True, nested=True))
-
-    assert _served(points) == [50, 110, 170]
-    assert [point.nesting_costs_person_years for point in points] == [0, 10, 0]
-    assert all(point.nested for point in points)
-    assert points[1].gap == pytest.approx(10 / 110, abs=0.01)
-    assert points[1].status == "best_found"
-    for small, large in pairwise(points):
-        assert (large.state >= small.state).all()
 
 
 def test_floors_in_euros_stay_and_may_leave_a_small_budget_without_a_plan() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from geo.programme.instance.instance import build_instance
 from geo.programme.plan.plan import Plan
-from geo.programme.planning import first_plan, plan_programme, proven_plan
+from geo.programme.planning import first_plan, plan_instance, proven_plan
 from geo.programme.search.search import Search
 from geo.ranking.assessment import assess
 from geo.settings.programme import DistrictMinimum, Programme, Quote
@@ -221,10 +221,10 @@ def test_an_excluded_building_that_a_minimum_needs_is_named_with_it() -> None:
 def test_toyville_gives_a_plan_or_a_conflict_from_its_raw_tables_too() -> None:
     """Without fibre, hall and school begin at 1,900 + 8,000 + 900 EUR, the library at 2,800; all sectors are owed."""
     evidence = assess(toyville.full_tables(), toyville.PLACE, toyville.PARAMETERS).evidence
-    plan = plan_programme(evidence, Programme(budgets_eur=(24_400.0,)), still_clock())
+    plan = plan_instance(build_instance(evidence, Programme(budgets_eur=(24_400.0,))), still_clock())
     assert plan.status == "optimal"
     assert plan.rows["capex_eur"].tolist() == [2_800.0, 10_800.0, 10_800.0]
-    short = plan_programme(evidence, Programme(budgets_eur=(24_399.0,)), still_clock())
+    short = plan_instance(build_instance(evidence, Programme(budgets_eur=(24_399.0,))), still_clock())
     floors = {("floor", sector, 2027) for sector in ("administration", "culture", "education")}
     assert conflict(short) == {*floors, ("budget", "", 2027)}
 
@@ -273,7 +273,7 @@ def test_when_time_is_up_at_once_there_is_the_greedy_plan_and_an_honest_bound() 
     town, rules = lumpy()
     seconds = count()
     late = Control(lambda: float(next(seconds)))
-    plan = plan_programme(town.evidence(), rules.model_copy(update={"time_limit_s": 0.5}), late)
+    plan = plan_instance(build_instance(town.evidence(), rules.model_copy(update={"time_limit_s": 0.5})), late)
     assert plan.status == "best_found"
     assert plan.certificate["method"] == "greedy"
     assert plan.certificate["bound"] >= proven_plan(

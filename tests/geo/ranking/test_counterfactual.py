@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.ranking.counterfactual import gates_to_lift, place_without_gates, smallest_weight_changes
+from geo.ranking.counterfactual import place_without_gates, smallest_weight_changes
 from geo.ranking.ranking import rank
 from tests.geo.ranking.toy_matrix import matrix
 from tests.laws import draws
@@ -30,8 +30,6 @@ def test_a_site_that_is_in_already_needs_no_change():
 def test_an_excluded_site_needs_its_gates_lifted_not_a_weight():
     town = matrix({"a": (200, 0, 0), "b": (100, 0, 0)}, feasible={"b"})
     assert smallest_weight_changes(town, {"people": 1}, "a", first=1)["weight_needed"].isna().all()
-    assert gates_to_lift(town, "a") == ("public_access",)
-    assert gates_to_lift(town, "b") == ()
     assert place_without_gates(town, {"people": 1}, "a")["rank"] == 1
     assert rank(town, {"people": 1}).loc["a", "status"] == "excluded"
 

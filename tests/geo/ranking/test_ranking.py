@@ -105,14 +105,30 @@ def test_nothing_to_compare_is_not_an_error():
     assert rank(empty, {})["rank"].isna().all()
 
 
+def test_the_bounds_of_contributions_add_up_to_the_bounds_of_the_score():
+    weights = {"people": 6, "cost": 2, "hours": 3}
+    rows = {"a": (200, 40, 30), "b": ((50, 150), (None, 10), None)}
+    table, told = rank(matrix(rows), weights), explain(matrix(rows), weights, "b")
+    assert told["contribution"].isna().all()
+    assert told["contribution_low"].sum() == pytest.approx(table.loc["b", "score_low"])
+    assert told["contribution_high"].sum() == pytest.approx(table.loc["b", "score_high"])
+    assert told.loc["cost", ["contribution_low", "contribution_high"]].tolist() == pytest.approx([150 / 11, 200 / 11])
+    assert told.loc["hours", ["contribution_low", "contribution_high"]].tolist() == pytest.approx([0, 300 / 11])
+
+
 def test_explain_names_what_the_score_is_made_of():
     table = explain(matrix({"a": (200, 40, 30), "b": (100, 0, 60)}), {"people": 6, "cost": 2, "hours": 3}, "b")
     assert table.index.tolist() == ["people", "cost", "hours"]
     assert table["contribution"].sum() == pytest.approx(
         rank(matrix({"b": (100, 0, 60)}), {"people": 6, "cost": 2, "hours": 3})["score"]["b"]
     )
-    assert table["weight_share"].sum() == pytest.approx(1)
-    assert table.loc["cost", ["value", "first_value", "best_value", "normalised"]].tolist() == [0, 0, 0, 1]
+    assert table["contribution_possible"].sum() == pytest.approx(100)
+    # Nothing to pay scores best; a costs 40 and ranks first.
+    assert table.loc["cost", "value"] == 0
+    assert table.loc["cost", "contribution"] == table.loc["cost", "contribution_possible"] == pytest.approx(200 / 11)
+    assert table["contribution_of_first"].sum() == pytest.approx(
+        rank(matrix({"a": (200, 40, 30), "b": (100, 0, 60)}), {"people": 6, "cost": 2, "hours": 3})["score"].max()
+    )
     with pytest.raises(KeyError):
         explain(matrix({"a": (1, 1, 1)}), {"people": 1}, "nobody")
 

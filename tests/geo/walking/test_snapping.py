@@ -1,4 +1,4 @@
-"""Places meet the network at the nearest point of a street that serves; those that cannot are listed with a reason."""
+"""Places meet the network at the nearest point of a street that serves; those that cannot meet none."""
 
 import geopandas as gpd
 import numpy as np
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from geo.crs import MAP
 from geo.errors import DataError
 from geo.walking.network import street_graph
-from geo.walking.snapping import NO_COORDINATES, REASONS, TOO_FAR, snap
+from geo.walking.snapping import snap
 from tests.geo.walking.street_towns import networks, places, points_in_town, sambre, streets
 from tests.laws import draws
 
@@ -22,8 +22,6 @@ def test_a_place_meets_the_middle_of_a_street() -> None:
     snapped = snap(graph, places((300, 40)))
 
     assert (snapped.edge[0], snapped.along_mm[0], snapped.leg_mm[0], snapped.component[0]) == (0, 300_000, 40_000, 0)
-    assert snapped.rejected.empty
-    assert snapped.in_pockets.empty
 
 
 def test_the_way_along_is_a_share_of_the_length_walked() -> None:
@@ -47,16 +45,13 @@ def test_a_place_beyond_the_end_of_a_street_meets_its_end() -> None:
     assert (snapped.along_mm[0], snapped.leg_mm[0]) == (1_000_000, 50_000)
 
 
-def test_places_that_cannot_be_placed_are_listed_with_their_reason() -> None:
+def test_places_too_far_or_without_coordinates_have_no_street() -> None:
     graph = street_graph(streets(LONG))
 
     snapped = snap(graph, places((300, 150), (300, 150.5), None, keys=["edge", "far", "lost"]), max_distance_m=150)
 
     assert snapped.edge.tolist() == [0, -1, -1]
-    assert snapped.rejected["reason"].to_dict() == {"far": TOO_FAR, "lost": NO_COORDINATES}
-    assert snapped.rejected.loc["far", "distance_m"] == 150.5
-    assert np.isnan(snapped.rejected.loc["lost", "distance_m"])
-    assert set(snapped.rejected["reason"]) == set(REASONS)
+    assert snapped.placed.tolist() == [0]
 
 
 def test_a_pocket_gives_way_to_a_component_that_serves() -> None:
@@ -67,9 +62,6 @@ def test_a_pocket_gives_way_to_a_component_that_serves() -> None:
 
     assert snapped.component.tolist() == [0, 0]
     assert snapped.leg_mm.tolist() == [65_000, 3_000]
-    assert snapped.in_pockets.to_dict("index") == {
-        "by the path": {"pocket": 1, "pocket_distance_m": 5.0, "component": 0, "distance_m": 65.0}
-    }
 
 
 def test_a_pocket_serves_where_nothing_else_is_near_enough() -> None:
@@ -78,8 +70,7 @@ def test_a_pocket_serves_where_nothing_else_is_near_enough() -> None:
     snapped = snap(graph, places((504, 605), (504, 800)))
 
     assert snapped.component.tolist() == [1, -1]
-    assert snapped.in_pockets.loc["p0", "component"] == 1
-    assert snapped.rejected.index.tolist() == ["p1"]
+    assert snapped.placed.tolist() == [0]
 
 
 def test_a_share_of_zero_takes_the_nearest_street_whatever_it_is() -> None:
@@ -100,8 +91,7 @@ def test_two_banks_of_a_river_are_not_pockets_of_one_another() -> None:
 def test_no_places_give_no_places() -> None:
     snapped = snap(street_graph(streets(LONG)), places())
 
-    assert len(snapped) == 0
-    assert snapped.rejected.empty
+    assert len(snapped) == len(snapped.placed) == 0
 
 
 def test_a_street_of_no_length_can_be_met() -> None:
@@ -126,7 +116,6 @@ def test_the_street_taken_is_the_nearest_by_brute_force(town: gpd.GeoDataFrame, 
         apart = np.inf if point is None else min(line.distance(point) for line in graph.edge_geometry)
         if apart > 80:
             assert snapped.edge[position] == -1
-            assert points.index[position] in snapped.rejected.index
         else:
             edge = snapped.edge[position]
             assert snapped.leg_mm[position] == pytest.approx(apart * 1000, abs=0.6)
