@@ -6,11 +6,13 @@ from typing import Literal
 
 from geo.errors import MaillageError
 from geo.texts import N_
+from layers._fault_words.checking import CHECKING
 from layers._fault_words.city import CITY
 from layers._fault_words.delivery import DELIVERY
 from layers._fault_words.official import OFFICIAL
-from layers._fault_words.reading import CHECKING, READING, FaultText
+from layers._fault_words.reading import READING
 from layers._fault_words.street import STREETS
+from layers._fault_words.text import FaultText
 
 Severity = Literal["error", "row", "warning", "note"]
 """error: the file is refused. row: this row is set aside (too many of them refuse the file). warning: published, but

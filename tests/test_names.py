@@ -27,8 +27,10 @@ TO_BE_WRITTEN = {
     "layers/bus_stops.py",
     "layers/_adapters/city_bus_stops.py",
     "layers/templates/bus_stops.csv",
-    "geo/ranking/criteria/visitors.py",
-    "ui/views/<key>.py",
+    "geo/ranking/criteria/public_computers.py",
+    "ui/views/palmares.py",
+    "config/communes/92094_namur.toml",
+    "config/geography/92094.geojson",
 }
 """Files a recipe of CONTRIBUTING.md tells its reader to write."""
 

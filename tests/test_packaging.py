@@ -126,19 +126,6 @@ def test_the_french_readme_keeps_step_with_the_english_one() -> None:
     assert all((ROOT / target).is_file() for target in (*pictures[0], *links[0]))
 
 
-@pytest.mark.parametrize(
-    "name", ["README.md", "CONTRIBUTING.md", *sorted(p.name for p in (ROOT / "docs").glob("*.md"))]
-)
-def test_paths_named_in_the_documentation_exist(name: str) -> None:
-    path = ROOT / name if (ROOT / name).is_file() else ROOT / "docs" / name
-    folders = "|".join(each.name for each in ROOT.iterdir() if each.is_dir() and not each.name.startswith("."))
-    named = set(re.findall(rf"`((?:{folders})/[\w./*]*)`", path.read_text("utf-8")))
-    # What a recipe has one make is not there yet.
-    invented = re.compile(r"bus_stops|public_computers|palmares|92094")
-    assert named
-    assert [each for each in sorted(named) if not invented.search(each) and not list(ROOT.glob(each))] == []
-
-
 def test_no_tracked_text_names_a_machine_path() -> None:
     hits = [
         path.relative_to(ROOT).as_posix()

@@ -1,7 +1,7 @@
 """What the faults of the city's own files, of lists of buildings and of coverage say, in English."""
 
 from geo.texts import N_
-from layers._fault_words.reading import FaultText
+from layers._fault_words.text import FaultText
 
 _NOTHING_TO_DO = N_("Nothing to do if that is right.")
 _ONE_BUILDING = N_(

@@ -1,7 +1,7 @@
 """What the faults of downloading, of telling sources apart and of bringing them together say, in English."""
 
 from geo.texts import N_
-from layers._fault_words.reading import FaultText
+from layers._fault_words.text import FaultText
 
 DELIVERY: dict[str, FaultText] = {
     # ---- downloading

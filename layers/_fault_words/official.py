@@ -1,7 +1,7 @@
 """What the faults of the official tables say: sectors, figures per sector, and where people live."""
 
 from geo.texts import N_
-from layers._fault_words.reading import FaultText
+from layers._fault_words.text import FaultText
 
 _NOTHING_TO_DO = N_("Nothing to do if that is right.")
 

@@ -1,7 +1,7 @@
 """What the faults of street networks say."""
 
 from geo.texts import N_
-from layers._fault_words.reading import FaultText
+from layers._fault_words.text import FaultText
 
 _NOTHING_TO_DO = N_("Nothing to do.")
 
