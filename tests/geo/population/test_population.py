@@ -63,6 +63,23 @@ def test_residences_of_weight_zero_carry_nobody():
     assert not spread.demand.loc[f"sector:{toy.code('a2')}", "located"]
 
 
+def test_an_empty_sector_has_nobody_at_its_residences_and_no_point_of_its_own():
+    """Of two without residents, a1 has a residence and a2 has none; in a3 less than one person lives in each house."""
+    counts = toy.POPULATION | {"a1": 0, "a2": 0, "a3": 1}
+    places = [(50, 50, 1.0), (220, 50, 1.0), (240, 50, 1.0), (260, 50, 2.0)]
+    spread = disaggregate(SECTORS, toy.population(counts), toy.residences(places))
+    assert spread.demand.loc[["r001", "r002", "r003"], "population"].tolist() == [0.25, 0.25, 0.5]
+    standing = {f"sector:{toy.code(name)}" for name in ("b1", "b2", "b3", "c1", "c2", "c3")}
+    assert set(spread.demand.index) == {"r001", "r002", "r003"} | standing
+    assert spread.demand["population"].sum() == sum(counts.values())
+
+
+def test_weights_count_by_their_proportion_however_large_or_small():
+    for scale in (1e-200, 1e200, 3e307):
+        spread = disaggregate(SECTORS, toy.population(), toy.residences([(50, 50, scale), (60, 50, 3 * scale)]))
+        assert spread.demand.loc[["r000", "r001"], "population"].tolist() == pytest.approx([25, 75])
+
+
 def test_a_sector_without_a_figure_is_unknown_not_empty():
     residents = {name: count for name, count in toy.POPULATION.items() if name != "b2"}
     spread = disaggregate(SECTORS, toy.population(residents), toy.residences(toy.RESIDENCES))

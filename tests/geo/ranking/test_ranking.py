@@ -133,6 +133,16 @@ def test_explain_names_what_the_score_is_made_of():
         explain(matrix({"a": (1, 1, 1)}), {"people": 1}, "nobody")
 
 
+def test_explain_gives_a_criterion_of_weight_zero_no_points_and_says_what_it_measures() -> None:
+    """People and cost share the weight 3 to 1; hours, of weight 0, are told and count for nothing."""
+    table = explain(matrix({"a": (50, 10, 30), "b": (200, 40, 60)}), {"people": 3, "cost": 1, "hours": 0}, "a")
+    assert table["weight_share"].tolist() == [0.75, 0.25, 0]
+    assert table["normalised"].tolist() == [0.25, 0.75, 0.5]
+    assert table["contribution"].tolist() == [18.75, 18.75, 0]
+    assert table["contribution_possible"].tolist() == [75, 25, 0]
+    assert table.loc["hours", ["value", "first_value", "best_value"]].tolist() == [30, 60, 60]
+
+
 VALUE = st.one_of(st.none(), st.floats(-50, 300), st.tuples(st.floats(0, 20), st.floats(20, 60)))
 ROWS = st.lists(st.tuples(VALUE, VALUE, VALUE), min_size=1, max_size=12)
 WEIGHTS = st.fixed_dictionaries({"people": st.integers(1, 10), "cost": st.integers(0, 10), "hours": st.integers(0, 10)})
@@ -223,3 +233,50 @@ def test_a_site_that_is_worse_in_everything_changes_nobody_elses_score(rows, wei
     with_it = rank(matrix({**named, "z-last": (0, 40, 0)}), weights)
     scores = ["score", "score_low", "score_high", "rank", "status"]
     pd.testing.assert_frame_equal(alone[scores], with_it.loc[alone.index, scores])
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    rows=ROWS,
+    weights=WEIGHTS | st.just({"people": 1}),
+    excluded=st.sets(st.integers(0, 11)),
+    place=st.integers(0, 11),
+)
+def test_every_number_of_an_explanation_is_found_again_from_the_raw_values(rows, weights, excluded, place):
+    """In plain numbers, one criterion after the other, for a site whether or not it may be ranked."""
+    named = _named(rows)
+    feasible = {key for number, key in enumerate(named) if number not in excluded}
+    site = list(named)[place % len(named)]
+    told = explain(matrix(named, feasible or {"nobody"}), weights, site)
+    table = rank(matrix(named, feasible or {"nobody"}), weights)
+    ranked = {key: number for key, number in table["rank"].items() if not pd.isna(number)}
+    first = min(ranked, key=ranked.get) if ranked else None
+
+    assert told.index.tolist() == list(GOALPOSTS)
+    possible = 0.0
+    for column, (key, (worst, best)) in enumerate(GOALPOSTS.items()):
+        own = {building: row[column] for building, row in named.items()}
+        known = {building: value for building, value in own.items() if isinstance(value, float)}
+        share = weights.get(key, 0) / sum(weights.values())
+        on_scale_ = min(max((known[site] - worst) / (best - worst), 0), 1) if site in known else np.nan
+        among = [known[building] for building in feasible if building in known]
+        ends = own[site] if isinstance(own[site], tuple) else (own[site], own[site])
+        expected = {
+            "value": known.get(site, np.nan),
+            "low": np.nan if ends[0] is None else ends[0],
+            "high": np.nan if ends[1] is None else ends[1],
+            "normalised": on_scale_,
+            "weight_share": share,
+            "contribution": 100 * share * on_scale_,
+            "contribution_possible": 100 * share,
+            "scored_0": worst,
+            "scored_1": best,
+            "first_value": known.get(first, np.nan),
+            "best_value": (max(among) if best > worst else min(among)) if among else np.nan,
+        }
+        assert told.loc[key].to_dict() == pytest.approx(expected, nan_ok=True, abs=1e-9)
+        possible += told.loc[key, "contribution_possible"]
+    assert possible == pytest.approx(100)
+    if site in ranked:
+        counted = told[told["weight_share"] > 0]
+        assert counted["contribution"].sum() == pytest.approx(table.loc[site, "score"], abs=1e-9)
