@@ -68,7 +68,7 @@ class DirectModel:
         high[served], kind[served] = np.tile(self.instance.room / 10_000, self.years), 0
         shut = (~self.instance.ready | self.instance.excluded[:, None])[self.instance.option_site]
         for year in range(self.years):
-            # Readiness never ends: who is not ready yet has nothing.
+            # A building that is not ready yet cannot have any option.
             high[self.has(np.flatnonzero(shut[:, year]), year)] = 0
         found = milp(
             self._cost(),

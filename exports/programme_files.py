@@ -56,8 +56,8 @@ _NO_JSON = N_("{file} is not JSON: {reason}.")
 _WRONG_KEY = N_("{file}, {column}: {value} ({reason}).")
 
 
-class UnreadablePlan(DataError):  # noqa: N818 - said of a plan, as one speaks of it
-    """A plan whose files cannot be read; ``problems`` says of each fault where it is and what stands there."""
+class UnreadablePlan(DataError):  # noqa: N818 - named after the plan, not the error
+    """A plan whose files cannot be read; ``problems`` lists each fault with its place and the text found."""
 
     def __init__(self, folder: Path, problems: tuple[Finding, ...]) -> None:
         super().__init__(

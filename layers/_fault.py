@@ -40,7 +40,7 @@ class Fault:
             object.__setattr__(self, "value", self.value[:79] + "…")
 
 
-class Refused(MaillageError):  # noqa: N818 - said of a file, as one speaks of it
+class Refused(MaillageError):  # noqa: N818 - named after the file, not the error
     """A file that cannot be read at all; ``faults`` says everything that is wrong with it."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:

@@ -115,7 +115,7 @@ def _write(target: Path, assessment: Assessment) -> None:
     try:
         beside.rename(target)
     except OSError:
-        # Somebody else finished the same assessment in the meantime; theirs is as good.
+        # Another process finished the same assessment in the meantime; it is identical.
         shutil.rmtree(beside)
         if not target.is_dir():
             raise

@@ -101,7 +101,7 @@ def _read(path: Path, instance: Instance) -> Plan | None:
         os.utime(path)
         told = read_json(path)
     except FileNotFoundError:
-        # Never found, or dropped by somebody else a moment ago.
+        # Never kept, or just dropped by another process.
         return None
     unknown = float("nan")
     found = Found(

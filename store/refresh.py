@@ -39,7 +39,7 @@ class RefreshReport:
     """None after a refresh that went through; see `RefusedRefresh` for one that did not."""
 
 
-class RefusedRefresh(MaillageError):  # noqa: N818 - said of a refresh, as one speaks of it
+class RefusedRefresh(MaillageError):  # noqa: N818 - named after the refresh, not the error
     """The files were refused; what was published before stays, and has been stale since ``stale_since`` (UTC)."""
 
     def __init__(self, layer: str, faults: Sequence[Fault], stale_since: str | None) -> None:
@@ -183,13 +183,13 @@ def downloadable(layer: Layer, source: Source | None, place: Place) -> tuple[Sou
 
 
 def _silent(done: int, total: int | None, what: str) -> None:
-    """Say nothing of the progress."""
+    """Ignore the progress."""
 
 
 def _refusal(
     store: Store, layer: Layer, source_name: str, names: Sequence[str], refused: Refused, now: datetime
 ) -> RefusedRefresh:
-    """Write the refused attempt down and return the error that tells of it."""
+    """Record the refused attempt and return the error that reports it."""
     attempt = record_attempt(
         store, layer.name, "refused", source=source_name, files=names, faults=refused.faults, now=now
     )
@@ -233,7 +233,7 @@ def _keep(
         try:
             told = source if source is not None else tell_source(layer, received)
         except Refused:
-            # Kept all the same: what nobody recognised is what somebody will want to look at.
+            # Kept nevertheless: an unrecognised file will need to be looked at.
             for file in received:
                 keep_raw(folder, file, None, url=url, now=now)
             raise

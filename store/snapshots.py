@@ -11,7 +11,7 @@ from store.store import CURRENT, Store
 from store.versions import Snapshot, digest, snapshot_to_json, utc_text
 
 
-class LayersDoNotJoin(MaillageError):  # noqa: N818 - said of layers, as one speaks of them
+class LayersDoNotJoin(MaillageError):  # noqa: N818 - named after the layers, not the error
     """Published layers that cannot be used together; ``faults`` says which codes are the trouble."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:

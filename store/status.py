@@ -82,12 +82,12 @@ def status(store: Store, *, today: date) -> list[LayerStatus]:
 
 def _layer_status(store: Store, layer: Layer, rates: Mapping[str, JoinRate], today: date) -> LayerStatus:
     history = store.history(layer.name)
-    # Read through the history at hand: the pointer may move on while this is put together.
+    # Read from the history loaded above: the pointer may change meanwhile.
     version = store.version(layer.name, history.current.version) if history.current else None
     attempt = last_attempt(store, layer.name)
     oldest = min(history.current.received_at.values()) if history.current else None
     outdated = version is not None and version.columns_id != columns_id(layer)
-    # An attempt before the last publication or rollback says nothing of what is published now.
+    # An attempt before the last publication or rollback does not concern the current version.
     refused_since = attempt.refused_since if attempt and attempt.generation == history.generation else None
     state, since = _state(layer, oldest, refused_since, today)
     origins = version.sources if version else layer.sources

@@ -26,7 +26,7 @@ class Purchase:
 
 @dataclass(frozen=True, eq=False)
 class Ledger:
-    """The accounts of some purchases, of which each building has at most one a year, of tiers that rise."""
+    """The accounts of some purchases: at most one a building and year, each of a higher tier than the one before."""
 
     programme: Programme
     buildings: Mapping[str, Building]

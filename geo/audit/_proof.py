@@ -69,7 +69,7 @@ def _check_certificate(told: ClaimedCertificate, ledger: Ledger, differences: Di
         gaps["gap_of_gain"] = _gap(told.objective - float(already), told.bound - float(already))
         right["bound"] = max(told.bound, told.objective)
     elif plan or told.bound is not None:
-        # A plan has both, and without one nothing is said of a bound.
+        # A plan has both figures; without a plan there is no bound to check.
         right["bound"] = float(objective) if plan else None
     for name, value in right.items():
         differences.key(_COLUMN.format(name), getattr(told, name), value)

@@ -18,7 +18,7 @@ MUNICIPAL_WIFI = "building:"
 """Prefix of the Wi-Fi place that stands for a municipal building whose Wi-Fi is open to the public."""
 
 _EMPTY_IS_ABSENT = ("indicators", "residences", "mobile_5g")
-"""Layers of which an empty table says nothing; an empty list of hotspots, by contrast, says that there are none."""
+"""Layers for which an empty table means "unknown"; an empty list of hotspots, by contrast, means there are none."""
 
 
 @dataclass(frozen=True)

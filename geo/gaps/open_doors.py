@@ -133,7 +133,7 @@ def _nearest(
     maybe = sure if (certain == possible).all() else walk.nearest(people, xy[possible])
     low, high = _bounds(maybe)[0], _bounds(sure)[1]
     if (evidence.wifi if service == "wifi" else evidence.support_places) is None:
-        # Nobody knows what is there already: it may be next door.
+        # The existing places are unknown: one may be next door.
         low = np.zeros_like(low)
     return low, high
 

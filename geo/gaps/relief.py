@@ -35,7 +35,7 @@ def relieved(before: Review, after: Review, kind: str) -> Relief:
     """
     lacked, lacks = before.demand[kind], after.demand[kind]
     surely = (lacked & ~lacks).fillna(value=False).to_numpy(dtype=bool)
-    # Where neither is known nothing may have changed, or everything.
+    # Where neither is known, the change may be anything from none to all.
     perhaps = (lacked & ~lacks).fillna(value=True).to_numpy(dtype=bool)
     if after.at is None and kind in _OF_ONE_SERVICE:
         # Doors count as open at any time: a building within the walk helps for sure, one beyond it cannot.

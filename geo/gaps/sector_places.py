@@ -62,7 +62,7 @@ def nearest_places(evidence: Evidence, walk: Walking, reviewed: Review, sector: 
     xy = homes[["x_m", "y_m"]].to_numpy()
     known = walk.knows(xy)
     xy, people = xy[known], homes["population"].to_numpy(dtype="float64")[known]
-    # Where nobody is counted every home weighs the same.
+    # Without any resident counted, every home weighs the same.
     weight = people if people.sum() > 0 else np.ones(len(people))
     found = []
     for kind in KINDS if len(xy) else ():

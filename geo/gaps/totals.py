@@ -59,7 +59,7 @@ def totals_by_level(demand: pd.DataFrame, sectors: pd.DataFrame) -> dict[str, pd
     }
     for level, group in groups.items():
         if group.notna().any():
-            # NaN must not vanish in a sum: what is not known of a sector is not known of its section.
+            # NaN must survive the sum: a section with an unknown sector is unknown.
             summed = by_sector.groupby(group).sum(skipna=False)
             levels[level] = summed.assign(rests_on_unknown=unknown.groupby(group).any())
     return {level: _finished(table, level, sectors) for level, table in levels.items()}
@@ -76,7 +76,7 @@ def _by_sector(demand: pd.DataFrame, sectors: pd.DataFrame) -> pd.DataFrame:
         no = ~demand[kind].fillna(value=True).to_numpy(dtype=bool)
         for amount, names in AMOUNTS.items():
             value, low, high = (demand[name].to_numpy(dtype="float64") for name in names)
-            # Whose number is not known may be nobody, or everybody who lives there.
+            # An unknown number lies between 0 and all residents of the place.
             low, high = np.where(np.isnan(low), 0.0, low), np.where(np.isnan(high), people, high)
             columns[f"{kind}_{amount}"] = np.where(no | ~somebody, 0.0, np.where(yes, value, np.nan))
             columns[f"{kind}_{amount}_low"] = np.where(yes, low, 0.0)

@@ -81,7 +81,7 @@ def lift(plan: Plan, evidence: Evidence, lifted: Lifted) -> tuple[Instance, Rule
             return instance, without(instance, rules, Rule("budget", "", lifted.year))
         return instance, replace(rules, budget=np.minimum(rules.budget * TENTHS // 10, UNLIMITED))
     if lifted.kind == "forced_in" and lifted.subject not in instance.sites.index:
-        # It cannot be planned at all; that it must be is not among the rules of the instance.
+        # The building cannot be planned, so the instance holds no rule that it must be.
         return instance, rules
     return instance, without(instance, rules, Rule(lifted.kind, lifted.subject, lifted.year))
 

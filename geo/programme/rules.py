@@ -63,7 +63,7 @@ class Rules:
         """Cents that may have been spent by the end of each year; meaningful when they carry over."""
         limit = np.minimum(np.cumsum(self.budget), UNLIMITED)
         limit[list(self.lifted)] = UNLIMITED
-        # What is spent by the end of a year is spent by the end of the years after it too.
+        # Spending up to a year also counts in every later year.
         return np.minimum.accumulate(limit[::-1])[::-1]
 
 
@@ -124,7 +124,7 @@ def without(instance: Instance, rules: Rules, rule: Rule) -> Rules:
     every = rule.year == 0
     when = slice(None) if every else rule.year - instance.programme.first_year
     if rule.kind == "budget" and rules.carry_over:
-        # Only what may have been spent by the end of that year: later years keep their limits.
+        # Only the limit up to the end of that year; later years keep their own.
         years = range(len(rules.budget)) if every else (rule.year - instance.programme.first_year,)
         return replace(rules, lifted=(*rules.lifted, *years))
     if rule.kind == "budget":

@@ -85,6 +85,6 @@ def _worst_place(scores: Scores, feasible: np.ndarray, position: int) -> int:
         return int(feasible.sum() - (scores.high[feasible] < scores.low[position]).sum())
     ranked, interval = feasible & scores.known, feasible & ~scores.known
     own = scores.score[position]
-    # Sites come in the order of their identifiers, which breaks ties.
+    # Sites are sorted by identifier, which breaks ties.
     before = (scores.score[ranked] > own).sum() + (scores.score[:position][ranked[:position]] == own).sum()
     return int(1 + before + (scores.low[interval] > own).sum())

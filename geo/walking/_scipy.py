@@ -46,7 +46,7 @@ def walked_mm(graph: StreetGraph, node: np.ndarray, mm: np.ndarray, limit_mm: in
     ``mm`` (n, 2) away.
     """
     nodes, places = len(graph.node_id), len(node)
-    # Two arcs between the same nodes would be added up: on a loop both ends are one node, and the shorter way counts.
+    # A sparse matrix would add up two arcs between the same nodes, which a loop would have: its shorter way counts.
     loop = node[:, 0] == node[:, 1]
     shorter = np.where(loop[:, None], mm.min(axis=1)[:, None], mm)
     keep = np.column_stack([np.ones(places, dtype=bool), ~loop])

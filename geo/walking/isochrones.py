@@ -132,7 +132,7 @@ def isochrones(
         limit_m = time * 60 * speed_m_s
         pieces = reached_streets(graph, place, limit_m)
         strips = shapely.buffer(pieces.geometry.to_numpy(), width_m, quad_segs=ARC_SEGMENTS)
-        # A cut street may be rounded a hair wider than the whole one: adding to the last shape keeps them nested.
+        # Rounding may draw a cut street slightly wider than the whole one; adding to the last shape keeps them nested.
         shape = shapely.union_all(np.r_[strips, shape])
         rows.append((time, limit_m, pieces.loc[pieces["edge"] >= 0, "length_m"].sum(), shape))
     table = pd.DataFrame(rows, columns=["minutes", "limit_m", "street_length_m", "geometry"]).set_index("minutes")

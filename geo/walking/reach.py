@@ -69,7 +69,7 @@ class StraightLine:
         start, end = (np.flatnonzero(np.isfinite(places).all(axis=1)) for places in (origins, goals))
         if not len(start) or not len(end):
             return sparse.csr_array(shape)
-        # A hair more than the radius, so that rounding loses no pair at the limit; the exact test follows.
+        # Slightly more than the radius, so that rounding loses no pair at the limit; the exact test follows.
         radius = self.limit_m / self.detour_factor * (1 + 1e-9)
         pairs = cKDTree(origins[start]).sparse_distance_matrix(cKDTree(goals[end]), radius, output_type="ndarray")
         row, column = start[pairs["i"]], end[pairs["j"]]

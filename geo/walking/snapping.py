@@ -140,7 +140,7 @@ def _nearest_edge(lines: np.ndarray, points: np.ndarray, which: np.ndarray) -> t
     """Return the nearest line and its distance in metres for ``points[which]``; -1 and NaN elsewhere."""
     edge, distance_m = np.full(len(points), -1, dtype=np.int64), np.full(len(points), np.nan)
     if len(which):
-        # Neighbours are looked up one after the other: more than twice as fast as in the order of a table.
+        # Neighbouring points are looked up in sequence, which is more than twice as fast as the order of a table.
         x, y = shapely.get_x(points[which]), shapely.get_y(points[which])
         which = which[np.argsort(hilbert_distance(x, y), kind="stable")]
         (row, line), apart = shapely.STRtree(lines).query_nearest(points[which], return_distance=True, all_matches=True)

@@ -70,7 +70,7 @@ class StreetWalking:
         if found is None:
             points = gpd.GeoSeries(gpd.points_from_xy(*places.T, crs=METRIC), index=pd.RangeIndex(len(places)))
             found = snap(self.graph, points, max_distance_m=self.max_access_m)
-        # Put back at the end: the set used longest ago goes first when a day of questions has brought in many.
+        # Moved to the end, so that the set used longest ago is dropped first when there are too many.
         self._snapped[key] = found
         if len(self._snapped) > SETS_KEPT:
             self._snapped.pop(next(iter(self._snapped)), None)

@@ -68,7 +68,7 @@ def _said(
     by_word = {normalised(word): code for word, code in words.items()}
     translated = said.map(lambda cell: by_word.get(normalised(cell)), na_action="ignore")
     if not (column.kind == "text" and column.required and not column.labels):
-        # A name is kept as it stands, even if it is "?"; our own words for codes come before "nothing".
+        # A name is kept unchanged, even if it is "?"; our words for codes come before the empty cell.
         known = codes_of(column)
         empty = said.str.casefold().isin(NOTHING) & ~said.map(normalised, na_action="ignore").isin(known)
         said = said.mask(empty & translated.isna())
@@ -94,7 +94,7 @@ def _values(said: pd.Series, column: Column, file: str, header: str) -> tuple[pd
         values, _, faults = read(said, null_tokens=("",), file=file, column=header)
         return values, faults
     if column.name == "postal_code":
-        # A spreadsheet may have made it a number.
+        # A spreadsheet may have turned the text into a number.
         said = said.str.replace(r"^(\d+)[.,]0+$", r"\1", regex=True)
     return said, []
 

@@ -109,7 +109,7 @@ def points_from_pairs(frame: pd.DataFrame, header: str, place: Place) -> tuple[g
     cells = frame[header].astype("str")
     pairs = cells.str.extract(_PAIR)
     for name in ("lat", "lon"):
-        # A cell that is no pair goes on as it stands, to be named as unreadable.
+        # A cell that is no pair is passed on unchanged and reported as unreadable.
         pairs[name] = pairs[name].where(pairs[name].notna(), cells)
     pairs.attrs = dict(frame.attrs)
     points, faults = points_from_columns(pairs, "lon", "lat", MAP, place)

@@ -205,11 +205,11 @@ def _houses(frame: pd.DataFrame, file: str) -> tuple[pd.DataFrame, list[Fault]]:
     if "box_number" not in rows:
         rows["box_number"] = pd.Series(pd.NA, index=rows.index, dtype="str")
     rows["nowhere"] = False
-    # Zeros in Lambert are a place in France in degrees: zero in one system says that nobody knows.
+    # (0, 0) in either system means an unknown place; converted, zeros in Lambert would lie in France.
     for column in ("x", "y", *(each for each in rows.columns if each.startswith("other_x_"))):
         rows["nowhere"] |= rows[column].isna() | rows[column].str.fullmatch(_ZERO, na=False)
     rows["house_number"] = rows["house_number"].str.replace(r"\s+", "", regex=True)
-    # An address without street or number is a house of its own: nothing says whose it is.
+    # An address without street or number counts as a separate house: nothing links it to another.
     known = rows["street_id"].notna() & rows["house_number"].notna()
     together = rows["street_id"] + "\t" + rows["house_number"] + "\t" + rows["postcode"].fillna("")
     house = together.str.upper().where(known, "\t" + rows["address_id"])

@@ -110,7 +110,7 @@ def _columns(frame: pd.DataFrame, file: str) -> tuple[dict[str, str], list[Fault
     faults: list[Fault] = []
     for ours, aliases in HEADERS.items():
         header, said = find(frame, aliases, required=True, file=file, column=ours)
-        # Either family of names is as good as the other.
+        # Both sets of column names are accepted.
         faults += [fault for fault in said if fault.severity == "error"]
         if header is not None:
             found[ours] = header
@@ -140,7 +140,7 @@ def _sites(own: pd.DataFrame, found: Mapping[str, str], file: str) -> tuple[pd.D
     """Return one row a site, with its name and all its kinds of teaching."""
     own = own.assign(site=texts(own[found["site"]]), name=texts(own[found["name"]]))
     own["teaching"] = texts(own[found["teaching"]]).fillna("")
-    # A row without a number is a site of its own, and reported as such.
+    # A row without a number counts as a separate site and is reported.
     group = own["site"].where(own["site"].notna(), "row " + own.index.astype("str"))
     faults: list[Fault] = []
     names, teachings = {}, {}

@@ -195,7 +195,7 @@ def _gather(
     cells = texts(rows[header])
     cells = cells.mask(cells.str.casefold().isin(NOTHING)).mask(cells.str.fullmatch(_TOO_SMALL_TO_SHOW, na=False), "*")
     values, suppressed, wrong = numbers(cells, null_tokens=_WITHHELD, file=file, column=header)
-    # An empty cell is no fault: of that sector, this is not known.
+    # An empty cell is no fault: the value is unknown for that sector.
     gathered.faults += [fault for fault in wrong if fault.value]
     percent = definition.unit == _SHARE and normalised(unit) in _PERCENT
     if percent:

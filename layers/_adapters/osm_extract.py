@@ -88,7 +88,7 @@ def _runs(placed: Sequence[tuple[int, float, float] | None]) -> list[list[int]]:
 
 def _network(path: Path, name: str) -> gpd.GeoDataFrame:
     """Return the edges of the network osmnx makes of an OSM XML file, both directions of a street as one."""
-    # osmnx takes longer to import than the rest of the program: only whoever reads an extract waits for it.
+    # osmnx takes longer to import than the rest of the program, so it is loaded only to read an extract.
     import osmnx
 
     try:

@@ -23,7 +23,7 @@ def clean(files: Sequence[RawFile], place: Place) -> Cleaned:
 
     A stretch without a line is straight between its nodes, as osmnx leaves it. One without a length is measured.
     """
-    # These two take longer to import than the rest of the program: only whoever reads such a file waits for them.
+    # These two take longer to import than the rest of the program, so they are loaded only to read such a file.
     import networkx as nx
     import osmnx
 

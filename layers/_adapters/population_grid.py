@@ -172,7 +172,7 @@ def _inside(frame: gpd.GeoDataFrame, place: Place) -> pd.Series:
 
 def _cells(frame: gpd.GeoDataFrame, weights: pd.Series) -> gpd.GeoDataFrame:
     points = np.asarray(frame.geometry.array, dtype=object)
-    # A cell without a place is named by its row until it is set aside for that.
+    # A cell without a place is identified by its row until it is left out.
     places = [
         f"row-{row}" if point is None else f"cell-{point.x:.0f}-{point.y:.0f}"
         for row, point in zip(frame.index, points, strict=True)

@@ -102,7 +102,7 @@ def _opened(raw: RawFile) -> Iterator[DatasetReader]:
     """Open a TIFF held in memory; whatever the library cannot read is one fault."""
     try:
         with warnings.catch_warnings():
-            # A raster without a place is told as a fault of ours.
+            # A raster without a place is reported as a fault by this module.
             warnings.simplefilter("ignore", NotGeoreferencedWarning)
             with MemoryFile(raw.content) as memory, memory.open(driver="GTiff") as dataset:
                 yield dataset
@@ -252,7 +252,7 @@ def _classes(
         classes[known] = inside.astype(np.uint8)
         return classes, []
     thresholds = place.mobile_5g_thresholds_dbm
-    # A value on a threshold has the class the threshold opens.
+    # A value equal to a threshold belongs to the class above it.
     classes[known] = np.searchsorted(np.array(thresholds), inside, side="right").astype(np.uint8)
     parameters = dict(zip(("outdoor", "indoor", "deep_indoor"), (f"{each:g}" for each in thresholds), strict=True))
     return classes, [Fault("raster.classed_by_thresholds", "note", raw.name, parameters=parameters)]

@@ -82,7 +82,7 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
     with also_saying(faults):
         columns = headers(features, _REQUIRED, _OPTIONAL, raw.name)
         rows, cut = rows_of_commune(features, columns, place)
-    # Faults of rows of other communes are none of ours.
+    # Faults in rows of other communes are not reported.
     faults = [fault for fault in faults if fault.row is None or fault.row in rows.index] + columns.faults + cut
     codes = rows["sector_code_statbel"]
     good = codes.str.fullmatch(SECTOR_CODE, na=False)

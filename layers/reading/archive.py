@@ -174,6 +174,6 @@ def _unwanted(raw: RawFile, kind: str, wanted: tuple[str, ...]) -> Fault:
     if kind in special:
         return Fault(special[kind], "error", raw.name)
     if kind == "json" and raw.head.lstrip().startswith(b'{"error"'):
-        # Map services answer so, with a status that says all is well.
+        # Map services report errors this way, with a status of success.
         return Fault("file.service_error", "error", raw.name)
     return Fault("file.unexpected", "error", raw.name, parameters={"found": kind, "wanted": ", ".join(wanted)})

@@ -66,7 +66,7 @@ def workbook_records(raw: RawFile, sheet: str | None, files: ExitStack) -> Recor
             break
     if not opening:
         raise Refused([Fault("file.empty", "error", raw.name)])
-    # A title stands alone on its row; column names stand beside each other.
+    # A title is alone on its row; column names fill several cells.
     start = next((place for place, (_, cells) in enumerate(opening) if _filled(cells) > 1), 0)
     header_row, header = opening[start]
     width = max((place for place, cell in enumerate(header, start=1) if cell is not None), default=0)
@@ -109,7 +109,7 @@ def _sheet_rows(raw: RawFile, sheet: str | None, files: ExitStack) -> tuple[Iter
 
 
 def _rows(raw: RawFile, sheet: ReadOnlyWorksheet) -> Iterator[tuple[int, Cells]]:
-    # The size a sheet declares may be wrong (1 cell, or a million empty rows); the cells say it.
+    # The size a sheet declares may be wrong (1 cell, or a million empty rows), so the cells are counted.
     sheet.reset_dimensions()
     rows = sheet.iter_rows(values_only=True)
     passed = 0

@@ -19,7 +19,7 @@ from shapely.errors import GEOSException
 from layers._fault import Fault, Refused
 
 DAMAGE = (
-    # What readers raise for bytes that cannot be: found by damaging good files at random.
+    # Errors that readers raise for impossible bytes, found by damaging good files at random.
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
     zlib.error,

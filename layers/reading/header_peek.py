@@ -42,7 +42,7 @@ def headers_of(raw: RawFile, kinds: tuple[str, ...]) -> frozenset[str]:
         with opened(raw, kinds) as inner:
             return frozenset(normalised(each) for each in _headers(inner))
     except (Refused, DataSourceError, DataLayerError, pa.ArrowException, OSError):
-        # Whatever cannot be opened is nobody's; reading it for good says why.
+        # An unreadable file matches no source; reading it later reports why.
         return frozenset()
 
 

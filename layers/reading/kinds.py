@@ -112,7 +112,7 @@ def _holds_workbook(raw: RawFile) -> bool:
         with zipfile.ZipFile(raw.path) as archive:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
-        # Damaged: said when it is opened.
+        # Damaged: reported when it is opened.
         return False
     return "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names)
 

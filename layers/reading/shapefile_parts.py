@@ -41,7 +41,7 @@ def shapefile_encoding(raw: RawFile) -> str | None:
     try:
         texts.decode("utf-8")
     except UnicodeDecodeError as error:
-        # The sample may end inside a letter.
+        # The sample may end inside a multi-byte character.
         return "UTF-8" if len(texts) == SAMPLE_BYTES and error.start >= SAMPLE_BYTES - 3 else None
     return "UTF-8"
 

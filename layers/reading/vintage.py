@@ -52,7 +52,7 @@ def vintage_of_archive(raw: RawFile) -> tuple[str, list[Fault]]:
         days = [member.date_time[:3] for member in archive.infolist() if not member.is_dir()]
     year, month, day = max(days)
     if year <= 1980:
-        # What archives say that keep no dates.
+        # Placeholder dates of archives that keep none.
         return vintage_of_name(raw.name)
     vintage = f"{year:04d}-{month:02d}-{day:02d}"
     return vintage, [Fault("vintage.from_archive", "note", raw.name, value=vintage)]

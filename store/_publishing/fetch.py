@@ -99,7 +99,7 @@ def fetch(
 
 
 def _open(address: str, longest_silence_s: float) -> http.client.HTTPResponse:
-    # Put together by hand, so that no redirection leads to a local file or to FTP.
+    # Only these handlers, so that no redirection leads to a local file or to FTP.
     opener = OpenerDirector()
     for handler in (
         ProxyHandler(),
@@ -111,7 +111,7 @@ def _open(address: str, longest_silence_s: float) -> http.client.HTTPResponse:
         HTTPErrorProcessor(),
     ):
         opener.add_handler(handler)
-    # Unpacking on the way would change the bytes and hide a broken length.
+    # Decompressing during the transfer would change the bytes and hide a wrong length.
     headers = {"User-Agent": "Maillage/0.1", "Accept": "*/*", "Accept-Encoding": "identity"}
     try:
         return opener.open(Request(address, headers=headers), timeout=longest_silence_s)
@@ -156,7 +156,7 @@ class _Download:
                 stream.write(chunk)
                 if progress is not None:
                     progress(done, total, N_("downloading"))
-        # Reading by pieces, the library does not compare with the length announced.
+        # When reading in pieces, the library does not check the announced length.
         if total is not None and done < total:
             self._cut_short(done, total)
         return done

@@ -121,7 +121,7 @@ def merge(layer: Layer, parts: Sequence[Part]) -> tuple[list[Part], Cleaned]:
     parts = sorted(parts, key=lambda part: place[part.told.source])
     found = [replace(part.cleaned, table=conform(part.cleaned.table, layer)) for part in parts]
     if layer.combine is not None:
-        # Checking took the numbers of the rows away, which a combination may look for.
+        # Checking removed the row numbers, which a combination may need.
         combined = layer.combine([replace(each, table=_with_source_row(each.table)) for each in found])
         table, faults, vintage = combined.table, combined.faults, combined.vintage
     else:

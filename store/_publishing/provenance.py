@@ -156,6 +156,6 @@ def _as_raw_file(path: Path, scratch: Path) -> RawFile:
     with ZipFile(packed, "w", ZIP_STORED) as archive:
         for suffix in _SHAPEFILE_PARTS:
             if suffix in beside:
-                # A fixed date: the same shapefile gives the same bytes on every day.
+                # A fixed date, so that the same shapefile gives the same bytes on any day.
                 archive.writestr(ZipInfo(path.stem + suffix, (1980, 1, 1, 0, 0, 0)), beside[suffix].read_bytes())
     return RawFile(f"{path.name}.zip", packed)

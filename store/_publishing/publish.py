@@ -82,7 +82,7 @@ def _write_version(
 ) -> None:
     target = store.layer_folder(layer.name) / version.version
     if target.exists():
-        # Published before and taken back since, or in a snapshot: the name says that the content is the same.
+        # Published before and rolled back since, or in a snapshot: the same name means the same content.
         return
     beside = temporary_beside(target)
     beside.mkdir(parents=True)

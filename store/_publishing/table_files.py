@@ -46,7 +46,7 @@ def conform(table: pd.DataFrame, layer: Layer) -> pd.DataFrame:
     plain = pd.DataFrame(table[wanted])
     plain = plain.astype({name: dtype for name, dtype in dtypes.items() if plain[name].dtype != dtype})
     plain = plain.sort_values(list(layer.key), kind="stable")
-    # Attributes a reader left on the frame would be written into the file and change its bytes.
+    # Attributes left on the frame by a reader would be written to the file and change its bytes.
     plain.attrs = {}
     return _with_geometry(plain.reset_index(drop=True), layer)
 

@@ -43,7 +43,7 @@ def _recognises(source: Source, file: RawFile) -> bool:
     try:
         return source.recognise(file)
     except Refused:
-        # A file that cannot even be opened is recognised by nobody; why is said once its source is named.
+        # A file that cannot be opened matches no source; the reason is reported once its source is named.
         return False
 
 

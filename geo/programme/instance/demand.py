@@ -99,7 +99,7 @@ def _covered_now(evidence: Evidence, people: pd.DataFrame, rows: np.ndarray, pro
     limit = min(programme.reach_m, evidence.parameters.reach.limit_m)
     if evidence.wifi is not None:
         return (people["wifi_distance_m"] <= limit).to_numpy(dtype=bool)
-    # Nobody published hotspots: the city's own buildings with public Wi-Fi are all that is known.
+    # Without published hotspots, only the city's own buildings with public Wi-Fi are known.
     sites = evidence.sites
     own = (sites["wifi_now"] == "public").fillna(value=False) & sites["public_access"].fillna(value=True)
     near = within(evidence.reach[np.flatnonzero(own.to_numpy(dtype=bool))], limit)

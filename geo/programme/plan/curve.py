@@ -121,7 +121,7 @@ def curve(
 def _scaled(instance: Instance, factor: float) -> Instance:
     """Return the instance with other budgets; its positions, costs and cuts are the same."""
     programme = instance.programme
-    # To the cent, so that no floating-point crumb is told as budget.
+    # Rounded to the cent, so that no floating-point remainder shows in the budget.
     budgets = tuple(round(budget * factor, 2) for budget in programme.budgets_eur)
     return replace(instance, programme=programme.model_copy(update={"budgets_eur": budgets}))
 

@@ -54,7 +54,7 @@ def purchases_of_year(plan: Plan, year: int) -> list[Purchase]:
     found = []
     for site in np.flatnonzero(state[:, year] > before).tolist():
         less = state.copy()
-        # A later upgrade stays: what it adds to this purchase is its own.
+        # A later upgrade stays: what it adds counts for the upgrade, not for this purchase.
         same = state[site] == state[site, year]
         less[site, same] = before[site]
         needed = tuple(broken(instance, plan.rules, less))

@@ -71,7 +71,7 @@ def three_way(plan: Plan, order: Sequence[str]) -> tuple[Contender, ...]:
         return Contender(method, tier, state, tuple(broken(instance, rules, state)))
 
     tries = [(tier.key, ranking_cut(instance, order, tier.key)) for tier in instance.programme.tiers]
-    # Of two tiers that serve alike, max keeps the first: the lesser one.
+    # Where two tiers serve equally many, max keeps the first, which is the smaller one.
     tier, ranked = max(tries, key=lambda each: figures(instance, each[1]).person_years)
     both = (contender("ranking", tier, ranked), contender("greedy", None, greedy_plan(instance, rules)))
     return (*both, contender("optimum", None, plan.state)) if plan.has_plan else both

@@ -207,7 +207,7 @@ class Layout:
             self._rows.one(share - HALF_CENT, np.inf, np.r_[column, done], np.r_[value, share])
             has = self.u(dearest[owed], year)
             self._rows.block(0, np.inf, np.c_[has, np.full(len(has), done)], np.array([1.0, -1.0]))
-            # Where all there ever is falls short of the floor, whatever is left must be spent.
+            # Where all possible purchases together fall short of the floor, all of them must be made.
             self._done_for_sure[activity, year] = int(whole[owed].sum()) < floor
 
     def _districts(self) -> None:
@@ -229,7 +229,7 @@ class Layout:
             theta = self.theta(np.arange(self.groups), year)
             cost[theta], high[theta] = weight, most
             shut = ~instance.ready[:, year] | self.rules.excluded
-            # Readiness never ends: who is not ready yet has nothing.
+            # A building that is not ready yet cannot have any option.
             high[self.u(np.flatnonzero(shut[instance.option_site]), year)] = 0
             column, value = self._spent(year, self._every)
             np.add.at(cost, column, -worth * value)

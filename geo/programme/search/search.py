@@ -88,7 +88,7 @@ class Search:
     def first(self) -> Found:
         """Find a plan quickly, with the bound of the relaxed problem as its certificate."""
         self._offer(greedy_plan(self.instance, self.rules), "greedy")
-        # The listener has a plan to show while the relaxed problem is solved.
+        # So that the listener can show a plan while the relaxed problem is solved.
         self._tell()
         if not len(self.instance.capex):
             self._settle_empty()
@@ -199,7 +199,7 @@ class Search:
         while not self._method and not self._over():
             answer = self._run(solver, 0.0, any_plan=True)
             self._infeasible = answer.status == "infeasible" and not self._method
-            # A point that breaks a rule without violating a cut teaches nothing.
+            # A point that breaks a rule without violating a cut yields no new cut.
             self._stalled = not solver.add(self.pool)
         self._stalled = False
         if self._method:
@@ -232,7 +232,7 @@ class Search:
             return
         self._lower(answer.bound)
         if not solver.add(self.pool) and answer.status == "optimal":
-            # What the solver claims is true: only its own gap is left, unless that was nothing already.
+            # The solver's claim holds: only its own gap remains, unless that was 0 already.
             self._stalled = self._mip_share == 0.0
             self._mip_share = 0.0
 

@@ -18,7 +18,7 @@ def without_waste(instance: Instance, rules: Rules, state: np.ndarray) -> np.nda
     for year in range(state.shape[1] - 1, -1, -1):
         for site in np.flatnonzero(kept[:, year] > (kept[:, year - 1] if year else 0)).tolist():
             reached = near.indices[near.indptr[site] : near.indptr[site + 1]]
-            # An upgrade that follows was priced from this purchase: then it stays.
+            # A following upgrade was priced from this purchase, which therefore stays.
             while kept[site, year] > (kept[site, year - 1] if year else 0) and len(set(kept[site, year:])) == 1:
                 level = int(kept[site, year])
                 less = _share(instance, site, level) - _share(instance, site, level - 1)

@@ -235,7 +235,7 @@ def test_a_site_that_is_worse_in_everything_changes_nobody_elses_score(rows, wei
     pd.testing.assert_frame_equal(alone[scores], with_it.loc[alone.index, scores])
 
 
-@settings(deadline=None, max_examples=100)
+@draws(100)
 @given(
     rows=ROWS,
     weights=WEIGHTS | st.just({"people": 1}),

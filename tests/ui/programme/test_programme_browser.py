@@ -48,7 +48,7 @@ def until(visit: Visit, holds: Callable[[], bool], seconds: float = 30) -> None:
     """Wait until something holds on the page, however busy the machine is."""
     end = time.monotonic() + seconds
     while not holds():
-        assert time.monotonic() < end, "it never came to hold"
+        assert time.monotonic() < end, "condition not met in time"
         visit.page.wait_for_timeout(200)
 
 
