@@ -55,7 +55,7 @@ def test_planning_again_reads_the_same_plan(demo_data: Path, planned: tuple[Path
 @pytest.mark.parametrize(
     ("edit", "said"),
     [
-        (cell(SUMMARY, {"year": "2027", "activity": "sport"}, floor_eur="100000.01"), "100000.00 is right"),
+        (cell(SUMMARY, {"year": "2027", "activity": "sport"}, floor_eur="100000.01"), "expected 100000.00"),
         (without(SUMMARY, {"year": "2028", "activity": "all"}), "the row of 2028, all is missing"),
         (proof(lambda told: told["three_way"][1]["purchases"].pop(0)), "three_way[1]"),
         (text("scenario.toml", "gap = 0.02", "gap = 0.03"), "gap_asked"),
