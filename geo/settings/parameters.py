@@ -19,7 +19,7 @@ class Reach(Frozen):
 
     Examples
     --------
-    >>> Reach(limit_m=900, detour_factor=1.2).model_dump(exclude_defaults=True)
+    >>> Reach(limit_m=900, detour_factor=1.2).model_dump(exclude_unset=True)
     {'limit_m': 900.0, 'detour_factor': 1.2}
     """
 
@@ -110,7 +110,7 @@ class Vulnerability(Frozen):
 
     Examples
     --------
-    >>> Vulnerability(total_rate=0.5).model_dump(exclude_defaults=True)
+    >>> Vulnerability(total_rate=0.5).model_dump(exclude_unset=True)
     {'total_rate': 0.5}
     """
 
@@ -154,7 +154,7 @@ class Costs(Frozen):
 
     Examples
     --------
-    >>> Costs(access_point_eur=1000).model_dump(exclude_defaults=True)
+    >>> Costs(access_point_eur=1000).model_dump(exclude_unset=True)
     {'access_point_eur': 1000.0}
     """
 
@@ -209,7 +209,7 @@ class Parameters(Frozen):
 
     Examples
     --------
-    >>> Parameters(reach=Reach(limit_m=900)).model_dump(exclude_defaults=True)
+    >>> Parameters(reach=Reach(limit_m=900)).model_dump(exclude_unset=True)
     {'reach': {'limit_m': 900.0}}
     """
 
