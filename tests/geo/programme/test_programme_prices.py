@@ -10,7 +10,8 @@ from hypothesis import given
 
 from geo.programme.lifted import Lifted, liftable
 from geo.programme.plan.plan import Plan
-from geo.programme.prices import Price, price_of_building, prices, prices_table
+from geo.programme.price import Price, prices_table
+from geo.programme.prices import price_of_building, prices
 from geo.programme.search.cover import CutPool
 from geo.settings.programme import DistrictMinimum, Programme
 from geo.solving.progress import Control

@@ -13,7 +13,8 @@ from config import place
 from store.snapshots import make_snapshot
 from store.store import Store
 from tests.bus_stops import DECLARED, NOW, publish_stops
-from tests.ui.conftest import HOSTILE, Visit
+from tests.cities import HOSTILE
+from tests.ui.conftest import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
