@@ -91,7 +91,10 @@ def node_positions(
     nowhere = at < 0
     if nowhere.any():
         raise DataError(
-            N_("{count} nodes have no place, since none of their streets has a line (nodes {nodes}): add the nodes."),
+            N_(
+                "{count} nodes have no place (nodes {nodes}): their streets have no line, or one that ends elsewhere. "
+                "Add the nodes."
+            ),
             count=int(nowhere.sum()),
             nodes=_named(identifiers[nowhere]),
         )

@@ -72,6 +72,35 @@ def test_a_street_entered_from_both_ends_is_whole_when_the_walks_meet_and_two_pi
     assert met["length_m"].tolist() == [100, 100, 100, 100]
 
 
+def test_a_walk_that_ends_at_a_crossing_takes_whole_streets_and_nothing_beyond() -> None:
+    """A square of 100 m, from the middle of a side: 50 m end at both corners, 150 m at both far corners."""
+    corners = [(0, 0), (100, 0), (100, 100), (0, 100), (0, 0)]
+    sides = [(str(k), str((k + 1) % 4), [corners[k], corners[k + 1]]) for k in range(4)]
+    graph = street_graph(streets(*sides))
+    place = snap(graph, places((50, 0)))
+
+    near, far = reached_streets(graph, place, 50), reached_streets(graph, place, 150)
+
+    assert near["length_m"].tolist() == [100]
+    assert bounds(near) == [(0, 0, 100, 0)]
+    assert far["length_m"].tolist() == [100, 100, 100]
+    assert [line.equals(graph.edge_geometry[edge]) for edge, line in zip(far["edge"], far.geometry, strict=True)] == [
+        True,
+        True,
+        True,
+    ]
+    assert -1 not in far["edge"].tolist()
+
+
+def test_a_walk_as_long_as_the_access_leg_sets_foot_on_no_street() -> None:
+    graph = street_graph(streets(LONG))
+
+    pieces = reached_streets(graph, snap(graph, places((400, 30))), 30)
+
+    assert pieces["edge"].tolist() == [-1]
+    assert pieces["length_m"].tolist() == [30]
+
+
 @pytest.mark.parametrize(("x", "far_x"), [(0, 10), (10, 0)])
 def test_the_way_round_reaches_the_far_end_of_ones_own_street(x: float, far_x: float) -> None:
     """The street bends for 1,000 m between corners 10 m apart: from 50 m, 100 m reach 40 m into its other end."""

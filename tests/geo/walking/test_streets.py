@@ -136,6 +136,20 @@ def test_a_street_of_its_own_follows_the_direction_most_lines_have() -> None:
     assert at == {"a": 0, "b": 100, "c": 200, "x": 900, "y": 950}
 
 
+def test_a_street_of_its_own_follows_most_lines_when_they_run_from_u_to_v() -> None:
+    along = [("a", "b", [(0, 0), (100, 0)]), ("b", "c", [(100, 0), (200, 0)]), ("x", "y", [(900, 0), (950, 0)])]
+
+    graph = street_graph(streets(*along))
+
+    assert dict(zip(graph.node_id, graph.x_m, strict=True)) == {"a": 0, "b": 100, "c": 200, "x": 900, "y": 950}
+
+
+def test_a_node_whose_line_ends_nowhere_near_the_known_end_has_no_place() -> None:
+    rows = [("a", "b", [(0, 0), (100, 0)]), ("b", "c", [(100, 0), (200, 0)]), ("b", "far", [(700, 0), (800, 0)])]
+    with pytest.raises(DataError, match="far"):
+        street_graph(streets(*rows))
+
+
 def test_nodes_given_apart_place_streets_that_are_not_drawn() -> None:
     edges = streets(CORNER, ("b", "c", [(0, 0), (0, 0)]), length_m=[100.0, 40.0])
     edges.loc[1, "geometry"] = None
