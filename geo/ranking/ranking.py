@@ -166,8 +166,8 @@ def explain(matrix: DecisionMatrix, weights: Mapping[str, int], building_id: str
     Examples
     --------
     >>> why = explain(matrix, {"expressed_demand": 1, "opening_hours": 1}, "b2-hall")
-    >>> why.loc["expressed_demand", ["value", "weight_share", "contribution"]].round(1).tolist()
-    [100.0, 0.5, 16.7]
+    >>> why.loc["expressed_demand", ["value", "contribution", "contribution_possible"]].round(1).tolist()
+    [100.0, 16.7, 50.0]
     """
     shares = weight_shares(matrix, weights)
     ranked = rank(matrix, weights)["rank"].dropna()

@@ -16,7 +16,13 @@ RunStatus = Literal["optimal", "stopped", "infeasible"]
 
 
 class SolverError(MaillageError):
-    """The solver ended in a way that proves nothing."""
+    """The solver ended in a way that proves nothing.
+
+    Examples
+    --------
+    >>> SolverError("The solver ended with the status {status}.", status="Unknown").render()
+    'The solver ended with the status Unknown.'
+    """
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +32,12 @@ class Run:
     ``status``: ``optimal`` (within the gap asked for), ``stopped`` or ``infeasible``. ``bound``: what nothing in the
     problem exceeds, +inf when not known. ``point``: the columns of the point found, empty when there is none;
     ``value``: its objective.
+
+    Examples
+    --------
+    >>> run = Problem(model, seed=1).relaxed(1.0)
+    >>> run.status, run.value, run.point.tolist()
+    ('optimal', 2.0, [1.0, 0.0])
     """
 
     status: RunStatus
@@ -49,7 +61,15 @@ _NO_POINT = np.empty(0)
 
 
 class Problem:
-    """A problem to be maximised whose columns are all bounded, kept in the solver: rows and bounds may change."""
+    """A problem to be maximised whose columns are all bounded, kept in the solver: rows and bounds may change.
+
+    Examples
+    --------
+    >>> problem = Problem(model, seed=1)
+    >>> problem.change_bounds(np.array([0.0]), np.array([0.0]))
+    >>> problem.relaxed(1.0).point.tolist()
+    [0.0, 1.0]
+    """
 
     def __init__(self, model: highspy.HighsLp, seed: int) -> None:
         self._highs = highspy.Highs()

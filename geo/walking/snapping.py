@@ -100,8 +100,8 @@ def snap(
     --------
     >>> snap(street_graph(streets), doors).leg_mm.tolist()
     [10000, 0]
-    >>> snap(street_graph(streets), doors, max_distance_m=5).rejected["reason"].to_dict()
-    {'library': 'too_far'}
+    >>> snap(street_graph(streets), doors, max_distance_m=5).edge.tolist()
+    [-1, 1]
     """
     if points.crs is None or not points.crs.equals(METRIC):
         raise DataError(

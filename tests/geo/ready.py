@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 import geopandas as gpd
+import highspy
 import numpy as np
 import pandas as pd
 from shapely import LineString
@@ -102,6 +103,19 @@ def _claimed() -> Any:
         return read_plan(Path(folder))
 
 
+def _model() -> highspy.HighsLp:
+    """Return a problem of two columns from 0 to 1, worth 2 and 1, that are 1 together at the most."""
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = 2, 1
+    model.sense_ = highspy.ObjSense.kMaximize
+    model.col_cost_, model.col_lower_, model.col_upper_ = np.array([2.0, 1.0]), np.zeros(2), np.ones(2)
+    model.row_lower_, model.row_upper_ = np.array([-highspy.kHighsInf]), np.array([1.0])
+    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    model.a_matrix_.start_, model.a_matrix_.index_ = np.array([0, 2]), np.array([0, 1])
+    model.a_matrix_.value_ = np.ones(2)
+    return model
+
+
 READY: Mapping[str, Callable[[], Any]] = MappingProxyType(
     {
         "np": lambda: np,
@@ -119,6 +133,7 @@ READY: Mapping[str, Callable[[], Any]] = MappingProxyType(
         "programme": lambda: PROGRAMME,
         "control": lambda: CONTROL,
         "instance": _instance,
+        "model": _model,
         "plan": _plan,
         "claimed": _claimed,
     }

@@ -56,7 +56,7 @@ def _same(one: Plan, other: Plan) -> None:
     assert one.conflict == other.conflict
     assert one.notes == other.notes
     assert np.array_equal(one.state, other.state)
-    for table in ("rows", "years", "sectors", "waiting"):
+    for table in ("rows", "years", "activities", "waiting"):
         pd.testing.assert_frame_equal(getattr(one, table), getattr(other, table))
 
 

@@ -5,7 +5,7 @@ from itertools import count
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.programme import rules as _rules
@@ -22,6 +22,7 @@ from geo.settings.programme import Programme
 from tests.geo.programme.programme_extra_rule import Count, also
 from tests.geo.programme.programme_towns import FIRST_YEAR, TIERS, Building, People, Town, solved, still_clock
 from tests.geo.programme.test_programme_optimum import same
+from tests.laws import draws
 
 HALL = TIERS[0]
 
@@ -105,7 +106,7 @@ def twins(draw: st.DrawFn) -> tuple[Town, Programme, tuple[Count, ...]]:
     own = [Building(key, area_m2=area, section=draw(st.sampled_from("AC"))) for key in keys]
     people = [People("p", 100.0, dict.fromkeys(keys, 10.0), block=1)]
     if draw(st.booleans()):
-        own.append(Building("stranger", sector="sport", section=draw(st.sampled_from("AC"))))
+        own.append(Building("stranger", activity="sport", section=draw(st.sampled_from("AC"))))
         people.append(People("q", 40.0, {"stranger": 10.0, keys[0]: 501.0}, section="C"))
     groups = [tuple(each.key for each in own if each.section == name) for name in "AC"] + [tuple(keys[-1:]), ("b1",)]
     years = draw(st.integers(1, 2))
@@ -120,12 +121,12 @@ def twins(draw: st.DrawFn) -> tuple[Town, Programme, tuple[Count, ...]]:
         *(draw(st.sampled_from([2_800.0, 5_600.0, 6_500.0])) for _ in range(years)),
         tiers=TIERS[: draw(st.integers(1, 2))],
         carry_over=draw(st.booleans()),
-        floor_eur_of=draw(st.sampled_from([{}, {"sport": 900.0}])),
+        floor_eur_of_activity=draw(st.sampled_from([{}, {"sport": 900.0}])),
     )
     return Town(tuple(own), tuple(people)), rules, tuple(draw(st.lists(counts, min_size=1, max_size=2)))
 
 
-@settings(max_examples=60)
+@draws(200)
 @given(case=twins(), in_master=st.booleans(), asked=st.sampled_from([0, 3, 10**6, 10**6]))
 def test_no_plan_breaks_a_rule_that_is_known_wherever_it_comes_from(
     case: tuple[Town, Programme, tuple[Count, ...]], in_master: bool, asked: int
@@ -151,7 +152,7 @@ def test_no_plan_breaks_a_rule_that_is_known_wherever_it_comes_from(
             assert point.figures is None or not _rules.broken(instance, rules, point.state)
 
 
-@settings(max_examples=30)
+@draws(100)
 @given(case=twins(), data=st.data())
 def test_the_order_of_rows_changes_nothing_where_a_rule_tells_alike_buildings_apart(
     case: tuple[Town, Programme, tuple[Count, ...]], data: st.DataObject

@@ -136,11 +136,9 @@ def test_explain_names_what_the_score_is_made_of():
 def test_explain_gives_a_criterion_of_weight_zero_no_points_and_says_what_it_measures() -> None:
     """People and cost share the weight 3 to 1; hours, of weight 0, are told and count for nothing."""
     table = explain(matrix({"a": (50, 10, 30), "b": (200, 40, 60)}), {"people": 3, "cost": 1, "hours": 0}, "a")
-    assert table["weight_share"].tolist() == [0.75, 0.25, 0]
-    assert table["normalised"].tolist() == [0.25, 0.75, 0.5]
     assert table["contribution"].tolist() == [18.75, 18.75, 0]
     assert table["contribution_possible"].tolist() == [75, 25, 0]
-    assert table.loc["hours", ["value", "first_value", "best_value"]].tolist() == [30, 60, 60]
+    assert table.loc["hours", ["value", "contribution_low", "contribution_high"]].tolist() == [30, 0, 0]
 
 
 VALUE = st.one_of(st.none(), st.floats(-50, 300), st.tuples(st.floats(0, 20), st.floats(20, 60)))
@@ -258,25 +256,25 @@ def test_every_number_of_an_explanation_is_found_again_from_the_raw_values(rows,
         own = {building: row[column] for building, row in named.items()}
         known = {building: value for building, value in own.items() if isinstance(value, float)}
         share = weights.get(key, 0) / sum(weights.values())
-        on_scale_ = min(max((known[site] - worst) / (best - worst), 0), 1) if site in known else np.nan
-        among = [known[building] for building in feasible if building in known]
+
+        def points(value: float | None, *, share: float = share, worst: float = worst, best: float = best) -> float:
+            """Return what a value gives, in points; NaN where it is not known."""
+            on_scale_ = np.nan if value is None else min(max((value - worst) / (best - worst), 0), 1)
+            return 100 * share * on_scale_
+
         ends = own[site] if isinstance(own[site], tuple) else (own[site], own[site])
+        low, high = (0.0, 100 * share) if ends[0] is None else sorted((points(ends[0]), points(ends[1])))
         expected = {
             "value": known.get(site, np.nan),
-            "low": np.nan if ends[0] is None else ends[0],
-            "high": np.nan if ends[1] is None else ends[1],
-            "normalised": on_scale_,
-            "weight_share": share,
-            "contribution": 100 * share * on_scale_,
+            "contribution": points(known.get(site)),
+            "contribution_low": low,
+            "contribution_high": high,
             "contribution_possible": 100 * share,
-            "scored_0": worst,
-            "scored_1": best,
-            "first_value": known.get(first, np.nan),
-            "best_value": (max(among) if best > worst else min(among)) if among else np.nan,
+            "contribution_of_first": points(known.get(first)),
         }
         assert told.loc[key].to_dict() == pytest.approx(expected, nan_ok=True, abs=1e-9)
         possible += told.loc[key, "contribution_possible"]
     assert possible == pytest.approx(100)
     if site in ranked:
-        counted = told[told["weight_share"] > 0]
+        counted = told[told["contribution_possible"] > 0]
         assert counted["contribution"].sum() == pytest.approx(table.loc[site, "score"], abs=1e-9)
