@@ -18,6 +18,7 @@ from tests import toy_plans
 from tests.geo.programme.programme_brute import Book
 from tests.geo.programme.programme_plans import CONTROL
 from tests.geo.programme.programme_towns import Town, cases
+from tests.laws import draws
 from tests.toy_plans import PROGRAMMES, check, said
 
 KINDS = frozenset(get_args(Kind))
@@ -39,7 +40,7 @@ def test_the_programme_of_every_rule_has_every_kind(plan: Plan) -> None:
 def test_the_programmes_drawn_have_every_kind_and_enumeration_knows_it() -> None:
     drawn: set[str] = set()
 
-    @settings(max_examples=60, phases=[Phase.generate], derandomize=True, database=None)
+    @settings(draws(200, everyday=60), phases=[Phase.generate], database=None)
     @given(case=cases())
     def look(case: tuple[Town, Programme]) -> None:
         town, programme = case
