@@ -134,7 +134,7 @@ class Problem:
 
         def improve(event: highspy.HighsCallbackEvent) -> None:
             out = event.data_out
-            point = np.array(out.mip_solution)
+            point = np.array(out.mip_solution) + 0.0
             found(Run("stopped", float(out.objective_function_value), float(out.mip_dual_bound), point))
 
         self.set(time_limit=max(seconds, 0.01))
@@ -161,7 +161,7 @@ class Problem:
             bound = np.inf
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return Run(told, -np.inf, bound, _NO_POINT)
-        point = np.array(self._highs.getSolution().col_value)
+        point = np.array(self._highs.getSolution().col_value) + 0.0
         return Run(told, float(info.objective_function_value), bound, point)
 
 

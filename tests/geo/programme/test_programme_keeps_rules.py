@@ -141,7 +141,7 @@ def test_no_plan_breaks_a_rule_that_is_known_wherever_it_comes_from(
             Search(instance, still_clock(), starts=given_, gap=0.5),
         ]
         told = [make(search) for search in searches for make in (first_plan, proven_plan)]
-        points = [*curve(instance, still_clock(), factors=(0.5, 1.0), starts=given_, nested=True, proof=asked > 3)]
+        points = [*curve(instance, still_clock(), factors=(0.5, 1.0), starts=given_, proof=asked > 3)]
         for each in told:
             assert not (each.has_plan and _rules.broken(instance, rules_of(instance), each.state)), each.status
         for point in points:
