@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.texts import LANGUAGES, N_
 from ui.address.programme_choices import Choices
-from ui.address.session import bound
+from ui.address.session import tied
 from ui.address.state import MEETING
 from ui.components.markup import show, tag
 from ui.context import Context
@@ -56,40 +56,45 @@ def draw_top(context: Context, pages: dict[str, object]) -> None:
             for title, page in pages.items():
                 st.page_link(page, label=_(title))
         with st.container(key="choices", horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
-            st.toggle(
+            tied(
+                st.toggle,
                 _("Meeting mode"),
                 help=_("Big type for a projector."),
-                **bound("meeting", context.meeting, lambda on: {"mode": MEETING if on else ""}),
+                key="meeting",
+                value=context.meeting,
+                accept=lambda on: {"mode": MEETING if on else ""},
             )
-            st.segmented_control(
+            tied(
+                st.segmented_control,
                 _("Language"),
                 list(LANGUAGES),
                 format_func=str.upper,
                 required=True,
                 label_visibility="collapsed",
-                **bound("language", context.language, lambda chosen: {"language": chosen}),
+                key="language",
+                value=context.language,
+                accept=lambda chosen: {"language": chosen},
             )
 
 
 def _choose_commune(context: Context, communes: dict[str, str]) -> None:
     """Draw the choice of the commune."""
-    st.selectbox(
+    tied(
+        st.selectbox,
         context.translate(N_("Commune")),
         list(communes),
         format_func=lambda key: communes[key],
         label_visibility="collapsed",
         width=230,
-        **bound(
-            "commune",
-            context.place.key,
-            lambda key: {
-                "commune": key,
-                "site": "",
-                "sector": "",
-                "sections": (),
-                "at": None,
-                "theme": "",
-                "programme": Choices(),
-            },
-        ),
+        key="commune",
+        value=context.place.key,
+        accept=lambda key: {
+            "commune": key,
+            "site": "",
+            "sector": "",
+            "sections": (),
+            "at": None,
+            "theme": "",
+            "programme": Choices(),
+        },
     )

@@ -6,7 +6,7 @@ from config import Scenario, scenario_toml, scenarios
 from geo.place import LocalName
 from geo.texts import N_
 from ui.address.programme_choices import Choices, programme_with
-from ui.address.session import bound
+from ui.address.session import tied
 from ui.context import Context
 from ui.opening import REFERENCE
 
@@ -27,11 +27,14 @@ def save_scenario(context: Context) -> None:
 def choose_scenario(context: Context) -> None:
     """Draw the choice of the scenario the weights start from."""
     known = scenarios()
-    st.selectbox(
+    tied(
+        st.selectbox,
         context.translate(N_("Scenario")),
         sorted(known, key=lambda name: (name != REFERENCE, name)),
         format_func=lambda name: known[name].title.in_language(context.language),
-        **bound("scenario", context.scenario.name, _starting_from),
+        key="scenario",
+        value=context.scenario.name,
+        accept=_starting_from,
     )
     for note in context.scenario.notes:
         st.caption(note.render(context.translate))

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from layers.buildings import ACTIVITIES
-from ui.address.session import bound
+from ui.address.session import tied
 from ui.context import Context
 
 
@@ -35,36 +35,37 @@ def draw_filters(context: Context) -> None:
     with st.popover(title, width="stretch"):
         present = set(context.assessment.evidence.sites["activity"].dropna())
         activities = [key for key in ACTIVITIES if key in present]
-        st.multiselect(
+        tied(
+            st.multiselect,
             _("Sector of activity"),
             activities,
             format_func=lambda key: _(ACTIVITIES[key]),
             placeholder=_("All"),
-            **bound(
-                "filter_activities",
-                [key for key in state.activities if key in activities],
-                lambda chosen: {"activities": tuple(chosen)},
-            ),
+            key="filter_activities",
+            value=[key for key in state.activities if key in activities],
+            accept=lambda chosen: {"activities": tuple(chosen)},
         )
         sections = section_names(context)
-        st.multiselect(
+        tied(
+            st.multiselect,
             _("Former commune"),
             list(sections),
             format_func=lambda code: sections[code],
             placeholder=_("All"),
-            **bound(
-                "filter_sections",
-                [code for code in state.sections if code in sections],
-                lambda chosen: {"sections": tuple(chosen)},
-            ),
+            key="filter_sections",
+            value=[code for code in state.sections if code in sections],
+            accept=lambda chosen: {"sections": tuple(chosen)},
         )
         words = {"": _("All"), "yes": _("Open to the public"), "no": _("Not open")}
-        st.segmented_control(
+        tied(
+            st.segmented_control,
             _("Access"),
             list(words),
             format_func=lambda key: words[key],
             required=True,
-            **bound("filter_public", state.public, lambda chosen: {"public": chosen or ""}),
+            key="filter_public",
+            value=state.public,
+            accept=lambda chosen: {"public": chosen or ""},
         )
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.hours import SHORT_DAYS
 from geo.texts import N_
-from ui.address.session import bound
+from ui.address.session import tied
 from ui.address.state import FIRST, PROFILES, REACH_M
 from ui.components.markup import show, tag
 from ui.context import Context
@@ -27,11 +27,14 @@ def draw_gap_controls(context: Context) -> None:
 
 def choose_profile(context: Context, key: str, label: str, field: str, chosen: str) -> None:
     """Draw the choice of who walks; a second click takes it back."""
-    st.segmented_control(
+    tied(
+        st.segmented_control,
         label,
         list(PROFILES),
         format_func=lambda profile: context.translate(PROFILE_TITLES[profile]),
-        **bound(key, chosen or None, lambda profile: _profile_changes(field, profile)),
+        key=key,
+        value=chosen or None,
+        accept=lambda profile: _profile_changes(field, profile),
     )
 
 
@@ -43,23 +46,29 @@ def _profile_changes(field: str, profile: object) -> dict[str, object]:
 
 def _choose_gap(context: Context) -> None:
     _ = context.translate
-    st.selectbox(
+    tied(
+        st.selectbox,
         _("What people lack"),
         list(GAPS),
         format_func=lambda key: _(GAPS[key].title),
-        **bound("gap", chosen_gap(context), lambda key: {"gap": "" if key == next(iter(GAPS)) else key}),
+        key="gap",
+        value=chosen_gap(context),
+        accept=lambda key: {"gap": "" if key == next(iter(GAPS)) else key},
     )
 
 
 def _choose_walk(context: Context) -> None:
     _, numbers, walk = context.translate, context.numbers, context.scenario.parameters.walk
     limit = limit_m(context)
-    st.slider(
+    tied(
+        st.slider,
         _("How far one walks, in metres"),
         REACH_M[0],
         REACH_M[1],
         step=10,
-        **bound("reach", round(limit / 10) * 10, lambda metres: {"reach": int(metres), "profile": ""}),  # type: ignore[call-overload]
+        key="reach",
+        value=round(limit / 10) * 10,
+        accept=lambda metres: {"reach": int(metres), "profile": ""},
     )
     minutes = {name: numbers.number(limit / 60 / walk.speed_m_s(name)) for name in PROFILES}  # type: ignore[arg-type]
     said = _("{normal} minutes for most people, {slow} for slow walkers.").format(**minutes)
@@ -75,18 +84,24 @@ def _choose_moment(context: Context) -> None:
     chosen = day if day in names else ""
     exact = chosen in SHORT_DAYS
     with st.container(horizontal=True, gap="small", key="moment"):
-        st.selectbox(
+        tied(
+            st.selectbox,
             _("When they come"),
             ["", *names],
             format_func=lambda key: names[key].capitalize() if key else _("At any time"),
-            **bound("when_day", chosen, lambda key: {"when": _moment(str(key), time)}),
+            key="when_day",
+            value=chosen,
+            accept=lambda key: {"when": _moment(str(key), time)},
         )
         if exact:
-            st.selectbox(
+            tied(
+                st.selectbox,
                 _("At"),
                 sorted({*_TIMES, time}),
                 width=105,
-                **bound("when_time", time, lambda hour: {"when": f"{chosen} {hour}"}),
+                key="when_time",
+                value=time,
+                accept=lambda hour: {"when": f"{chosen} {hour}"},
             )
 
 
@@ -96,15 +111,21 @@ def _moment(day: str, time: str) -> str:
 
 def _choose_equipped(context: Context) -> None:
     _ = context.translate
-    st.slider(
+    tied(
+        st.slider,
         _("With the first buildings of the ranking given Wi-Fi"),
         0,
         FIRST,
-        **bound("wifi_first", context.state.wifi_first, lambda count: {"wifi_first": int(count)}),  # type: ignore[call-overload]
+        key="wifi_first",
+        value=context.state.wifi_first,
+        accept=lambda count: {"wifi_first": int(count)},
     )
-    st.slider(
+    tied(
+        st.slider,
         _("With the first buildings of the ranking given a helper"),
         0,
         FIRST,
-        **bound("help_first", context.state.help_first, lambda count: {"help_first": int(count)}),  # type: ignore[call-overload]
+        key="help_first",
+        value=context.state.help_first,
+        accept=lambda count: {"help_first": int(count)},
     )

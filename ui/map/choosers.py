@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.texts import N_
 from ui.address import session
-from ui.address.session import bound
+from ui.address.session import tied
 from ui.address.state import RANKINGS
 from ui.context import RANKING_TITLES, Context
 from ui.map.overlays import drawn_layers
@@ -16,11 +16,14 @@ def choose_theme(context: Context, found: dict[str, Theme], default: str) -> The
     _ = context.translate
     keys = [*found, NOTHING]
     chosen = context.state.theme if context.state.theme in keys else default
-    st.selectbox(
+    tied(
+        st.selectbox,
         _("Neighbourhoods coloured by"),
         keys,
         format_func=lambda key: _("Nothing") if key == NOTHING else found[key].title,
-        **bound("theme", chosen, lambda key: {"theme": key}),
+        key="theme",
+        value=chosen,
+        accept=lambda key: {"theme": key},
     )
     return found.get(chosen)
 
@@ -28,12 +31,15 @@ def choose_theme(context: Context, found: dict[str, Theme], default: str) -> The
 def choose_ranking(context: Context) -> str:
     """Draw the choice between the two rankings, and return it."""
     _ = context.translate
-    st.segmented_control(
+    tied(
+        st.segmented_control,
         _("Buildings ranked for"),
         list(RANKINGS),
         format_func=lambda key: _(RANKING_TITLES[key]),
         required=True,
-        **bound("ranking", context.state.ranking, lambda key: {"ranking": key}),
+        key="ranking",
+        value=context.state.ranking,
+        accept=lambda key: {"ranking": key},
     )
     return context.state.ranking
 
@@ -48,12 +54,15 @@ def present_overlays(context: Context) -> dict[str, str]:
 def choose_overlays(context: Context, there: dict[str, str]) -> list[str]:
     """Draw the choice of what is laid over the neighbourhoods, and return it."""
     chosen = [name for name in there if name in context.state.overlays]
-    st.pills(
+    tied(
+        st.pills,
         context.translate(N_("Also show")),
         list(there),
         selection_mode="multi",
         format_func=lambda name: there[name],
-        **bound("overlays", chosen, lambda names: {"overlays": tuple(each for each in there if each in names)}),
+        key="overlays",
+        value=chosen,
+        accept=lambda names: {"overlays": tuple(each for each in there if each in names)},
     )
     return chosen
 
@@ -64,16 +73,15 @@ def find_building(context: Context) -> None:
     names = sites["name"].astype(str)
     sections = sites["section_name"].astype(object).fillna("")
     ordered = list(names.str.casefold().sort_values(kind="stable").index)
-    st.selectbox(
+    tied(
+        st.selectbox,
         _("Find a building"),
         ordered,
         format_func=lambda key: f"{names[key]} · {sections[key]}" if sections[key] else names[key],
         placeholder=_("Name of the building"),
-        **bound(
-            "find",
-            context.state.site if context.state.site in sites.index else None,
-            lambda key: {"site": key or "", "sector": ""},
-        ),
+        key="find",
+        value=context.state.site if context.state.site in sites.index else None,
+        accept=lambda key: {"site": key or "", "sector": ""},
     )
 
 

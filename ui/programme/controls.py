@@ -20,7 +20,7 @@ from ui.address.programme_choices import (
     Choices,
     told,
 )
-from ui.address.session import bound
+from ui.address.session import tied
 from ui.components.markup import plain, show, tag
 from ui.context import Context
 from ui.programme.planning import Standing
@@ -62,18 +62,27 @@ def _amount(
     note: str | None = None,
 ) -> None:
     """Draw the choice of a whole number, with ``st.slider`` or ``st.number_input``."""
-    draw(
+    tied(
+        draw,
         label,
         *bounds,
         step=step,
         help=note,
-        **bound(f"plan_{field}", value, lambda chosen: _chosen(context, **{field: int(chosen)})),  # type: ignore[call-overload]
+        key=f"plan_{field}",
+        value=value,
+        accept=lambda chosen: _chosen(context, **{field: int(chosen)}),
     )
 
 
 def _switch(context: Context, field: str, label: str, *, on: bool) -> None:
     """Draw a choice of yes or no."""
-    st.toggle(label, **bound(f"plan_{field}", on, lambda chosen: _chosen(context, **{field: int(bool(chosen))})))
+    tied(
+        st.toggle,
+        label,
+        key=f"plan_{field}",
+        value=on,
+        accept=lambda chosen: _chosen(context, **{field: int(bool(chosen))}),
+    )
 
 
 def _money(context: Context, programme: Programme, standing: Standing) -> None:
@@ -93,11 +102,14 @@ def _money(context: Context, programme: Programme, standing: Standing) -> None:
 
 def _people(context: Context, programme: Programme) -> None:
     _, evidence = context.translate, context.assessment.evidence
-    st.selectbox(
+    tied(
+        st.selectbox,
         _("Who counts"),
         list(WHO),
         format_func=lambda key: _(WHO_TITLES[key]),
-        **bound("plan_who", programme.who_counts, lambda key: _chosen(context, who=str(key))),
+        key="plan_who",
+        value=programme.who_counts,
+        accept=lambda key: _chosen(context, who=str(key)),
     )
     least, step = REACH_M[0], 50
     most = max(round(evidence.parameters.reach.limit_m / step) * step, least + step)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from geo.texts import N_
+from ui.address import session
 from ui.components.markup import show, tag
 from ui.context import Context
 from ui.programme.planning import Standing
@@ -35,7 +36,7 @@ def _watch(context: Context, drawn: int) -> None:
     standing = planning.standing()
     if standing.turn > drawn:
         # A new plan, a new phase, new points or prices: what is on the page is out of date.
-        st.rerun()
+        session.draw_again()
     with st.container(key="plan_progress", horizontal=True, vertical_alignment="center", gap="small"):
         _say(context, standing)
         if standing.phase == "proving":

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui.address import session
-from ui.address.session import bound
+from ui.address.session import tied
 from ui.components.bars import BY_KEY, colour_of, criteria_of
 from ui.components.markup import show, tag
 from ui.context import Context
@@ -23,14 +23,15 @@ def draw_weights(context: Context, ranking: str) -> None:
     for key in criteria_of(ranking):
         if key not in matrix.switched_off:
             criterion = BY_KEY[key]
-            st.slider(
+            tied(
+                st.slider,
                 _(criterion.title),
                 0,
                 HEAVIEST,
                 help=_(criterion.question),
-                **bound(
-                    _widget(ranking, key), weights[key], lambda value, key=key: _changed(context, ranking, key, value)
-                ),
+                key=_widget(ranking, key),
+                value=weights[key],
+                accept=lambda value, key=key: _changed(context, ranking, key, value),
             )
     if matrix.switched_off:
         reasons = [
@@ -57,7 +58,7 @@ def draw_keeping(context: Context, ranking: str) -> None:
 def _changed(context: Context, ranking: str, key: str, value: object) -> dict[str, object]:
     """Return the state with one weight changed; a weight that is the scenario's own is not remembered."""
     former = context.state.weights
-    chosen = {**former.get(ranking, {}), key: int(value)}  # type: ignore[call-overload]
+    chosen = {**former.get(ranking, {}), key: int(value)}
     base = context.scenario.parameters.weights[ranking]
     kept = {each: weight for each, weight in chosen.items() if each in base and weight != base[each]}
     return {"weights": {**former, ranking: kept}}

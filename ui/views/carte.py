@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.texts import N_
 from ui.address import session
-from ui.address.session import bound
+from ui.address.session import tied
 from ui.components.filters import draw_filters, shown_sites
 from ui.components.headline import absences, distance_words, headline, vintages
 from ui.components.markup import Content, filled, show, tag
@@ -121,13 +121,16 @@ def _panel(context: Context, theme: Theme | None, sites: Sites) -> None:
         return
     _ = context.translate
     words = {"": _("Buildings"), "sectors": _("Neighbourhoods")}
-    st.segmented_control(
+    tied(
+        st.segmented_control,
         _("List"),
         list(words),
         format_func=lambda key: words[key],
         required=True,
         label_visibility="collapsed",
-        **bound("list", state.list, lambda key: {"list": key or ""}),
+        key="list",
+        value=state.list,
+        accept=lambda key: {"list": key or ""},
     )
     if context.state.list:
         sector_list(context, theme)

@@ -5,7 +5,7 @@ import streamlit as st
 from geo.gaps import Review, relieved
 from geo.texts import N_
 from ui.address import session
-from ui.address.session import bound
+from ui.address.session import tied
 from ui.components.headline import absences, distance_words, headline, vintages
 from ui.components.markup import Content, filled, show, tag
 from ui.components.site_card import site_card
@@ -138,13 +138,16 @@ def _panel(context: Context, review: Review) -> None:
         return
     _ = context.translate
     words = {"": _("Former communes"), "sectors": _("Neighbourhoods")}
-    st.segmented_control(
+    tied(
+        st.segmented_control,
         _("List"),
         list(words),
         format_func=lambda key: words[key],
         required=True,
         label_visibility="collapsed",
-        **bound("gap_list", state.list, lambda key: {"list": key or "", "sections": ()}),
+        key="gap_list",
+        value=state.list,
+        accept=lambda key: {"list": key or "", "sections": ()},
     )
     if context.state.list:
         sector_table(context, review)

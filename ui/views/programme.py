@@ -8,7 +8,7 @@ import streamlit as st
 from geo.programme import Kind, Plan
 from geo.texts import N_
 from ui.address import session
-from ui.address.session import bound
+from ui.address.session import tied
 from ui.address.state import PLAN_PANELS
 from ui.components.headline import absences, distance_words, headline, vintages
 from ui.components.markup import show, tag
@@ -105,13 +105,16 @@ def _wave(context: Context, plan: Plan) -> int:
     _, years = context.translate, plan.instance.programme.years
     chosen = context.state.wave if context.state.wave in years else 0
     words = {0: _("All waves"), **{year: str(year) for year in years}}
-    st.segmented_control(
+    tied(
+        st.segmented_control,
         _("Wave"),
         list(words),
         format_func=lambda year: words[year],
         required=True,
         label_visibility="collapsed",
-        **bound("wave", chosen, lambda year: {"wave": int(year or 0)}),  # type: ignore[call-overload]
+        key="wave",
+        value=chosen,
+        accept=lambda year: {"wave": int(year or 0)},
     )
     return chosen
 
@@ -124,17 +127,16 @@ def _panel(context: Context, standing: Standing, plan: Plan) -> None:
         return
     _ = context.translate
     find_building(context)
-    st.segmented_control(
+    tied(
+        st.segmented_control,
         _("Beside the map"),
         list(PLAN_PANELS),
         format_func=lambda key: _(PANEL_TITLES[key]),
         required=True,
         label_visibility="collapsed",
-        **bound(
-            "plan_panel",
-            context.state.panel or PLAN_PANELS[0],
-            lambda key: {"panel": "" if key == PLAN_PANELS[0] else str(key)},
-        ),
+        key="plan_panel",
+        value=context.state.panel or PLAN_PANELS[0],
+        accept=lambda key: {"panel": "" if key == PLAN_PANELS[0] else str(key)},
     )
     with st.container(key="card"):
         if context.state.panel == "curve":
