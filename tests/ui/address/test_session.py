@@ -1,4 +1,4 @@
-"""The state between two runs: a reader's change is never lost to an address that is behind; an address come by is read."""
+"""The state between two runs: no change is lost to an address that is behind, and one come by later is read."""
 
 from streamlit.testing.v1 import AppTest
 
