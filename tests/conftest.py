@@ -13,6 +13,18 @@ ROOT = Path(__file__).resolve().parent.parent
 laws.register()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests in a browser at the middle, which is where the second of two workers begins.
+
+    Each worker first takes a half of the list. So one of them has the browser, the app and its planner to itself while
+    the other tests the engine; else both would come to the browser at the end and slow each other down.
+    """
+    browsers = [item for item in items if item.get_closest_marker("browser")]
+    others = [item for item in items if not item.get_closest_marker("browser")]
+    items[:] = others[: len(items) // 2] + browsers + others[len(items) // 2 :]
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """Return the folder of real public data beside the project, or skip where there is none."""
