@@ -49,6 +49,7 @@ def plan(
     from exports.programme_files import write_plan
     from geo.solving import Control
     from terminal.programme_tables import plan_lines, searching
+    from words.programme import nothing_can_be_planned
 
     settings: Settings = context.obj
     _ = settings.translate
@@ -59,6 +60,9 @@ def plan(
         control = Control(time.perf_counter, stop, report)
         written = plan_to_write(store, snapshot, assessment, chosen, control)
     say(plan_lines(written.plan, written.contenders, assessment, settings.language, _))
+    if nothing_can_be_planned(written.plan):
+        # Files of it would show zeros where nothing is known.
+        raise typer.Exit(1)
     if out is not None:
         for path in write_plan(out, written, assessment, snapshot.id):
             typer.echo(_("Written: {file}").format(file=path))

@@ -12,7 +12,15 @@ from geo.solving import Progress
 from geo.texts import N_
 from terminal.tables import aligned, place_lines, progress
 from words.numbers import Numbers, Translate, is_unknown, rounded
-from words.programme import DIGITS, METHODS, certificate_sentence, percent_up, range_words
+from words.programme import (
+    DIGITS,
+    METHODS,
+    certificate_sentence,
+    nothing_can_be_planned,
+    nothing_sentence,
+    percent_up,
+    range_words,
+)
 from words.sentences import activity_words, sentence, tier_words
 
 
@@ -40,12 +48,23 @@ def plan_lines(
     plan: Plan, contenders: Sequence[Contender], assessment: Assessment, language: str, translate: Translate
 ) -> list[str]:
     """Return a plan as text: what is proven, by year, by sector of activity, and beside simpler ways to spend."""
-    _ = translate
+    _, numbers = translate, Numbers(language, translate)
+    if nothing_can_be_planned(plan):
+        return [
+            *place_lines(assessment.evidence.place, language, _),
+            nothing_sentence(plan, assessment.evidence, numbers, _),
+            _(
+                N_(
+                    "In a scenario, under [programme]: `assumed_floor_area_m2` is the floor area assumed where none is "
+                    "known, and `assume_no_fibre = true` plans buildings of unknown fibre as if they had none."
+                )
+            ),
+        ]
     lines = [
         *place_lines(assessment.evidence.place, language, _),
         certificate_sentence(plan, language, _),
         *conflict_lines(plan.conflict, language, _),
-        *(sentence(finding, Numbers(language, translate)) for finding in plan.notes),
+        *(sentence(finding, numbers) for finding in plan.notes),
     ]
     if plan.has_plan:
         lines += ["", *_by_year(plan, language, _)]

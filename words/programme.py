@@ -2,6 +2,7 @@
 
 import math
 
+from geo.evidence import Evidence
 from geo.programme import CostRange, Plan
 from geo.texts import N_
 from words.numbers import Numbers, Translate
@@ -16,6 +17,28 @@ DIGITS = 4
 """Significant digits of people where three ways to spend are compared: two would hide what tells them apart."""
 
 
+UNKNOWN = ("floor_area_not_known", "fibre_not_known", "running_cost_not_known")
+"""Why a building cannot be planned though nothing forbids it: something of it is not known."""
+
+
+def nothing_can_be_planned(plan: Plan) -> bool:
+    """Say whether the plan had no building to choose: then it is no result, and nothing is proven of it."""
+    return plan.has_plan and not len(plan.instance.sites)
+
+
+def nothing_sentence(plan: Plan, evidence: Evidence, numbers: Numbers, translate: Translate) -> str:
+    """Say that no building can be planned, and of how many public ones that is for want of knowing something."""
+    public = int(evidence.sites["public_access"].fillna(value=False).sum())
+    unknown = int(plan.waiting["reason"].isin(UNKNOWN).sum())
+    text = translate(
+        N_(
+            "None of the {public} public buildings can be planned: of {unknown} the cost is not known. A floor area, "
+            "an offer or a stated assumption would bring them in."
+        )
+    )
+    return text.format(public=numbers.number(public), unknown=numbers.number(unknown))
+
+
 def certificate_sentence(plan: Plan, language: str, translate: Translate) -> str:
     """Say in one sentence what is proven of a plan."""
     _, told = translate, plan.certificate
@@ -25,6 +48,8 @@ def certificate_sentence(plan: Plan, language: str, translate: Translate) -> str
     if plan.status == "none_found":
         text = _(N_("No plan was found within {seconds} seconds, which does not mean that there is none."))
         return text.format(seconds=numbers.number(told["time_limit_s"], 1))
+    if nothing_can_be_planned(plan):
+        return _(N_("Nothing is planned, so that there is nothing to prove."))
     gap = told["gap"]
     facts = {
         "seconds": numbers.number(told["seconds"], 1),
@@ -35,7 +60,7 @@ def certificate_sentence(plan: Plan, language: str, translate: Translate) -> str
         return _(N_("A plan was found in {seconds} s ({solver}); nothing is proven of it.")).format(**facts)
     percent = numbers.number(float(percent_up(gap)), 2)
     if gap == 0:
-        text = N_("No plan can be better: proven in {seconds} s ({solver}).")
+        text = N_("No plan can be better on these data and assumptions: proven in {seconds} s ({solver}).")
     elif plan.status == "optimal":
         text = N_("The plan is at most {percent} % from the best possible: proven in {seconds} s ({solver}).")
     else:

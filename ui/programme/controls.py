@@ -36,14 +36,18 @@ WHO_TITLES = {
 BUDGET_STEP_EUR, OPEX_STEP_EUR = 50_000, 10_000
 
 
-def draw_plan_controls(context: Context, programme: Programme, standing: Standing) -> None:
-    """Draw all choices, one under the other, with the prices of rules as far as they are known."""
+def draw_plan_controls(context: Context, programme: Programme, standing: Standing, *, assumptions: bool) -> None:
+    """Draw all choices, one under the other, with the prices of rules as far as they are known.
+
+    ``assumptions``: with what is assumed where something is not known, which may also stand elsewhere on the page.
+    """
     choose_scenario(context)
     _money(context, programme, standing)
     _people(context, programme)
     _rules(context, programme, standing)
     _buildings(context, programme, standing)
-    _assumptions(context, programme)
+    if assumptions:
+        draw_assumptions(context, programme)
     _keeping(context)
 
 
@@ -194,7 +198,7 @@ def _buildings(context: Context, programme: Programme, standing: Standing) -> No
             price_tag(context, standing, kind, key)
 
 
-def _assumptions(context: Context, programme: Programme) -> None:
+def draw_assumptions(context: Context, programme: Programme) -> None:
     """Draw what is assumed of buildings of which something is not known; without it they are not planned."""
     _, sites = context.translate, context.assessment.evidence.sites
     public = sites[sites["public_access"].fillna(value=False)]

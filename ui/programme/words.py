@@ -2,7 +2,6 @@
 
 from markupsafe import Markup
 
-from geo.evidence import Evidence
 from geo.programme import Plan
 from geo.texts import N_
 from ui.components.markup import filled, tag
@@ -48,20 +47,6 @@ def result_words(plan: Plan, translate: Translator, numbers: Numbers) -> Markup:
         percent=numbers.percent(last["served_share"]),
         before=numbers.people(before),
     )
-
-
-def nothing_words(plan: Plan, evidence: Evidence, translate: Translator, numbers: Numbers) -> str:
-    """Say that no building can be planned, and what would change that."""
-    public = int(evidence.sites["public_access"].fillna(value=False).sum())
-    reasons = plan.waiting["reason"].value_counts()
-    unknown = int(reasons.reindex(["floor_area_not_known", "fibre_not_known", "running_cost_not_known"]).sum())
-    text = translate(
-        N_(
-            "None of the {public} public buildings can be planned: of {unknown} the cost is not known. A floor area, "
-            "an offer or a stated assumption would bring them in."
-        )
-    )
-    return text.format(public=numbers.number(public), unknown=numbers.number(unknown))
 
 
 def rests_on_words(plan: Plan, translate: Translator, numbers: Numbers) -> list[str]:

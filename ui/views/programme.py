@@ -19,16 +19,17 @@ from ui.map.choosers import close_card, find_building
 from ui.map.map import draw_map, hear_map
 from ui.programme.budget_curve import budget_curve_chart
 from ui.programme.card import draw_plan_card
-from ui.programme.controls import draw_plan_controls
+from ui.programme.controls import draw_assumptions, draw_plan_controls
 from ui.programme.planning import Standing
 from ui.programme.plans import programme_of, standing_of
 from ui.programme.progress import draw_progress
 from ui.programme.proof import proof
 from ui.programme.purchases import purchases_table, waiting_table
 from ui.programme.wave_map import wave_payload
-from ui.programme.words import nothing_words, rests_on_words, result_words
+from ui.programme.words import rests_on_words, result_words
 from ui.programme.years import waves
 from ui.views._view import View
+from words.programme import nothing_can_be_planned, nothing_sentence
 from words.sentences import sentence
 
 FORMER = ".st-key-plan_page .st-key-atlas, .st-key-plan_page .st-key-panel { opacity: 0.4; }"
@@ -54,11 +55,16 @@ def _live(context: Context) -> None:
     controls = left.container(key="plan_controls")
     with opening, st.spinner(context.translate(N_("Looking for a first plan"))):
         standing, drawn = standing_of(context)
-    with controls:
-        draw_plan_controls(context, programme, standing)
     plan = drawn.plan
+    nothing = standing.plan is not None and nothing_can_be_planned(standing.plan)
+    with controls:
+        draw_plan_controls(context, programme, standing, assumptions=not nothing)
     with opening:
         _answer(context, standing)
+        if nothing:
+            # What would bring a plan about stands right under the sentence that says there is none.
+            with st.container(key="assumptions"):
+                draw_assumptions(context, programme)
         if drawn is not standing:
             show(tag("style", FORMER))
     session.write_address()
@@ -78,8 +84,8 @@ def _answer(context: Context, standing: Standing) -> None:
     rests_on = [*vintages(context, "population", "buildings", "fibre", "wifi"), distance_words(context)]
     if plan is None:
         headline(_("A first plan is being looked for."), rests_on=rests_on)
-    elif plan.has_plan and not len(plan.instance.sites):
-        headline(nothing_words(plan, context.assessment.evidence, _, numbers), rests_on=rests_on)
+    elif nothing_can_be_planned(plan):
+        headline(nothing_sentence(plan, context.assessment.evidence, numbers, _), rests_on=rests_on)
     elif plan.has_plan:
         assumed = [sentence(each, context.numbers) for each in plan.notes if each.code.endswith("_assumed")]
         rests_on = [*assumed, *rests_on_words(plan, _, numbers), *rests_on]
