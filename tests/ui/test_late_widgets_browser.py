@@ -19,7 +19,7 @@ SMALL = "p.years=2&p.budget=150000&p.reach=450"
 QUERIES = {
     "/": "lang=en&theme=vulnerable_share&list=sectors&mode=reunion",
     "/classement": "lang=en&w.wifi=vulnerable_in_reach.3&rank=wifi",
-    "/lacunes": "lang=en&gap=help&reach=700&when=sa&wifi_first=3",
+    "/lacunes": "lang=en&gap=help&reach=700&when=Wed~15.00&wifi_first=3",
     "/programme": f"lang=en&{SMALL}&p.floor=4&wave=2028",
 }
 
@@ -55,9 +55,11 @@ def test_a_page_drawn_again_before_its_widgets_are_there_keeps_every_choice(visi
     with late(visit):
         visit.open(f"{path}?{QUERIES[path]}")
         visit.wait_for_map()
+        visit.page.wait_for_timeout(1000)
         opened = choices(visit)
         # Moved, the map has the page drawn again, and the timer of the programme does so anyway.
-        visit.map("w.map.panBy([40, 20], {animate: false})")
+        visit.page.locator(".st-key-atlas iframe").hover()
+        visit.page.mouse.wheel(0, -200)
         visit.page.wait_for_function("() => location.search.includes('at=')")
         visit.page.wait_for_timeout(1500)
         said = visit.page.locator(".headline .answer").inner_text()
