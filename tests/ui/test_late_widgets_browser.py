@@ -50,6 +50,15 @@ def choices(visit: Visit) -> dict[str, list[str]]:
     return {name: values for name, values in said.items() if name != "at"}
 
 
+def draw_again(visit: Visit) -> None:
+    """Have the view drawn again, as a reader does who moves the map."""
+    before = visit.page.url
+    visit.page.locator(".st-key-atlas iframe").hover()
+    visit.page.mouse.wheel(0, -120)
+    visit.page.wait_for_function("(before) => location.href !== before", arg=before)
+    visit.page.wait_for_timeout(1500)
+
+
 @pytest.mark.parametrize("path", QUERIES)
 def test_a_page_drawn_again_before_its_widgets_are_there_keeps_every_choice(visit: Visit, path: str) -> None:
     with late(visit):
@@ -57,25 +66,26 @@ def test_a_page_drawn_again_before_its_widgets_are_there_keeps_every_choice(visi
         visit.wait_for_map()
         visit.page.wait_for_timeout(1000)
         opened = choices(visit)
-        # Moved, the map has the page drawn again, and the timer of the programme does so anyway.
-        visit.page.locator(".st-key-atlas iframe").hover()
-        visit.page.mouse.wheel(0, -200)
-        visit.page.wait_for_function("() => location.search.includes('at=')")
-        visit.page.wait_for_timeout(1500)
         said = visit.page.locator(".headline .answer").inner_text()
+        draw_again(visit)
     visit.page.wait_for_selector("[data-testid=stSelectbox] input")
-    visit.page.wait_for_timeout(2500)
+    visit.page.wait_for_timeout(1000)
+    # What a widget began with is told at the next run.
+    draw_again(visit)
     assert choices(visit) == opened
-    assert visit.page.locator(".headline .answer").inner_text() == said
+    if path != "/programme":  # Where the proof goes on, and a better plan may be found meanwhile.
+        assert visit.page.locator(".headline .answer").inner_text() == said
     assert opened["lang"] == ["en"]
 
 
 def test_a_programme_that_is_being_proven_stays_the_one_that_was_opened(visit: Visit) -> None:
     """The timer that follows the proof draws the page several times before there is a widget."""
     with late(visit):
-        visit.open("/programme?lang=en")
+        visit.open("/programme?lang=en&p.reach=480")
+        visit.wait_for_map()
         visit.page.wait_for_timeout(6000)
     visit.page.wait_for_selector("[data-testid=stNumberInput] input")
     visit.page.wait_for_timeout(3000)
-    assert choices(visit) == {"lang": ["en"]}
+    draw_again(visit)
+    assert choices(visit) == {"lang": ["en"], "p.reach": ["480"]}
     assert visit.page.get_by_label("Budget a year, in euros").input_value() == "1000000"
