@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from geo.ranking import CRITERIA, Assessment, rank
+from geo.ranking import CRITERIA, Assessment, in_order, rank
 
 SYNTHETIC_NOTE = "synthetic demonstration data"
 """Stands in the last column of every exported table whose data are invented."""
@@ -29,7 +29,7 @@ def demand_table(assessment: Assessment) -> pd.DataFrame:
 
 
 def ranking_table(assessment: Assessment, ranking: str, weights: Mapping[str, int]) -> pd.DataFrame:
-    """Return the ranking of all sites, best first, excluded ones last.
+    """Return the ranking of all sites, best first, excluded ones last, in the order of ``geo.ranking.in_order``.
 
     Columns: ``building_id, name, rank, score, score_low, score_high, status``, then ``contribution_<criterion>`` in
     points that sum to the score, then the raw value of each criterion with its unit in the name and its bounds
@@ -53,14 +53,7 @@ def ranking_table(assessment: Assessment, ranking: str, weights: Mapping[str, in
         ],
         axis=1,
     )
-    # A building with an interval stands where the best place it may have would put it, behind the ones that hold it.
-    table = table.reset_index().assign(
-        _excluded=lambda each: each["status"] == "excluded",
-        _place=lambda each: each["rank"].fillna(each["rank_low"]),
-        _interval=lambda each: each["status"] == "interval",
-    )
-    order = ["_excluded", "_place", "_interval", "building_id"]
-    return table.sort_values(order, kind="stable", na_position="last").drop(columns=order[:-1]).reset_index(drop=True)
+    return in_order(table).reset_index()
 
 
 def noted(table: pd.DataFrame, assessment: Assessment) -> pd.DataFrame:

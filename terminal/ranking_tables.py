@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from geo.texts import N_
 from terminal.faults import SEVERITIES
 from terminal.tables import aligned, place_lines, text_or_blank, value_or_bounds
+from words.names import told_apart
 from words.numbers import Numbers, Translate
 from words.sentences import activity_words, sentence
 
@@ -28,6 +29,7 @@ def ranking_lines(
 ) -> list[str]:
     """Return the ranking as a table: place, name, sector of activity, section, score, or the gates a building fails."""
     sites = assessment.evidence.sites[["activity", "section_name"]].to_dict("index")
+    names = told_apart(assessment.evidence.sites)
     lines = place_lines(assessment.evidence.place, language, translate)
     lines += [
         translate(N_("Switched off: {criterion}. {reason}")).format(criterion=key, reason=translate(reason))
@@ -35,13 +37,13 @@ def ranking_lines(
     ]
     rows = [
         {
-            translate(N_("rank")): value_or_bounds(row.rank, row.rank_low, row.rank_high),
+            translate(N_("rank")): value_or_bounds(None, row.rank_low, row.rank_high),
             translate(N_("score")): value_or_bounds(row.score, row.score_low, row.score_high, digits=1),
-            translate(N_("building")): row.name_,
+            translate(N_("building")): names[row.building_id],
             translate(N_("sector of activity")): activity_words(sites[row.building_id]["activity"], translate),
             translate(N_("section")): text_or_blank(sites[row.building_id]["section_name"]),
             translate(N_("remark")): row.gates_failed if row.status == "excluded" else "",
         }
-        for row in table.rename(columns={"name": "name_"}).itertuples(index=False)
+        for row in table.itertuples(index=False)
     ]
     return [*lines, "", *aligned(rows)]

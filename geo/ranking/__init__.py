@@ -5,7 +5,7 @@ from geo.ranking.counterfactual import place_without_gates, smallest_weight_chan
 from geo.ranking.criteria import CRITERIA
 from geo.ranking.criteria._criterion import Criterion
 from geo.ranking.decision import DecisionMatrix
-from geo.ranking.ranking import explain, rank
+from geo.ranking.ranking import explain, in_order, rank
 
 __all__ = [
     "CRITERIA",
@@ -14,6 +14,7 @@ __all__ = [
     "DecisionMatrix",
     "assess",
     "explain",
+    "in_order",
     "place_without_gates",
     "rank",
     "smallest_weight_changes",

@@ -68,6 +68,30 @@ def rank(matrix: DecisionMatrix, weights: Mapping[str, int]) -> pd.DataFrame:
     return out
 
 
+def in_order(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a ranking from the best to the last, the one order of every list, file and sentence.
+
+    A site whose score is an interval stands by its middle; of the same score the one with the better rank stands
+    first, then the lower identifier. Excluded sites come last, by identifier.
+
+    Parameters
+    ----------
+    table
+        As ``rank`` returns it, or part of it.
+
+    Examples
+    --------
+    >>> in_order(rank(matrix, {"expressed_demand": 1})).index[:2].tolist()
+    ['b1-library', 'b2-hall']
+    """
+    middle = table["score"].fillna((table["score_low"] + table["score_high"]) / 2)
+    keys = pd.DataFrame(
+        {"middle": -middle.astype("float64"), "rank": table["rank"].astype("float64"), "key": table.index},
+        index=table.index,
+    )
+    return table.loc[keys.sort_values(["middle", "rank", "key"], na_position="last").index]
+
+
 @dataclass(frozen=True)
 class Scale:
     """A decision matrix on the scale from 0 (worst goalpost) to 1 (best): one array a criterion, in order of the sites.

@@ -4,45 +4,36 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from geo.texts import N_
 from ui.context import Context
 
 NUMBERED = 10
 """How many of the first carry their rank on the map."""
 
 
-def in_order(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a ranking from the best to the last; a site whose score is an interval stands by its middle.
-
-    Excluded sites come last, by identifier.
-    """
-    middle = table["score"].fillna((table["score_low"] + table["score_high"]) / 2)
-    keys = pd.DataFrame(
-        {"middle": -middle.astype("float64"), "rank": table["rank"].astype("float64")}, index=table.index
-    )
-    keys = keys.assign(key=table.index)
-    return table.loc[keys.sort_values(["middle", "rank", "key"], na_position="last").index]
+def certain(row: Mapping[str, object]) -> bool:
+    """Say whether a building has one place, whatever the unknown values of any building are."""
+    return row["status"] != "excluded" and row["rank_low"] == row["rank_high"]
 
 
 def rank_words(row: Mapping[str, object], context: Context) -> str:
-    """Return the bare place: ``3``, ``4-17`` or a dash."""
+    """Return the bare place: ``3``, ``4–17`` where it is not certain, or a dash."""
     numbers = context.numbers
-    if row["status"] == "ranked":
-        return numbers.number(row["rank"])
-    if row["status"] == "interval":
-        return "–".join(numbers.number(row[end]) for end in ("rank_low", "rank_high"))
-    return "–"
+    if row["status"] == "excluded":
+        return "–"
+    return "–".join(dict.fromkeys(numbers.number(row[end]) for end in ("rank_low", "rank_high")))
 
 
 def rank_text(row: Mapping[str, object], context: Context) -> str:
     """Return the place as a short phrase."""
     _, numbers = context.translate, context.numbers
-    if row["status"] == "ranked":
-        return _("Rank {rank}").format(rank=numbers.number(row["rank"]))
-    if row["status"] == "interval":
-        return _("Rank between {low} and {high}").format(
-            low=numbers.number(row["rank_low"]), high=numbers.number(row["rank_high"])
-        )
-    return _("Not compared")
+    if row["status"] == "excluded":
+        return _("Not compared")
+    if certain(row):
+        return _("Rank {rank}").format(rank=numbers.number(row["rank_low"]))
+    return _("Rank between {low} and {high}").format(
+        low=numbers.number(row["rank_low"]), high=numbers.number(row["rank_high"])
+    )
 
 
 def score_words(row: Mapping[str, object], context: Context) -> str:
@@ -63,3 +54,22 @@ def records(table: pd.DataFrame) -> list[dict[str, object]]:
 def compared_count(table: pd.DataFrame) -> int:
     """Return how many sites are compared."""
     return int((table["status"] != "excluded").sum())
+
+
+def criteria_words(context: Context, ranking: str) -> list[str]:
+    """Say on how many of its criteria a ranking rests, where that is not on all of them; else nothing."""
+    matrix, weights = context.assessment.matrices[ranking], context.weights(ranking)
+    weighed = [key for key, weight in weights.items() if weight > 0]
+    counted = [key for key in weighed if key not in matrix.switched_off]
+    if len(counted) == len(weighed):
+        return []
+    numbers = context.numbers
+    text = context.translate(
+        N_("It rests on {counted} of its {weighed} criteria alone: nothing is published of the others.")
+    )
+    return [text.format(counted=numbers.number(len(counted)), weighed=numbers.number(len(weighed)))]
+
+
+def unsure_count(table: pd.DataFrame) -> int:
+    """Return how many of the sites compared have no certain place."""
+    return int(((table["status"] != "excluded") & (table["rank_low"] < table["rank_high"])).sum())

@@ -6,12 +6,12 @@ import streamlit as st
 from geo.evidence import Evidence
 from geo.gaps import Review, limit_of, nearest_open, review_of
 from geo.hours import when
+from geo.ranking import in_order
 from geo.settings import Reach
 from geo.walking import Walking
 from store.assessments import assessment_id, open_walking
 from store.store import Store
 from store.versions import Snapshot
-from ui.components.ranks import in_order
 from ui.context import Context
 
 

@@ -9,6 +9,7 @@ from ui.address.state import RANKINGS
 from ui.context import RANKING_TITLES, Context
 from ui.map.overlays import drawn_layers
 from ui.map.themes import NOTHING, Theme
+from words.names import told_apart
 
 
 def choose_theme(context: Context, found: dict[str, Theme], default: str) -> Theme | None:
@@ -70,7 +71,7 @@ def choose_overlays(context: Context, there: dict[str, str]) -> list[str]:
 def find_building(context: Context) -> None:
     """Draw the search for a building by name; choosing one opens its card."""
     _, sites = context.translate, context.assessment.evidence.sites
-    names = sites["name"].astype(str)
+    names = told_apart(sites)
     sections = sites["section_name"].astype(object).fillna("")
     ordered = list(names.str.casefold().sort_values(kind="stable").index)
     tied(

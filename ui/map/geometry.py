@@ -15,6 +15,7 @@ from geo.crs import MAP, METRIC
 from geo.evidence import Evidence
 from geo.tables import SignalRaster
 from ui.map.overlays import Drawn, looks_of, places_of
+from words.names import told_apart
 
 Feature = dict[str, object]
 
@@ -115,10 +116,7 @@ def _sections(sectors: gpd.GeoDataFrame) -> list[Feature]:
 
 
 def _sites(sites: gpd.GeoDataFrame) -> list[Feature]:
-    told = (
-        {"i": i, "id": key, "name": _text(name)}
-        for i, (key, name) in enumerate(zip(sites.index, sites["name"], strict=True))
-    )
+    told = ({"i": i, "id": key, "name": _text(name)} for i, (key, name) in enumerate(told_apart(sites).items()))
     points = sites.geometry.where(sites["location_status"] == "located", None)
     return _features(gpd.GeoSeries(points, crs=sites.crs), told)
 

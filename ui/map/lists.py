@@ -5,10 +5,12 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from geo.ranking import in_order
 from ui.address import session
-from ui.components.ranks import in_order, rank_words, records
+from ui.components.ranks import rank_words, records
 from ui.context import Context
 from ui.map.themes import Theme
+from words.names import told_apart
 
 _TURN = "list_turn"
 """Counts the choices made from a list, so that the list one comes back to has nothing selected."""
@@ -24,7 +26,7 @@ def site_list(context: Context, table: pd.DataFrame, shown: pd.Series) -> None:
         {
             "rank": [rank_words(row, context) for row in records(ordered)],
             "score": ordered["score"].round(1).astype("Float64").to_numpy(),
-            "name": sites.loc[ordered.index, "name"].astype(str).to_numpy(),
+            "name": told_apart(sites)[ordered.index].to_numpy(),
             "section": sites.loc[ordered.index, "section_name"].astype(object).fillna("").to_numpy(),
         }
     )

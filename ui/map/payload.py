@@ -48,7 +48,7 @@ def payload(
         "sites": {
             "codes": _codes(sites),
             "numbered": [int(evidence.sites.index.get_loc(key)) for key in numbered],
-            "numbers": [context.numbers.number(sites.table.loc[key, "rank"]) for key in numbered],
+            "numbers": [context.numbers.number(sites.table.loc[key, "rank_low"]) for key in numbered],
             "tips": [rank_text(row, context) for row in records(sites.table)],
             "colours": list(COLOURS) if sites.coloured else None,
         },
@@ -87,8 +87,9 @@ def _theme(theme: Theme, context: Context) -> dict[str, object]:
 
 
 def _numbered(sites: Sites) -> list[str]:
-    """Return the buildings that carry their rank as a number, the best first."""
-    ranks = sites.table.loc[sites.shown, "rank"].dropna()
+    """Return the buildings that carry their place as a number, the best first: those whose place is certain."""
+    places = sites.table.loc[sites.shown & (sites.table["status"] != "excluded"), ["rank_low", "rank_high"]]
+    ranks = places.loc[places["rank_low"] == places["rank_high"], "rank_low"]
     return list(ranks[ranks <= NUMBERED].sort_values().index)
 
 

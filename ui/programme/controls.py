@@ -26,6 +26,7 @@ from ui.context import Context
 from ui.programme.planning import Standing
 from ui.programme.price_tags import price_tag
 from ui.scenario import choose_scenario, save_scenario
+from words.names import told_apart
 
 WHO_TITLES = {
     "vulnerable": N_("Residents in digital difficulty"),
@@ -182,12 +183,13 @@ def _buildings(context: Context, programme: Programme, standing: Standing) -> No
     }
     if not any(keys for _title, keys in lists.values()):
         show(tag("p", _("Click on a building to force it in or to leave it out."), class_="small"))
+    names = told_apart(sites)
     for kind, (title, keys) in lists.items():
         if not keys:
             continue
         show(tag("h4", title))
         for key in keys:
-            name = str(sites.at[key, "name"]) if key in sites.index else key
+            name = names.get(key, key)
             st.button(
                 f"{plain(name)}\u2002×",
                 key=f"free_{kind}_{key}",

@@ -7,6 +7,7 @@ from geo.programme import REASONS, Plan
 from ui.context import Context
 from ui.map.lists import ROW_PX, choose_row
 from ui.programme.wave_map import tier_name
+from words.names import told_apart
 from words.sentences import activity_words
 
 HIGHEST_PX = 520
@@ -16,10 +17,11 @@ def purchases_table(context: Context, plan: Plan, year: int) -> None:
     """Draw what is bought, by year and building, of one year only where one is chosen; a row opens the card."""
     _ = context.translate
     rows = plan.rows[plan.rows["year"] == year] if year else plan.rows
+    names = told_apart(context.assessment.evidence.sites)
     shown = pd.DataFrame(
         {
             "year": rows["year"].astype(str),
-            "name": rows["name"],
+            "name": names[rows["building_id"]].to_numpy(),
             "section": rows["section"],
             "activity": [activity_words(activity, _) for activity in rows["activity"]],
             "tier": [tier_name(context, tier) for tier in rows["tier"]],
@@ -49,7 +51,7 @@ def waiting_table(context: Context, plan: Plan) -> None:
     waiting = plan.waiting
     shown = pd.DataFrame(
         {
-            "name": waiting["name"],
+            "name": told_apart(sites)[waiting.index].to_numpy(),
             "section": sites["section_name"].reindex(waiting.index).astype(object).fillna(""),
             "activity": [activity_words(activity, _) for activity in waiting["activity"]],
             "reason": [_(REASONS[reason]) for reason in waiting["reason"]],

@@ -7,10 +7,12 @@ import pandas as pd
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
+from geo.ranking import in_order
 from ui.address import session
 from ui.components.bars import colour_of, criteria_of
-from ui.components.ranks import in_order, rank_words, records, score_words
+from ui.components.ranks import rank_words, records, score_words
 from ui.context import Context
+from words.names import told_apart
 
 _FOLDER = Path(__file__).parent
 KEY = "ranked"
@@ -59,7 +61,7 @@ def _rows(context: Context, ranking: str, table: pd.DataFrame) -> list[dict[str,
     keys = [key for key in criteria_of(ranking) if f"contribution_{key}" in table]
     points = table[[f"contribution_{key}" for key in keys]].to_numpy(dtype="float64", na_value=0.0)
     colours = [colour_of(ranking, key) for key in keys]
-    found = []
+    found, names = [], told_apart(sites)
     for key, record, parts, failed in zip(table.index, records(table), points, table["gates_failed"], strict=True):
         site = sites.loc[key]
         certain = float(parts.sum())
@@ -68,7 +70,7 @@ def _rows(context: Context, ranking: str, table: pd.DataFrame) -> list[dict[str,
             {
                 "id": key,
                 "rank": rank_words(record, context),
-                "name": str(site["name"]),
+                "name": names[key],
                 "section": "" if pd.isna(site["section_name"]) else str(site["section_name"]),
                 "points": score_words(record, context),
                 "parts": [

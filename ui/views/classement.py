@@ -3,12 +3,13 @@
 import pandas as pd
 import streamlit as st
 
+from geo.ranking import in_order
 from geo.texts import N_
 from ui.address import session
 from ui.components.filters import shown_sites
 from ui.components.headline import distance_words, headline, vintages
 from ui.components.markup import plain, show, tag
-from ui.components.ranks import compared_count, in_order
+from ui.components.ranks import certain, compared_count, criteria_words, records, unsure_count
 from ui.context import RANKING_PURPOSES, Context
 from ui.errors import shown_errors
 from ui.map.choosers import choose_ranking, find_building
@@ -19,6 +20,7 @@ from ui.ranking.weights import draw_keeping, draw_weights
 from ui.ranking.why import why
 from ui.scenario import choose_scenario
 from ui.views._view import View
+from words.names import told_apart
 
 _ASKED = 3
 """How many buildings outside the first ten are offered by one click."""
@@ -56,19 +58,36 @@ def _live(context: Context) -> None:
 
 
 def _answer(context: Context, ranking: str, table: pd.DataFrame) -> None:
-    _, numbers, sites = context.translate, context.numbers, context.assessment.evidence.sites
-    first = in_order(table[table["status"] == "ranked"]).index[:1]
-    compared, unsure = compared_count(table), int((table["status"] == "interval").sum())
-    title = _(RANKING_PURPOSES[ranking])
-    if len(first):
-        lead = _("For {ranking}, {building} comes first of {count} buildings compared.").format(
-            ranking=title, building=sites.loc[first[0], "name"], count=numbers.number(compared)
-        )
+    _, numbers = context.translate, context.numbers
+    compared, unsure = compared_count(table), unsure_count(table)
+    facts = {"ranking": _(RANKING_PURPOSES[ranking]), "count": numbers.number(compared)}
+    if not compared:
+        lead = _("For {ranking}, no building can be compared.").format(**facts)
     else:
-        lead = _("For {ranking}, no building has a certain place: something is unknown of each.").format(ranking=title)
-    aside = _("{excluded} are set aside.").format(excluded=numbers.number(len(table) - compared))
-    interval = _("Of {unsure} the place is an interval, because data are missing.")
-    rest = [aside, *([interval.format(unsure=numbers.number(unsure))] if unsure else [])]
+        first = in_order(table).iloc[:1]
+        place = records(first)[0]
+        text = (
+            N_("For {ranking}, {building} comes first of {count} buildings compared.")
+            if certain(place)
+            else N_(
+                "For {ranking}, {building} stands at the head of {count} buildings compared, its place somewhere from "
+                "{low} to {high}."
+            )
+        )
+        lead = _(text).format(
+            building=told_apart(context.assessment.evidence.sites)[first.index[0]],
+            low=numbers.number(place["rank_low"]),
+            high=numbers.number(place["rank_high"]),
+            **facts,
+        )
+    interval = _("Of these, {unsure} have no certain place, because data are missing.")
+    rest = [interval.format(unsure=numbers.number(unsure))] if unsure else []
+    rest.append(
+        _("{excluded} more are set aside, of {total} in all.").format(
+            excluded=numbers.number(len(table) - compared), total=numbers.number(len(table))
+        )
+    )
+    rest += criteria_words(context, ranking)
     scenario = context.scenario.title.in_language(context.language)
     adjusted = _("weights moved by you") if context.state.weights.get(ranking) else None
     rests_on = [
@@ -96,10 +115,11 @@ def _panel(context: Context, ranking: str, table: pd.DataFrame) -> None:
             )
         asked = _asked_for(context, table, without=key)
         if asked:
+            names = told_apart(sites)
             st.pills(
                 _("Why not …?"),
                 asked,
-                format_func=lambda each: plain(str(sites.loc[each, "name"])),
+                format_func=lambda each: plain(names[each]),
                 key=f"why_not_{key}",
                 on_change=lambda: session.change(site=st.session_state[f"why_not_{key}"] or key, sector=""),
             )
