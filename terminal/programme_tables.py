@@ -20,6 +20,8 @@ from words.programme import (
     nothing_sentence,
     percent_up,
     range_words,
+    spent_out_sentences,
+    upgrade_sentence,
 )
 from words.sentences import activity_words, sentence, tier_words
 
@@ -67,8 +69,10 @@ def plan_lines(
         *(sentence(finding, numbers) for finding in plan.notes),
     ]
     if plan.has_plan:
-        lines += ["", *_by_year(plan, language, _)]
+        upgrade = upgrade_sentence(plan, numbers, _)
+        lines += ["", *_by_year(plan, language, _), *([upgrade] if upgrade else [])]
         lines += ["", _(N_("Spent by sector of activity (euros):")), *_by_activity(plan, language, _)]
+        lines += spent_out_sentences(plan, _)
         lines += ["", range_words(cost_range(plan, assessment.evidence), language, _)]
         lines += ["", _(N_("On the same budget:")), *_three_ways(plan, contenders, language, _)]
     return lines

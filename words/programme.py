@@ -6,6 +6,7 @@ from geo.evidence import Evidence
 from geo.programme import CostRange, Plan
 from geo.texts import N_
 from words.numbers import Numbers, Translate
+from words.sentences import activity_words
 
 METHODS: dict[str, str] = {
     "ranking": N_("down the ranking"),
@@ -86,6 +87,45 @@ def range_words(found: CostRange, language: str, translate: Translate) -> str:
         opex_low=numbers.euros(found.opex_low_eur_per_year),
         opex_high=numbers.euros(found.opex_high_eur_per_year),
     )
+
+
+def upgrade_sentence(plan: Plan, numbers: Numbers, translate: Translate) -> str | None:
+    """Say how many of the purchases are upgrades of a building begun in an earlier year; nothing where none is."""
+    upgrades = int(plan.rows["building_id"].duplicated().sum())
+    if not upgrades:
+        return None
+    text = translate(
+        N_(
+            "Purchases: {purchases}, of which {upgrades} to give more to a building begun earlier (buildings: {buildings})."
+        )
+    )
+    return text.format(
+        buildings=numbers.number(plan.rows["building_id"].nunique()),
+        purchases=numbers.number(len(plan.rows)),
+        upgrades=numbers.number(upgrades),
+    )
+
+
+def spent_out_sentences(plan: Plan, translate: Translate) -> list[str]:
+    """Say of each sector of activity that has less left than its floor since when: the rule then owes it no more.
+
+    ``left_eur`` is what was left to spend in the sector at the start of a year: under its floor, all of it is owed.
+    """
+    said, first = [], int(plan.years.index[0]) if len(plan.years) else 0
+    for activity, years in plan.activities.reset_index("year").groupby("activity", sort=False):
+        short = years[years["left_eur"] < years["floor_eur"]]
+        if short.empty:
+            continue
+        year, left = int(short["year"].iloc[0]), float(short["left_eur"].iloc[0])
+        facts = {"activity": activity_words(str(activity), translate), "year": year if left else year - 1}
+        never = not left and year == first
+        text = (
+            N_("{activity}: no building of it is left to equip, so that the rule owes it nothing.")
+            if never
+            else N_("{activity}: all that can be equipped is equipped by the end of {year}; the rule owes it no more.")
+        )
+        said.append(translate(text).format(**facts))
+    return said
 
 
 def percent_up(gap: float) -> str:

@@ -9,6 +9,7 @@ from geo.evidence import Finding
 from geo.programme import REASONS, Plan, Price, reasons
 from geo.texts import N_
 from ui.components.markup import joined, show, tag
+from ui.components.ranks import compared_count, rank_text, records
 from ui.components.site_card import site_head
 from ui.context import Context
 from ui.programme.controls import say_of
@@ -29,6 +30,7 @@ def draw_plan_card(context: Context, standing: Standing, key: str) -> None:
         tag(
             "article",
             site_head(context, key),
+            _place_and_wave(context, plan, key),
             _bought(context, plan, key) if planned else _waits(context, plan, key),
             _reasons(context, plan, key, planned=planned),
             class_="card",
@@ -39,6 +41,34 @@ def draw_plan_card(context: Context, standing: Standing, key: str) -> None:
         _draw_say(context, key)
         if plan.has_plan:
             _draw_price(context, standing, key)
+
+
+def _place_and_wave(context: Context, plan: Plan, key: str) -> Markup | None:
+    """Say the building's place in the ranking beside its wave, with the walk each counts, and why the two differ."""
+    _, numbers = context.translate, context.numbers
+    record = records(context.ranked("wifi").loc[[key]])[0]
+    if record["status"] == "excluded" or not plan.has_plan:
+        return None
+    years = plan.rows.loc[plan.rows["building_id"] == key, "year"]
+    text = (
+        N_(
+            "{rank} of {count} in the ranking, which looks at each building alone, within {limit}. In the plan from "
+            "{year}: it counts what all its buildings reach together, within {reach}, for their price."
+        )
+        if len(years)
+        else N_(
+            "{rank} of {count} in the ranking, which looks at each building alone, within {limit}. Not in the plan: it "
+            "counts what all its buildings reach together, within {reach}, for their price."
+        )
+    )
+    said = _(text).format(
+        rank=rank_text(record, context),
+        count=numbers.number(compared_count(context.ranked("wifi"))),
+        limit=numbers.metres(context.assessment.evidence.parameters.reach.limit_m),
+        year=years.min(),
+        reach=numbers.metres(plan.instance.programme.reach_m),
+    )
+    return tag("p", said, class_="why", data_place=key)
 
 
 def _bought(context: Context, plan: Plan, key: str) -> Markup:

@@ -9,7 +9,7 @@ from ui.components.markup import joined, tag
 from ui.context import Context
 from ui.programme.plans import cost_range_of
 from words.numbers import is_unknown
-from words.programme import range_words
+from words.programme import range_words, spent_out_sentences, upgrade_sentence
 from words.sentences import activity_words
 
 
@@ -26,11 +26,14 @@ def waves(context: Context, plan: Plan) -> Markup:
         for activity in activities
         if spent.get(activity, 0) > 0
     ]
+    upgrade, spent_out = upgrade_sentence(plan, context.numbers, _), spent_out_sentences(plan, _)
     return tag(
         "section",
         tag("h4", _("Euros by year and sector")),
         tag("ul", *legend, class_="kinds"),
         *years,
+        tag("p", upgrade, class_="small") if upgrade else None,
+        tag("ul", *(tag("li", each) for each in spent_out), class_="small") if spent_out else None,
         _in_vain(context, plan),
         tag("p", range_words(cost_range_of(context, plan), context.language, _), class_="small"),
         tag("h4", _("Part of the need met")),
