@@ -96,7 +96,8 @@ def upgrade_sentence(plan: Plan, numbers: Numbers, translate: Translate) -> str 
         return None
     text = translate(
         N_(
-            "Purchases: {purchases}, of which {upgrades} to give more to a building begun earlier (buildings: {buildings})."
+            "Purchases: {purchases}, of which {upgrades} to give more to a building begun earlier (buildings: "
+            "{buildings})."
         )
     )
     return text.format(
