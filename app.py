@@ -7,7 +7,7 @@ import streamlit as st
 from ui.address import session
 from ui.context import Context
 from ui.errors import shown_errors
-from ui.frame import draw_top, set_language, set_page
+from ui.frame import draw_top, set_language, set_page, watch_server
 from ui.opening import language_of, open_context
 from ui.views import VIEWS, View
 from words import translator
@@ -20,6 +20,7 @@ def main() -> None:
     language = language_of(state)
     translate = translator(language)
     set_language(language)
+    watch_server(translate)
     opened: list[Context] = []
 
     def drawing(view: View) -> Callable[[], None]:

@@ -1,5 +1,6 @@
 """The frame of every page: its style, the line at the top, the language, and the way between the views."""
 
+import json
 from pathlib import Path
 
 import streamlit as st
@@ -11,8 +12,10 @@ from ui.address.state import MEETING
 from ui.components.markup import show, tag
 from ui.context import Context
 from ui.opening import built_places
+from words import Translator
 
 STYLE = Path(__file__).parent / "page.css"
+WATCH = Path(__file__).parent / "watch.js"
 
 _LARGE = "<style>html { font-size: 21px !important; }</style>"
 
@@ -27,6 +30,16 @@ def set_language(language: str) -> None:
     """Tell the browser the language of the page, which screen readers speak."""
     assert language in LANGUAGES
     st.html(f"<script>document.documentElement.lang='{language}'</script>", unsafe_allow_javascript=True)
+
+
+def watch_server(translate: Translator) -> None:
+    """Have the browser see when the server is gone, say so to the reader, and open the page anew when it is back.
+
+    Streamlit's own page would say it in English, and once the server is there again its former session is not.
+    """
+    said = json.dumps(translate(N_("The server does not answer. The page opens again by itself once it does.")))
+    script = WATCH.read_text("utf-8").replace("SAID", said.replace("<", "\\u003c"))
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
 def draw_top(context: Context, pages: dict[str, object]) -> None:
