@@ -13,8 +13,8 @@ from ui.components.ranks import compared_count, rank_text, records
 from ui.components.site_card import site_head
 from ui.context import Context
 from ui.programme.controls import say_of
-from ui.programme.planning import Standing
 from ui.programme.plans import planning_of, programme_of
+from ui.programme.standing import Standing
 from ui.programme.wave_map import tier_name
 from words.sentences import sentence
 

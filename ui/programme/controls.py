@@ -23,8 +23,8 @@ from ui.address.programme_choices import (
 from ui.address.session import tied
 from ui.components.markup import plain, show, tag
 from ui.context import Context
-from ui.programme.planning import Standing
 from ui.programme.price_tags import price_tag
+from ui.programme.standing import Standing
 from ui.scenario import choose_scenario, save_scenario
 from words.names import told_apart
 

@@ -6,17 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from multiprocessing.pool import AsyncResult, ThreadPool
 from threading import Condition, Event
-from typing import Literal
 
 import streamlit as st
 
 from geo.evidence import Evidence
 from geo.programme import (
-    Contender,
     CutPool,
     Lifted,
     Plan,
-    Point,
     Price,
     Search,
     build_instance,
@@ -31,6 +28,7 @@ from geo.programme import (
 )
 from geo.settings import Programme
 from geo.solving import Control, Progress
+from ui.programme.standing import Standing
 
 AT_ONCE, AFTERWARDS = 4, 1
 """Programmes searched for at the same time, and programmes whose surroundings are computed at the same time: whoever
@@ -45,25 +43,8 @@ FORSAKEN_S = 20.0
 POINT_S, PRICE_S = 8.0, 10.0
 """Seconds at the most for one point of the curve, and for the price of one rule."""
 
-Phase = Literal["waiting", "first", "proving", "curve", "prices", "done"]
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How far a programme is planned. Each change is a new value with a higher ``turn``."""
-
-    turn: int = 0
-    phase: Phase = "waiting"
-    plan: Plan | None = None
-    contenders: tuple[Contender, ...] = ()
-    curve: tuple[Point, ...] = ()
-    prices: tuple[Price, ...] = ()
-    stopped: bool = False
-
-    @property
-    def running(self) -> bool:
-        """Whether more is to come."""
-        return self.phase != "done"
+WAITS_S = 6.0
+"""A reader whose page has not asked for so many seconds no longer waits: a page asks every second."""
 
 
 @dataclass(eq=False)
@@ -78,16 +59,24 @@ class Planning:
     order: Sequence[str]
     kept: Callable[[], Plan | None] = lambda: None
     keep: Callable[[Plan], None] = lambda _plan: None
+    start: Standing = field(default_factory=Standing)
+    """Where a search that was stopped is taken up again: its plan is the least the new one finds."""
     watchers: int = 0
     seen_at: float = field(default_factory=time.monotonic)
     _stop: Event = field(default_factory=Event)
     _gone: Event = field(default_factory=Event)
     _changed: Condition = field(default_factory=Condition)
-    _standing: Standing = field(default_factory=Standing)
+    _standing: Standing = field(init=False)
+    _waiting: dict[str, float] = field(default_factory=dict)
+    """Reader -> when last seen waiting."""
     _priced: dict[tuple[str, object], Price] = field(default_factory=dict)
     _pool: CutPool = field(default_factory=CutPool)
     _work: list[AsyncResult] = field(default_factory=list)
     _given_up: bool = False
+
+    def __post_init__(self) -> None:
+        # The turn goes on, so that whoever looks sees that something has changed.
+        self._standing = replace(self.start, turn=self.start.turn + 1) if self.start.plan else self.start
 
     def begin(self, searches: ThreadPool, surroundings: ThreadPool) -> None:
         """Start planning; it waits its turn when others are being planned."""
@@ -118,9 +107,21 @@ class Planning:
                 self._changed.wait(min(left, 0.25))
         return self.standing()
 
-    def stop(self) -> None:
-        """End the search with the best plan so far; what surrounds it is still computed."""
+    def waits(self, reader: str) -> None:
+        """Remember that a reader still waits for the proof."""
+        self._waiting[reader] = time.monotonic()
+
+    def stop(self, reader: str) -> bool:
+        """End the search with the best plan so far, unless somebody else waits; say whether it ends.
+
+        What surrounds the plan is still computed.
+        """
+        self._waiting.pop(reader, None)
+        recently = time.monotonic() - WAITS_S
+        if any(seen >= recently for seen in self._waiting.values()):
+            return False
         self._stop.set()
+        return True
 
     def abandon(self) -> None:
         """End everything: nobody looks any more."""
@@ -192,7 +193,9 @@ class Planning:
                 self._tell(plan=plan_tables(search.instance, search.rules, found))
 
         control = Control(time.perf_counter, self._enough, heard)
-        search = Search(build_instance(self.evidence, self.programme), control, pool=self._pool)
+        former = self.start.plan
+        starts = (former.state,) if former is not None and former.has_plan else ()
+        search = Search(build_instance(self.evidence, self.programme), control, pool=self._pool, starts=starts)
         plan = first_plan(search)
         self._tell(plan=plan, contenders=three_way(plan, self.order), phase="proving")
         return proven_plan(search)
@@ -244,6 +247,17 @@ class Planner:
         for old in list(self._known)[:-REMEMBERED]:
             self._known.pop(old).abandon()
         return planning
+
+    def take_up(self, identity: str, make: Callable[[Standing], Planning]) -> None:
+        """Begin again a search that has ended without a proof, from its plan; nothing where one is under way."""
+        stopped = self._known.get(identity)
+        if stopped is None or self._closed or not stopped.standing().unproven:
+            return
+        planning = make(replace(stopped.standing(), phase="proving", stopped=False))
+        planning.watchers = stopped.watchers
+        self._known[identity] = planning
+        stopped.abandon()
+        planning.begin(*self._pools)
 
     def forget(self) -> None:
         """End and forget everything."""

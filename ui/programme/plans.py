@@ -1,5 +1,7 @@
 """The Wi-Fi programme a reader asked for, and how far it is planned."""
 
+from uuid import uuid4
+
 import streamlit as st
 
 from exports.tables import ranking_table
@@ -10,13 +12,14 @@ from store.plans import keep_plan, kept_plan
 from ui.address.programme_choices import programme_with
 from ui.context import Context
 from ui.gaps.reviews import identity_of
-from ui.programme.planning import Planning, Standing, planner
+from ui.programme.planning import Planning, planner
+from ui.programme.standing import Standing
 
 FIRST_PLAN_S, NEXT_PLAN_S = 12.0, 0.5
 """How long a page waits for a first plan before it says that one is under way; less when it has a former plan to show,
 so that whoever moves a slider is never kept waiting for a value passed over."""
 
-_LOOKED_AT, _DRAWN = "planning", "plan_drawn"
+_LOOKED_AT, _DRAWN, _LEFT = "planning", "plan_drawn", "plan_left"
 
 
 def programme_of(context: Context) -> Programme:
@@ -36,6 +39,33 @@ def planning_of(context: Context) -> Planning:
     former = st.session_state.get(_LOOKED_AT)
     st.session_state[_LOOKED_AT] = wanted
     return planner().open(wanted, lambda: _made(context), former)
+
+
+def waits(context: Context) -> bool:
+    """Say whether this reader waits for the proof of the programme in force, as everybody does until told otherwise."""
+    return st.session_state.get(_LEFT) != identity(context)
+
+
+def keep_waiting(context: Context) -> None:
+    """Have it remembered that this reader waits."""
+    planning_of(context).waits(_reader())
+
+
+def stop_waiting(context: Context) -> None:
+    """Wait no longer: the search ends with the best plan so far where nobody else waits for it."""
+    if not planning_of(context).stop(_reader()):
+        st.session_state[_LEFT] = identity(context)
+
+
+def go_on(context: Context) -> None:
+    """Wait again, and take the search up where it was stopped."""
+    st.session_state.pop(_LEFT, None)
+    planning_of(context)
+    planner().take_up(identity(context), lambda start: _made(context, start))
+
+
+def _reader() -> str:
+    return st.session_state.setdefault("reader", uuid4().hex)
 
 
 def standing_of(context: Context) -> tuple[Standing, Standing]:
@@ -69,7 +99,7 @@ def _cost_range(
     return cost_range(_plan, _evidence)
 
 
-def _made(context: Context) -> Planning:
+def _made(context: Context, start: Standing | None = None) -> Planning:
     assessment, programme = context.assessment, programme_of(context)
     order = ranking_table(assessment, "wifi", context.weights("wifi"))["building_id"].tolist()
     where = (context.store, context.snapshot, assessment)
@@ -79,4 +109,5 @@ def _made(context: Context) -> Planning:
         order,
         kept=lambda: kept_plan(*where, programme),
         keep=lambda plan: keep_plan(*where, plan),
+        start=start or Standing(),
     )

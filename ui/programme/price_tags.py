@@ -4,7 +4,7 @@ from geo.programme import Price
 from geo.texts import N_
 from ui.components.markup import show, tag
 from ui.context import Context
-from ui.programme.planning import Standing
+from ui.programme.standing import Standing
 from words.sentences import activity_words
 
 _PRICE = N_("Price: {people} fewer people served on average ({low} to {high}).")

@@ -6,8 +6,8 @@ from geo.texts import N_
 from ui.address import session
 from ui.components.markup import show, tag
 from ui.context import Context
-from ui.programme.planning import Standing
-from ui.programme.plans import planning_of
+from ui.programme.plans import go_on, keep_waiting, planning_of, stop_waiting, waits
+from ui.programme.standing import Standing
 from words.programme import certificate_sentence
 
 EVERY_S, SOON_S = 1.0, 0.25
@@ -25,27 +25,41 @@ PHASES = {
 
 def draw_progress(context: Context, standing: Standing) -> None:
     """Draw the certificate; while the search goes on, look every second and redraw the page when it got better."""
-    if standing.running:
+    if standing.running and waits(context):
         st.fragment(_watch, run_every=EVERY_S if standing.plan is not None else SOON_S)(context, standing.turn)
     else:
-        _say(context, standing)
+        _line(context, standing)
 
 
 def _watch(context: Context, drawn: int) -> None:
-    planning = planning_of(context)
-    standing = planning.standing()
+    standing = planning_of(context).standing()
     if standing.turn > drawn:
         # A new plan, a new phase, new points or prices: what is on the page is out of date.
         session.draw_again()
+    keep_waiting(context)
+    _line(context, standing)
+
+
+def _line(context: Context, standing: Standing) -> None:
+    """Draw the certificate with the button that ends one's waiting, or takes the search up again."""
+    _ = context.translate
     with st.container(key="plan_progress", horizontal=True, vertical_alignment="center", gap="small"):
         _say(context, standing)
-        if standing.phase == "proving":
+        if standing.phase == "proving" and waits(context):
             st.button(
-                context.translate(N_("Stop here")),
+                _("Stop here"),
                 key="stop_search",
                 type="tertiary",
-                help=context.translate(N_("Ends the search and keeps the best plan so far.")),
-                on_click=planning.stop,
+                help=_("Keeps the best plan so far; the search goes on while others wait for it."),
+                on_click=lambda: stop_waiting(context),
+            )
+        elif standing.unproven or not waits(context):
+            st.button(
+                _("Go on"),
+                key="resume_search",
+                type="tertiary",
+                help=_("Takes the search and its proof up again."),
+                on_click=lambda: go_on(context),
             )
 
 
@@ -54,9 +68,10 @@ def _say(context: Context, standing: Standing) -> None:
     said = []
     if plan is not None and plan.status != "infeasible":
         said.append(tag("b", certificate_sentence(plan, context.language, _), data_certificate=plan.status))
-    if standing.running and PHASES[standing.phase]:
+    left = standing.running and not waits(context)
+    if standing.running and not left and PHASES[standing.phase]:
         said.append(" " + _(PHASES[standing.phase]))
-    if standing.stopped and not standing.running:
+    if left or (standing.stopped and not standing.running):
         said.append(" " + _("The search was stopped."))
     if said:
         show(tag("p", *said, class_="certificate"))

@@ -7,7 +7,7 @@ from geo.programme import Contender, three_way_table
 from geo.texts import N_
 from ui.components.markup import joined, tag
 from ui.context import Context
-from ui.programme.planning import Standing
+from ui.programme.standing import Standing
 from ui.programme.wave_map import tier_name
 from words.numbers import is_unknown
 from words.programme import certificate_sentence

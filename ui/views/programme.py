@@ -20,11 +20,11 @@ from ui.map.map import draw_map, hear_map
 from ui.programme.budget_curve import budget_curve_chart
 from ui.programme.card import draw_plan_card
 from ui.programme.controls import draw_assumptions, draw_plan_controls
-from ui.programme.planning import Standing
 from ui.programme.plans import programme_of, standing_of
 from ui.programme.progress import draw_progress
 from ui.programme.proof import proof
 from ui.programme.purchases import purchases_table, waiting_table
+from ui.programme.standing import Standing
 from ui.programme.wave_map import wave_payload
 from ui.programme.words import rests_on_words, result_words
 from ui.programme.years import waves

@@ -1,0 +1,88 @@
+"""Planning in the background: one reader's stop is not another's, and a stopped search is taken up again."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from threading import Event
+
+import pytest
+
+from geo.programme.plan.plan import Plan
+from geo.settings.programme import Programme
+from tests.geo.programme.programme_towns import TIERS, Building, People, Town
+from ui.programme import planning as _planning
+from ui.programme.planning import Planner, Planning
+from ui.programme.standing import Standing
+
+TOWN = Town((Building("a"), Building("b")), (People("p", 100.0, {"a": 10.0}), People("q", 50.0, {"b": 10.0})))
+PROGRAMME = Programme(first_year=2027, budgets_eur=(2800.0,), tiers=TIERS[:1], floor_share=0.0)
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Event:
+    """Let the proof wait until it is stopped, and say when it has begun to."""
+    begun = Event()
+
+    def proof(search: object) -> Plan:
+        begun.set()
+        while not search.control.stop():
+            time.sleep(0.01)
+        found = replace(search.found(), status="best_found")
+        return _planning.plan_tables(search.instance, search.rules, found)
+
+    monkeypatch.setattr(_planning, "proven_plan", proof)
+    return begun
+
+
+def until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < end, "condition not met in time"
+        time.sleep(0.01)
+
+
+def made(start: Standing | None = None) -> Planning:
+    return Planning(TOWN.evidence(), PROGRAMME, ["a", "b"], start=start or Standing())
+
+
+def test_a_reader_who_stops_ends_the_search_only_when_nobody_else_waits(held: Event) -> None:
+    planner = Planner()
+    planning = planner.open("p", made, None)
+    assert held.wait(30)
+    planning.waits("first")
+    planning.waits("second")
+    assert not planning.stop("first")
+    assert planning.standing().searching
+    assert planning.stop("second")
+    until(lambda: not planning.standing().searching)
+    planner.close()
+
+
+def test_a_stopped_search_is_taken_up_from_its_plan_and_the_page_sees_it(held: Event, monkeypatch) -> None:
+    planner = Planner()
+    planning = planner.open("p", made, None)
+    assert held.wait(30)
+    assert planning.stop("only")
+    until(lambda: planning.standing().phase == "done")
+    stopped = planning.standing()
+    assert stopped.stopped
+    assert stopped.unproven
+    monkeypatch.undo()
+    planner.take_up("p", made)
+    again = planner.open("p", made, "p")
+    assert again is not planning
+    assert again.standing().turn > stopped.turn
+    assert again.standing().plan is not None
+    until(lambda: again.standing().phase == "done")
+    assert again.standing().plan.status == "optimal"
+    assert again.standing().plan.certificate["objective"] >= stopped.plan.certificate["objective"]
+    planner.close()
+
+
+def test_nothing_is_taken_up_while_a_search_is_under_way_or_where_it_is_proven(held: Event) -> None:
+    planner = Planner()
+    planning = planner.open("p", made, None)
+    assert held.wait(30)
+    planner.take_up("p", made)
+    assert planner.open("p", made, "p") is planning
+    planner.close()
