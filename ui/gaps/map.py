@@ -1,8 +1,7 @@
-"""The map of who is left out: neighbourhoods filled by people, circles for those in digital difficulty among them."""
+"""The map of who is left out: neighbourhoods filled by the share left out, circles for those in digital difficulty."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from math import sqrt
 
 import numpy as np
 import pandas as pd
@@ -11,38 +10,33 @@ from geo.gaps import Review
 from ui.context import Context
 from ui.gaps.reviews import equipped
 from ui.gaps.words import GAPS, chosen_gap, people_between
-from ui.map.classes import UNKNOWN, Classes, Kind, colours
+from ui.map.circles import legend_row, radii
+from ui.map.classes import UNKNOWN, Classes, colours
 from ui.map.payload import HIDDEN, Sites, payload
 from ui.map.themes import Theme
-from words.numbers import rounded
-
-LARGEST_PX = 13.0
-"""Radius of the circle of a neighbourhood all of whose residents in difficulty, the most of any, are left out."""
 
 _GIVEN = "3"
 """How a building that is taken to be equipped is drawn: a circle of one size."""
 
-_ORANGE = "#d55e00"
+
+BREAKS = (1e-9, 0.25, 0.5, 0.75)
+"""Lower ends of the classes after the first, which is nobody."""
 
 
 @dataclass(frozen=True)
 class GapTheme(Theme):
-    """Neighbourhoods by people of whom only two ends may be known; the same classes whatever the reader chooses."""
+    """Neighbourhoods by the share left out, of which only two ends may be known; always in the same classes."""
 
     low: pd.Series = field(default_factory=pd.Series)
     high: pd.Series = field(default_factory=pd.Series)
-    breaks: tuple[float, ...] = ()
 
     @property
     def classes(self) -> Classes:
         """The neighbourhoods in classes; unknown where the two ends fall into different ones."""
-        places = [
-            np.searchsorted(self.breaks, np.round(end.to_numpy(dtype="float64")), side="right")
-            for end in (self.low, self.high)
-        ]
+        places = [np.searchsorted(BREAKS, end.to_numpy(dtype="float64"), side="right") for end in (self.low, self.high)]
         unknown = self.low.isna() | self.high.isna() | (places[0] != places[1])
         digits = "".join(UNKNOWN if missing else str(place) for place, missing in zip(places[0], unknown, strict=True))
-        return Classes(breaks=self.breaks, digits=digits, colours=colours(len(self.breaks) + 1))
+        return Classes(breaks=BREAKS, digits=digits, colours=colours(len(BREAKS) + 1))
 
 
 def gap_theme(context: Context, review: Review) -> GapTheme:
@@ -54,12 +48,13 @@ def gap_theme(context: Context, review: Review) -> GapTheme:
         key="gap",
         title=_("Residents left out"),
         unit=_(gap.title),
-        kind=_PEOPLE,
+        kind="people",
         values=pd.Series(list(zip(low, high, strict=True)), index=sectors.index),
         write=_writer(context),
-        low=low,
-        high=high,
-        breaks=_breaks(sectors["population"]),
+        fill_unit=_("share of residents: {gap}").format(gap=_(gap.title)),
+        write_fill=context.numbers.percent,
+        low=_share(low, sectors["population"]),
+        high=_share(high, sectors["population"]),
     )
 
 
@@ -78,23 +73,15 @@ def gap_payload(context: Context, review: Review, theme: GapTheme, overlays: lis
     }
     amounts, most = _circles(context, review)
     drawn["amounts"] = amounts
-    circles = {
-        "kind": "site",
-        "sizes": [2.0, 3.4, 5.2],
-        "colour": _ORANGE,
-        "text": _("of whom in digital difficulty (largest: {number})").format(number=context.numbers.people(most)),
-    }
+    said = _("of whom in digital difficulty (largest: {number})").format(number=context.numbers.people(most))
     legend: list[dict[str, object]] = drawn["legend"]  # type: ignore[assignment]
     rows: list[dict[str, object]] = legend[0]["rows"]  # type: ignore[assignment]
     rows[0]["text"] = _("nobody")
-    rows.append(circles)
+    rows.append(legend_row(said))
     # The second part is about the ranking of buildings: here it is about those that are equipped.
     given_row = {"kind": "site", "radius": 5.8, "text": _("building taken to be equipped")}
     drawn["legend"] = [legend[0], *([{"rows": [given_row]}] if given else []), *legend[2:]]
     return drawn
-
-
-_PEOPLE: Kind = "people"
 
 
 def _ends(review: Review, column: str, order: pd.Index) -> tuple[pd.Series, pd.Series]:
@@ -104,10 +91,10 @@ def _ends(review: Review, column: str, order: pd.Index) -> tuple[pd.Series, pd.S
     return value.fillna(table[f"{column}_low"]), value.fillna(table[f"{column}_high"])
 
 
-def _breaks(population: pd.Series) -> tuple[float, ...]:
-    """Return lower ends of classes that stay whatever the choices: one person, then parts of the usual population."""
-    ordinary = population.dropna().median()
-    return tuple(sorted({1.0, *(float(max(rounded(ordinary * part), 2)) for part in (0.25, 0.5, 1.0))}))
+def _share(people: pd.Series, population: pd.Series) -> pd.Series:
+    """Return which share of the residents that is; less than one person is nobody."""
+    whole = people.astype("float64")
+    return (whole.where(whole.round() != 0, 0.0) / population.astype("float64")).where(population > 0, whole)
 
 
 def _writer(context: Context) -> Callable[[object], str]:
@@ -126,5 +113,4 @@ def _circles(context: Context, review: Review) -> tuple[list[float], float]:
     sectors = context.assessment.evidence.sectors
     low, _high = _ends(review, f"{GAPS[chosen_gap(context)].column}_vulnerable", sectors.index)
     most = float(sectors["vulnerable_count"].max())
-    radii = [round(LARGEST_PX * sqrt(value / most), 1) if value >= 1 and most > 0 else 0.0 for value in low.fillna(0.0)]
-    return radii, most
+    return radii(low, most), most

@@ -8,6 +8,7 @@ import pandas as pd
 from layers import Drawing, Layer
 from ui.components.ranks import NUMBERED, rank_text, records
 from ui.context import RANKING_TITLES, Context
+from ui.map.circles import legend_row, radii
 from ui.map.classes import COLOURS, UNKNOWN
 from ui.map.overlays import drawn_layers, legend_rows, names_of_nameless
 from ui.map.themes import Theme
@@ -45,6 +46,7 @@ def payload(
         "faint": faint,
         "at": list(state.at) if state.at else None,
         "theme": None if theme is None else _theme(theme, context),
+        "amounts": None if theme is None or theme.fill is None else radii(theme.values, float(theme.values.max())),
         "sites": {
             "codes": _codes(sites),
             "numbered": [int(evidence.sites.index.get_loc(key)) for key in numbered],
@@ -82,7 +84,7 @@ def _theme(theme: Theme, context: Context) -> dict[str, object]:
     return {
         "digits": classes.digits,
         "colours": list(classes.colours),
-        "values": [_("{what}: {value}").format(what=theme.title, value=theme.write(value)) for value in theme.values],
+        "values": [_("{what}: {value}").format(what=theme.title, value=said) for said in theme.written],
     }
 
 
@@ -117,11 +119,16 @@ def _legend(
     if theme is not None:
         classes = theme.classes
         words = (_("less than {high}"), _("{low} to {high}"), _("{low} and more"))
-        labels = classes.labels(theme.write, *words) or [theme.write(theme.values.dropna().iloc[0])]
+        by_fill = bool(theme.fill_unit)
+        labels = classes.labels(theme.write_fill if by_fill else theme.write, *words)
+        labels = labels or [theme.written[int(theme.values.notna().to_numpy().argmax())]]
         rows = [{"kind": "area", "colour": c, "text": text} for c, text in zip(classes.colours, labels, strict=True)]
         if UNKNOWN in classes.digits:
             rows.append({"kind": "area", "colour": "url(#unknown)", "text": _("unknown")})
-        yield {"title": theme.title, "note": theme.unit, "rows": rows}
+        if theme.fill is not None:
+            most = _("{unit} (largest: {number})").format(unit=theme.unit, number=theme.write(theme.values.max()))
+            rows.append(legend_row(most))
+        yield {"title": theme.title, "note": theme.fill_unit or theme.unit, "rows": rows}
     codes = set(_codes(sites))
     rows = []
     if sites.coloured:

@@ -40,6 +40,8 @@ _UNITS = {
     "cars/household": N_("cars per household"),
 }
 
+_KINDS: dict[str, Kind] = {"share": "share", "persons": "people"}
+
 
 @dataclass(frozen=True)
 class Theme:
@@ -53,24 +55,47 @@ class Theme:
     """By neighbourhood, NA where unknown."""
     write: Callable[[object], str]
     """Writes one value in the reader's language, rounded as it deserves."""
+    fill: pd.Series | None = None
+    """A share or density that fills the neighbourhoods where ``values`` are numbers of people, which circles show."""
+    fill_unit: str = ""
+    write_fill: Callable[[object], str] = str
 
     @property
     def classes(self) -> Classes:
-        """The values in classes."""
-        return classify(self.values, self.kind)
+        """The values in classes, or what fills the neighbourhoods in their stead."""
+        return classify(self.values, self.kind) if self.fill is None else classify(self.fill, "amount")
+
+    @property
+    def written(self) -> list[str]:
+        """Every value as it is said, with the share or density beside it that fills the neighbourhood."""
+        if self.fill is None:
+            return [self.write(value) for value in self.values]
+        pairs = zip(self.values, self.fill, strict=True)
+        return [
+            self.write(value) if pd.isna(value) or pd.isna(share) else f"{self.write(value)} ({self.write_fill(share)})"
+            for value, share in pairs
+        ]
 
 
 def themes(context: Context) -> dict[str, Theme]:
     """Return the themes of which something is known here, the engine's first, then the indicators of the data."""
     _, sectors = context.translate, context.assessment.evidence.sectors
     found = {
-        key: Theme(key, _(title), _(unit), kind, sectors[key].astype("Float64"), _writer(kind, context))
+        key: Theme(
+            key,
+            _(title),
+            _(unit),
+            kind,
+            sectors[key].astype("Float64"),
+            _writer(kind, context),
+            **_filled(key, context),
+        )
         for key, kind, title, unit in _DIGITAL
         if sectors[key].notna().any()
     }
     for definition in indicator_definitions(context.place).values():
         if definition.key in sectors and sectors[definition.key].notna().any():
-            kind: Kind = "share" if definition.unit == "share" else "amount"
+            kind: Kind = _KINDS.get(definition.unit, "amount")
             found[definition.key] = Theme(
                 key=definition.key,
                 title=definition.name.in_language(context.language),
@@ -78,8 +103,29 @@ def themes(context: Context) -> dict[str, Theme]:
                 kind=kind,
                 values=sectors[definition.key].astype("Float64"),
                 write=_writer(kind, context),
+                **(_filled(definition.key, context) if kind == "people" else {}),
             )
     return found
+
+
+def _filled(key: str, context: Context) -> dict[str, object]:
+    """Return how neighbourhoods are filled for a number of people: by their share, or by how many live on a km2."""
+    _, numbers, sectors = context.translate, context.numbers, context.assessment.evidence.sectors
+    people = sectors[key].astype("Float64")
+    if key == "population":
+        density = people / (sectors.geometry.area / 1e6)
+        write = _("{number} per km²")
+        return {
+            "fill": density,
+            "fill_unit": _("residents per km²"),
+            "write_fill": lambda value: write.format(number=numbers.people(value)),
+        }
+    residents = sectors["population"].astype("Float64")
+    return {
+        "fill": (people / residents).where(residents > 0),
+        "fill_unit": _("share of residents"),
+        "write_fill": numbers.percent,
+    }
 
 
 def _writer(kind: Kind, context: Context) -> Callable[[object], str]:

@@ -12,6 +12,7 @@ from config import place
 from geo.gaps.review import Review, review
 from geo.gaps.walkers import walkers
 from geo.hours.moments import when
+from geo.ranking import in_order
 from geo.ranking.assessment import Assessment
 from geo.ranking.ranking import rank
 from geo.settings.parameters import Parameters, Reach
@@ -19,7 +20,6 @@ from geo.walking.reach import Walking
 from store.assessments import open_assessment, open_walking
 from store.store import Store
 from tests.conftest import ROOT
-from ui.components.ranks import in_order
 from ui.gaps.words import GAPS
 from words.numbers import rounded
 
