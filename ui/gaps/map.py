@@ -51,7 +51,7 @@ def gap_theme(context: Context, review: Review) -> GapTheme:
         kind="people",
         values=pd.Series(list(zip(low, high, strict=True)), index=sectors.index),
         write=_writer(context),
-        fill_unit=_("share of residents: {gap}").format(gap=_(gap.title)),
+        fill_unit=_("{gap} (share of residents)").format(gap=_(gap.title)),
         write_fill=context.numbers.percent,
         low=_share(low, sectors["population"]),
         high=_share(high, sectors["population"]),

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from geo.ranking import in_order
 from layers import Drawing, Layer
-from ui.components.ranks import NUMBERED, rank_text, records
+from ui.components.ranks import NUMBERED, certain, rank_text, rank_words, records
 from ui.context import RANKING_TITLES, Context
-from ui.map.circles import legend_row, radii
+from ui.map.circles import AMONG_BUILDINGS_PX, legend_row, radii
 from ui.map.classes import COLOURS, UNKNOWN
 from ui.map.overlays import drawn_layers, legend_rows, names_of_nameless
 from ui.map.themes import Theme
@@ -46,11 +47,12 @@ def payload(
         "faint": faint,
         "at": list(state.at) if state.at else None,
         "theme": None if theme is None else _theme(theme, context),
-        "amounts": None if theme is None or theme.fill is None else radii(theme.values, float(theme.values.max())),
+        "amounts": _amounts(theme),
         "sites": {
             "codes": _codes(sites),
             "numbered": [int(evidence.sites.index.get_loc(key)) for key in numbered],
-            "numbers": [context.numbers.number(sites.table.loc[key, "rank_low"]) for key in numbered],
+            # A place that is not certain is no number: the mark alone says that the building is among the first.
+            "numbers": [rank_words(row, context) if certain(row) else "" for row in records(sites.table.loc[numbered])],
             "tips": [rank_text(row, context) for row in records(sites.table)],
             "colours": list(COLOURS) if sites.coloured else None,
         },
@@ -88,11 +90,17 @@ def _theme(theme: Theme, context: Context) -> dict[str, object]:
     }
 
 
+def _amounts(theme: Theme | None) -> list[float] | None:
+    """Return the radius of the circle in each neighbourhood, where the theme is a number of people."""
+    if theme is None or theme.fill is None:
+        return None
+    return radii(theme.values, float(theme.values.max()), AMONG_BUILDINGS_PX)
+
+
 def _numbered(sites: Sites) -> list[str]:
-    """Return the buildings that carry their place as a number, the best first: those whose place is certain."""
-    places = sites.table.loc[sites.shown & (sites.table["status"] != "excluded"), ["rank_low", "rank_high"]]
-    ranks = places.loc[places["rank_low"] == places["rank_high"], "rank_low"]
-    return list(ranks[ranks <= NUMBERED].sort_values().index)
+    """Return the first ten buildings in their order, as far as they are shown; the map marks them."""
+    compared = in_order(sites.table[sites.table["status"] != "excluded"])
+    return [key for key in compared.index[:NUMBERED] if sites.shown[key]]
 
 
 def _codes(sites: Sites) -> str:
@@ -135,7 +143,9 @@ def _legend(
         rows.append({"kind": "scale", "colours": list(COLOURS), "text": _("from the last fifth to the first")})
     else:
         rows.append({"kind": "site", "sizes": _RADII, "text": _("the larger, the better placed")})
-        rows.append({"kind": "site", "radius": 7, "colour": "#1f2328", "number": "1", "text": _("the first ten")})
+        first = sites.table[sites.table["rank_high"] == 1]
+        number = {"number": "1"} if len(first) else {}
+        rows.append({"kind": "site", "radius": 7, "colour": "#1f2328", **number, "text": _("the first ten")})
     if codes & set("abcde"):
         rows.append({"kind": "site", "radius": 5, "dash": "2 2", "text": _("place not certain: data missing")})
     if EXCLUDED in codes:

@@ -1,5 +1,6 @@
 """What would bring a building in: the nearest weight, checked by ranking with every weight there is."""
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,6 +33,14 @@ def test_an_excluded_site_needs_its_gates_lifted_not_a_weight():
     assert smallest_weight_changes(town, {"people": 1}, "a", first=1)["weight_needed"].isna().all()
     assert place_without_gates(town, {"people": 1}, "a")["rank"] == 1
     assert rank(town, {"people": 1}).loc["a", "status"] == "excluded"
+
+
+def test_a_site_that_may_be_as_good_is_not_surely_worse():
+    """At its worst a has no hours, as b: it may stand second, so that it is not first whatever the unknown hours."""
+    town, weights = matrix({"a": (100, 0, None), "b": (100, 0, 0)}), {"people": 1, "hours": 1}
+    assert rank(town, weights).loc["a", "rank_high"] == 2
+    changes = smallest_weight_changes(town, weights, "a", first=1)
+    assert changes.loc["people", "weight_needed"] is pd.NA or changes.loc["people", "weight_needed"] != 1
 
 
 def test_an_unknown_site_is_an_error():

@@ -148,6 +148,10 @@ def test_connectivity_adds_a_line_wifi_and_5g():
     }
     assert _measure("connectivity", {"wifi_now": "none"}, **layers)[0] == pytest.approx(0.5 * 0.6 + 0.2)
     assert _measure("connectivity", {"wifi_now": "staff", "fibre_now": True}, **layers)[0] == pytest.approx(1.0)
+    weak = {**layers, "mobile_5g": toy.mobile_5g([(toy.square("b2"), "A", 1)])}
+    assert _measure("connectivity", {"wifi_now": "none"}, **weak)[0] == pytest.approx(0.5 * 0.6)
+    strong = {**layers, "mobile_5g": toy.mobile_5g([(toy.square("b2"), "A", 3)])}
+    assert _measure("connectivity", {"wifi_now": "none"}, **strong)[0] == pytest.approx(0.5 * 0.6 + 0.2)
     value, low, high = _measure("connectivity", {"wifi_now": None}, **layers)
     assert np.isnan(value)
     assert (low, high) == pytest.approx((0.5, 0.8))
