@@ -80,13 +80,17 @@ def _answer(context: Context, ranking: str, table: pd.DataFrame) -> None:
             high=numbers.number(place["rank_high"]),
             **facts,
         )
-    interval = _("Of these, {unsure} have no certain place, because data are missing.")
-    rest = [interval.format(unsure=numbers.number(unsure))] if unsure else []
-    rest.append(
-        _("{excluded} more are set aside, of {total} in all.").format(
-            excluded=numbers.number(len(table) - compared), total=numbers.number(len(table))
-        )
+    missing = (table["status"] == "interval").any()
+    interval = (
+        _("Of these, {unsure} have no certain place, because data are missing.")
+        if missing
+        else _("Of these, {unsure} share their place with others that have the same points.")
     )
+    rest = [interval.format(unsure=numbers.number(unsure))] if unsure else []
+    if compared < len(table):
+        aside = _("{excluded} more are set aside, of {total} in all.")
+        counts = {"excluded": numbers.number(len(table) - compared), "total": numbers.number(len(table))}
+        rest.append(aside.format(**counts))
     rest += criteria_words(context, ranking)
     scenario = context.scenario.title.in_language(context.language)
     adjusted = _("weights moved by you") if context.state.weights.get(ranking) else None

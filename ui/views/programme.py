@@ -57,6 +57,9 @@ def _live(context: Context) -> None:
         standing, drawn = standing_of(context)
     plan = drawn.plan
     nothing = standing.plan is not None and nothing_can_be_planned(standing.plan)
+    if nothing:
+        # Nobody knows what a rule costs where nothing can be planned.
+        standing = drawn = replace(standing, prices=(), curve=(), contenders=())
     with controls:
         draw_plan_controls(context, programme, standing, assumptions=not nothing)
     with opening:
@@ -133,6 +136,8 @@ def _panel(context: Context, standing: Standing, plan: Plan) -> None:
         return
     _ = context.translate
     find_building(context)
+    if nothing_can_be_planned(plan):
+        return
     tied(
         st.segmented_control,
         _("Beside the map"),
@@ -174,7 +179,7 @@ def _take_budget(context: Context, euros: int) -> None:
 
 def _tables(context: Context, plan: Plan, year: int) -> None:
     _ = context.translate
-    if plan.has_plan:
+    if plan.has_plan and not nothing_can_be_planned(plan):
         show(tag("h2", _("The programme, purchase by purchase"), class_="sheet"))
         purchases_table(context, plan, year)
     show(tag("h2", _("Buildings that wait"), class_="sheet"))
