@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from geo.texts import N_
-from terminal.opening import Settings, current_assessment, say
+from terminal.opening import Settings, current_assessment, say, tell
 from terminal.programme import plan_to_write
 from terminal.tables import progress
 
@@ -28,13 +28,13 @@ def rank(
     settings: Settings = context.obj
     _ = settings.translate
     chosen = settings.scenario(scenario)
-    _snapshot, assessment = current_assessment(settings.store(), chosen.parameters)
+    _store, _snapshot, assessment = current_assessment(settings, chosen.parameters)
     table = ranking_table(assessment, ranking, chosen.parameters.weights[ranking])
     if top is not None:
         table = table.head(top)
     if out is not None:
         write_csv(noted(table, assessment), out)
-        typer.echo(_("Written: {file}").format(file=out))
+        tell(_("Written: {file}").format(file=out))
         return
     say(ranking_lines(table, assessment, ranking, settings.language, _))
 
@@ -50,10 +50,9 @@ def export(
 
     settings: Settings = context.obj
     _ = settings.translate
-    store = settings.store()
     chosen = settings.scenario(scenario)
     with progress(_("Export"), _):
-        snapshot, assessment = current_assessment(store, chosen.parameters)
+        store, snapshot, assessment = current_assessment(settings, chosen.parameters)
         written = write_export(
             folder,
             assessment,
@@ -65,4 +64,4 @@ def export(
             plan=plan_to_write(store, snapshot, assessment, chosen),
         )
     for path in written:
-        typer.echo(str(path))
+        tell(str(path))

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from geo.texts import N_
-from terminal.opening import Settings, current_walks, say
+from terminal.opening import Settings, current_walks, say, tell
 
 WalkProfile = Literal["normal", "slow"]
 """As ``geo.settings.WalkProfile``, which would load the whole of pydantic to print a help text."""
@@ -36,12 +36,12 @@ def gaps(
     settings: Settings = context.obj
     _ = settings.translate
     moment = None if at is None else when(at)
-    assessment, walk = current_walks(settings.store(), settings.scenario(scenario).parameters)
+    assessment, walk = current_walks(settings, settings.scenario(scenario).parameters)
     reviewed = review(assessment.evidence, walk, limit_m=limit, profile=profile, at=moment)
     if out is not None:
         table = gaps_by_table(reviewed, "sector")
         write_csv(noted(table if top is None else table.head(top), assessment), out)
-        typer.echo(_("Written: {file}").format(file=out))
+        tell(_("Written: {file}").format(file=out))
         return
     say(gap_lines(reviewed, assessment, settings.language, _, top))
 
@@ -66,12 +66,12 @@ def reach(
 
     settings: Settings = context.obj
     _ = settings.translate
-    assessment, walk = current_walks(settings.store(), settings.scenario(None).parameters)
+    assessment, walk = current_walks(settings, settings.scenario(None).parameters)
     evidence = assessment.evidence
     there = who_walks_there(evidence, walk, building, profile=profile)
     if out is not None:
         write_csv(noted(walks_table(building, there), assessment), out)
-        typer.echo(_("Written: {file}").format(file=out))
+        tell(_("Written: {file}").format(file=out))
         return
     speed_m_s = evidence.parameters.walk.speed_m_s(profile or "normal")
     areas = areas_in_minutes(walk, evidence.sites.loc[building, ["x_m", "y_m"]].to_numpy(), speed_m_s)

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from config import Scenario, place, places, scenarios
+from config import Scenario, place, places, reference, scenarios
 from geo.errors import NothingPublishedError
 from geo.place import Place
 from geo.ranking import Assessment
 from geo.settings import Parameters
 from geo.texts import LANGUAGES, N_
-from store.assessments import assessment_id, open_assessment
+from store.assessments import assessment_id, open_assessment, with_settings
 from store.store import Store
 from store.versions import Snapshot
 from ui.address.state import State
@@ -63,8 +63,7 @@ def place_of(state: State) -> Place:
 
 def scenario_of(state: State) -> Scenario:
     """Return the scenario of the page."""
-    known = scenarios()
-    return known.get(state.scenario) or known[REFERENCE]
+    return scenarios().get(state.scenario) or reference()
 
 
 def open_context(state: State) -> Context:
@@ -124,7 +123,10 @@ def warm() -> None:
 def _assessment_and_shapes(
     store: Store, snapshot: Snapshot, parameters: Parameters
 ) -> tuple[Assessment, Mapping[str, bytes]]:
-    return _opened(f"{store.folder}|{assessment_id(snapshot, store.place, parameters)}", store, snapshot, parameters)
+    identity = f"{store.folder}|{assessment_id(snapshot, store.place, parameters)}"
+    assessment, shapes = _opened(identity, store, snapshot, parameters)
+    # Kept under an identity that leaves some settings out: those it carries may be another scenario's.
+    return with_settings(assessment, parameters), shapes
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

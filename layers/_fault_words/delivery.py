@@ -49,6 +49,10 @@ DELIVERY: dict[str, FaultText] = {
         N_("The rows of the source {source} were left out: this program does not know that source any more."),
         N_("Pass its file again under the name the source has now."),
     ),
+    "version.mended": FaultText(
+        N_("The files of version {version} were damaged on this disk; they have been written anew."),
+        N_("Have the disk looked at, and make copies of the data folder."),
+    ),
     # ---- several sources in one layer
     "sources.same_key": FaultText(
         N_("{value} comes from two sources, {source} and {other_source}."),
@@ -58,5 +62,27 @@ DELIVERY: dict[str, FaultText] = {
         N_("A grid called {value} comes from two sources, {source} and {other_source}."),
         N_("Rename one of the two files."),
     ),
+    # ---- what a new version changes
+    "change.gone": FaultText(
+        N_("Gone: {count} of the {total} rows published before ({rows})."),
+        N_("Nothing to do if that is so."),
+    ),
+    "change.many_gone": FaultText(
+        N_("Gone: {count} of the {total} rows published before ({rows})."),
+        N_(
+            "A file stands for the whole of its source. If this one holds a part only, go back with "
+            "maillage rollback {layer} and pass the whole."
+        ),
+    ),
+    "change.outlines_lost": FaultText(
+        N_("Sectors where people live lose their outline: {count}, with {people} people ({rows})."),
+        N_("Refresh the population of the same vintage as the sectors, or go back with maillage rollback sectors."),
+    ),
+    "change.came": FaultText(N_("New rows: {count} ({rows})."), N_("Nothing to do if that is so.")),
+    "change.moved": FaultText(N_("Moved: {count} ({rows})."), N_("Nothing to do if that is so.")),
+    "change.redrawn": FaultText(
+        N_("Drawn otherwise than before: {count} ({rows})."), N_("Nothing to do if that is so.")
+    ),
+    "change.changed": FaultText(N_("Rows with other values: {count} ({rows})."), N_("Nothing to do if that is so.")),
 }
 """Faults between a publisher's site and a published layer."""
