@@ -78,6 +78,14 @@ CHECKING: dict[str, FaultText] = {
         N_("The coordinate system {value} is not known."),
         N_("Write it as EPSG:31370, EPSG:3812, EPSG:4326 or another code of the EPSG register."),
     ),
+    "crs.link": FaultText(
+        N_("{file} gives an address ({value}) instead of the name of its coordinate system; addresses are not opened."),
+        N_("Export it again with the name of the system, such as EPSG:31370."),
+    ),
+    "crs.several": FaultText(
+        N_("{file} names more than one coordinate system: {value}."),
+        N_("Export it again in one of them."),
+    ),
     "crs.swapped_axes": FaultText(
         N_(
             "{file} has its two coordinates in the wrong order: read as they stand they are outside "
@@ -109,6 +117,14 @@ CHECKING: dict[str, FaultText] = {
         N_("The place lies far from {place}."),
         N_("Correct the coordinates."),
     ),
+    "place.covers_all": FaultText(
+        N_("The outline covers {area_km2} km², more than all of {place}."),
+        N_("Check whether it is a frame or a whole region drawn by mistake, and replace it by the real outline."),
+    ),
+    "place.reaches_far": FaultText(
+        N_("This extends over {width_km} km, far beyond {place}."),
+        N_("Correct the point among its coordinates that lies far away."),
+    ),
     "places.unknown": FaultText(
         N_("{count} of {total} rows have no place on the map (the first: {value})."),
         N_("Give their coordinates so that they can be ranked."),
@@ -116,6 +132,10 @@ CHECKING: dict[str, FaultText] = {
     "geometry.unreadable": FaultText(
         N_("The geometry is broken (a ring that does not close, or numbers that are none)."),
         N_("Draw it again."),
+    ),
+    "geometry.curve": FaultText(
+        N_("The outline is drawn with arcs, which are not read from text."),
+        N_("Export it with straight pieces, or as a GeoPackage, whose arcs are read."),
     ),
     "geometry.collection": FaultText(
         N_("The geometry mixes several kinds (a collection)."),

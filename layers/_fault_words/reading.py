@@ -18,6 +18,18 @@ READING: dict[str, FaultText] = {
         N_("{file} is damaged or cut short and cannot be read."),
         N_("Download or export it again."),
     ),
+    "file.too_slow": FaultText(
+        N_("Reading {file} was stopped after {limit} seconds of work, more than a file of its size takes."),
+        N_("Cut it down to the commune and its surroundings, or export it again."),
+    ),
+    "file.too_much_memory": FaultText(
+        N_("Reading {file} needs more memory than the {limit} GB a file may take."),
+        N_("Cut it down to the commune and its surroundings."),
+    ),
+    "file.not_understood": FaultText(
+        N_("Something in {file} cannot be read, for a reason the program did not expect."),
+        N_("Export it again, in another format if need be; if the file is sound, report the problem with it."),
+    ),
     "file.too_large": FaultText(
         N_("{file} holds {found} bytes where at most {limit} are read."),
         N_("Cut it down to the commune and its surroundings."),
@@ -124,6 +136,30 @@ READING: dict[str, FaultText] = {
     "features.too_many_vertices": FaultText(
         N_("{file} holds {found} vertices, where at most {limit} are read."),
         N_("Cut it down to the commune or simplify its outlines."),
+    ),
+    "features.wrong_metadata": FaultText(
+        N_("The metadata of {file} do not match its columns: its geometry is missing or of another kind."),
+        N_("Export it again, as GeoParquet with geometry in WKB."),
+    ),
+    "feature.not_one": FaultText(
+        N_("This is not a feature and is left out."),
+        N_("Export the file again, or take it out."),
+    ),
+    "features.not_all": FaultText(
+        N_("{file} holds {found} features of {total}: the publisher's service left the others out."),
+        N_("Download it again with a higher limit (count, maxFeatures), or the whole file."),
+    ),
+    "geojson.not_features": FaultText(
+        N_("{file} is JSON, but not a collection of features (its type is {value})."),
+        N_("Export it as GeoJSON."),
+    ),
+    "geojson.key_twice": FaultText(
+        N_("The key {value} appears twice; programs differ in which of the two they use."),
+        N_("Keep one of the two."),
+    ),
+    "database.views": FaultText(
+        N_("{file} holds views ({value}), which would be computed while reading; only stored tables are read."),
+        N_("Export the layer or table itself into a new file."),
     ),
     "features.reader_note": FaultText(
         N_("While reading, the geodata library said: {value}"),
