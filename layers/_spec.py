@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 CITY_FORMATS = N_(
-    "CSV, XLSX, GeoPackage, GeoJSON, shapefile or FlatGeobuf, zipped or not, in any Belgian coordinate system; column "
-    "names and words are translated in the configuration of the commune (mappings)"
+    "CSV, XLSX, ODS, GeoPackage, GeoJSON, KML, shapefile or FlatGeobuf, zipped or not, in any Belgian coordinate "
+    "system; column names and words are translated in the configuration of the commune (mappings)"
 )
 """What the city's own files may be."""
 
@@ -70,6 +70,8 @@ class Source:
     """Say from the content whether a file is of this source; used when the user does not name one."""
     clean: Callable[[Sequence[RawFile], Place], Cleaned]
     """Read the files to rows. Deterministic, no network, no clock."""
+    reads_mapping: bool = False
+    """True when the configuration of a commune may say (``mappings``) how its file is laid out."""
     url: str | None = None
     """Direct download, with ``{nis_code}`` where the commune goes, or ``{west}``, ``{south}``, ``{east}``, ``{north}``
     (degrees) where its surroundings go; None when the publisher offers none that lasts."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from geo.place import Place
+from layers._adapters._sector_codes import codes_put_right, communes_put_right
 from layers._fault import Fault, Refused
 from layers.reading.headers import find, texts
 
@@ -68,7 +69,7 @@ def headers(
         With a fault for each required column that is not there and each name that fits several.
     """
     found: dict[str, str] = {}
-    faults: list[Fault] = []
+    faults: list[Fault] = list(frame.attrs.get("faults", []))
     for wanted, needed in ((required, True), (optional, False)):
         for column, aliases in wanted.items():
             name, said = find(frame, aliases, required=needed, file=file, column=column)
@@ -78,6 +79,11 @@ def headers(
     if any(fault.severity == "error" for fault in faults):
         raise Refused(faults)
     return Headers(file, found, faults)
+
+
+def names_of(*wanted: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return every name the columns may have."""
+    return [alias for columns in wanted for aliases in columns.values() for alias in aliases]
 
 
 def rows_of_commune(frame: pd.DataFrame, columns: Headers, place: Place) -> tuple[pd.DataFrame, list[Fault]]:
@@ -95,7 +101,8 @@ def rows_of_commune(frame: pd.DataFrame, columns: Headers, place: Place) -> tupl
     Returns
     -------
     tuple
-        The rows, and the faults: ``rows.other_communes`` (note), ``rows.commune_from_code`` (note).
+        The rows, and the faults: ``rows.other_communes`` (note), ``rows.commune_from_code`` (note), and those of
+        `codes_put_right` about codes that a spreadsheet made numbers.
 
     Raises
     ------
@@ -107,20 +114,27 @@ def rows_of_commune(frame: pd.DataFrame, columns: Headers, place: Place) -> tupl
     The code of the commune decides, not the beginning of the sector's: sectors of communes recoded in 2019 kept
     theirs. Only a table without the commune is cut by the beginning, and says so.
     """
-    codes = texts(frame[columns["sector_code_statbel"]]).str.upper()
+    header = columns["sector_code_statbel"]
+    codes = texts(frame[header]).str.upper()
     faults: list[Fault] = []
     if "municipality_code_nis" in columns:
-        communes = texts(frame[columns["municipality_code_nis"]])
+        communes = communes_put_right(texts(frame[columns["municipality_code_nis"]]))
+        codes, said = codes_put_right(codes.where(communes == place.nis_code), place.nis_code, columns.file, header)
     else:
+        codes, said = codes_put_right(codes, place.nis_code, columns.file, header)
         communes = codes.str[:5]
         parameters = {"nis_code": place.nis_code}
         faults.append(Fault("rows.commune_from_code", "note", columns.file, parameters=parameters))
     inside = communes == place.nis_code
     if not inside.any():
         parameters = {"nis_code": place.nis_code, "found": _listed(communes)}
-        raise Refused([*columns.faults, Fault("rows.no_commune", "error", columns.file, parameters=parameters)])
-    outside = int((~inside).sum())
-    if outside:
+        missing = Fault("rows.no_commune", "error", columns.file, parameters=parameters)
+        raise Refused([*columns.faults, *said, missing])
+    faults += said
+    # Codes cut off may be of the commune: they are an error, not other communes.
+    lost = sum(int(str(each.parameters["count"])) for each in said if each.code == "sector.codes_lost")
+    outside = int((~inside).sum()) - (0 if "municipality_code_nis" in columns else lost)
+    if outside > 0:
         faults.append(Fault("rows.other_communes", "note", columns.file, parameters={"count": outside}))
     rows = frame[inside].assign(sector_code_statbel=codes[inside])
     rows["source_row"] = rows.index.astype("int64")

@@ -69,7 +69,7 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
     raw = raws[0]
     with opened(raw, (*FEATURES, *TABLES)) as inner:
         name = inner.name
-        tabular = kind_of(inner) in ("text", "xlsx")
+        tabular = kind_of(inner) in ("text", "xlsx", "ods")
         frame, far, faults = _table(inner, place) if tabular else _features(inner, place)
     header, year = _people(frame, raw.name)
     vintage, said = (year, list[Fault]()) if year else vintage_of_name(name)
@@ -94,7 +94,7 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
 
 def _table(raw: RawFile, place: Place) -> tuple[gpd.GeoDataFrame, int, list[Fault]]:
     """Read cells from a table; those far away are counted and left out before points are made of them."""
-    frame = read_table(raw)
+    frame = read_table(raw, known=[name for x, y, _ in _COORDINATES for name in (x, y)])
     by_name = {normalised(str(each)): str(each) for each in frame.columns}
     pair = next(((by_name[x], by_name[y], crs) for x, y, crs in _COORDINATES if x in by_name and y in by_name), None)
     if pair is None:
@@ -115,10 +115,10 @@ def _table(raw: RawFile, place: Place) -> tuple[gpd.GeoDataFrame, int, list[Faul
 
 def _centred(frame: pd.DataFrame, x: str, y: str, side: str, file: str) -> tuple[pd.DataFrame, list[Fault]]:
     """Move the lower left corners of cells to their centres."""
-    half, _, faults = numbers(frame[side], null_tokens=("",), file=file, column=side)
+    half, _, faults = numbers(frame[side], null_tokens=("",), file=file, column=side, certain=True)
     moved = frame.copy()
     for column in (x, y):
-        corner, _, wrong = numbers(frame[column], null_tokens=("",), file=file, column=column)
+        corner, _, wrong = numbers(frame[column], null_tokens=("",), file=file, column=column, certain=True)
         moved[column] = (
             (corner + half / 2).map(repr, na_action="ignore").astype("str").where(corner.notna(), frame[column])
         )

@@ -10,6 +10,7 @@ from layers._adapters._sector_rows import (
     also_saying,
     headers,
     latest_rows,
+    names_of,
     not_sectors,
     rows_of_commune,
     sectors_only,
@@ -19,6 +20,7 @@ from layers._known_indicators import KNOWN_INDICATORS
 from layers._raw import RawFile
 from layers._read import read_table
 from layers._spec import Cleaned
+from layers.reading.cells.withheld import withheld_codes
 from layers.reading.header_peek import TABLES, headers_of
 from layers.reading.headers import numbers
 from layers.reading.vintage import UNDATED, vintage_of_name
@@ -75,7 +77,7 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
     The year is the income year. Incomes are per declaration, and couples file one together.
     """
     raw = raws[0]
-    frame = read_table(raw)
+    frame = read_table(raw, known=names_of(_REQUIRED, _OPTIONAL))
     columns = headers(frame, _REQUIRED, _OPTIONAL, raw.name)
     with also_saying(columns.faults):
         rows, faults = rows_of_commune(frame, columns, place)
@@ -93,7 +95,9 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
             values, suppressed, wrong = numbers(
                 sectors[columns[key]], null_tokens=WITHHELD, file=raw.name, column=columns[key]
             )
-            faults += wrong
+            codes, coded = withheld_codes(values, file=raw.name, column=columns[key])
+            values, suppressed = values.mask(codes), suppressed | codes
+            faults += [*wrong, *coded]
             parts.append(indicator_rows(sectors, _DEFINITIONS[key], values, suppressed, vintage or UNDATED))
     long = stacked(parts)
     return Cleaned(long, faults + withheld(long, raw.name) + constant(long, raw.name), vintage)

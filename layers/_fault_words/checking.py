@@ -7,7 +7,7 @@ CHECKING: dict[str, FaultText] = {
     # ---- columns and cells
     "header.missing": FaultText(
         N_("There is no column {column} (looked for: {aliases}; found: {headers})."),
-        N_("Rename the column, or say in the configuration of the commune what it is called."),
+        N_("Rename the column."),
     ),
     "header.ambiguous": FaultText(
         N_("Several columns could be {column}: {headers}."),
@@ -20,6 +20,35 @@ CHECKING: dict[str, FaultText] = {
     "value.not_a_number": FaultText(
         N_("This is not a number."),
         N_("Write it with digits and at most one decimal comma or point."),
+    ),
+    "value.two_readings": FaultText(
+        N_("This may be {one} or {other}, and no other cell of the column shows which."),
+        N_(
+            "Write it without a mark of thousands, or say in the configuration of the commune which mark it is "
+            "(thousands or decimal)."
+        ),
+    ),
+    "value.thousands_taken": FaultText(
+        N_(
+            "{value} (row {first}; {count} in all) can be read two ways: it was read as {one}, not as {other}, since "
+            "other cells of the column show that the mark sets thousands apart."
+        ),
+        N_("If that is wrong, say in the configuration of the commune which mark it is (decimal)."),
+    ),
+    "value.decimals_taken": FaultText(
+        N_(
+            "{value} (row {first}; {count} in all) can be read two ways: it was read as {other}, not as {one}, since "
+            "other cells of the column have decimals."
+        ),
+        N_("If that is wrong, say in the configuration of the commune which mark it is (thousands)."),
+    ),
+    "value.code_taken": FaultText(
+        N_("{value} (row {first}; {count} in all) was taken for a code of unknown or withheld values."),
+        N_("If it is a true value, say in the configuration of the commune what stands for nothing (null_values)."),
+    ),
+    "value.code_kept": FaultText(
+        N_("{value} (row {first}; {count} in all) may be a code of unknown values, but was read as a number."),
+        N_("If it is a code, empty the cell, or name it in the configuration of the commune (null_values)."),
     ),
     "value.not_whole": FaultText(
         N_("This is not a whole number."),

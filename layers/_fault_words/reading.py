@@ -70,6 +70,10 @@ READING: dict[str, FaultText] = {
         N_("The archive {file} holds only further archives ({value})."),
         N_("Unpack it and pass the archive or file found inside."),
     ),
+    "zip.several": FaultText(
+        N_("The archive {file} holds several files that may be meant: {members}."),
+        N_("Unpack it and pass the one that is needed, for instance that of the latest year."),
+    ),
     "zip.nothing_wanted": FaultText(
         N_("The archive {file} holds no {wanted}; inside are: {members}."),
         N_("Check that it is the right download, or pass the right file by itself."),
@@ -104,6 +108,22 @@ READING: dict[str, FaultText] = {
     "table.encoding": FaultText(
         N_("The text is in no known encoding: byte {value} at position {position} belongs to none."),
         N_("Save the file as UTF-8."),
+    ),
+    "table.old_encoding": FaultText(
+        N_("{file} is in an old encoding, {value}, as its accented letters show."),
+        N_("Look at the names; save the file as UTF-8 if any letter is wrong."),
+    ),
+    "table.doubtful_encoding": FaultText(
+        N_("The accented letters of {file} fit no encoding: as {value} and in others some of them make no words."),
+        N_("Save the file as UTF-8."),
+    ),
+    "json.no_rows": FaultText(
+        N_("{file} is JSON without a list of records."),
+        N_("Export it as CSV or GeoJSON."),
+    ),
+    "table.group_titles": FaultText(
+        N_("The column names were taken from row {row}, below titles of groups of columns."),
+        N_("Nothing to do if that is right."),
     ),
     "table.too_many_rows": FaultText(
         N_("{file} has more than {limit} rows."),

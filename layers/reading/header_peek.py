@@ -11,12 +11,16 @@ from pyogrio.errors import DataLayerError, DataSourceError
 from layers._fault import Refused
 from layers._raw import RawFile
 from layers.reading.archive import opened
-from layers.reading.cells_in import workbook_records
+from layers.reading.cells_in import workbook_sheets
+from layers.reading.formats.json_rows import json_records
+from layers.reading.formats.kml import kml_records
+from layers.reading.formats.ods import ods_sheets
+from layers.reading.formats.sheets import headers_of_sheets
 from layers.reading.headers import normalised
 from layers.reading.kinds import kind_of, text_encoding
 from layers.reading.one_driver import opened_as
 
-TABLES = ("text", "xlsx", "sqlite", "parquet")
+TABLES = ("text", "xlsx", "ods", "sqlite", "parquet")
 FEATURES = ("geojson", "gpkg", "sqlite", "shapefile", "flatgeobuf", "parquet")
 
 _KEY = re.compile(r'"([^"\\]{1,80})"\s*:')
@@ -40,7 +44,7 @@ def headers_of(raw: RawFile, kinds: tuple[str, ...]) -> frozenset[str]:
     stands before them.
     """
     try:
-        with opened(raw, kinds) as inner:
+        with opened(raw, kinds, any_of_several=True) as inner:
             return frozenset(normalised(each) for each in _headers(inner))
     except (Refused, DataSourceError, DataLayerError, pa.ArrowException, OSError):
         # An unreadable file matches no source; reading it later reports why.
@@ -52,9 +56,11 @@ def _headers(raw: RawFile) -> list[str]:
     if kind == "geojson":
         with raw.path.open("rb") as stream:
             return _KEY.findall(stream.read(_PEEK_BYTES).decode("utf-8", "replace"))
-    if kind == "xlsx":
+    if kind in ("xlsx", "ods"):
         with ExitStack() as files:
-            return [each or "" for each in workbook_records(raw, None, files).header]
+            return headers_of_sheets((workbook_sheets if kind == "xlsx" else ods_sheets)(raw, files))
+    if kind in ("json", "kml"):
+        return [each or "" for each in (json_records if kind == "json" else kml_records)(raw).header]
     if kind == "parquet":
         return list(pq.read_schema(raw.path).names)
     if kind == "text":

@@ -28,8 +28,11 @@ WEB_PAGE = re.compile(
     rb"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|script|meta)\b", re.I | re.S
 )
 
-XML_ROOT = re.compile(rb"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(?P<name>osm|graphml)\b", re.S)
-"""OpenStreetMap's own XML, and networks as GraphML."""
+XML_ROOT = re.compile(rb"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(?P<name>osm|graphml|kml)\b", re.S)
+"""OpenStreetMap's own XML, networks as GraphML, and KML."""
+
+ODS = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+"""The first member of a LibreOffice spreadsheet, stored unpacked after the 30 bytes of its header."""
 
 UTF8_MARK = b"\xef\xbb\xbf"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -40,8 +43,8 @@ def kind_of(raw: RawFile) -> str:
 
     Returns
     -------
-    One of ``zip``, ``sqlite``, ``gpkg``, ``geojson``, ``json``, ``xlsx``, ``xls``, ``web_page``, ``parquet``, ``tiff``,
-    ``pbf``, ``shapefile``, ``flatgeobuf``, ``osm``, ``graphml``, ``text``, ``empty``, ``unknown``.
+    One of ``zip``, ``sqlite``, ``gpkg``, ``geojson``, ``json``, ``xlsx``, ``ods``, ``xls``, ``web_page``, ``parquet``,
+    ``tiff``, ``pbf``, ``shapefile``, ``flatgeobuf``, ``osm``, ``graphml``, ``kml``, ``text``, ``empty``, ``unknown``.
 
     Notes
     -----
@@ -63,6 +66,8 @@ def kind_of_head(head: bytes) -> str:
     if head.startswith(b"SQLite format 3\x00"):
         # The four bytes at 68 name the application; GeoPackage writes GPKG, GP10 or GP11 there.
         return "gpkg" if head[68:70] == b"GP" else "sqlite"
+    if head[30:].startswith(ODS):
+        return "ods"
     for magic, kind in MAGIC:
         if head.startswith(magic):
             return kind
@@ -84,6 +89,15 @@ def text_encoding(head: bytes) -> str | None:
         if zeros.count(0) > 0.7 * len(zeros) and not _controls(letters):
             return encoding
     return None
+
+
+def looks_like_a_table(head: bytes) -> bool:
+    """Say whether the first lines of a text are cut into the same number of cells, more than one, by one separator."""
+    text = head.decode(text_encoding(head) or "utf-8", "replace")
+    # The last line may be cut off.
+    lines = [line for line in text.splitlines() if line.strip("\ufeff \t")][: 20 if len(head) < 4096 else 6]
+    counts = [{line.count(separator) for line in lines} for separator in "|;,\t"]
+    return any(min(each, default=0) > 0 for each in counts)
 
 
 def _kind_of_text(head: bytes) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from geo.errors import MaillageError
 from geo.place import LocalName, Place
-from layers import Cleaned, Fault, Layer, RawFile, Refused, Source, layer
+from layers import Cleaned, Fault, Layer, RawFile, Refused, Source, layer, mapping_faults
 from layers.checking.schema import check
 from store._publishing.reading_task import DIED, DONE, LATE, RASTERS, SAID, TABLE, TOLD, Task, receive
 from store._publishing.table_files import conform, table_bytes
@@ -39,6 +39,8 @@ def clean_and_check(layer: Layer, source: Source, place: Place, files: Sequence[
     if len(files) > 1 and not source.many_files:
         parameters = {"source": source.name, "count": len(files)}
         raise Refused([Fault("source.one_file", "error", file=files[1].name, parameters=parameters)])
+    if wrong := mapping_faults(place, layer):
+        raise Refused(wrong)
     checked = check(source.clean(files, place), layer, place, file=", ".join(file.name for file in files))
     if any(fault.severity == "error" for fault in checked.faults):
         raise Refused(checked.faults)

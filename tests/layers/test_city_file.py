@@ -167,9 +167,9 @@ def test_a_mapping_that_does_not_fit_the_layer_is_refused_with_all_its_mistakes(
         ("mapping.unknown_column", "nmae", ""),
         ("mapping.unknown_column", "colour", ""),
         ("mapping.unknown_code", "wifi_now", "everywhere"),
-        ("header.missing", "x", ""),
-        ("header.missing", "y", ""),
-        ("header.missing", "kind", ""),
+        ("header.not_as_mapped", "x", ""),
+        ("header.not_as_mapped", "y", ""),
+        ("header.missing_in_list", "kind", ""),
     ]
 
 
@@ -198,15 +198,15 @@ def test_all_faults_of_a_file_are_named_at_once_with_line_header_and_value(tmp_p
         ("value.missing", 13, "name", ""),
         ("value.not_allowed", 6, "activity", "seniors"),
     ]
-    assert sorted(codes(result.faults, "warning")) == [
+    assert sorted(codes(result.faults, "warning"), key=lambda each: each[0]) == [
         ("hours.unreadable", 4, "opening_hours", "lundi 9h-17h"),
+        ("value.code_taken", None, "contact_staff", "-1"),
         ("value.not_a_date", 9, "ready_from", "bientôt"),
         ("value.not_a_number", 3, "superficie", "cent"),
         ("value.not_allowed", 8, "wifi_now", "partout"),
         ("value.not_computed", 14, "superficie", "#REF!"),
         ("value.not_whole", 5, "contact_staff", "2,5"),
         ("value.not_yes_or_no", 7, "public_access", "parfois"),
-        ("value.too_small", 12, "contact_staff", "-1"),
         ("value.too_small", 12, "superficie", "0"),
     ]
     unknown = next(each for each in result.faults if each.value == "seniors")
@@ -265,7 +265,9 @@ def test_two_of_our_columns_cannot_come_from_one_of_the_file(tmp_path: Path) -> 
 def test_a_missing_column_is_refused_together_with_the_faults_of_the_cells(tmp_path: Path) -> None:
     raw = text_file(tmp_path, "a.csv", "building_id;activity;surface;x_m;y_m\nB1;sport;grand;655050;622050\n")
     faults = refusal(raw, "buildings", "inventory", place())
-    assert [(each.code, each.column) for each in faults if each.severity == "error"] == [("header.missing", "name")]
+    assert [(each.code, each.column) for each in faults if each.severity == "error"] == [
+        ("header.missing_in_list", "name")
+    ]
     assert ("value.not_a_number", 2, "surface", "grand") in codes(faults, "warning")
 
 
