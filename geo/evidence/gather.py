@@ -6,8 +6,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.coverage import absent_layers, survey
-from geo.evidence import findings
+from geo.coverage import MUNICIPAL_WIFI, absent_layers, survey
+from geo.evidence import findings, place_findings
 from geo.evidence.demand import describe_people
 from geo.evidence.evidence import Evidence, Finding
 from geo.evidence.sites import describe_sites, site_coordinates
@@ -18,7 +18,7 @@ from geo.place import Place
 from geo.population import disaggregate, expected_vulnerable, vulnerability_index, wide
 from geo.settings import Parameters, Reach
 from geo.tables import Tables
-from geo.walking import StreetWalking, Walking, walking
+from geo.walking import StreetWalking, Walking, doubtful_streets, walking
 
 
 @dataclass(frozen=True)
@@ -82,12 +82,19 @@ def gather(tables: Tables, place: Place, parameters: Parameters) -> Gathered:
     people_xy, sites_xy = coordinates(demand.geometry.to_numpy()), site_coordinates(sites)
     reach = walk.reach(sites_xy, people_xy)
     sites = describe_sites(sites, around, reach, demand, parameters.costs)
-    told += [*findings.of_sites(sites), *_distances(walk, parameters.reach, demand, people_xy, sites, sites_xy)]
+    told += [*findings.of_sites(sites), *place_findings.of_hours(sites)]
+    told += [*_distances(walk, parameters.reach, demand, people_xy, sites, sites_xy)]
+    told += [*_doubts(walk, sites, sites_xy), *place_findings.of_repeats(around.repeats)]
 
     help_xy, wifi_xy = (
         None if places is None else coordinates(places.geometry.to_numpy())
         for places in (around.support_places, around.wifi)
     )
+    for places, places_xy in ((around.support_places, help_xy), (around.wifi, wifi_xy)):
+        if places is not None and places_xy is not None:
+            # The commune's own buildings among them have been named already.
+            listed = ~places.index.str.startswith(MUNICIPAL_WIFI)
+            told += _doubts(walk, places[listed], places_xy[listed])
     evidence = Evidence(
         place=place,
         parameters=parameters,
@@ -130,8 +137,19 @@ def _distances(
     if not isinstance(walk, StreetWalking):
         return findings.of_straight_lines(reach)
     people_off = float(demand.loc[~walk.knows(people_xy), "population"].sum())
+    doubtful = doubtful_streets(walk.graph, walk.snapped(people_xy)).index
+    people_doubtful = float(demand["population"].iloc[doubtful].sum())
     lost = sites[~walk.knows(sites_xy) & (sites["location_status"] == "located").to_numpy()]
-    return findings.of_streets(walk.graph, reach, people_off, lost["name"])
+    told = findings.of_streets(walk.graph, reach, people_off, lost["name"])
+    return [*told, *place_findings.of_doubtful_homes(people_doubtful)]
+
+
+def _doubts(walk: Walking, places: gpd.GeoDataFrame, xy: np.ndarray) -> list[Finding]:
+    """Name the places of which it is not certain which street serves them."""
+    if not isinstance(walk, StreetWalking):
+        return []
+    doubtful = doubtful_streets(walk.graph, walk.snapped(xy))
+    return place_findings.of_doubtful_streets(doubtful.set_axis(places.index[doubtful.index]), places["name"])
 
 
 def _join_rates(tables: Tables, sectors: pd.Index) -> list[Finding]:
