@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geo.gaps import Review
-from geo.hours import DAYS, Moment, When
+from geo.hours import DAYS, PERHAPS_OPEN, Moment, When
 from geo.ranking import Assessment
 from geo.texts import N_
 from terminal.tables import aligned, place_lines, text_or_blank, value_or_bounds
@@ -76,6 +76,7 @@ def gap_lines(
         *place_lines(assessment.evidence.place, language, _),
         *walk_lines(reviewed.limit_m, assessment, _),
         moment_line(reviewed.at, _),
+        *([] if reviewed.at is None else [_(PERHAPS_OPEN)]),
         *(_(finding.message) for finding in assessment.findings if finding.subject in _RESTS_ON),
         "",
         *aligned(overall),

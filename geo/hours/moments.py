@@ -9,10 +9,9 @@ from typing import Final
 import pandas as pd
 
 from geo.errors import DataError
-from geo.hours.opening import Spans, week
+from geo.hours.rules import DAY
+from geo.hours.weeks import Spans, hours_of
 from geo.texts import N_
-
-DAY = 24 * 60
 
 DAYS: Final = (
     N_("Monday"),
@@ -43,6 +42,12 @@ _DAY_OF: Final = {name: day for day, names in _NAMES.items() for name in names.s
 
 _WRITTEN = re.compile(r"([a-z]+)\.?\s+(\d{1,2})(?:\s*[:h.u]\s*(\d{2})?)?")
 """A day and a time: ``wed 15:00``, ``mercredi 15h``, ``wo. 15.30``, ``za 9u``."""
+
+PERHAPS_OPEN: Final = N_(
+    "Places open in some weeks only, by appointment or at unknown hours are perhaps open: whoever depends on them is "
+    "counted in the highest figure, not in the lowest."
+)
+"""What a reader of figures at a moment must know."""
 
 LONG_ENOUGH_MIN = 60
 """A door that is open for less than an hour of a time one has serves nobody who comes with a question."""
@@ -156,7 +161,7 @@ def when(text: str) -> When:
 
 
 def open_at(opening_hours: pd.Series, at: When) -> pd.Series:
-    """Say of each place whether it is open at a moment, or long enough in certain times, of the reference week.
+    """Say of each place whether it is open at a moment, or long enough in certain times, of ordinary weeks.
 
     Parameters
     ----------
@@ -167,14 +172,15 @@ def open_at(opening_hours: pd.Series, at: When) -> pd.Series:
 
     Returns
     -------
-    Boolean by the index of ``opening_hours``: NA where there is no text, where it cannot be read, and where it leaves
-    open whether the door is ("by appointment").
+    Boolean by the index of ``opening_hours``: NA, *perhaps open*, where it is so in some ordinary weeks and not in
+    others, in school holidays or at certain dates only, and where the text leaves it open ("by appointment", no end
+    said); NA as well where there is no text and where it cannot be read.
 
     Examples
     --------
-    >>> hours = pd.Series(["Mo-Fr 09:00-12:00", "We 14:00-16:00", None])
+    >>> hours = pd.Series(["Mo-Fr 09:00-12:00", "We 14:00-16:00", "We[1] 14:00-16:00", None])
     >>> open_at(hours, when("Wed 15:00")).tolist()
-    [False, True, <NA>]
+    [False, True, <NA>, <NA>]
     """
     found = {text: _is_open(text, at) for text in opening_hours.dropna().unique()}
     answers = [found.get(text, pd.NA) if isinstance(text, str) else pd.NA for text in opening_hours]
@@ -183,13 +189,14 @@ def open_at(opening_hours: pd.Series, at: When) -> pd.Series:
 
 @lru_cache(maxsize=4096)
 def _is_open(text: str, at: When) -> bool | None:
-    """Say whether a place is open at such times; None when that is not known."""
-    read = week(text)
-    if read is None:
+    """Say whether a place is open at such times in every week, or in none; None in between and where not known."""
+    hours = hours_of(text)
+    if hours is None:
         return None
-    if _longest(read.certain, at.windows) >= at.needed_min:
+    if hours.ordinary and all(_longest(week.open, at.windows) >= at.needed_min for week in hours.ordinary):
         return True
-    return None if _longest(read.possible, at.windows) >= at.needed_min else False
+    weeks = hours.ordinary + hours.others
+    return None if not weeks or any(_longest(week.possible, at.windows) >= at.needed_min for week in weeks) else False
 
 
 def _longest(spans: Spans, windows: Spans) -> int:

@@ -1,81 +1,57 @@
-"""Opening hours in OpenStreetMap's notation, read as minutes of one ordinary week."""
+"""How long a place is open in an ordinary week, from opening hours in OpenStreetMap's notation."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from functools import lru_cache
+from typing import Final
 
 import numpy as np
-import opening_hours
 import pandas as pd
 
-WEEK_START = datetime(2026, 3, 2)
-WEEK_END = datetime(2026, 3, 9)
-"""The reference week, Monday to Sunday, without a Belgian public or school holiday. Being fixed, it needs no clock."""
-
-
-Spans = tuple[tuple[int, int], ...]
-"""Stretches of the week in minutes since Monday 0:00, the end not included."""
-
-
-@dataclass(frozen=True)
-class Week:
-    """When a place is open in the reference week.
-
-    ``open`` is when it is said to be open; ``certain`` the part of it without a remark ("by appointment"), which is for
-    people to read; ``possible`` is ``open`` and whatever the notation calls unknown.
-    """
-
-    open: Spans
-    certain: Spans
-    possible: Spans
-
-
-@lru_cache(maxsize=4096)
-def week(text: str) -> Week | None:
-    """Return the reference week of a place; None when the text cannot be read.
-
-    Notes
-    -----
-    Holidays play no part, the week having none.
-    """
-    try:
-        rules = opening_hours.OpeningHours(text)
-    except opening_hours.ParserError:  # type: ignore[attr-defined]
-        return None
-    said = [
-        ((_minute(start), _minute(end)), state == opening_hours.State.OPEN, bool(remark))
-        for start, end, state, remark in rules.intervals(WEEK_START, WEEK_END)
-        if state != opening_hours.State.CLOSED
-    ]
-    return Week(
-        open=tuple(span for span, is_open, _ in said if is_open),
-        certain=tuple(span for span, is_open, remark in said if is_open and not remark),
-        possible=tuple(span for span, _, _ in said),
-    )
-
-
-def open_minutes(text: str) -> Spans | None:
-    """Return when it is open in the reference week, in minutes since Monday 0:00; None when the text cannot be read.
-
-    Notes
-    -----
-    Only what is said to be open counts: hours "on request" (an unknown state in the notation) do not.
-    """
-    read = week(text)
-    return None if read is None else read.open
+from geo.hours.weeks import hours_of
+from geo.texts import N_
 
 
 def hours_per_week(texts: pd.Series) -> pd.Series:
-    """Return the hours open in the reference week, by the index of ``texts``; NaN where missing or unreadable.
+    """Return the hours a place is open in an ordinary week, mean over the weeks of a year, by the index of ``texts``.
+
+    NaN where nothing is said, where it cannot be read, and where what is said leaves it open: hours by appointment
+    only, hours without an end, hours of dates that are named with their year.
+
+    Notes
+    -----
+    Ordinary weeks have no holiday. Hours on a condition beside certain ones are not counted.
 
     Examples
     --------
-    >>> hours_per_week(pd.Series(["Mo-Fr 09:00-17:00", "Sa 10:00-12:30", None])).tolist()
-    [40.0, 2.5, nan]
+    >>> hours_per_week(pd.Series(["Mo-Fr 09:00-17:00", "Sa 10:00-12:30", "Mo-Fr 09:00+", None])).tolist()
+    [40.0, 2.5, nan, nan]
+    >>> hours_per_week(pd.Series(["Sa[1] 10:00-12:00"])).round(2).tolist()
+    [0.46]
     """
-    found = {text: open_minutes(text) for text in texts.dropna().unique()}
-    hours = {text: sum(end - start for start, end in spans) / 60 for text, spans in found.items() if spans is not None}
-    return texts.map(hours).astype("float64").rename("opening_hours_per_week")
+    return hours_bounds(texts)["value"].rename("opening_hours_per_week")
+
+
+def hours_bounds(texts: pd.Series) -> pd.DataFrame:
+    """Return the hours of `hours_per_week` as ``value``, and ``low`` and ``high``, which bound them where not known.
+
+    All three are NaN where nothing is said or it cannot be read.
+
+    Examples
+    --------
+    >>> hours_bounds(pd.Series(["Mo-Fr 09:00-17:00", "Mo-Fr 09:00+"])).to_numpy().tolist()
+    [[40.0, 40.0, 40.0], [nan, 0.0, 75.0]]
+    """
+    rows = {text: _bounds(text) for text in texts.dropna().unique()}
+    nothing = (np.nan, np.nan, np.nan)
+    found = [rows[text] if isinstance(text, str) else nothing for text in texts]
+    return pd.DataFrame(found, index=texts.index, columns=["value", "low", "high"], dtype="float64")
+
+
+def _bounds(text: str) -> tuple[float, float, float]:
+    hours = hours_of(text)
+    if hours is None:
+        return np.nan, np.nan, np.nan
+    if hours.per_week is None:
+        return np.nan, *hours.bounds
+    return (hours.per_week,) * 3
 
 
 def unreadable(texts: pd.Series) -> pd.Series:
@@ -87,8 +63,26 @@ def unreadable(texts: pd.Series) -> pd.Series:
     ['most mornings']
     """
     given = texts.dropna()
-    return given[np.array([open_minutes(text) is None for text in given], dtype=bool)]
+    return given[np.array([hours_of(text) is None for text in given], dtype=bool)]
 
 
-def _minute(moment: datetime) -> int:
-    return round((moment - WEEK_START).total_seconds() / 60)
+MARKS: Final = {
+    "not_weekly": N_("not every week"),
+    "condition": N_("in part on a condition (by appointment, a remark)"),
+    "open_end": N_("without a fixed end"),
+    "holidays": N_("other hours in holidays, not counted"),
+    "dated": N_("other hours on certain dates, not counted"),
+}
+"""What a reader must know of opening hours beside their number."""
+
+
+def hours_marks(text: str) -> tuple[str, ...]:
+    """Return which of ``MARKS`` are true of opening hours; none when they are plain or cannot be read.
+
+    Examples
+    --------
+    >>> hours_marks('We[1] 14:00-16:00; Sa "by appointment"')
+    ('not_weekly', 'condition')
+    """
+    hours = hours_of(text)
+    return () if hours is None else tuple(mark for mark in MARKS if getattr(hours, mark))

@@ -24,8 +24,16 @@ CITY: dict[str, FaultText] = {
         N_("Correct the formula or write the value itself."),
     ),
     "hours.unreadable": FaultText(
-        N_("These opening hours cannot be read and were left out."),
+        N_("These opening hours cannot be read and were left out (rows: {count})."),
         N_("Write them in OpenStreetMap's notation, for instance Mo-Fr 09:00-12:00,13:00-17:00; Sa 10:00-12:00."),
+    ),
+    "hours.in_words": FaultText(
+        N_("Opening hours in words were translated (rows: {count}); '{value}' was read as {read}."),
+        N_("Check some of them on the buildings' cards."),
+    ),
+    "hours.by_appointment": FaultText(
+        N_("Only an appointment is spoken of (rows: {count}): kept as a remark, the hours are unknown."),
+        N_("Give the hours at which anyone may come, if there are any."),
     ),
     "mapping.unknown_column": FaultText(
         N_("The configuration of the commune ({mapping}) names a column {column}; the columns are: {known}."),

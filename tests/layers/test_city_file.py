@@ -180,7 +180,7 @@ def test_all_faults_of_a_file_are_named_at_once_with_line_header_and_value(tmp_p
         "building_id;name;activity;public_access;superficie;opening_hours;contact_staff;wifi_now;ready_from;x_m;y_m\n"
         "B1;Bon;sport;oui;100;Mo-Fr 09:00-17:00;3;public;01/09/2026;655050;622050\n"
         "B2;Surface;sport;oui;cent;;;;;655050;622150\n"
-        "B3;Heures;sport;oui;;lundi 9h-17h;;;;655050;622250\n"
+        "B3;Heures;sport;oui;;lundi 9 à 17;;;;655050;622250\n"
         "B4;Personnes;sport;oui;;;2,5;;;655150;622050\n"
         "B5;Secteur;seniors;oui;;;;;;655150;622150\n"
         "B6;Accès;sport;parfois;;;;;;655150;622250\n"
@@ -199,7 +199,7 @@ def test_all_faults_of_a_file_are_named_at_once_with_line_header_and_value(tmp_p
         ("value.not_allowed", 6, "activity", "seniors"),
     ]
     assert sorted(codes(result.faults, "warning")) == [
-        ("hours.unreadable", 4, "opening_hours", "lundi 9h-17h"),
+        ("hours.unreadable", 4, "opening_hours", "lundi 9 à 17"),
         ("value.not_a_date", 9, "ready_from", "bientôt"),
         ("value.not_a_number", 3, "superficie", "cent"),
         ("value.not_allowed", 8, "wifi_now", "partout"),

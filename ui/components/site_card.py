@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import pandas as pd
 from markupsafe import Markup
 
+from geo.hours import MARKS, hours_marks
 from geo.texts import N_
 from layers import layer
 from layers.mobile_5g import CLASSES
@@ -111,11 +112,11 @@ def _attributes(context: Context, site: pd.Series) -> Iterable[Fact]:
         if column.name not in _IN_THE_HEAD and column.name in site.index:
             yield column.name, context.translate(column.meaning), cell(column, site[column.name], context)
     _, numbers = context.translate, context.numbers
-    yield (
-        "opening_hours_per_week",
-        _("Open in an ordinary week"),
-        _with_unit(numbers.number(site["opening_hours_per_week"], 1), _("hours"), site["opening_hours_per_week"]),
-    )
+    marks = hours_marks(site["opening_hours"]) if isinstance(site["opening_hours"], str) else ()
+    week = _with_unit(numbers.number(site["opening_hours_per_week"], 1), _("hours"), site["opening_hours_per_week"])
+    if marks:
+        week = f"{week} ({', '.join(_(MARKS[mark]) for mark in marks)})"
+    yield "opening_hours_per_week", _("Open in an ordinary week"), week
 
 
 def _surroundings(context: Context, site: pd.Series) -> Iterable[Fact]:

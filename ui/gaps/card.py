@@ -119,7 +119,7 @@ def _place(context: Context, review: Review, place: Mapping[str, object]) -> Mar
             metres=numbers.number(10 * round(float(place["distance_m"]) / 10)),  # type: ignore[arg-type]
             minutes=numbers.number(float(place["distance_m"]) / 60 / _speed(context)),  # type: ignore[arg-type]
         )
-    unsure = _("hours not known") if is_unknown(place["open"]) else None
+    unsure = _("perhaps open: hours not known, or not every week") if is_unknown(place["open"]) else None
     within = float(place["distance_m"]) <= review.limit_m if not is_unknown(place["distance_m"]) else False  # type: ignore[arg-type]
     return tag(
         "li",

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.hours import SHORT_DAYS
+from geo.hours import PERHAPS_OPEN, SHORT_DAYS
 from geo.texts import N_
 from ui.address.session import tied
 from ui.address.state import FIRST, PROFILES, REACH_M
@@ -103,6 +103,8 @@ def _choose_moment(context: Context) -> None:
                 value=time,
                 accept=lambda hour: {"when": f"{chosen} {hour}"},
             )
+    if state.when:
+        show(tag("p", _(PERHAPS_OPEN), class_="small"))
 
 
 def _moment(day: str, time: str) -> str:

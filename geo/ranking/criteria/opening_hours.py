@@ -3,7 +3,8 @@
 import pandas as pd
 
 from geo.evidence import Evidence
-from geo.ranking.criteria._criterion import Criterion, known
+from geo.hours import hours_bounds
+from geo.ranking.criteria._criterion import Criterion
 from geo.texts import N_
 
 FULL_WEEK_H = 60
@@ -11,8 +12,8 @@ FULL_WEEK_H = 60
 
 
 def measure(evidence: Evidence) -> pd.DataFrame:
-    """Return the hours it is open in an ordinary week."""
-    return known(evidence.sites["opening_hours_per_week"])
+    """Return the hours it is open in an ordinary week, between bounds where its hours leave that open."""
+    return hours_bounds(evidence.sites["opening_hours"])
 
 
 CRITERION = Criterion(

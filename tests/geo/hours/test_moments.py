@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from geo.errors import DataError
 from geo.hours.moments import DAYS, SHORT_DAYS, TIMES, Moment, Times, When, open_at, when
-from geo.hours.opening import hours_per_week
 
 WEDNESDAY_15 = Moment(2, 15 * 60)
 
@@ -98,14 +97,54 @@ def test_times_need_an_hour_within_one_window() -> None:
     assert answers("24/7", *TIMES) == [True] * 4
 
 
-@given(st.integers(0, 6), st.integers(0, 23), st.integers(1, 12))
-def test_a_door_is_open_for_as_many_minutes_as_its_week_has_hours(day: int, start: int, length: int) -> None:
-    name = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")[day]
-    end = min(start + length, 24)
-    text = f"{name} {start:02d}:00-{end:02d}:00"
-    hours = pd.Series([text], dtype="str")
-    quarters = [open_at(hours, Moment(d, 15 * q))[0] for d in range(7) for q in range(96)]
-    assert sum(quarters) / 4 == hours_per_week(hours)[0] == end - start
+@pytest.mark.parametrize(
+    ("hours", "at", "answer"),
+    [
+        # What is not every week is perhaps; what is never, is not.
+        ("We[1] 14:00-16:00", "We 15:00", None),
+        ("We[1] 14:00-16:00", "We 16:00", False),
+        ("We[1] 14:00-16:00", "Th 15:00", False),
+        ("We 14:00-16:00; We[1] 10:00-12:00", "We 15:00", None),
+        ("We 14:00-16:00, We[1] 10:00-12:00", "We 15:00", True),
+        ("week 1-53/2 Mo-Fr 09:00-17:00", "Mo 10:00", None),
+        ("Apr-Sep: Mo-Sa 09:00-19:00", "Mo 10:00", None),
+        ("Apr-Sep Mo-Fr 08:00-18:00; Oct-Mar Mo-Fr 09:00-17:00", "Mo 10:00", True),
+        ("Apr-Sep Mo-Fr 08:00-18:00; Oct-Mar Mo-Fr 09:00-17:00", "Mo 08:30", None),
+        # Odd weeks 9 to 11, even weeks 10:30 to 12:30: an hour on Wednesdays there always is.
+        ("week 1-53/2 We 13:00-15:00; week 2-52/2 We 14:30-16:30", "wednesday_afternoon", True),
+        ("week 1-53/2 We 13:00-13:40; week 2-52/2 We 14:00-14:40", "wednesday_afternoon", False),
+        # Exceptions are no part of ordinary weeks; what opens in school holidays or for months is perhaps open.
+        ("Mo-Fr 09:00-17:00; 2026 Mar 01-2026 Mar 31 off", "Mo 10:00", True),
+        ("Mo-Fr 09:00-17:00; Dec 24-Jan 2 off", "Mo 10:00", True),
+        ("Mo-Fr 09:00-17:00; Dec 24 09:00-12:00", "Su 10:00", False),
+        ("Mo-Fr 09:00-17:00; 2026 Jul 06-2026 Aug 30 Mo-Fr 07:00-13:00", "Mo 08:00", None),
+        ("Mo-Fr 09:00-17:00; 2026 Jul 06-2026 Aug 30 Mo-Fr 07:00-13:00", "Mo 10:00", True),
+        ("We 14:00-16:00; SH Mo-Fr 10:00-12:00", "Mo 10:00", None),
+        ("We 14:00-16:00; SH Mo-Fr 10:00-12:00", "We 15:00", True),
+        ("Mo-Fr 09:00-17:00; PH 10:00-12:00", "Sa 10:00", False),
+        ("Mo-Fr 09:00-17:00; PH,We off", "We 10:00", False),
+        ("2024-2026 Mo 09:00-12:00", "Mo 10:00", None),
+        ("2024-2026 Mo 09:00-12:00", "Tu 10:00", False),
+        ("PH off", "Mo 10:00", None),
+        # Conditions and ends that are not said.
+        ('Mo-Fr 09:00-12:00 || "by appointment"', "Mo 10:00", True),
+        ('Mo-Fr 09:00-12:00 || "by appointment"', "Mo 15:00", None),
+        ('Mo-Fr 09:00-12:00; Sa "sur rendez-vous"', "Sa 10:00", None),
+        ('Mo-Fr 09:00-12:00; Sa "sur rendez-vous"', "Su 10:00", False),
+        ('"sur rendez-vous"', "Mo 10:00", None),
+        ('Mo-Fr 09:00-12:00 open "bell"', "Mo 10:00", True),
+        ("Mo-Fr 09:00+", "Mo 08:59", False),
+        ("Mo-Fr 09:00+", "Mo 09:00", None),
+        ("Mo-Fr 09:00+", "Mo 23:59", None),
+        ("Mo 09:00-12:00+", "Mo 11:59", True),
+        ("Mo 09:00-12:00+", "Mo 12:00", None),
+        ("sunrise-sunset", "Mo 12:00", True),
+        ("sunrise-sunset", "Mo 07:00", None),
+        ("sunrise-sunset", "Mo 23:00", False),
+    ],
+)
+def test_a_door_is_open_shut_or_perhaps_open(hours: str, at: str, answer: bool | None) -> None:
+    assert answers(hours, at) == [answer]
 
 
 def test_answers_keep_the_order_and_names_of_the_places() -> None:
