@@ -11,7 +11,7 @@ from geo.hours import hours_marks, unreadable
 from geo.population import Disaggregation, Expected, Index
 from geo.settings import Reach, Vulnerability
 from geo.texts import N_
-from geo.walking import StreetGraph
+from geo.walking import FAR_APART_M, StreetGraph
 
 _NAMED = 5
 """Names in a list of buildings."""
@@ -269,3 +269,22 @@ def of_streets(graph: StreetGraph, reach: Reach, people_off: float, sites_off: p
         for key, name in sites_off.items()
     ]
     return told
+
+
+def of_doubtful_streets(doubtful: pd.DataFrame, names: pd.Series) -> list[Finding]:
+    """Name the places beside two streets that are far apart on foot (`geo.walking.doubtful_streets`)."""
+    message = N_(
+        "{name} lies {near} m from one street and {other} m from another, more than {apart} m apart on foot: which one "
+        "serves it is not certain, and its walks may be too long. Place it at its entrance."
+    )
+    rows = zip(doubtful.index, doubtful["leg_m"].round(), doubtful["other_leg_m"].round(), strict=True)
+    return [
+        Finding(
+            "distance.place_doubtful",
+            "warning",
+            message,
+            {"name": names[key], "near": int(near), "other": int(other), "apart": round(FAR_APART_M)},
+            str(key),
+        )
+        for key, near, other in rows
+    ]

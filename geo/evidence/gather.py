@@ -18,7 +18,7 @@ from geo.place import Place
 from geo.population import disaggregate, expected_vulnerable, vulnerability_index, wide
 from geo.settings import Parameters, Reach
 from geo.tables import Tables
-from geo.walking import StreetWalking, Walking, walking
+from geo.walking import StreetWalking, Walking, doubtful_streets, walking
 
 
 @dataclass(frozen=True)
@@ -83,11 +83,14 @@ def gather(tables: Tables, place: Place, parameters: Parameters) -> Gathered:
     reach = walk.reach(sites_xy, people_xy)
     sites = describe_sites(sites, around, reach, demand, parameters.costs)
     told += [*findings.of_sites(sites), *_distances(walk, parameters.reach, demand, people_xy, sites, sites_xy)]
+    told += _doubts(walk, sites, sites_xy)
 
     help_xy, wifi_xy = (
         None if places is None else coordinates(places.geometry.to_numpy())
         for places in (around.support_places, around.wifi)
     )
+    if around.support_places is not None and help_xy is not None:
+        told += _doubts(walk, around.support_places, help_xy)
     evidence = Evidence(
         place=place,
         parameters=parameters,
@@ -132,6 +135,14 @@ def _distances(
     people_off = float(demand.loc[~walk.knows(people_xy), "population"].sum())
     lost = sites[~walk.knows(sites_xy) & (sites["location_status"] == "located").to_numpy()]
     return findings.of_streets(walk.graph, reach, people_off, lost["name"])
+
+
+def _doubts(walk: Walking, places: gpd.GeoDataFrame, xy: np.ndarray) -> list[Finding]:
+    """Name the places of which it is not certain which street serves them."""
+    if not isinstance(walk, StreetWalking):
+        return []
+    doubtful = doubtful_streets(walk.graph, walk.snapped(xy))
+    return findings.of_doubtful_streets(doubtful.set_axis(places.index[doubtful.index]), places["name"])
 
 
 def _join_rates(tables: Tables, sectors: pd.Index) -> list[Finding]:

@@ -9,6 +9,7 @@ from scipy import sparse
 
 from geo.crs import METRIC
 from geo.walking.network import StreetGraph
+from geo.walking.off_street import off_street_neighbours, with_neighbours
 from geo.walking.snapping import MAX_DISTANCE_M, Snapped, snap
 from geo.walking.street_reach import STREETS, nearest_on_streets, street_reach
 
@@ -57,11 +58,16 @@ class StreetWalking:
 
     def reach(self, origins: np.ndarray, goals: np.ndarray) -> sparse.csr_array:
         """Return the metres walked of every pair within the limit, shape (origins, goals), columns in order."""
-        return street_reach(self.graph, self.snapped(origins), self.snapped(goals), self.limit_m)
+        start, end = self.snapped(origins), self.snapped(goals)
+        return with_neighbours(street_reach(self.graph, start, end, self.limit_m), start, end, self.limit_m)
 
     def nearest(self, origins: np.ndarray, goals: np.ndarray) -> np.ndarray:
         """Return the metres walked from each origin to its nearest goal; +inf without one, NaN off the network."""
-        return nearest_on_streets(self.graph, self.snapped(goals), self.snapped(origins)).distance_m
+        start, end = self.snapped(origins), self.snapped(goals)
+        along_m = nearest_on_streets(self.graph, end, start).distance_m
+        origin, _, straight_m = off_street_neighbours(start, end)
+        np.minimum.at(along_m, origin, straight_m)
+        return along_m
 
     def snapped(self, places: np.ndarray) -> Snapped:
         """Return where places (metres, shape (n, 2), NaN for nowhere) meet the streets; remembered for a while."""

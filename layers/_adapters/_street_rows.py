@@ -1,5 +1,7 @@
 """From edges of any network to rows of the streets layer: walkable ways only, each stretch once, lengths settled."""
 
+from collections.abc import Mapping
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -14,47 +16,74 @@ from layers.reading.coordinate_systems import around
 
 NOT_WALKED = frozenset(
     {"motorway", "motorway_link", "trunk", "trunk_link", "abandoned", "bus_guideway", "construction", "corridor"}
-    | {"elevator", "escalator", "no", "planned", "platform", "proposed", "raceway", "razed"}
+    | {"elevator", "escalator", "no", "planned", "platform", "proposed", "raceway", "razed", "rest_area", "services"}
 )
-"""Kinds nobody walks: those of osmnx's filter for walking, and trunk roads, which in Belgium are closed to walkers
-unless a tag says otherwise."""
+"""Kinds nobody walks: those of osmnx's filter for walking (cycle tracks apart, which Belgium lets people walk where
+there is no pavement), and trunk roads, which in Belgium are closed to walkers unless a tag says otherwise."""
 
 ALLOWED = frozenset({"yes", "designated", "permissive"})
-"""Values of ``foot`` that open a way whatever its kind."""
+"""Values of ``foot`` that open a way whatever its kind and whatever ``access`` says."""
 
 CLOSED = frozenset({"no", "private", "use_sidepath"})
 """Values of ``foot`` that close it."""
 
+PRIVATE = frozenset({"no", "private"})
+"""Values of ``access`` and of ``service`` that close it, as in osmnx's filter, where ``foot`` says nothing."""
+
+TAGS = ("highway", "foot", "access", "service")
+"""Tags that say whether people walk a way."""
+
+SHORTEST = (0.98, 1.0)
+"""A length is impossible under this share of the straight line between its ends, less a metre for rounding."""
+
 MOST_EXAMPLES = 5
 
 
-def walkable(highway: pd.Series, foot: pd.Series | None = None) -> np.ndarray:
-    """Say of each way whether people walk there.
+def walked(tags: Mapping[str, object]) -> bool:
+    """Say whether people walk a way with these tags; one of unknown kind counts as walked.
 
-    ``highway`` may hold several kinds for one stretch, as a list (osmnx joins ways); one that is walked is enough.
-    A way of unknown kind counts as walked.
+    Notes
+    -----
+    A stretch that joins several ways lists the values of each, as a list, or as text that shows one: it is walked when
+    none of them closes it, since who walks it must pass them all.
     """
-    walked = np.array([_walked(kind) for kind in highway], dtype=bool)
-    if foot is None:
-        return walked
-    said = foot.astype("str").str.lower()
-    return (walked & ~said.isin(CLOSED).to_numpy()) | said.isin(ALLOWED).to_numpy()
+    foot = set(parts(tags.get("foot")))
+    if foot & CLOSED:
+        return False
+    if foot & ALLOWED:
+        return True
+    private = {value for tag in ("access", "service") for value in parts(tags.get(tag))} & PRIVATE
+    return not private and not NOT_WALKED & set(parts(tags.get("highway")))
 
 
-def street_rows(edges: gpd.GeoDataFrame, place: Place, file: str, vintage: str, faults: list[Fault]) -> Cleaned:
+def parts(value: object) -> list[str]:
+    """Return the values of a tag, in small letters; of several ways joined in one stretch, those of each."""
+    if isinstance(value, str):
+        text = value.strip().lower()
+        return [each.strip(" '\"") for each in text.strip("[]").replace(";", ",").split(",") if each.strip(" '\"")]
+    if isinstance(value, list | tuple | np.ndarray):
+        return [each for one in value for each in parts(one)]
+    return []
+
+
+def street_rows(
+    edges: gpd.GeoDataFrame, place: Place, file: str, vintage: str, faults: list[Fault], *, judged: bool = False
+) -> Cleaned:
     """Return the rows of the streets layer.
 
     Parameters
     ----------
     edges
-        In METRIC, indexed by row or feature number: ``u``, ``v`` (any type), ``geometry``, and where known ``highway``,
-        ``foot``, ``length_m``.
+        In METRIC, indexed by row or feature number: ``u``, ``v`` (any type), ``geometry``, and where known ``length_m``
+        and the tags of ``TAGS``.
     place
         The commune; streets are kept up to ``AROUND_M`` around its frame.
     file, vintage
         For messages, and of when the streets are.
     faults
         What reading the file said; grows.
+    judged
+        Whether ways nobody walks have been left out already.
 
     Raises
     ------
@@ -64,7 +93,7 @@ def street_rows(edges: gpd.GeoDataFrame, place: Place, file: str, vintage: str, 
     """
     near = edges.geometry.intersects(shapely.box(*around(place))).to_numpy()
     kinds = edges["highway"] if "highway" in edges else pd.Series(None, index=edges.index, dtype="object")
-    on_foot = walkable(kinds, edges.get("foot"))
+    on_foot = np.ones(len(edges), dtype=bool) if judged else walkable(edges)
     for code, left_out in (("streets.far", ~near), ("streets.not_walked", near & ~on_foot)):
         if left_out.any():
             faults.append(Fault(code, "note", file, parameters={"count": int(left_out.sum()), "total": len(edges)}))
@@ -75,6 +104,8 @@ def street_rows(edges: gpd.GeoDataFrame, place: Place, file: str, vintage: str, 
     given = pd.to_numeric(kept["length_m"], errors="coerce") if "length_m" in kept else pd.Series(np.nan, kept.index)
     if missing := int(given.isna().sum()):
         faults.append(Fault("streets.measured", "note", file, parameters={"count": missing, "total": len(kept)}))
+    given, found = _possible(given, kept.geometry, file)
+    faults += found
     table = gpd.GeoDataFrame(
         {
             "u": kept["u"].map(_text).astype("str"),
@@ -93,15 +124,37 @@ def street_rows(edges: gpd.GeoDataFrame, place: Place, file: str, vintage: str, 
     return Cleaned(table[columns].reset_index(drop=True), faults, vintage)
 
 
-def _walked(kind: object) -> bool:
-    if isinstance(kind, list | tuple | np.ndarray):
-        return any(_walked(each) for each in kind)
-    return not (isinstance(kind, str) and kind in NOT_WALKED)
+def walkable(edges: pd.DataFrame) -> np.ndarray:
+    """Say of each stretch whether people walk it; ``edges`` has what columns it has of ``TAGS``."""
+    known = [tag for tag in TAGS if tag in edges]
+    columns = [edges[tag].tolist() for tag in known]
+    rows = zip(*columns, strict=True) if known else iter([()] * len(edges))
+    return np.array([walked(dict(zip(known, row, strict=True))) for row in rows], dtype=bool)
+
+
+def _possible(given: pd.Series, lines: gpd.GeoSeries, file: str) -> tuple[pd.Series, list[Fault]]:
+    """Drop lengths shorter than the straight line between the ends; told, and measured on the line instead.
+
+    Notes
+    -----
+    Where most are, they are no slips but in another unit, and are left for the network to refuse.
+    """
+    straight = shapely.distance(shapely.get_point(lines.array, 0), shapely.get_point(lines.array, -1))
+    share, rounding_m = SHORTEST
+    short = (given < share * straight - rounding_m) | ((given == 0) & (lines.length > 0))
+    count = int(short.sum())
+    if count == 0 or 2 * count > int(given.notna().sum()):
+        return given, []
+    first = given.index[short][0]
+    parameters = {"count": count, "total": len(given), "metres": f"{straight[given.index.get_loc(first)]:.0f}"}
+    value = f"{given[first]:g}"
+    return given.mask(short), [Fault("streets.too_short", "warning", file, int(first), "length_m", value, parameters)]
 
 
 def _first(kind: object) -> object:
     """Return the kind of a stretch; of several joined in one, the first that is walked."""
-    return next(filter(_walked, kind), None) if isinstance(kind, list | tuple | np.ndarray) else kind
+    named = parts(kind)
+    return next((each for each in named if each not in NOT_WALKED), named[0] if named else None)
 
 
 def _text(node: object) -> str:

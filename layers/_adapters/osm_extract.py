@@ -10,7 +10,7 @@ import osmium
 
 from geo.crs import MAP, METRIC
 from geo.place import Place
-from layers._adapters._street_rows import street_rows
+from layers._adapters._street_rows import TAGS, street_rows, walked
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
 from layers._spec import Cleaned
@@ -19,7 +19,6 @@ from layers.reading.coordinate_systems import around
 from layers.reading.kinds import kind_of
 
 KINDS = ("pbf", "osm")
-TAGS = ("highway", "foot")
 
 
 def recognise(raw: RawFile) -> bool:
@@ -32,13 +31,17 @@ def clean(files: Sequence[RawFile], place: Place) -> Cleaned:
 
     Notes
     -----
+    Each way is judged by its own tags, before osmnx joins ways into stretches.
     Only ways are read: a broken area (a ring that does not close) takes no street with it. A way some of whose nodes
     the extract leaves out is cut there. Nodes that are no junction are merged into the line of their street (Boeing
     2017, by osmnx), and walking needs no directions.
     """
     with opened(files[0], KINDS) as raw, tempfile.TemporaryDirectory(prefix="maillage-osm-") as folder:
-        vintage, ways, cut = _highways(raw, place)
+        vintage, ways, cut, closed = _highways(raw, place)
         faults = [Fault("streets.cut", "note", raw.name, parameters={"count": cut})] if cut else []
+        if closed:
+            count = {"count": closed, "total": closed + len(ways)}
+            faults.append(Fault("streets.not_walked", "note", raw.name, parameters=count))
         if not ways:
             raise Refused([*faults, Fault("streets.none_near", "error", raw.name, parameters={"place": place.key})])
         near = Path(folder) / "near.osm"
@@ -46,17 +49,19 @@ def clean(files: Sequence[RawFile], place: Place) -> Cleaned:
             for number, (tags, nodes) in enumerate(ways, start=1):
                 writer.add(osmium.osm.mutable.Way(id=number, tags=tags, nodes=nodes))
         edges = _network(near, raw.name)
-    for tag in TAGS:
-        edges[tag] = [_said(tag, numbers, ways) for numbers in edges["osmid"]]
+    edges["highway"] = [_kinds(numbers, ways) for numbers in edges["osmid"]]
     edges.index = range(1, len(edges) + 1)
-    return street_rows(edges.rename(columns={"length": "length_m"}), place, raw.name, vintage, faults)
+    return street_rows(edges.rename(columns={"length": "length_m"}), place, raw.name, vintage, faults, judged=True)
 
 
-def _highways(raw: RawFile, place: Place) -> tuple[str, list[tuple[dict[str, str], list[int]]], int]:
-    """Return the date of the extract, the tags and nodes of the highways near the commune, and how many were cut."""
+def _highways(raw: RawFile, place: Place) -> tuple[str, list[tuple[dict[str, str], list[int]]], int, int]:
+    """Return the date of the extract, tags and nodes of what is walked near the commune, and how many ways were cut.
+
+    The last is how many nobody walks.
+    """
     west, south, east, north = around(place, MAP)
     ways: list[tuple[dict[str, str], list[int]]] = []
-    cut = 0
+    cut = closed = 0
     try:
         reader = osmium.FileProcessor(_told(raw), osmium.osm.NODE | osmium.osm.WAY).with_locations()
         date = reader.header.get("osmosis_replication_timestamp", "")[:10]
@@ -66,12 +71,15 @@ def _highways(raw: RawFile, place: Place) -> tuple[str, list[tuple[dict[str, str
             placed = [(node.ref, node.lon, node.lat) if node.location.valid() else None for node in way.nodes]
             if any(node and west <= node[1] <= east and south <= node[2] <= north for node in placed):
                 tags = {tag.k: tag.v for tag in way.tags if tag.k in TAGS}
+                if not walked(tags):
+                    closed += 1
+                    continue
                 ways += [(tags, run) for run in _runs(placed)]
                 cut += None in placed
     except (RuntimeError, OSError, ValueError) as error:
         reason = str(error)
         raise Refused([Fault("streets.osm_unreadable", "error", raw.name, parameters={"reason": reason})]) from error
-    return date, ways, cut
+    return date, ways, cut, closed
 
 
 def _told(raw: RawFile) -> osmium.io.File:
@@ -98,11 +106,8 @@ def _network(path: Path, name: str) -> gpd.GeoDataFrame:
     return osmnx.graph_to_gdfs(osmnx.convert.to_undirected(graph), nodes=False).reset_index().to_crs(METRIC)
 
 
-def _said(
-    tag: str, numbers: int | list[int], ways: Sequence[tuple[dict[str, str], list[int]]]
-) -> str | list[str] | None:
-    """Return what the ways joined in one stretch say of a tag: each value once, in the order of the ways."""
-    # Which tags osmnx keeps is a setting of the whole process, and the order in which it lists them is chance.
+def _kinds(numbers: int | list[int], ways: Sequence[tuple[dict[str, str], list[int]]]) -> list[str]:
+    """Return the kinds of the ways joined in one stretch, each once, in the order of the ways."""
+    # The order in which osmnx lists them is chance.
     joined = sorted(numbers) if isinstance(numbers, list) else [numbers]
-    values = list(dict.fromkeys(ways[number - 1][0][tag] for number in joined if tag in ways[number - 1][0]))
-    return values if len(values) > 1 else next(iter(values), None)
+    return list(dict.fromkeys(ways[number - 1][0]["highway"] for number in joined))

@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 
+import geopandas as gpd
+import numpy as np
 import pyarrow.parquet as parquet
 import pyogrio
+import shapely
 from pyogrio.errors import DataSourceError
 
 from geo.place import Place
@@ -50,6 +53,7 @@ def clean(files: Sequence[RawFile], place: Place) -> Cleaned:
     length = next((by_name[each] for each in LENGTHS if each in by_name), None)
     renamed = frame.rename(columns={found["u"]: "u", found["v"]: "v", **({length: "length_m"} if length else {})})
     endless = renamed["u"].isna() | renamed["v"].isna()
+    renamed = renamed.set_geometry(_single(renamed.geometry))
     lineless = renamed.geometry.isna() | (renamed.geometry.geom_type != "LineString")
     faults += [Fault("streets.no_node", "row", raw.name, int(row)) for row in renamed.index[endless]]
     faults += [
@@ -57,3 +61,15 @@ def clean(files: Sequence[RawFile], place: Place) -> Cleaned:
     ]
     vintage, dated = vintage_of_name(raw.name)
     return street_rows(renamed[~endless & ~lineless], place, raw.name, vintage, [*faults, *dated])
+
+
+def _single(lines: gpd.GeoSeries) -> gpd.GeoSeries:
+    """Return lines of one part as simple lines, as a GIS writes them in a layer of multi-lines; so too joined parts."""
+    kinds = lines.geom_type
+    multi = (kinds == "MultiLineString").to_numpy()
+    geometries = np.asarray(lines.array)
+    merged = shapely.line_merge(geometries[multi])
+    simple = shapely.get_type_id(merged) == shapely.GeometryType.LINESTRING
+    geometries = geometries.copy()
+    geometries[np.flatnonzero(multi)[simple]] = merged[simple]
+    return gpd.GeoSeries(geometries, index=lines.index, crs=lines.crs)

@@ -10,12 +10,22 @@ STREETS: dict[str, FaultText] = {
         N_("{count} of {total} stretches of {file} lie away from the commune and were left out."), _NOTHING_TO_DO
     ),
     "streets.not_walked": FaultText(
-        N_("{count} of {total} stretches of {file} are not for walkers (motorways and the like) and were left out."),
+        N_(
+            "{count} of {total} stretches of {file} are not for walkers (motorways, private ways and the like) and "
+            "were left out."
+        ),
         _NOTHING_TO_DO,
     ),
     "streets.measured": FaultText(
         N_("{count} of {total} stretches of {file} have no length; it was measured on their line."),
         N_("Nothing to do if the lines are drawn true; otherwise add a column length_m."),
+    ),
+    "streets.too_short": FaultText(
+        N_(
+            "{count} of {total} lengths of {file} are zero or shorter than the straight line between their ends (the "
+            "first is {value} m for {metres} m): they were measured on their line."
+        ),
+        N_("Correct the lengths, or leave out the column."),
     ),
     "streets.cut": FaultText(
         N_("{count} streets of {file} run out of the extract and were cut at its edge."), _NOTHING_TO_DO

@@ -12,18 +12,19 @@ import numpy as np
 import osmnx
 import pandas as pd
 import pytest
-from shapely import LineString
+from shapely import LineString, MultiLineString
 
 import config
 from geo.crs import MAP, METRIC
 from geo.place import LocalName, Place
 from geo.walking.network import street_graph
 from layers import streets
-from layers._adapters._street_rows import walkable
+from layers._adapters._street_rows import walked
 from layers._fault import Refused
 from layers._raw import RawFile
 from layers._spec import Cleaned
 from layers.checking.schema import check
+from tests.cases import case
 
 CHARLEROI = config.place("52011")
 WEST, SOUTH = 4.4446, 50.4108
@@ -214,10 +215,36 @@ def test_networks_that_cannot_be_used_are_refused(tmp_path: Path, fault: str) ->
     assert {each.code for each in caught.value.faults} <= {"streets.graphml", "streets.empty"}
 
 
-def test_who_may_walk_where() -> None:
-    highway = pd.Series(["residential", "motorway", "trunk", "trunk", None, ["motorway", "steps"], "cycleway"])
-    foot = pd.Series([None, "yes", None, "designated", None, None, "no"])
-    assert walkable(highway, foot).tolist() == [True, True, False, True, True, True, False]
+@pytest.mark.parametrize(
+    ("tags", "answer"),
+    [
+        ({"highway": "residential"}, True),
+        ({"highway": None}, True),
+        ({}, True),
+        ({"highway": "motorway"}, False),
+        ({"highway": "motorway", "foot": "yes"}, True),
+        ({"highway": "trunk"}, False),
+        ({"highway": "trunk", "foot": "designated"}, True),
+        ({"highway": "cycleway"}, True),
+        ({"highway": "cycleway", "foot": "no"}, False),
+        ({"highway": "residential", "foot": "use_sidepath"}, False),
+        ({"highway": "service", "access": "private"}, False),
+        ({"highway": "service", "access": "no"}, False),
+        ({"highway": "service", "access": "destination"}, True),
+        ({"highway": "service", "access": "private", "foot": "permissive"}, True),
+        ({"highway": "service", "service": "private"}, False),
+        ({"highway": "service", "service": "driveway"}, True),
+        # Of several ways joined in one stretch, one that is closed closes it: who walks it must pass them all.
+        ({"highway": ["motorway_link", "steps"]}, False),
+        ({"highway": np.array(["path", "steps"], dtype=object)}, True),
+        ({"highway": "['residential', 'motorway_link']"}, False),
+        ({"highway": "residential;steps"}, True),
+        ({"highway": "residential", "access": ["yes", "private"]}, False),
+        ({"highway": "residential", "foot": ["designated", "no"]}, False),
+    ],
+)
+def test_who_may_walk_where(tags: dict[str, object], answer: bool) -> None:
+    assert walked(tags) is answer
 
 
 def test_reading_an_extract_twice_gives_the_same_rows(osm_file: Path) -> None:
@@ -225,19 +252,114 @@ def test_reading_an_extract_twice_gives_the_same_rows(osm_file: Path) -> None:
     pd.testing.assert_frame_equal(first.table, second.table)
 
 
-def test_of_ways_joined_in_one_stretch_the_first_that_is_walked_gives_its_kind(tmp_path: Path) -> None:
+def test_of_ways_joined_in_one_stretch_the_first_gives_its_kind(tmp_path: Path) -> None:
     """Node 2 is no junction: 1-2 and 2-4 are one stretch. The order of the ways decides, not chance."""
+    for first, second in permutations(("residential", "steps", "path"), 2):
+        table = _clean("osm", _two_ways(tmp_path, first, f'<tag k="highway" v="{second}"/>')).table
+        assert table[["u", "v", "highway"]].values.tolist() == [["1", "4", first]]
+
+
+@pytest.mark.parametrize(
+    "closed",
+    [
+        '<tag k="highway" v="motorway_link"/>',
+        '<tag k="highway" v="residential"/><tag k="foot" v="use_sidepath"/>',
+        '<tag k="highway" v="service"/><tag k="access" v="private"/>',
+        '<tag k="highway" v="service"/><tag k="access" v="no"/>',
+    ],
+)
+def test_a_way_is_judged_by_its_own_tags_before_ways_are_joined(tmp_path: Path, closed: str) -> None:
+    """The way before it stays, whole; the closed one is not walked, and is counted."""
+    cleaned = _clean("osm", _two_ways(tmp_path, "residential", closed))
+    assert cleaned.table[["u", "v"]].values.tolist() == [["1", "2"]]
+    (fault,) = (fault for fault in cleaned.faults if fault.code == "streets.not_walked")
+    assert fault.parameters == {"count": 1, "total": 2}
+
+
+def _two_ways(folder: Path, first: str, tags: str) -> Path:
+    """Write way 10 from node 1 to 2, and way 11 with other tags from 2 to 4."""
     osm = OSM.replace('<nd ref="1"/><nd ref="2"/><nd ref="4"/>', '<nd ref="1"/><nd ref="2"/>')
-    osm = re.sub('  <way id="1[1-4]".*\n', "", osm)
-    kinds = ("residential", "motorway", "steps", "path")
-    for first, second, kept in (
-        *((one, other, one) for one, other in permutations(kinds, 2) if one != "motorway"),
-        ("motorway", "steps", "steps"),
-    ):
-        way = f'<way id="11" version="1"><nd ref="2"/><nd ref="4"/><tag k="highway" v="{second}"/></way>'
-        (tmp_path / "extract").write_text(osm.replace("residential", first).replace("</osm>", f"{way}</osm>"), "utf-8")
-        table = _clean("osm", tmp_path / "extract").table
-        assert table[["u", "v", "highway"]].values.tolist() == [["1", "4", kept]]
+    osm = re.sub('  <way id="1[1-4]".*\n', "", osm).replace("residential", first)
+    way = f'<way id="11" version="1"><nd ref="2"/><nd ref="4"/>{tags}</way>'
+    (folder / "extract").write_text(osm.replace("</osm>", f"{way}</osm>"), "utf-8")
+    return folder / "extract"
+
+
+@pytest.mark.parametrize(
+    ("name", "metres", "closed"),
+    # Ten steps of 70.87 m along a street of which the named way takes a part, and the two ends of 111.2 m each.
+    [
+        ("bugs_04_footmiddle.osm", 708.7 - 70.9 + 2 * 111.2, 1),
+        ("bugs_04_motorwaylink.osm", 141.7 + 2 * 111.2, 1),
+        ("bugs_05_private.osm", 2 * 111.2, 1),
+    ],
+)
+def test_closed_ways_of_real_kinds(name: str, metres: float, closed: int, tmp_path: Path) -> None:
+    copy = tmp_path / "extract"
+    copy.write_bytes(case(name).read_bytes())
+    cleaned = _clean("osm", copy)
+    assert cleaned.table["length_m"].sum() == pytest.approx(metres, abs=1.5)
+    (fault,) = (fault for fault in cleaned.faults if fault.code == "streets.not_walked")
+    assert fault.parameters["count"] == closed
+
+
+def test_a_network_saved_by_osmnx_is_judged_by_the_same_tags(tmp_path: Path) -> None:
+    graph = _graph()
+    graph.edges[2, 3, 0]["access"] = "private"
+    osmnx.save_graphml(graph, tmp_path / "g.graphml")
+    assert _clean("graphml", tmp_path / "g.graphml").table[["u", "v"]].values.tolist() == [["1", "2"]]
+    graph.edges[2, 3, 0].update(access="yes", highway=["residential", "motorway_link"])
+    osmnx.save_graphml(graph, tmp_path / "g.graphml")
+    assert _clean("graphml", tmp_path / "g.graphml").table[["u", "v"]].values.tolist() == [["1", "2"]]
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".gpkg"])
+def test_lines_of_one_part_and_parts_that_meet_are_lines(tmp_path: Path, suffix: str) -> None:
+    rows = [(number, number + 1, (10 * number, 0), (10 * number + 10, 0), "path") for number in range(100)]
+    edges = _edges(rows)
+    middle = LineString(edges.geometry.iloc[2].coords).interpolate(5)
+    start, end = edges.geometry.iloc[2].coords
+    parts = MultiLineString([[start, (middle.x, middle.y)], [(middle.x, middle.y), end]])
+    apart = MultiLineString([[start, (middle.x - 1, middle.y)], [(middle.x, middle.y), end]])
+    lines = [MultiLineString([line]) for line in edges.geometry]
+    edges = edges.set_geometry([*lines[:2], parts, apart, *lines[4:]])
+    path = tmp_path / f"edges{suffix}"
+    edges.to_parquet(path) if suffix == ".parquet" else edges.to_file(path)
+    cleaned = _clean("edges", path)
+    assert {(fault.code, fault.row) for fault in cleaned.faults if fault.severity == "row"} == {("streets.no_line", 4)}
+    assert cleaned.table["length_m"].tolist() == pytest.approx([10] * 99)
+
+
+def test_the_lines_a_gis_writes_are_read() -> None:
+    path = case("bugs_07_multiline.gpkg")
+    cleaned = _clean("edges", path)
+    assert len(cleaned.table) == len(gpd.read_file(path))
+    assert "streets.no_line" not in _codes(cleaned)
+
+
+@pytest.mark.parametrize(
+    ("length", "kept"), [(0.0, 100), (60.0, 100), (99.0, 99), (97.0, 97), (96.9, 100), (130.0, 130)]
+)
+def test_a_length_shorter_than_the_straight_line_is_measured_and_told(
+    tmp_path: Path, length: float, kept: float
+) -> None:
+    """100 m from end to end: two per cent and a metre are let pass as rounding."""
+    edges = _edges([(n, n + 1, (100 * n, 0), (100 * n + 100, 0), "path") for n in range(3)])
+    edges["length"] = [100.0, length, 100.0]
+    edges.to_parquet(tmp_path / "e")
+    cleaned = _clean("edges", tmp_path / "e")
+    assert cleaned.table["length_m"].tolist() == pytest.approx([100, kept, 100], abs=0.01)
+    told = [(fault.row, fault.severity, fault.value) for fault in cleaned.faults if fault.code == "streets.too_short"]
+    assert told == ([] if kept == length else [(2, "warning", f"{length:g}")])
+
+
+def test_lengths_in_another_unit_are_refused_and_not_measured_over(tmp_path: Path) -> None:
+    edges = _edges([(n, n + 1, (100 * n, 0), (100 * n + 100, 0), "path") for n in range(3)])
+    edges["length"] = 0.1
+    edges.to_parquet(tmp_path / "e")
+    with pytest.raises(Refused) as caught:
+        _clean("edges", tmp_path / "e")
+    assert "streets.unusable" in {fault.code for fault in caught.value.faults}
 
 
 def test_a_way_walkers_are_shut_out_of_is_left_out(osm_file: Path) -> None:
