@@ -8,6 +8,7 @@ import pandas as pd
 
 from geo.coverage.fibre import fibre_as_of
 from geo.coverage.mobile import Reception, reception_at
+from geo.coverage.repeats import Repeat, once_each
 from geo.location import near_commune
 from geo.overlay import coordinates
 from geo.settings import Parameters
@@ -37,6 +38,8 @@ class Surroundings:
         Places of help in or near the commune, by ``place_id``, without those that give no hours at all.
     walking
         How distances are measured.
+    repeats
+        Places of Wi-Fi and of help that stand in the lists twice.
 
     Examples
     --------
@@ -51,6 +54,7 @@ class Surroundings:
     wifi: gpd.GeoDataFrame | None
     support_places: gpd.GeoDataFrame | None
     walking: Walking
+    repeats: tuple[Repeat, ...] = ()
 
     @property
     def has_mobile(self) -> bool:
@@ -122,13 +126,26 @@ def survey(
     """
     areas = None if "mobile_5g" in absent_layers(tables) else _areas_of_class(tables)
     margin = parameters.reach.outside_margin_m
+    wifi = None if tables.wifi is None else _public_wifi(tables.wifi, sites, sectors, margin)
+    helping = None if tables.support_places is None else _help(tables.support_places, sectors, margin)
+    repeats: tuple[Repeat, ...] = ()
+    if wifi is not None:
+        # A building of the commune goes first: it has hours, and plans know it by its key.
+        own = wifi.index.str.startswith(MUNICIPAL_WIFI)
+        wifi, repeats = once_each(pd.concat([wifi[own], wifi[~own]]), "wifi", _one_hotspot)
+        wifi = wifi.sort_index()
+    if helping is not None:
+        most = helping.sort_values("help_hours_per_week", ascending=False, kind="stable")
+        helping, more = once_each(most, "support_places", _one_help)
+        helping, repeats = helping.sort_index(), repeats + more
     return Surroundings(
         fibre=None if tables.fibre is None else fibre_as_of(tables.fibre, parameters.coverage.as_of),
         mobile_areas=areas,
         mobile_grids=tables.mobile_5g_rasters,
-        wifi=None if tables.wifi is None else _public_wifi(tables.wifi, sites, sectors, margin),
-        support_places=None if tables.support_places is None else _help(tables.support_places, sectors, margin),
+        wifi=wifi,
+        support_places=helping,
         walking=walking,
+        repeats=repeats,
     )
 
 
@@ -159,6 +176,22 @@ def _public_wifi(
     )
     together = pd.concat([places, added.reindex(columns=places.columns).astype(places.drop(columns="geometry").dtypes)])
     return gpd.GeoDataFrame(together.sort_index(), geometry="geometry", crs=sites.crs)
+
+
+def _one_hotspot(one: pd.Series, other: pd.Series) -> bool:
+    """Say whether two hotspots of one name and place are one; indoors and outdoors are two, with other hours."""
+    settings = one.get("setting"), other.get("setting")
+    return bool(pd.isna(settings[0]) or pd.isna(settings[1]) or settings[0] == settings[1])
+
+
+def _one_help(one: pd.Series, other: pd.Series) -> bool:
+    """Say whether two places of help of one name and place are one: of one kind, or with the same hours of help.
+
+    Another kind of help with other hours under the same roof is another help.
+    """
+    hours = one["help_hours_per_week"], other["help_hours_per_week"]
+    alike = pd.isna(hours[0]) or pd.isna(hours[1]) or hours[0] == hours[1]
+    return bool(alike or one["kind"] == other["kind"])
 
 
 def _help(support: gpd.GeoDataFrame, sectors: gpd.GeoDataFrame, margin_m: float) -> gpd.GeoDataFrame:

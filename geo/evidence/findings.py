@@ -7,14 +7,11 @@ import pandas as pd
 
 from geo.errors import DataError
 from geo.evidence.evidence import Finding
-from geo.hours import hours_marks, unreadable
+from geo.hours import unreadable
 from geo.population import Disaggregation, Expected, Index
 from geo.settings import Reach, Vulnerability
 from geo.texts import N_
-from geo.walking import FAR_APART_M, StreetGraph
-
-_NAMED = 5
-"""Names in a list of buildings."""
+from geo.walking import StreetGraph
 
 LAYERS_ABSENT = {
     "indicators": N_(
@@ -183,52 +180,11 @@ def of_sites(sites: gpd.GeoDataFrame) -> list[Finding]:
     for key, row in sites[sites["location_status"] == "no_coordinates"].iterrows():
         message = N_("{name} has no coordinates. It is not ranked.")
         found.append(Finding("building.no_coordinates", "warning", message, {"name": row["name"]}, str(key)))
-    found += _of_hours(sites)
     for key, text in unreadable(sites["opening_hours"]).items():
         message = N_("The opening hours of {name} cannot be read: {value}.")
         facts = {"name": sites.loc[key, "name"], "value": str(text)[:80]}
         found.append(Finding("building.hours_unreadable", "warning", message, facts, str(key)))
     return found
-
-
-def _of_hours(sites: gpd.GeoDataFrame) -> list[Finding]:
-    """Name the buildings whose hours are not the same every week, or leave open how long they are."""
-    hours = sites["opening_hours"].dropna()
-    marks = [hours_marks(text) for text in hours]
-    unknown = sites["opening_hours_per_week"][hours.index].isna() & ~hours.index.isin(unreadable(hours).index)
-    texts = (
-        (
-            "building.hours_unknown",
-            unknown,
-            N_(
-                "Opening hours that leave open how long (by appointment, no end said, one year only): hours a week are "
-                "unknown, not none. Buildings: {count} ({names})."
-            ),
-        ),
-        (
-            "building.hours_not_weekly",
-            pd.Series(["not_weekly" in each for each in marks], hours.index, dtype=bool) & ~unknown,
-            N_(
-                "Not open every week alike: hours a week are the mean over the year, and at a moment of some weeks "
-                "only the building is perhaps open. Buildings: {count} ({names})."
-            ),
-        ),
-        (
-            "building.hours_dated",
-            pd.Series(["dated" in each for each in marks], hours.index, dtype=bool) & ~unknown,
-            N_("Other hours on certain dates, which are not counted. Buildings: {count} ({names})."),
-        ),
-    )
-    return [
-        Finding(code, "note", message, {"count": int(there.sum()), "names": _first(sites.loc[hours.index[there]])})
-        for code, there, message in texts
-        if there.any()
-    ]
-
-
-def _first(sites: gpd.GeoDataFrame) -> str:
-    """Return the names of the first buildings, and dots where there are more."""
-    return ", ".join(sites["name"].head(_NAMED)) + (", ..." if len(sites) > _NAMED else "")
 
 
 def of_straight_lines(reach: Reach) -> list[Finding]:
@@ -269,22 +225,3 @@ def of_streets(graph: StreetGraph, reach: Reach, people_off: float, sites_off: p
         for key, name in sites_off.items()
     ]
     return told
-
-
-def of_doubtful_streets(doubtful: pd.DataFrame, names: pd.Series) -> list[Finding]:
-    """Name the places beside two streets that are far apart on foot (`geo.walking.doubtful_streets`)."""
-    message = N_(
-        "{name} lies {near} m from one street and {other} m from another, more than {apart} m apart on foot: which one "
-        "serves it is not certain, and its walks may be too long. Place it at its entrance."
-    )
-    rows = zip(doubtful.index, doubtful["leg_m"].round(), doubtful["other_leg_m"].round(), strict=True)
-    return [
-        Finding(
-            "distance.place_doubtful",
-            "warning",
-            message,
-            {"name": names[key], "near": int(near), "other": int(other), "apart": round(FAR_APART_M)},
-            str(key),
-        )
-        for key, near, other in rows
-    ]

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from geo.coverage import absent_layers, survey
-from geo.evidence import findings
+from geo.evidence import findings, place_findings
 from geo.evidence.demand import describe_people
 from geo.evidence.evidence import Evidence, Finding
 from geo.evidence.sites import describe_sites, site_coordinates
@@ -82,8 +82,9 @@ def gather(tables: Tables, place: Place, parameters: Parameters) -> Gathered:
     people_xy, sites_xy = coordinates(demand.geometry.to_numpy()), site_coordinates(sites)
     reach = walk.reach(sites_xy, people_xy)
     sites = describe_sites(sites, around, reach, demand, parameters.costs)
-    told += [*findings.of_sites(sites), *_distances(walk, parameters.reach, demand, people_xy, sites, sites_xy)]
-    told += _doubts(walk, sites, sites_xy)
+    told += [*findings.of_sites(sites), *place_findings.of_hours(sites)]
+    told += [*_distances(walk, parameters.reach, demand, people_xy, sites, sites_xy)]
+    told += [*_doubts(walk, sites, sites_xy), *place_findings.of_repeats(around.repeats)]
 
     help_xy, wifi_xy = (
         None if places is None else coordinates(places.geometry.to_numpy())
@@ -142,7 +143,7 @@ def _doubts(walk: Walking, places: gpd.GeoDataFrame, xy: np.ndarray) -> list[Fin
     if not isinstance(walk, StreetWalking):
         return []
     doubtful = doubtful_streets(walk.graph, walk.snapped(xy))
-    return findings.of_doubtful_streets(doubtful.set_axis(places.index[doubtful.index]), places["name"])
+    return place_findings.of_doubtful_streets(doubtful.set_axis(places.index[doubtful.index]), places["name"])
 
 
 def _join_rates(tables: Tables, sectors: pd.Index) -> list[Finding]:

@@ -1,0 +1,95 @@
+"""What a reader must know of single places: their hours, the street that serves them, and those listed twice."""
+
+from collections.abc import Iterable
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.coverage import Repeat
+from geo.evidence.evidence import Finding
+from geo.hours import hours_marks, unreadable
+from geo.texts import N_
+from geo.walking import FAR_APART_M
+
+_NAMED = 5
+"""Names in a list of buildings."""
+
+
+def of_hours(sites: gpd.GeoDataFrame) -> list[Finding]:
+    """Name the buildings whose hours are not the same every week, or leave open how long they are."""
+    hours = sites["opening_hours"].dropna()
+    marks = [hours_marks(text) for text in hours]
+    unknown = sites["opening_hours_per_week"][hours.index].isna() & ~hours.index.isin(unreadable(hours).index)
+    texts = (
+        (
+            "building.hours_unknown",
+            unknown,
+            N_(
+                "Opening hours that leave open how long (by appointment, no end said, one year only): hours a week are "
+                "unknown, not none. Buildings: {count} ({names})."
+            ),
+        ),
+        (
+            "building.hours_not_weekly",
+            pd.Series(["not_weekly" in each for each in marks], hours.index, dtype=bool) & ~unknown,
+            N_(
+                "Not open every week alike: hours a week are the mean over the year, and at a moment of some weeks "
+                "only the building is perhaps open. Buildings: {count} ({names})."
+            ),
+        ),
+        (
+            "building.hours_dated",
+            pd.Series(["dated" in each for each in marks], hours.index, dtype=bool) & ~unknown,
+            N_("Other hours on certain dates, which are not counted. Buildings: {count} ({names})."),
+        ),
+    )
+    return [
+        Finding(code, "note", message, {"count": int(there.sum()), "names": _first(sites.loc[hours.index[there]])})
+        for code, there, message in texts
+        if there.any()
+    ]
+
+
+def _first(sites: gpd.GeoDataFrame) -> str:
+    """Return the names of the first buildings, and dots where there are more."""
+    return ", ".join(sites["name"].head(_NAMED)) + (", ..." if len(sites) > _NAMED else "")
+
+
+def of_doubtful_streets(doubtful: pd.DataFrame, names: pd.Series) -> list[Finding]:
+    """Name the places beside two streets that are far apart on foot (`geo.walking.doubtful_streets`)."""
+    message = N_(
+        "{name} lies {near} m from one street and {other} m from another, more than {apart} m apart on foot: which one "
+        "serves it is not certain, and its walks may be too long. Place it at its entrance."
+    )
+    rows = zip(doubtful.index, doubtful["leg_m"].round(), doubtful["other_leg_m"].round(), strict=True)
+    return [
+        Finding(
+            "distance.place_doubtful",
+            "warning",
+            message,
+            {"name": names[key], "near": int(near), "other": int(other), "apart": round(FAR_APART_M)},
+            str(key),
+        )
+        for key, near, other in rows
+    ]
+
+
+def of_repeats(repeats: Iterable[Repeat]) -> list[Finding]:
+    """Say which places stand in the lists twice, and whether they count once."""
+    texts = {
+        1: N_("{name} is listed twice at one place ({kept}, {other}) and counts once. Correct the lists if it is two."),
+        2: N_(
+            "{name} is listed twice at one place ({kept}, {other}), with other particulars, and counts twice. Correct "
+            "the lists if it is one."
+        ),
+    }
+    return [
+        Finding(
+            f"{each.layer}.listed_twice",
+            "note" if each.counted == 1 else "warning",
+            texts[each.counted],
+            {"name": each.name, "kept": each.kept, "other": each.other},
+            each.other,
+        )
+        for each in repeats
+    ]
