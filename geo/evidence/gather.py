@@ -6,7 +6,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.coverage import absent_layers, survey
+from geo.coverage import MUNICIPAL_WIFI, absent_layers, survey
 from geo.evidence import findings, place_findings
 from geo.evidence.demand import describe_people
 from geo.evidence.evidence import Evidence, Finding
@@ -90,8 +90,11 @@ def gather(tables: Tables, place: Place, parameters: Parameters) -> Gathered:
         None if places is None else coordinates(places.geometry.to_numpy())
         for places in (around.support_places, around.wifi)
     )
-    if around.support_places is not None and help_xy is not None:
-        told += _doubts(walk, around.support_places, help_xy)
+    for places, places_xy in ((around.support_places, help_xy), (around.wifi, wifi_xy)):
+        if places is not None and places_xy is not None:
+            # The commune's own buildings among them have been named already.
+            listed = ~places.index.str.startswith(MUNICIPAL_WIFI)
+            told += _doubts(walk, places[listed], places_xy[listed])
     evidence = Evidence(
         place=place,
         parameters=parameters,

@@ -75,21 +75,27 @@ def of_doubtful_streets(doubtful: pd.DataFrame, names: pd.Series) -> list[Findin
 
 
 def of_repeats(repeats: Iterable[Repeat]) -> list[Finding]:
-    """Say which places stand in the lists twice, and whether they count once."""
-    texts = {
-        1: N_("{name} is listed twice at one place ({kept}, {other}) and counts once. Correct the lists if it is two."),
-        2: N_(
+    """Say which places stand in the lists twice: those that count once together, the others one by one."""
+    by_layer: dict[str, list[Repeat]] = {}
+    found = []
+    for each in repeats:
+        if each.counted == 1:
+            by_layer.setdefault(each.layer, []).append(each)
+            continue
+        message = N_(
             "{name} is listed twice at one place ({kept}, {other}), with other particulars, and counts twice. Correct "
             "the lists if it is one."
+        )
+        facts: dict[str, object] = {"name": each.name, "kept": each.kept, "other": each.other}
+        found.append(Finding(f"{each.layer}.look_alike", "warning", message, facts, each.other))
+    texts = {
+        "wifi": N_("Hotspots listed twice under one name at one place, each counted once: {count} ({names})."),
+        "support_places": N_(
+            "Places of help listed twice under one name at one place, each counted once: {count} ({names})."
         ),
     }
-    return [
-        Finding(
-            f"{each.layer}.listed_twice",
-            "note" if each.counted == 1 else "warning",
-            texts[each.counted],
-            {"name": each.name, "kept": each.kept, "other": each.other},
-            each.other,
-        )
-        for each in repeats
-    ]
+    for layer, same in by_layer.items():
+        names = "; ".join(f"{each.name}: {each.kept}, {each.other}" for each in same[:_NAMED])
+        facts = {"count": len(same), "names": names + ("; ..." if len(same) > _NAMED else "")}
+        found.append(Finding(f"{layer}.listed_twice", "note", texts[layer], facts))
+    return found

@@ -47,6 +47,7 @@ def test_an_hour_and_a_slow_walk_change_what_is_counted(demo_data: Path, tmp_pat
     shown = maillage(demo_data, *words).output
     assert "720 m" in shown
     assert "Open on Wednesday at 15:00" in shown
+    assert "are perhaps open" in shown
     assert maillage(demo_data, *words, "--out", tmp_path / "slow.csv").status == 0
     store = Store(demo_data, place("demo"))
     snapshot = store.current_snapshot()

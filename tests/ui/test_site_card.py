@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.hours import MARKS, hours_marks
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
@@ -49,3 +50,13 @@ def test_the_card_says_what_the_export_says(
     capex = sites.loc[key, "capex_eur"]
     if not pd.isna(capex):
         assert re.sub(r"[^\d]", "", facts["capex_eur"]) == f"{capex:.0f}"
+
+
+def test_the_card_says_what_the_hours_a_week_leave_out(
+    demo_data: Path, sites: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marks = sites["opening_hours"].dropna().map(hours_marks)
+    key = str(marks[marks.map(len) > 0].index[0])
+    shown = _facts(demo_data, monkeypatch, key)["opening_hours_per_week"]
+    assert shown.startswith(f"{sites.loc[key, 'opening_hours_per_week']:g}")
+    assert all(MARKS[mark] in shown for mark in marks[key])

@@ -123,6 +123,17 @@ def test_unknown_hours_leave_the_gap_unknown_and_never_closed() -> None:
     assert at_home(sunday, "public_gap", (75, 50), (75, 150)) == [pd.NA, True]  # only w1 may be open, 475 m away
 
 
+@pytest.mark.parametrize("hours", ["We[1] 14:00-16:00", '"sur rendez-vous"', "Apr-Sep We 14:00-16:00", "We 14:00+"])
+def test_help_that_is_there_in_some_weeks_only_is_neither_surely_there_nor_surely_not(hours: str) -> None:
+    """Help as in the river town: 1,050 people are too far from it however it opens, all 4,500 when it does not."""
+    told = TOWN.evidence.support_places.reset_index().assign(opening_hours=hours)
+    town, walk = river_town(support_places=told)
+    reviewed = review(town.evidence, walk, at=when("Wed 15:00"))
+    commune = reviewed.totals["commune"].iloc[0]
+    assert np.isnan(commune["help_gap_persons"])
+    assert (commune["help_gap_persons_low"], commune["help_gap_persons_high"]) == (1050, 4500)
+
+
 def test_outdoor_hotspots_have_no_door() -> None:
     outdoors = toy.wifi({"w1": (150.0, 50.0)}).assign(setting="outdoor")
     town, walk = river_town(wifi=outdoors)
