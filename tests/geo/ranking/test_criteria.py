@@ -91,6 +91,9 @@ def test_mobile_5g_at_building():
 def test_attributes_of_the_building():
     assert _measure("expressed_demand", {"requests_per_year": 120}) == [120] * 3
     assert _measure("opening_hours", {"opening_hours": "Mo-Sa 10:00-16:00"}) == [36] * 3
+    value, low, high = _measure("opening_hours", {"opening_hours": 'Mo-Fr 09:00-12:00 "sur rendez-vous"'})
+    assert np.isnan(value)
+    assert (low, high) == (0, 15)
     assert _measure("contact_staff", {"contact_staff": 0}) == [0] * 3
     for key, column in (
         ("expressed_demand", "requests_per_year"),
