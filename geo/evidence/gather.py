@@ -137,8 +137,11 @@ def _distances(
     if not isinstance(walk, StreetWalking):
         return findings.of_straight_lines(reach)
     people_off = float(demand.loc[~walk.knows(people_xy), "population"].sum())
+    doubtful = doubtful_streets(walk.graph, walk.snapped(people_xy)).index
+    people_doubtful = float(demand["population"].iloc[doubtful].sum())
     lost = sites[~walk.knows(sites_xy) & (sites["location_status"] == "located").to_numpy()]
-    return findings.of_streets(walk.graph, reach, people_off, lost["name"])
+    told = findings.of_streets(walk.graph, reach, people_off, lost["name"])
+    return [*told, *place_findings.of_doubtful_homes(people_doubtful)]
 
 
 def _doubts(walk: Walking, places: gpd.GeoDataFrame, xy: np.ndarray) -> list[Finding]:

@@ -74,6 +74,19 @@ def of_doubtful_streets(doubtful: pd.DataFrame, names: pd.Series) -> list[Findin
     ]
 
 
+def of_doubtful_homes(people: float) -> list[Finding]:
+    """Say how many residents live beside two streets that are far apart on foot."""
+    if round(people) == 0:
+        return []
+    message = N_(
+        "{people} residents live nearly as near to another street as to the one they are taken to walk from, and it is "
+        "more than {apart} m away on foot: their walks may be too long."
+    )
+    return [
+        Finding("distance.people_doubtful", "note", message, {"people": round(people), "apart": round(FAR_APART_M)})
+    ]
+
+
 def of_repeats(repeats: Iterable[Repeat]) -> list[Finding]:
     """Say which places stand in the lists twice: those that count once together, the others one by one."""
     by_layer: dict[str, list[Repeat]] = {}

@@ -2,17 +2,15 @@
 
 from typing import Final
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 from scipy import sparse
 from scipy.spatial import KDTree
 
-from geo.crs import METRIC
 from geo.walking.network import StreetGraph
 from geo.walking.reach import ZERO_M
-from geo.walking.snapping import POCKET_SHARE, Snapped, snap
+from geo.walking.snapping import POCKET_SHARE, Snapped, along_street_mm
 from geo.walking.street_reach import street_reach
 
 OFF_STREET_M: Final = 100.0
@@ -112,12 +110,14 @@ def doubtful_streets(graph: StreetGraph, at: Snapped) -> pd.DataFrame:
     order = np.lexsort((edge, other_m, place))
     order = order[(pd.Series(place[order]).groupby(place[order]).cumcount() < MOST_STREETS).to_numpy()]
     order = order[edge[order] != at.edge[placed][place[order]]]
+    order = order[~_joined(graph, at, placed[place[order]], edge[order], points[place[order]])]
     place, edge, other_m = place[order], edge[order], other_m[order]
     # Walks between the streets themselves: from where the place meets its own to where it would meet the other.
-    own, other = _foot(graph, at.edge[placed], points), _foot(graph, edge, points[place])
-    start, end = (snap(graph, gpd.GeoSeries(each, crs=METRIC), pocket_share=0) for each in (own, other))
+    asked, row = np.unique(place, return_inverse=True)
+    start = _on_street(graph, at.edge[placed[asked]], at.along_mm[placed[asked]])
+    end = _on_street(graph, edge, along_street_mm(graph, edge, points[place]))
     near = street_reach(graph, start, end, FAR_APART_M).tocsr()
-    far = np.asarray(near[place, np.arange(len(place))]).ravel() == 0 if len(place) else np.empty(0, dtype=bool)
+    far = np.asarray(near[row, np.arange(len(place))]).ravel() == 0 if len(place) else np.empty(0, dtype=bool)
     table = pd.DataFrame({"place": place[far], "other_leg_m": other_m[far]}).drop_duplicates("place")
     here = table["place"].to_numpy()
     return pd.DataFrame(
@@ -125,7 +125,20 @@ def doubtful_streets(graph: StreetGraph, at: Snapped) -> pd.DataFrame:
     )
 
 
-def _foot(graph: StreetGraph, edge: np.ndarray, points: np.ndarray) -> np.ndarray:
-    """Return the point of each street that is nearest to a place."""
-    lines = graph.edge_geometry[edge]
-    return np.asarray(shapely.line_interpolate_point(lines, shapely.line_locate_point(lines, points)))
+def _joined(graph: StreetGraph, at: Snapped, which: np.ndarray, edge: np.ndarray, points: np.ndarray) -> np.ndarray:
+    """Say of each place and other street whether they meet at a corner near enough: no walk need be searched."""
+    own = at.edge[which]
+    own_mm, other_mm = graph.edge_length_mm[own].astype(np.int64), graph.edge_length_mm[edge].astype(np.int64)
+    along_mm, there_mm = at.along_mm[which], along_street_mm(graph, edge, points)
+    near = np.zeros(len(edge), dtype=bool)
+    for node, to_mm in ((graph.edge_u[own], along_mm), (graph.edge_v[own], own_mm - along_mm)):
+        for corner, from_mm in ((graph.edge_u[edge], there_mm), (graph.edge_v[edge], other_mm - there_mm)):
+            near |= (node == corner) & (to_mm + from_mm <= FAR_APART_M * 1000)
+    return near
+
+
+def _on_street(graph: StreetGraph, edge: np.ndarray, along_mm: np.ndarray) -> Snapped:
+    """Return places that stand on their streets; where on the map plays no part."""
+    nowhere, nothing = np.full(len(edge), np.nan), np.zeros(len(edge), dtype=np.int64)
+    component = graph.edge_component[edge].astype(np.int64)
+    return Snapped(pd.RangeIndex(len(edge)), nowhere, nowhere, edge.astype(np.int64), along_mm, nothing, component)

@@ -129,7 +129,7 @@ def snap(
     edge[too_far] = -1
     placed = np.flatnonzero(edge >= 0)
     along_mm, leg_mm = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
-    along_mm[placed] = _along_mm(graph, edge[placed], geometries[placed])
+    along_mm[placed] = along_street_mm(graph, edge[placed], geometries[placed])
     leg_mm[placed] = np.rint(distance_m[placed] * 1000).astype(np.int64)
     component = np.full(count, -1, dtype=np.int64)
     component[placed] = edge_component[edge[placed]]
@@ -150,7 +150,7 @@ def _nearest_edge(lines: np.ndarray, points: np.ndarray, which: np.ndarray) -> t
     return edge, distance_m
 
 
-def _along_mm(graph: StreetGraph, edge: np.ndarray, points: np.ndarray) -> np.ndarray:
+def along_street_mm(graph: StreetGraph, edge: np.ndarray, points: np.ndarray) -> np.ndarray:
     """Return how far along their streets the points lie, as a share of the line applied to the length walked."""
     lines = graph.edge_geometry[edge]
     drawn = shapely.length(lines)
