@@ -126,6 +126,11 @@ def test_times_need_an_hour_within_one_window() -> None:
         ("2024-2026 Mo 09:00-12:00", "Mo 10:00", None),
         ("2024-2026 Mo 09:00-12:00", "Tu 10:00", False),
         ("PH off", "Mo 10:00", None),
+        # Hours run on past a second midnight.
+        ("Mo 40:00-30:00", "Tu 15:59", False),
+        ("Mo 40:00-30:00", "Tu 16:00", True),
+        ("Mo 40:00-30:00", "We 05:59", True),
+        ("Mo 40:00-30:00", "Th 05:00", False),
         # Conditions and ends that are not said.
         ('Mo-Fr 09:00-12:00 || "by appointment"', "Mo 10:00", True),
         ('Mo-Fr 09:00-12:00 || "by appointment"', "Mo 15:00", None),
