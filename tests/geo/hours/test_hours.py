@@ -79,6 +79,8 @@ def test_hours_on_paper(text: str, hours: float) -> None:
         # Five of 28 years have a week 53, which is odd: 26 or 27 odd weeks, and 26 even ones.
         ("week 1-53/2 Mo-Fr 09:00-17:00", 40 * (28 * 26 + 5) / WEEKS),
         ("week 2-52/2 Mo-Fr 09:00-17:00", 40 * 28 * 26 / WEEKS),
+        # Weeks 2, 5, ... 50, and 53 where there is one.
+        ("week 2-53/3 Mo 09:00-10:00", (28 * 17 + 5) / WEEKS),
         # Weeks 40 to 52, in five years 53, and 1 to 10.
         ("week 40-10 Mo 09:00-10:00", (28 * 13 + 5 + 28 * 10) / WEEKS),
         # 183 days of 365.25, each a Monday to Saturday six times of seven, of ten hours.
