@@ -60,6 +60,15 @@ def test_the_rate_is_logistic_in_the_index():
     assert odds[3] - odds[2] == pytest.approx(2 * (odds[1] - odds[0]), abs=1e-9)
 
 
+def test_a_gradient_just_under_the_steepest_there_can_be_is_reached():
+    """Half of the lowest tenth lives at 0 and half, like the whole of the highest, at 50: the ratio stays under 2."""
+    expected = _expected([5, 95], [0.0, 50.0], Vulnerability(**RATES | {"gradient": 1.5}))
+    rate = expected.table["vulnerable_rate"]
+    assert expected.curve.reaches_gradient
+    assert rate["s1"] / ((rate["s0"] + rate["s1"]) / 2) == pytest.approx(1.5, abs=1e-9)
+    assert not _expected([5, 95], [0.0, 50.0], Vulnerability(**RATES | {"gradient": 2.5})).curve.reaches_gradient
+
+
 def test_a_gradient_of_one_is_the_same_rate_everywhere():
     rate = _expected([10, 90], [0.0, 100.0], Vulnerability(**RATES | {"gradient": 1.0})).table["vulnerable_rate"]
     assert rate.to_numpy() == pytest.approx([0.45, 0.45])
