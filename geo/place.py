@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from geo.texts import N_
 
@@ -31,15 +31,57 @@ class Mapping(Frozen):
     ``columns`` gives for each of our columns the header in the city's file (compared without case, accents and
     surrounding blanks); columns not listed are looked for under our own name. ``values`` gives, per column of ours,
     the city's words and our codes. ``crs`` is used when the file itself does not say; ``x`` and ``y`` name the
-    coordinate columns of a table without geometry.
+    coordinate columns of a table without geometry. ``constants`` gives what stands in every row of a column of ours
+    that the file does not have, as its code or word.
+
+    ``decimal`` and ``thousands`` are the marks of its numbers where the columns do not show them. ``percent`` says, per
+    column or indicator, whether its numbers are percentages to be divided by 100. ``null_values`` are the words and
+    numbers that stand for nothing, in all columns or per column; where it is given, no -1 or 9999 is taken for a code.
     """
 
     columns: dict[str, str] = Field(default_factory=dict)
     values: dict[str, dict[str, str]] = Field(default_factory=dict)
+    constants: dict[str, str] = Field(default_factory=dict)
+    decimal: Literal[".", ","] | None = None
+    thousands: Literal[".", ",", " ", "'"] | None = None
+    percent: dict[str, bool] = Field(default_factory=dict)
+    null_values: tuple[str, ...] | dict[str, tuple[str, ...]] | None = None
     crs: str | None = None
     x: str | None = None
     y: str | None = None
     sheet: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _nulls_may_be_numbers(cls, given: object) -> object:
+        """Take ``null_values = [-1, 9999]`` as it is most naturally written."""
+        if isinstance(given, dict) and "null_values" in given:
+            nulls = given["null_values"]
+            as_text = {key: _texts(each) for key, each in nulls.items()} if isinstance(nulls, dict) else _texts(nulls)
+            return {**given, "null_values": as_text}
+        return given
+
+    @model_validator(mode="after")
+    def _one_mark_one_meaning(self) -> "Mapping":
+        if self.decimal is not None and self.decimal == self.thousands:
+            raise ValueError("decimal and thousands must be two different marks")
+        return self
+
+    def nulls_of(self, column: str) -> tuple[str, ...] | None:
+        """Return what stands for nothing in a column of ours; None where the configuration says nothing of it."""
+        return self.null_values.get(column) if isinstance(self.null_values, dict) else self.null_values
+
+    def columns_named(self) -> tuple[str, ...]:
+        """Return our columns the mapping names, each as often as it does."""
+        nulls = self.null_values if isinstance(self.null_values, dict) else {}
+        return (*self.columns, *self.values, *self.constants, *self.percent, *nulls)
+
+
+def _texts(values: object) -> object:
+    """Return the numbers among the values of a list as text; anything else unchanged, to be refused by its type."""
+    if not isinstance(values, list | tuple):
+        return values
+    return [str(each) if isinstance(each, int | float) and not isinstance(each, bool) else each for each in values]
 
 
 class IndicatorDefinition(Frozen):

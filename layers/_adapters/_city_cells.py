@@ -1,13 +1,15 @@
 """The cells of one column of a city's file, read as the kind the column declares; what cannot be read is named."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from layers._adapters._city_words import NOTHING, SPREADSHEET_ERRORS, codes_of
 from layers._fault import Fault, Severity
 from layers._spec import Column, Kind
+from layers.reading.cells.marks import Marks
+from layers.reading.cells.withheld import withheld_codes
 from layers.reading.headers import booleans, dates, normalised, numbers, texts, whole_numbers
 
 DTYPES: Mapping[Kind, str] = {
@@ -30,7 +32,20 @@ def missing(column: Column, index: pd.Index) -> pd.Series:
     return pd.Series(None, index=index, dtype=DTYPES[column.kind])
 
 
-def read_cells(cells: pd.Series, column: Column, words: Mapping[str, str], file: str) -> tuple[pd.Series, list[Fault]]:
+@dataclass(frozen=True)
+class Written:
+    """What the configuration says of how the cells of one column are written."""
+
+    words: Mapping[str, str] = field(default_factory=dict)
+    """The city's words and our codes."""
+    marks: Marks = field(default_factory=Marks)
+    nulls: tuple[str, ...] | None = None
+    """What stands for nothing beside the usual words; where it is said, no number is taken for a code."""
+    percent: bool = False
+    """True when the numbers are percentages of what the column holds as a share."""
+
+
+def read_cells(cells: pd.Series, column: Column, written: Written, file: str) -> tuple[pd.Series, list[Fault]]:
     """Read one column.
 
     Parameters
@@ -39,8 +54,8 @@ def read_cells(cells: pd.Series, column: Column, words: Mapping[str, str], file:
         As the file has them, indexed by row number and named by their header.
     column
         What they should be.
-    words
-        The city's words and our codes, from the configuration.
+    written
+        How they are written, as the configuration says.
     file
         Named in faults.
 
@@ -51,11 +66,14 @@ def read_cells(cells: pd.Series, column: Column, words: Mapping[str, str], file:
         that must have a value the fault is a ``row`` fault; else a ``warning``, and the value is unknown.
     """
     header = str(cells.name)
-    said, faults = _said(texts(cells), column, words, file, header)
-    values, more = _values(said, column, file, header)
+    said, faults = _said(texts(cells), column, written.words, file, header)
+    if written.nulls:
+        said = said.mask(said.map(normalised, na_action="ignore").isin({normalised(each) for each in written.nulls}))
+    values, more = _values(said, column, written, file, header)
     values, outside = _within_bounds(values, column, said, file, header)
     severity: Severity = "row" if column.required else "warning"
-    return values, [replace(fault, severity=severity) for fault in faults + more + outside]
+    found = faults + more + outside
+    return values, [fault if fault.row is None else replace(fault, severity=severity) for fault in found]
 
 
 def _said(
@@ -75,7 +93,7 @@ def _said(
     return said.where(translated.isna(), translated).astype("str"), faults
 
 
-def _values(said: pd.Series, column: Column, file: str, header: str) -> tuple[pd.Series, list[Fault]]:
+def _values(said: pd.Series, column: Column, written: Written, file: str, header: str) -> tuple[pd.Series, list[Fault]]:
     """Read the words of one column as its kind."""
     if column.labels:
         codes = codes_of(column)
@@ -88,15 +106,28 @@ def _values(said: pd.Series, column: Column, file: str, header: str) -> tuple[pd
     if column.kind == "date":
         return dates(said, file=file, column=header)
     if column.kind in ("number", "integer"):
-        if column.unit is not None and column.unit in _UNIT_AFTER:
-            said = said.str.replace(_UNIT_AFTER[column.unit], "", regex=True, case=False)
-        read = numbers if column.kind == "number" else whole_numbers
-        values, _, faults = read(said, null_tokens=("",), file=file, column=header)
-        return values, faults
+        return _measured(said, column, written, file, header)
     if column.name == "postal_code":
         # A spreadsheet may have turned the text into a number.
         said = said.str.replace(r"^(\d+)[.,]0+$", r"\1", regex=True)
     return said, []
+
+
+def _measured(
+    said: pd.Series, column: Column, written: Written, file: str, header: str
+) -> tuple[pd.Series, list[Fault]]:
+    """Read the words of a column of numbers, in its own unit."""
+    if column.unit is not None and column.unit in _UNIT_AFTER:
+        said = said.str.replace(_UNIT_AFTER[column.unit], "", regex=True, case=False)
+    read = numbers if column.kind == "number" else whole_numbers
+    nulls = ("", *(written.nulls or ()))
+    values, _, faults = read(said, null_tokens=nulls, file=file, column=header, marks=written.marks)
+    if written.percent:
+        values = values / 100
+    if written.nulls is not None:
+        return values, faults
+    known, coded = withheld_codes(values, file=file, column=header)
+    return values.mask(known), faults + coded
 
 
 def _within_bounds(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from geo.place import Place
+from layers._adapters._sector_codes import codes_put_right, communes_put_right
 from layers._fault import Fault, Refused
 from layers.reading.headers import find, texts
 
@@ -95,7 +96,8 @@ def rows_of_commune(frame: pd.DataFrame, columns: Headers, place: Place) -> tupl
     Returns
     -------
     tuple
-        The rows, and the faults: ``rows.other_communes`` (note), ``rows.commune_from_code`` (note).
+        The rows, and the faults: ``rows.other_communes`` (note), ``rows.commune_from_code`` (note), and those of
+        `codes_put_right` about codes that a spreadsheet made numbers.
 
     Raises
     ------
@@ -107,18 +109,23 @@ def rows_of_commune(frame: pd.DataFrame, columns: Headers, place: Place) -> tupl
     The code of the commune decides, not the beginning of the sector's: sectors of communes recoded in 2019 kept
     theirs. Only a table without the commune is cut by the beginning, and says so.
     """
-    codes = texts(frame[columns["sector_code_statbel"]]).str.upper()
+    header = columns["sector_code_statbel"]
+    codes = texts(frame[header]).str.upper()
     faults: list[Fault] = []
     if "municipality_code_nis" in columns:
-        communes = texts(frame[columns["municipality_code_nis"]])
+        communes = communes_put_right(texts(frame[columns["municipality_code_nis"]]))
+        codes, said = codes_put_right(codes.where(communes == place.nis_code), place.nis_code, columns.file, header)
     else:
+        codes, said = codes_put_right(codes, place.nis_code, columns.file, header)
         communes = codes.str[:5]
         parameters = {"nis_code": place.nis_code}
         faults.append(Fault("rows.commune_from_code", "note", columns.file, parameters=parameters))
     inside = communes == place.nis_code
     if not inside.any():
         parameters = {"nis_code": place.nis_code, "found": _listed(communes)}
-        raise Refused([*columns.faults, Fault("rows.no_commune", "error", columns.file, parameters=parameters)])
+        missing = Fault("rows.no_commune", "error", columns.file, parameters=parameters)
+        raise Refused([*columns.faults, *said, missing])
+    faults += said
     outside = int((~inside).sum())
     if outside:
         faults.append(Fault("rows.other_communes", "note", columns.file, parameters={"count": outside}))

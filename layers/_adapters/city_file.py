@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo.crs import METRIC
 from geo.place import Mapping, Place
-from layers._adapters._city_cells import missing, read_cells
+from layers._adapters._city_cells import Written, missing, read_cells
 from layers._adapters._city_places import places_of_table
 from layers._adapters._city_words import HEADERS
 from layers._adapters._opening_hours import readable_hours
@@ -18,6 +18,7 @@ from layers._fault import Fault, Refused
 from layers._raw import RawFile
 from layers._spec import Cleaned, Column
 from layers.reading.archive import opened
+from layers.reading.cells.marks import Marks
 from layers.reading.features_in import FEATURE_KINDS, read_features
 from layers.reading.headers import find, normalised, texts
 from layers.reading.kinds import kind_of
@@ -130,7 +131,7 @@ def _columns(
             twice = {"other_column": origin[header]}
             faults.append(Fault("header.used_twice", "error", file, column=column.name, value=header, parameters=twice))
         origin[header] = column.name
-        values, found = read_cells(frame[header], column, mapping.values.get(column.name, {}), file)
+        values, found = read_cells(frame[header], column, _written(mapping, column.name), file)
         faults += found
         if column.name == "opening_hours":
             values, found = readable_hours(values, file, header)
@@ -142,13 +143,19 @@ def _columns(
     return columns, faults
 
 
+def _written(mapping: Mapping, column: str) -> Written:
+    marks = Marks(mapping.decimal, mapping.thousands)
+    percent = mapping.percent.get(column, False)
+    return Written(mapping.values.get(column, {}), marks, mapping.nulls_of(column), percent)
+
+
 def _mapping_faults(mapping: Mapping, wanted: Wanted, file: str) -> list[Fault]:
     """Return an error for each column or code of the mapping that the layer does not have."""
     known = {column.name: column for column in wanted.columns if column.name not in wanted.given}
     names = {"known": ", ".join(known), "mapping": f"{wanted.layer}.{wanted.source}"}
     faults = [
         Fault("mapping.unknown_column", "error", file, column=name, parameters=names)
-        for name in dict.fromkeys((*mapping.columns, *mapping.values))
+        for name in dict.fromkeys(mapping.columns_named())
         if name not in known
     ]
     for name, words in mapping.values.items():

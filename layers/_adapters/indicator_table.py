@@ -25,6 +25,8 @@ from layers._known_indicators import KNOWN_INDICATORS, indicator_definitions
 from layers._raw import RawFile
 from layers._read import read_table
 from layers._spec import Cleaned
+from layers.reading.cells.marks import Marks
+from layers.reading.cells.withheld import withheld_codes
 from layers.reading.header_peek import TABLES, headers_of
 from layers.reading.headers import normalised, numbers, texts
 from layers.reading.vintage import UNDATED, vintage_of_name
@@ -59,6 +61,7 @@ _TOO_SMALL_TO_SHOW = r"<\s*\d+"
 class _Gathered:
     """What has been read of a table so far."""
 
+    file: str
     parts: list[pd.DataFrame] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
@@ -134,14 +137,14 @@ def _wide(rows: pd.DataFrame, columns: Headers, known: Mapping[str, IndicatorDef
     """Read a table with a column for each indicator."""
     mapped = {normalised(header): ours for ours, header in layout.columns.items()}
     ours = {*columns.found.values(), "sector_code_statbel", "source_row", "of_when"}
-    gathered = _Gathered()
+    gathered = _Gathered(columns.file)
     for header in (str(each) for each in rows.columns if each not in ours):
         definition = known.get(mapped.get(normalised(header), normalised(header)))
         if definition is None:
             gathered.unknown.append(header)
         else:
             unit = "%" if "%" in header else ""
-            _gather(gathered, rows, definition, header, unit, columns.file)
+            _gather(gathered, rows, definition, header, unit, layout)
     return gathered
 
 
@@ -151,7 +154,7 @@ def _tidy(rows: pd.DataFrame, columns: Headers, known: Mapping[str, IndicatorDef
     said = texts(rows[columns["indicator"]])
     keys = said.map(lambda word: words.get(normalised(word), normalised(word)), na_action="ignore")
     units = texts(rows[columns["unit"]]).fillna("") if "unit" in columns else pd.Series("", index=rows.index)
-    gathered = _Gathered(unknown=sorted(set(said[~keys.isin(list(known))].dropna())))
+    gathered = _Gathered(columns.file, unknown=sorted(set(said[~keys.isin(list(known))].dropna())))
     status = None
     if "status" in columns:
         codes = {normalised(word): code for word, code in layout.values.get("status", {}).items()}
@@ -167,7 +170,7 @@ def _tidy(rows: pd.DataFrame, columns: Headers, known: Mapping[str, IndicatorDef
     found = pd.DataFrame({"key": keys, "unit": units})[keys.isin(list(known))]
     for (key, unit), group in found.groupby(["key", "unit"], sort=True):
         part = rows.loc[group.index]
-        _gather(gathered, part, known[str(key)], columns["value"], str(unit), columns.file)
+        _gather(gathered, part, known[str(key)], columns["value"], str(unit), layout)
     if status is not None:
         gathered.parts = [_with_status(part, status) for part in gathered.parts]
     return gathered
@@ -189,29 +192,74 @@ def _latest(long: pd.DataFrame, file: str) -> tuple[pd.DataFrame, list[Fault]]:
 
 
 def _gather(
-    gathered: _Gathered, rows: pd.DataFrame, definition: IndicatorDefinition, header: str, unit: str, file: str
+    gathered: _Gathered, rows: pd.DataFrame, definition: IndicatorDefinition, header: str, unit: str, layout: Layout
 ) -> None:
     """Read the values of one indicator in one unit."""
+    file = gathered.file
     cells = texts(rows[header])
     cells = cells.mask(cells.str.casefold().isin(NOTHING)).mask(cells.str.fullmatch(_TOO_SMALL_TO_SHOW, na=False), "*")
-    values, suppressed, wrong = numbers(cells, null_tokens=_WITHHELD, file=file, column=header)
+    nulls = layout.nulls_of(definition.key)
+    marks = Marks(layout.decimal, layout.thousands)
+    values, suppressed, wrong = numbers(
+        cells, null_tokens=(*_WITHHELD, *(nulls or ())), file=file, column=header, marks=marks
+    )
     # An empty cell is no fault: the value is unknown for that sector.
     gathered.faults += [fault for fault in wrong if fault.value]
-    percent = definition.unit == _SHARE and normalised(unit) in _PERCENT
-    if percent:
-        values = values / 100
-        parameters = {"indicator": definition.key, "count": int(values.notna().sum())}
-        gathered.faults.append(Fault("indicators.percentages", "note", file, parameters=parameters))
+    if nulls is None:
+        codes, coded = withheld_codes(values, file=file, column=header, negatives=definition.unit != _SHARE)
+        values, suppressed = values.mask(codes), suppressed | codes
+        gathered.faults += coded
+    if definition.unit == _SHARE:
+        values = _as_shares(gathered, values, cells.str.contains("%", na=False), definition, header, unit, layout)
     elif unit and normalised(unit) != normalised(definition.unit):
         parameters = {"indicator": definition.key, "expected": definition.unit}
         gathered.faults.append(Fault("indicators.other_unit", "error", file, value=unit, parameters=parameters))
+    long = indicator_rows(rows, definition, values, suppressed, "")
+    gathered.parts.append(long.assign(vintage=rows["of_when"].reindex(long["source_row"].astype("int64")).to_numpy()))
+
+
+def _as_shares(
+    gathered: _Gathered,
+    values: pd.Series,
+    signed: pd.Series,
+    definition: IndicatorDefinition,
+    header: str,
+    unit: str,
+    layout: Layout,
+) -> pd.Series:
+    """Bring percentages to shares, once: a cell with its own sign (``signed``) has been divided already.
+
+    Where the unit says ``%`` and no value is above 1, the cells may hold shares that are only shown as percentages: the
+    configuration (``percent``) has to say.
+    """
+    file = gathered.file
+    said = layout.percent.get(definition.key)
+    by_unit = normalised(unit) in _PERCENT
+    percent = by_unit if said is None else said
+    if unit and not by_unit and normalised(unit) != normalised(definition.unit):
+        parameters: dict[str, object] = {"indicator": definition.key, "expected": definition.unit}
+        gathered.faults.append(Fault("indicators.other_unit", "error", file, value=unit, parameters=parameters))
+    bare = values[~signed].dropna()
+    if percent and said is None and (bare != 0).any() and bare.max() <= 1:
+        first = bare[bare != 0]
+        one, other = f"{first.iloc[0]:g}", f"{first.iloc[0] / 100:g}"
+        parameters = {"indicator": definition.key, "count": len(bare), "one": one, "other": other}
+        parameters["first"] = first.index[0]
+        gathered.faults.append(
+            Fault("indicators.percent_or_share", "error", file, column=header, parameters=parameters)
+        )
+    if percent:
+        values = values.where(signed, values / 100)
+    counted = int((values.notna() & (signed | percent)).sum())
+    if counted:
+        parameters = {"indicator": definition.key, "count": counted}
+        gathered.faults.append(Fault("indicators.percentages", "note", file, parameters=parameters))
     beyond = values[(values < 0) | (values > 1)]
-    if definition.unit == _SHARE and not beyond.empty:
+    if not beyond.empty:
         listed = examples([f"{row}: {value:g}" for row, value in beyond.items()])
         parameters = {"indicator": definition.key, "count": len(beyond), "examples": listed}
         gathered.faults.append(Fault("indicators.above_one", "error", file, column=header, parameters=parameters))
-    long = indicator_rows(rows, definition, values, suppressed, "")
-    gathered.parts.append(long.assign(vintage=rows["of_when"].reindex(long["source_row"].astype("int64")).to_numpy()))
+    return values
 
 
 def _with_status(part: pd.DataFrame, status: pd.Series) -> pd.DataFrame:

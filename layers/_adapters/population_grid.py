@@ -114,10 +114,10 @@ def _table(raw: RawFile, place: Place) -> tuple[gpd.GeoDataFrame, int, list[Faul
 
 def _centred(frame: pd.DataFrame, x: str, y: str, side: str, file: str) -> tuple[pd.DataFrame, list[Fault]]:
     """Move the lower left corners of cells to their centres."""
-    half, _, faults = numbers(frame[side], null_tokens=("",), file=file, column=side)
+    half, _, faults = numbers(frame[side], null_tokens=("",), file=file, column=side, certain=True)
     moved = frame.copy()
     for column in (x, y):
-        corner, _, wrong = numbers(frame[column], null_tokens=("",), file=file, column=column)
+        corner, _, wrong = numbers(frame[column], null_tokens=("",), file=file, column=column, certain=True)
         moved[column] = (
             (corner + half / 2).map(repr, na_action="ignore").astype("str").where(corner.notna(), frame[column])
         )

@@ -19,6 +19,7 @@ from layers._known_indicators import KNOWN_INDICATORS
 from layers._raw import RawFile
 from layers._read import read_table
 from layers._spec import Cleaned
+from layers.reading.cells.withheld import withheld_codes
 from layers.reading.header_peek import TABLES, headers_of
 from layers.reading.headers import numbers
 from layers.reading.vintage import UNDATED, vintage_of_name
@@ -93,7 +94,9 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
             values, suppressed, wrong = numbers(
                 sectors[columns[key]], null_tokens=WITHHELD, file=raw.name, column=columns[key]
             )
-            faults += wrong
+            codes, coded = withheld_codes(values, file=raw.name, column=columns[key])
+            values, suppressed = values.mask(codes), suppressed | codes
+            faults += [*wrong, *coded]
             parts.append(indicator_rows(sectors, _DEFINITIONS[key], values, suppressed, vintage or UNDATED))
     long = stacked(parts)
     return Cleaned(long, faults + withheld(long, raw.name) + constant(long, raw.name), vintage)

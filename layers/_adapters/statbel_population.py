@@ -19,6 +19,7 @@ from layers._fault import Fault
 from layers._raw import RawFile
 from layers._read import read_table
 from layers._spec import Cleaned
+from layers.reading.cells.withheld import withheld_codes
 from layers.reading.header_peek import TABLES, headers_of
 from layers.reading.headers import whole_numbers
 from layers.reading.vintage import vintage_of_name
@@ -72,7 +73,9 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
     header = columns["population"]
     sectors, others, bad_codes = sectors_only(rows, raw.name, columns["sector_code_statbel"])
     population, _, bad_numbers = whole_numbers(sectors[header], null_tokens=("",), file=raw.name, column=header)
-    faults += [*said, *bad_codes, *bad_numbers, *_left_out(others, header, int(population.sum()), raw.name)]
+    codes, coded = withheld_codes(population, file=raw.name, column=header)
+    population = population.mask(codes)
+    faults += [*said, *bad_codes, *bad_numbers, *coded, *_left_out(others, header, int(population.sum()), raw.name)]
     day = pd.Timestamp(int(vintage[:4]), 1, 1) if vintage else pd.NaT
     table = pd.DataFrame(
         {

@@ -21,6 +21,41 @@ CHECKING: dict[str, FaultText] = {
         N_("This is not a number."),
         N_("Write it with digits and at most one decimal comma or point."),
     ),
+    "value.two_readings": FaultText(
+        N_("This may be {one} or {other}, and no other cell of the column shows which."),
+        N_(
+            "Write it without a mark of thousands, or say in the configuration of the commune which mark it is "
+            "(thousands or decimal)."
+        ),
+    ),
+    "value.thousands_taken": FaultText(
+        N_(
+            "{count} cells, the first on row {first}, can be read two ways: {value} was read as {one}, not as {other}, "
+            "since the other cells of the column show that the mark sets thousands apart."
+        ),
+        N_("If that is wrong, say in the configuration of the commune which mark it is (decimal)."),
+    ),
+    "value.decimals_taken": FaultText(
+        N_(
+            "{count} cells, the first on row {first}, can be read two ways: {value} was read as {other}, not as {one}, "
+            "since the other cells of the column have decimals."
+        ),
+        N_("If that is wrong, say in the configuration of the commune which mark it is (thousands)."),
+    ),
+    "value.code_taken": FaultText(
+        N_(
+            "{value} stands in {count} cells, the first on row {first}; it was taken for a code of the publisher, and "
+            "the value for unknown."
+        ),
+        N_("If it is a true value, say in the configuration of the commune what stands for nothing (null_values)."),
+    ),
+    "value.code_kept": FaultText(
+        N_(
+            "{value} stands in {count} cells, the first on row {first}; it may be a code for an unknown value, but was "
+            "read as a number."
+        ),
+        N_("If it is a code, empty the cell, or name it in the configuration of the commune (null_values)."),
+    ),
     "value.not_whole": FaultText(
         N_("This is not a whole number."),
         N_("Correct the cell."),

@@ -30,6 +30,26 @@ OFFICIAL: dict[str, FaultText] = {
         N_("This is not the code of a statistical sector."),
         N_("A code has nine characters, such as 52011A00- or 52011A142; correct the cell."),
     ),
+    "sector.codes_put_right": FaultText(
+        N_(
+            "A spreadsheet had turned {count} codes of sectors into numbers; they were given back their form: "
+            "{examples}."
+        ),
+        N_(
+            "Check them; to avoid it, pass the publisher's own file, or give the column the format Text before opening "
+            "it in a spreadsheet."
+        ),
+    ),
+    "sector.codes_lost": FaultText(
+        N_(
+            "A spreadsheet turned {count} codes of sectors into numbers and cut them off ({examples}): which sectors "
+            "they are cannot be told."
+        ),
+        N_(
+            "Pass the publisher's own file, or export it again with the column in the format Text: 52011E021 must not "
+            "become 5.20E+25."
+        ),
+    ),
     # ---- of when
     "vintage.from_name": FaultText(
         N_("{file} does not say of when it is; {value} was taken from its name."),
@@ -104,6 +124,16 @@ OFFICIAL: dict[str, FaultText] = {
     "indicators.above_one": FaultText(
         N_("{indicator} is a share, but {count} of its values in {file} are not between 0 and 1: {examples}."),
         N_("Write shares between 0 and 1, or add a column unit with % where they are percentages."),
+    ),
+    "indicators.percent_or_share": FaultText(
+        N_(
+            "{indicator} is said to be in percent, but none of its {count} values is above 1: {one} on row {first} may "
+            "be a share of {one} or of {other}."
+        ),
+        N_(
+            "Write percentages (21.2) or take the % away; or say in the configuration of the commune which it is "
+            "(percent, under indicators.table)."
+        ),
     ),
     "indicators.percentages": FaultText(
         N_("{count} values of {indicator} in {file} are percentages and were divided by 100."),

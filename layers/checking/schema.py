@@ -128,7 +128,9 @@ def _check_values(table: pd.DataFrame, layer: Layer, known: list[Fault]) -> list
         return []
     # A cell that could not be read is empty now, and named already; a source may name it by its header.
     unread = {
-        (each.row, each.column if each.column in names else "") for each in known if each.code.startswith("value.not_")
+        (each.row, each.column if each.column in names else "")
+        for each in known
+        if each.code.startswith(("value.not_", "value.two_"))
     }
     faults = []
     for name, case, value, index in failures[["column", "check", "failure_case", "index"]].itertuples(index=False):

@@ -1,5 +1,6 @@
 """The records of a workbook, a database or a parquet file, each cell as the text a person would type."""
 
+import re
 import sqlite3
 import warnings
 from collections.abc import Iterator, Sequence
@@ -13,11 +14,14 @@ from urllib.parse import quote
 import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
+from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
+from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
 from layers.reading.archive import check_archive
+from layers.reading.cells.marks import unmistakable
 from layers.reading.damage import refusing_damage
 from layers.reading.headers import normalised
 
@@ -31,6 +35,8 @@ MOST_SHEET_ROWS = 1_048_576
 """A row numbered higher was not written by a spreadsheet program, and would be counted up to without end."""
 WORKBOOK_DAMAGE = (TypeError, AttributeError)
 """What openpyxl raises over XML in which something is missing."""
+_QUOTED = re.compile(r'"[^"]*"|\\.')
+"""Text in a format of numbers: a percent sign in it multiplies nothing."""
 TITLE_ROWS = 20
 """How far down the column names may stand below a title."""
 
@@ -111,7 +117,8 @@ def _sheet_rows(raw: RawFile, sheet: str | None, files: ExitStack) -> tuple[Iter
 def _rows(raw: RawFile, sheet: ReadOnlyWorksheet) -> Iterator[tuple[int, Cells]]:
     # The size a sheet declares may be wrong (1 cell, or a million empty rows), so the cells are counted.
     sheet.reset_dimensions()
-    rows = sheet.iter_rows(values_only=True)
+    percent = _percent_styles(sheet)
+    rows = sheet.iter_rows(values_only=not percent)
     passed = 0
     while True:
         with refusing_damage(raw.name, also=WORKBOOK_DAMAGE), warnings.catch_warnings():
@@ -122,10 +129,32 @@ def _rows(raw: RawFile, sheet: ReadOnlyWorksheet) -> Iterator[tuple[int, Cells]]
         if passed + len(taken) > MOST_SHEET_ROWS:
             raise Refused([Fault("table.too_many_rows", "error", raw.name, parameters={"limit": MOST_SHEET_ROWS})])
         for number, cells in enumerate(taken, start=passed + 1):
-            texts = [_as_text(cell) for cell in cells]
+            texts = [_shown(cell, percent) for cell in cells] if percent else [_as_text(cell) for cell in cells]
             if _filled(texts):
                 yield number, texts
         passed += len(taken)
+
+
+def _percent_styles(sheet: ReadOnlyWorksheet) -> frozenset[int]:
+    """Return the numbers of the styles that show a number as a percentage; none in most workbooks."""
+    book = sheet.parent
+    formats = {place + 164: code for place, code in enumerate(book._number_formats)}
+    return frozenset(
+        place
+        for place, style in enumerate(book._cell_styles)
+        if "%" in _QUOTED.sub("", formats.get(style.numFmtId, BUILTIN_FORMATS.get(style.numFmtId, "")))
+    )
+
+
+def _shown(cell: ReadOnlyCell | EmptyCell, percent: frozenset[int]) -> str | None:
+    """Return the text of a cell; 0.212 shown as 21.2 % is ``21.2 %``, which cannot be divided by 100 twice."""
+    value = cell.value
+    of_percent = isinstance(cell, ReadOnlyCell) and cell._style_id in percent
+    if not of_percent or isinstance(value, bool) or not isinstance(value, int | float) or value != value:
+        return _as_text(value)
+    hundredfold = format(Decimal(repr(value)).scaleb(2).normalize(), "f")
+    whole, _, decimals = hundredfold.partition(".")
+    return f"{whole}.{decimals}0 %" if len(decimals) == 3 else f"{hundredfold} %"
 
 
 def database_records(raw: RawFile, table: str | None, files: ExitStack) -> Records:
@@ -216,9 +245,7 @@ def _as_text(cell: object) -> str | None:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):
-        if cell != cell:
-            return None
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 2**53 else repr(cell)
+        return None if cell != cell else unmistakable(cell)
     if isinstance(cell, Decimal):
         return format(cell, "f")
     if isinstance(cell, datetime):

@@ -8,11 +8,7 @@ import numpy as np
 import pandas as pd
 
 from layers._fault import Fault
-
-GROUPED = r"^[+-]?[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?:[.,][0-9]+)?$"
-"""Thousands set apart by a blank, ordinary, unbreakable or thin: the only separator taken without being told."""
-
-NUMBER = r"^[+-]?(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?$"
+from layers.reading.cells.marks import NOTHING_SAID, Marks, null_numbers, plain_numbers, unmistakable
 
 YES = frozenset({"oui", "ja", "yes", "vrai", "waar", "true", "1", "1.0", "x"})
 NO = frozenset({"non", "nee", "neen", "no", "faux", "onwaar", "false", "0", "0.0"})
@@ -99,7 +95,14 @@ def _text(value: object) -> str:
 
 
 def numbers(
-    series: pd.Series, *, null_tokens: Sequence[str] = ("*", "C", ""), file: str, column: str
+    series: pd.Series,
+    *,
+    null_tokens: Sequence[str] = ("*", "C", ""),
+    file: str,
+    column: str,
+    marks: Marks = NOTHING_SAID,
+    whole: bool = False,
+    certain: bool = False,
 ) -> tuple[pd.Series, pd.Series, list[Fault]]:
     """Read a column of text as numbers.
 
@@ -108,40 +111,63 @@ def numbers(
     series
         Text (or already numbers), indexed by row number.
     null_tokens
-        What stands for a value withheld; ``""`` is the empty cell.
+        What stands for a value withheld; ``""`` is the empty cell. A number among them is compared as one.
     file, column
         Named in faults.
+    marks
+        The decimal mark and the mark of thousands, where the configuration says them.
+    whole
+        True when only whole numbers make sense.
+    certain
+        True when ``1.234`` can only be a little over one, as in coordinates.
 
     Returns
     -------
     tuple
-        The numbers (float64, missing where withheld, empty or unreadable), where a null token stands (bool), and a
-        ``row`` fault for every cell that is neither.
+        The numbers (float64, missing where withheld, empty or unreadable), where a null token stands (bool), a
+        ``row`` fault for every cell that is neither or that can be read two ways, and one fault where the column
+        decided which way: see `layers.reading.cells.marks.plain_numbers`.
 
     Notes
     -----
-    A decimal comma or point, and thousands set apart by blanks of any width. ``1.234`` is a little over one: a point
-    is never guessed to set thousands apart, and ``1.234,5`` is a fault.
+    A decimal comma or point, thousands set apart by blanks of any width, by points or by commas, ``12,5 %`` as 0.125.
     """
-    words = texts(series)
+    typed = pd.api.types.is_numeric_dtype(series.dtype)
+    held = series.map(_unmistakable, na_action="ignore") if series.dtype == object else series
+    words = texts(held)
     empty = words.isna()
     suppressed = words.isin([token for token in null_tokens if token])
     if "" in null_tokens:
         suppressed |= empty
-    grouped = words.str.match(GROUPED, na=False)
-    plain = words.where(~grouped, words.str.replace(r"[ \u00a0\u2009\u202f]", "", regex=True))
-    readable = plain.str.match(NUMBER, na=False)
-    values = pd.to_numeric(plain.where(readable).str.replace(",", ".", regex=False)).astype("float64")
+    plain, said = plain_numbers(
+        words.mask(suppressed), marks=marks, whole=whole, certain=certain or typed, file=file, column=column
+    )
+    values = plain.map(float, na_action="ignore").astype("float64")
     finite = np.isfinite(values)
-    faults = _row_faults("value.not_a_number", words[~(finite | suppressed | empty)], file, column)
-    return values.where(finite), suppressed, faults
+    withheld = values.isin(null_numbers(null_tokens))
+    suppressed |= withheld
+    open_rows = {fault.row for fault in said if fault.code == "value.two_readings"}
+    unread = words[~(finite | suppressed | empty)]
+    faults = said + _row_faults("value.not_a_number", unread[~unread.index.isin(open_rows)], file, column)
+    return values.where(finite & ~withheld), suppressed, faults
+
+
+def _unmistakable(value: object) -> object:
+    return unmistakable(value) if isinstance(value, float) and value == value else value
 
 
 def whole_numbers(
-    series: pd.Series, *, null_tokens: Sequence[str] = ("*", "C", ""), file: str, column: str
+    series: pd.Series,
+    *,
+    null_tokens: Sequence[str] = ("*", "C", ""),
+    file: str,
+    column: str,
+    marks: Marks = NOTHING_SAID,
 ) -> tuple[pd.Series, pd.Series, list[Fault]]:
     """Read whole numbers (Int64), otherwise as :func:`numbers`; ``12,0`` is whole, ``12,5`` a fault."""
-    values, suppressed, faults = numbers(series, null_tokens=null_tokens, file=file, column=column)
+    values, suppressed, faults = numbers(
+        series, null_tokens=null_tokens, file=file, column=column, marks=marks, whole=True
+    )
     whole = ((values % 1 == 0) & (values.abs() < WHOLE_LIMIT)) | values.isna()
     faults += _row_faults("value.not_whole", texts(series)[~whole], file, column)
     return values.where(whole).astype("Int64"), suppressed, faults

@@ -48,8 +48,8 @@ def points_from_columns(
     """
     file = str(frame.attrs.get("file", ""))
     column = f"{x}, {y}"
-    read_x, _, _ = numbers(frame[x], null_tokens=("",), file=file, column=x)
-    read_y, _, _ = numbers(frame[y], null_tokens=("",), file=file, column=y)
+    read_x, _, _ = numbers(frame[x], null_tokens=("",), file=file, column=x, certain=True)
+    read_y, _, _ = numbers(frame[y], null_tokens=("",), file=file, column=y, certain=True)
     xy = np.column_stack([read_x.to_numpy(), read_y.to_numpy()])
     written = texts(frame[x]).fillna("") + ", " + texts(frame[y]).fillna("")
     none = (frame[x].isna() & frame[y].isna()).to_numpy() | (written == ", ").to_numpy()

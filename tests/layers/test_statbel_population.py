@@ -170,11 +170,14 @@ def test_sectors_renumbered_since_are_refused_with_the_likely_cause(tmp_path: Pa
     assert "join.renumbered" in codes(rate.faults)
 
 
-SECTOR = st.from_regex(r"\A52011[A-Z0-9]{3}[A-Z0-9-]\Z")
+SECTOR = st.from_regex(r"\A52011[A-Z0-9]{3}[A-Z0-9-]\Z").filter(lambda code: code != "520110000")
+"""Codes of sectors, but for the one that is what a spreadsheet makes of 52011E004."""
+RESIDENTS = st.integers(0, 10**6).filter(lambda count: set(str(count)) != {"9"})
+"""Numbers of residents that are no code for an unknown one."""
 
 
 @draws(40)
-@given(st.dictionaries(SECTOR, st.integers(0, 10**6), min_size=1), st.sampled_from("|;,\t"), st.randoms())
+@given(st.dictionaries(SECTOR, RESIDENTS, min_size=1), st.sampled_from("|;,\t"), st.randoms())
 def test_what_is_written_is_read(
     tmp_path_factory: pytest.TempPathFactory, people: dict[str, int], delimiter: str, random: object
 ) -> None:

@@ -1,0 +1,1 @@
+"""What is written in the cells of a column: decimal marks, percentages, codes for what is withheld."""
