@@ -58,6 +58,10 @@ READING: dict[str, FaultText] = {
         N_("The archive {file} holds only further archives ({value})."),
         N_("Unpack it and pass the archive or file found inside."),
     ),
+    "zip.several": FaultText(
+        N_("The archive {file} holds several files that may be meant: {members}."),
+        N_("Unpack it and pass the one that is needed, for instance that of the latest year."),
+    ),
     "zip.nothing_wanted": FaultText(
         N_("The archive {file} holds no {wanted}; inside are: {members}."),
         N_("Check that it is the right download, or pass the right file by itself."),

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
 from layers.reading.damage import refusing_damage
-from layers.reading.kinds import kind_of, kind_of_head
+from layers.reading.kinds import kind_of, kind_of_head, looks_like_a_table
 from layers.reading.shapefile_parts import part
 
 MOST_MEMBERS = 10_000
@@ -21,6 +21,8 @@ MOST_RATIO = 200
 SMALL_BYTES = 10 * 1024**2
 """Below this, an archive may pack as well as it likes."""
 
+SMALL_BESIDE = 20
+"""A text that many times smaller than what stands beside it in an archive explains it."""
 BESIDE_THE_POINT = re.compile(r"^(readme|read_me|lisez|leesmij|licen[cs]e|licentie|\.|thumbs\.db)", re.I)
 SIDECARS = (".shx", ".dbf", ".prj", ".cpg")
 NEEDED_SIDECARS = (".shx", ".dbf")
@@ -29,8 +31,8 @@ SIDECAR_TEXT = (".prj", ".cpg", ".qpj", ".qmd", ".xml")
 
 
 @contextmanager
-def opened(raw: RawFile, wanted: tuple[str, ...]) -> Iterator[RawFile]:
-    """Yield the first file of a wanted kind: ``raw`` itself, or a member of it unpacked into a temporary folder.
+def opened(raw: RawFile, wanted: tuple[str, ...], *, any_of_several: bool = False) -> Iterator[RawFile]:
+    """Yield the file of a wanted kind: ``raw`` itself, or the member of it unpacked into a temporary folder.
 
     Parameters
     ----------
@@ -39,6 +41,8 @@ def opened(raw: RawFile, wanted: tuple[str, ...]) -> Iterator[RawFile]:
     wanted
         Kinds of :func:`layers.reading.kinds.kind_of`, told by content. ``shapefile`` is a ``.shp`` with its parts
         beside it.
+    any_of_several
+        Take the first of several members instead of refusing: for a look at what kind of archive it is.
 
     Raises
     ------
@@ -59,7 +63,7 @@ def opened(raw: RawFile, wanted: tuple[str, ...]) -> Iterator[RawFile]:
     if kind != "zip":
         raise Refused([_unwanted(raw, kind, wanted)])
     with tempfile.TemporaryDirectory(prefix="maillage-") as folder:
-        yield _unpacked(raw, wanted, Path(folder))
+        yield _unpacked(raw, wanted, Path(folder), any_of_several)
 
 
 def check_archive(raw: RawFile) -> None:
@@ -99,9 +103,10 @@ def check_archive(raw: RawFile) -> None:
         raise Refused(faults)
 
 
-def _unpacked(raw: RawFile, wanted: tuple[str, ...], folder: Path) -> RawFile:
+def _unpacked(raw: RawFile, wanted: tuple[str, ...], folder: Path, any_of_several: bool) -> RawFile:
     check_archive(raw)
     nested = []
+    found: list[tuple[zipfile.ZipInfo, RawFile, str]] = []
     with refusing_damage(raw.name, "zip.corrupt"), zipfile.ZipFile(raw.path) as archive:
         members = [member for member in archive.infolist() if not member.is_dir()]
         for number, member in enumerate(members):
@@ -113,15 +118,42 @@ def _unpacked(raw: RawFile, wanted: tuple[str, ...], folder: Path) -> RawFile:
                 inner = _extracted(archive, member, members, raw, folder / str(number))
                 kind = kind_of(inner)
                 if kind in wanted:
-                    return inner
+                    found.append((member, inner, kind))
             if kind == "zip":
                 nested.append(member.filename)
+    if found:
+        return _the_one(found, raw, any_of_several)
     if nested:
         raise Refused([Fault("zip.nested", "error", raw.name, value=", ".join(nested))])
     names = [member.filename for member in members]
-    inside = ", ".join(names[:20]) + (f", ... ({len(names)})" if len(names) > 20 else "")
-    parameters = {"wanted": ", ".join(wanted), "members": inside or "-"}
+    parameters = {"wanted": ", ".join(wanted), "members": _some(names) or "-"}
     raise Refused([Fault("zip.nothing_wanted", "error", raw.name, parameters=parameters)])
+
+
+def _the_one(found: list[tuple[zipfile.ZipInfo, RawFile, str]], raw: RawFile, any_of_several: bool) -> RawFile:
+    """Return the only member that may be meant; refuse where there are several, since nobody said which.
+
+    A text that is no table, or that is small beside the others, is a note and left aside. One thing in several formats,
+    or twice the same, counts once.
+    """
+    largest = max(member.file_size for member, _, _ in found)
+    worth = [
+        each
+        for each in found
+        if each[2] != "text" or (each[0].file_size * SMALL_BESIDE > largest and looks_like_a_table(each[1].head))
+    ] or found
+    kinds = [kind for _, _, kind in worth]
+    stems = {PurePosixPath(member.filename).stem.casefold() for member, _, _ in worth}
+    contents = {(member.CRC, member.file_size) for member, _, _ in worth}
+    in_several_formats = len(stems) == 1 and len(set(kinds)) == len(kinds)
+    if not (in_several_formats or len(contents) == 1 or any_of_several):
+        names = _some([member.filename for member, _, _ in worth])
+        raise Refused([Fault("zip.several", "error", raw.name, parameters={"members": names})])
+    return worth[0][1]
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:20]) + (f", ... ({len(names)})" if len(names) > 20 else "")
 
 
 def _beside_the_point(member: str) -> bool:

@@ -39,7 +39,7 @@ def headers_of(raw: RawFile, kinds: tuple[str, ...]) -> frozenset[str]:
     stands before them.
     """
     try:
-        with opened(raw, kinds) as inner:
+        with opened(raw, kinds, any_of_several=True) as inner:
             return frozenset(normalised(each) for each in _headers(inner))
     except (Refused, DataSourceError, DataLayerError, pa.ArrowException, OSError):
         # An unreadable file matches no source; reading it later reports why.

@@ -86,6 +86,15 @@ def text_encoding(head: bytes) -> str | None:
     return None
 
 
+def looks_like_a_table(head: bytes) -> bool:
+    """Say whether the first lines of a text are cut into the same number of cells, more than one, by one separator."""
+    text = head.decode(text_encoding(head) or "utf-8", "replace")
+    # The last line may be cut off.
+    lines = [line for line in text.splitlines() if line.strip("\ufeff \t")][: 20 if len(head) < 4096 else 6]
+    counts = [{line.count(separator) for line in lines} for separator in "|;,\t"]
+    return any(min(each, default=0) > 0 for each in counts)
+
+
 def _kind_of_text(head: bytes) -> str:
     if text_encoding(head) is not None:
         return "text"
