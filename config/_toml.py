@@ -25,6 +25,10 @@ def read_toml(path: Path) -> dict[str, object]:
         return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError as error:
         raise ConfigurationError(N_("There is no file {file}."), file=path) from error
+    except RecursionError as error:
+        raise ConfigurationError(
+            N_("{file} is nested too deep to be read. Compare it with the files in config/."), file=path
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigurationError(
             N_("{file} is not a TOML file: {reason}. Compare it with the files in config/."), file=path, reason=error

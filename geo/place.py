@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from geo.texts import N_
 
@@ -127,3 +127,18 @@ class Place(Frozen):
     schools: SchoolSelection | None = None
     mobile_5g_thresholds_dbm: tuple[float, float, float] = (-110.0, -100.0, -90.0)
     """Lower bounds of outdoor, indoor and deep-indoor reception for a raster in dBm. A convention, not BIPT's."""
+
+    @field_validator("frame_wgs84")
+    @classmethod
+    def _frame_is_a_box(cls, frame: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        """Refuse a box whose numbers are in another order: the publishers' files would be blamed for it."""
+        west, south, east, north = frame
+        in_order = "write west, south, east, north in degrees, such as [4.345, 50.350, 4.511, 50.496]"
+        if not (west < east and south < north):
+            raise ValueError(f"the box has no inside; {in_order}")
+        if not (west >= -180 and east <= 180 and south >= -90 and north <= 90):
+            raise ValueError(f"these are no degrees; {in_order}")
+        # Lengths are measured in Belgium's own projection, so that a box there is Belgian with its axes swapped.
+        if west > 40 and south < 20:
+            raise ValueError(f"latitude and longitude are in the wrong order; {in_order}")
+        return frame

@@ -2,6 +2,7 @@
 
 from layers._fault import CATALOGUE, Fault, Refused, Severity, describe
 from layers._known_indicators import indicator_definitions
+from layers._mappings import mapping_faults
 from layers._raw import RawFile
 from layers._registry import LAYERS, layer
 from layers._spec import Cleaned, Colour, Column, Drawing, Kind, Layer, Look, Source
@@ -24,4 +25,5 @@ __all__ = [
     "describe",
     "indicator_definitions",
     "layer",
+    "mapping_faults",
 ]

@@ -70,6 +70,8 @@ class Source:
     """Say from the content whether a file is of this source; used when the user does not name one."""
     clean: Callable[[Sequence[RawFile], Place], Cleaned]
     """Read the files to rows. Deterministic, no network, no clock."""
+    reads_mapping: bool = False
+    """True when the configuration of a commune may say (``mappings``) how its file is laid out."""
     url: str | None = None
     """Direct download, with ``{nis_code}`` where the commune goes, or ``{west}``, ``{south}``, ``{east}``, ``{north}``
     (degrees) where its surroundings go; None when the publisher offers none that lasts."""

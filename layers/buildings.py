@@ -69,6 +69,7 @@ LAYER = Layer(
             page="",
             formats=CITY_FORMATS,
             recognise=later("inventory.recognise"),
+            reads_mapping=True,
             clean=later("inventory.clean", columns=COLUMNS),
             template="buildings.csv",
         ),

@@ -67,6 +67,7 @@ LAYER = Layer(
                 "translated in the configuration of the commune (mappings)"
             ),
             recognise=later("indicator_table.recognise"),
+            reads_mapping=True,
             clean=later("indicator_table.clean"),
             template="indicators.csv",
         ),

@@ -2,7 +2,25 @@
 
 from geo.texts import N_
 from layers._later import later
-from layers._spec import Column, Layer, Source
+from layers._spec import CITY_FORMATS, Column, Layer, Source
+
+COLUMNS = (
+    Column("residence_id", "text", N_("Identifier, unique in the commune"), required=True),
+    Column(
+        "kind",
+        "text",
+        N_("What the point stands for"),
+        required=True,
+        labels={"address": N_("address"), "dwelling": N_("dwelling"), "cell": N_("cell of a population grid")},
+    ),
+    Column(
+        "weight",
+        "number",
+        N_("Share of the sector's residents this place gets, relative to the others"),
+        required=True,
+        minimum=0,
+    ),
+)
 
 LAYER = Layer(
     name="residences",
@@ -11,23 +29,7 @@ LAYER = Layer(
     geometry="point",
     required=False,
     key=("residence_id",),
-    columns=(
-        Column("residence_id", "text", N_("Identifier, unique in the commune"), required=True),
-        Column(
-            "kind",
-            "text",
-            N_("What the point stands for"),
-            required=True,
-            labels={"address": N_("address"), "dwelling": N_("dwelling"), "cell": N_("cell of a population grid")},
-        ),
-        Column(
-            "weight",
-            "number",
-            N_("Share of the sector's residents this place gets, relative to the others"),
-            required=True,
-            minimum=0,
-        ),
-    ),
+    columns=COLUMNS,
     sources=(
         Source(
             name="population_grid",
@@ -55,6 +57,17 @@ LAYER = Layer(
             recognise=later("best_addresses.recognise"),
             clean=later("best_addresses.clean"),
             url="https://opendata.bosa.be/download/best/openaddress-bewal.zip",
+        ),
+        Source(
+            name="addresses",
+            title=N_("The commune's own list of addresses"),
+            publisher=N_("The commune"),
+            licence=N_("as the commune decides"),
+            page="",
+            formats=CITY_FORMATS,
+            recognise=later("city_addresses.recognise"),
+            reads_mapping=True,
+            clean=later("city_addresses.clean", columns=COLUMNS),
         ),
     ),
     combine=later("_merge_residences.merge"),

@@ -40,6 +40,7 @@ LAYER = Layer(
             page="",
             formats=CITY_FORMATS,
             recognise=later("city_support.recognise"),
+            reads_mapping=True,
             clean=later("city_support.clean", columns=COLUMNS),
             template="support_places.csv",
         ),

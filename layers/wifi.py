@@ -35,6 +35,7 @@ LAYER = Layer(
             page="",
             formats=CITY_FORMATS,
             recognise=later("city_wifi.recognise"),
+            reads_mapping=True,
             clean=later("city_wifi.clean", columns=COLUMNS),
             template="wifi.csv",
         ),

@@ -20,6 +20,9 @@ DTYPES: Mapping[Kind, str] = {
     "date": "datetime64[us]",
 }
 
+UNKNOWN_WORDS = ("value.not_allowed", "value.not_yes_or_no", "value.not_known_word")
+"""Faults of cells that a translation in the configuration of the commune would mend."""
+
 _UNIT_AFTER: Mapping[str, str] = {
     "m2": r"\s*m(?:2|²)$",
     "h/week": r"\s*(?:h|heures?|hours?|u|uur|uren)(?:\s*/\s*(?:sem\.?|semaine|week))?$",
@@ -72,8 +75,25 @@ def read_cells(cells: pd.Series, column: Column, written: Written, file: str) ->
     values, more = _values(said, column, written, file, header)
     values, outside = _within_bounds(values, column, said, file, header)
     severity: Severity = "row" if column.required else "warning"
-    found = faults + more + outside
-    return values, [fault if fault.row is None else replace(fault, severity=severity) for fault in found]
+    found = [fault if fault.row is None else replace(fault, severity=severity) for fault in faults + more + outside]
+    return values, _a_word_once(found)
+
+
+def _a_word_once(faults: list[Fault]) -> list[Fault]:
+    """Name a word nobody knows once, with the number of its cells and, for the checks, their rows."""
+    rows: dict[tuple[str, str], list[int]] = {}
+    for fault in faults:
+        if fault.code in UNKNOWN_WORDS and fault.row is not None:
+            rows.setdefault((fault.code, fault.value), []).append(fault.row)
+    told = []
+    for fault in faults:
+        here = rows.get((fault.code, fault.value), [])
+        if len(here) < 2:
+            told.append(fault)
+        elif fault.row == here[0]:
+            said = {"allowed": "yes, no", **fault.parameters, "count": len(here), "rows": tuple(here)}
+            told.append(replace(fault, code="value.not_known_word", parameters=said))
+    return told
 
 
 def _said(

@@ -17,7 +17,7 @@ from layers.reading.headers import normalised
 from layers.reading.points_in import points_from_columns
 
 _METRES = (("x_m", "y_m"),)
-_DEGREES = (("lon", "lat"), ("longitude", "latitude"), ("long", "lat"), ("lng", "lat"))
+_DEGREES = (("lon", "lat"), ("longitude", "latitude"), ("long", "lat"), ("lng", "lat"), ("point_lng", "point_lat"))
 _OTHERS = (
     ("x", "y"),
     ("coord_x", "coord_y"),
@@ -30,7 +30,11 @@ _OTHERS = (
     ("x_lambert_2008", "y_lambert_2008"),
     ("x_31370", "y_31370"),
     ("x_3812", "y_3812"),
+    ("epsg:31370_x", "epsg:31370_y"),
+    ("epsg:3812_x", "epsg:3812_y"),
 )
+PAIRS_OF_COLUMNS = (*_METRES, *_DEGREES, *_OTHERS)
+"""Usual names of the columns of x or longitude, and y or latitude."""
 _PAIRS = ("geo_point_2d", "geo_point", "geolocalisation", "coordonnees", "coordinates", "lat, lon")
 _OUTLINES = ("wkt", "geometry_wkt", "wkt_geom", "geometry", "geometrie", "geom", "the_geom")
 _PAIR = re.compile(r"^\s*\[?\(?\s*(?P<lat>[-+]?\d+(?:\.\d+)?)\s*[,;]\s*(?P<lon>[-+]?\d+(?:\.\d+)?)\s*\)?\]?\s*$")
@@ -67,7 +71,7 @@ def places_of_table(
         if name in by_name:
             geometry, faults = _outlines(frame[by_name[name]], place, mapping.crs, file)
             return geometry, {by_name[name]}, faults
-    for x, y in (*_METRES, *_DEGREES, *_OTHERS):
+    for x, y in PAIRS_OF_COLUMNS:
         if x in by_name and y in by_name:
             header_x, header_y = by_name[x], by_name[y]
             points, faults = points_from_columns(frame, header_x, header_y, mapping.crs, place)
@@ -96,7 +100,7 @@ def _mapped_points(
     for ours, header in (("x", mapping.x), ("y", mapping.y)):
         if header is None or normalised(header) not in by_name:
             parameters = {"aliases": header or "-", "headers": ", ".join(str(each) for each in frame.columns)}
-            faults.append(Fault("header.missing", "error", file, column=ours, parameters=parameters))
+            faults.append(Fault("header.not_as_mapped", "error", file, column=ours, parameters=parameters))
     if faults:
         return gpd.GeoSeries([None] * len(frame), index=frame.index, crs=METRIC), set(), faults
     x, y = by_name[normalised(str(mapping.x))], by_name[normalised(str(mapping.y))]

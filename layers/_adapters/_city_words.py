@@ -8,6 +8,8 @@ from layers.reading.headers import normalised
 HEADERS: Mapping[str, tuple[str, ...]] = {
     "building_id": ("id", "identifiant", "code", "code_batiment", "id_batiment", "gebouw_id", "feature_id"),
     "wifi_id": ("id", "identifiant", "code", "hotspot_id", "feature_id"),
+    "residence_id": ("address_id", "id_adresse", "adres_id", "id", "identifiant", "feature_id"),
+    "weight": ("poids", "gewicht", "boites", "nombre de boites", "logements", "nombre de logements", "woningen"),
     "place_id": ("id", "identifiant", "code", "feature_id"),
     "fibre_id": ("id", "identifiant", "code", "zone", "zone_id", "feature_id"),
     "name": ("nom", "naam", "denomination", "libelle", "nom du batiment", "naam gebouw", "batiment", "gebouw"),
@@ -170,6 +172,11 @@ SPREADSHEET_ERRORS = frozenset(
     {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#VALEUR!", "#NOM?", "#WAARDE!", "#NAAM?"}
 )
 """What a spreadsheet leaves where a formula failed."""
+
+
+def codes_of_name(columns: Mapping[str, Column], name: str) -> frozenset[str]:
+    """Return the codes of the column of a name; none where there is no such column."""
+    return frozenset(columns[name].labels) if name in columns else frozenset()
 
 
 def codes_of(column: Column) -> dict[str, str]:

@@ -33,10 +33,10 @@ def codes_put_right(codes: pd.Series, nis_code: str, file: str, column: str) -> 
 
     Notes
     -----
-    ``52011E021`` is 52011 x 10^21: five digits of the commune, then how many zeros follow, so each number comes from one
-    code. Spreadsheets that read a minus sign at the end (``52011E01-``) make the number negative, others leave such a
-    code alone: a negative number had two digits and the dash, a positive one three digits. 52011 itself stays what it
-    is, the commune.
+    ``52011E021`` is 52011 x 10^21: five digits of the commune, then how many zeros follow, so that each number
+    comes from one code. Spreadsheets that read a minus sign at the end (``52011E01-``) make the number
+    negative, others leave such a code alone: a negative number had two digits and the dash, a positive one
+    three digits. 52011 itself stays what it is, the commune.
     """
     candidates = codes[codes.str.fullmatch(r"-?[\d.,]+(?:E\+?\d+)?", na=False)]
     right = codes.copy()

@@ -69,7 +69,7 @@ def headers(
         With a fault for each required column that is not there and each name that fits several.
     """
     found: dict[str, str] = {}
-    faults: list[Fault] = []
+    faults: list[Fault] = list(frame.attrs.get("faults", []))
     for wanted, needed in ((required, True), (optional, False)):
         for column, aliases in wanted.items():
             name, said = find(frame, aliases, required=needed, file=file, column=column)

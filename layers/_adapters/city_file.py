@@ -1,8 +1,9 @@
 """A city's own file, of whatever format and headers, read to the rows of one of our layers."""
 
+import json
 from collections.abc import Mapping as AbstractMapping
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 import geopandas as gpd
@@ -10,9 +11,9 @@ import pandas as pd
 
 from geo.crs import METRIC
 from geo.place import Mapping, Place
-from layers._adapters._city_cells import Written, missing, read_cells
+from layers._adapters._city_cells import UNKNOWN_WORDS, Written, missing, read_cells
 from layers._adapters._city_places import places_of_table
-from layers._adapters._city_words import HEADERS
+from layers._adapters._city_words import HEADERS, codes_of_name
 from layers._adapters._opening_hours import readable_hours
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
@@ -25,9 +26,10 @@ from layers.reading.kinds import kind_of
 from layers.reading.tables_in import TABLE_KINDS, read_table
 from layers.reading.vintage import vintage_of_name
 
+KINDS = tuple(dict.fromkeys((*FEATURE_KINDS, *TABLE_KINDS)))
 """What a city may deliver a list of its own in."""
 
-KINDS = tuple(dict.fromkeys((*FEATURE_KINDS, *TABLE_KINDS)))
+MOST_ADDRESSES_ON_A_POINT = 2
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ def _one_file(raw: RawFile, place: Place, wanted: Wanted) -> Cleaned:
     whole = gpd.GeoDataFrame(table, geometry=gpd.GeoSeries(geometry, crs=METRIC), crs=METRIC)
     if wanted.made_up_key is not None:
         faults += _make_keys(whole, wanted.made_up_key, wanted.layer, file)
+    faults += _stand_in_points(whole, file)
     vintage, found = vintage_of_name(file)
     faults += [fault for fault in found if fault.severity == "note"]
     whole = whole.reset_index(drop=True)
@@ -122,8 +125,13 @@ def _columns(
         if column.name in wanted.given:
             columns[column.name] = pd.Series(wanted.given[column.name], index=frame.index, dtype="str")
             continue
+        if column.name in mapping.constants:
+            said = pd.Series(mapping.constants[column.name], index=frame.index, dtype="str", name=column.name)
+            columns[column.name], found = read_cells(said, column, _written(mapping, column.name), file)
+            faults += found
+            continue
         header, found = _header(frame, column, mapping, wanted, file)
-        faults += found
+        faults += [_with_remedy(fault, wanted, column) for fault in found]
         if header is None:
             columns[column.name] = missing(column, frame.index)
             continue
@@ -132,7 +140,7 @@ def _columns(
             faults.append(Fault("header.used_twice", "error", file, column=column.name, value=header, parameters=twice))
         origin[header] = column.name
         values, found = read_cells(frame[header], column, _written(mapping, column.name), file)
-        faults += found
+        faults += [*found, *_to_paste(found, column, wanted, file, header)]
         if column.name == "opening_hours":
             values, found = readable_hours(values, file, header)
             faults += found
@@ -141,6 +149,26 @@ def _columns(
     if rest:
         faults.append(Fault("header.unused", "note", file, parameters={"headers": ", ".join(rest)}))
     return columns, faults
+
+
+def _with_remedy(fault: Fault, wanted: Wanted, column: Column) -> Fault:
+    """Say of a missing column what to write into the configuration of the commune."""
+    if fault.code != "header.missing":
+        return fault
+    example = next(iter(column.labels), "...")
+    said = {**fault.parameters, "mapping": f"{wanted.layer}.{wanted.source}", "example": example}
+    return replace(fault, code="header.missing_in_list", parameters=said)
+
+
+def _to_paste(found: Sequence[Fault], column: Column, wanted: Wanted, file: str, header: str) -> list[Fault]:
+    """Return a note with the lines of the configuration in which the words nobody knows can be translated."""
+    words = dict.fromkeys(fault.value for fault in found if fault.code in UNKNOWN_WORDS)
+    if not words:
+        return []
+    codes = " | ".join(column.labels) if column.labels else "yes | no"
+    section = f'[mappings."{wanted.layer}.{wanted.source}".values.{column.name}]'
+    lines = [section, *(f'{json.dumps(word, ensure_ascii=False)} = ""  # {codes}' for word in words)]
+    return [Fault("mapping.to_paste", "note", file, column=header, parameters={"lines": "\n".join(lines)})]
 
 
 def _written(mapping: Mapping, column: str) -> Written:
@@ -158,7 +186,10 @@ def _mapping_faults(mapping: Mapping, wanted: Wanted, file: str) -> list[Fault]:
         for name in dict.fromkeys(mapping.columns_named())
         if name not in known
     ]
-    for name, words in mapping.values.items():
+    constants = {
+        name: {word: word} for name, word in mapping.constants.items() if word not in codes_of_name(known, name)
+    }
+    for name, words in (*mapping.values.items(), *constants.items()):
         labels = known[name].labels if name in known else {}
         allowed = {"allowed": ", ".join(labels), "mapping": names["mapping"]}
         faults += [
@@ -183,9 +214,16 @@ def _frame(
         else:
             attributes = pd.DataFrame(features.drop(columns="geometry"))
             return attributes, features.geometry, set(), faults
-    frame = read_table(raw, sheet=mapping.sheet)
+    frame = read_table(raw, sheet=mapping.sheet, known=_known_headers(mapping, wanted))
     geometry, used, faults = places_of_table(frame, place, mapping, required=wanted.place_required)
-    return frame, geometry, used, faults
+    return frame, geometry, used, [*frame.attrs["faults"], *faults]
+
+
+def _known_headers(mapping: Mapping, wanted: Wanted) -> list[str]:
+    """Return every name a column that is looked for may have."""
+    ours = [column.name for column in wanted.columns]
+    usual = [alias for name in ours for alias in HEADERS.get(name, ())]
+    return [*ours, *usual, *mapping.columns.values(), mapping.x or "x", mapping.y or "y"]
 
 
 def _header(
@@ -201,6 +239,30 @@ def _header(
     usual = (*HEADERS.get(column.name, ()), column.name[:10])
     aliases = [each for each in usual if normalised(each) not in claimed]
     return find(frame, (column.name, *aliases), required=required, file=file, column=column.name)
+
+
+def _stand_in_points(table: gpd.GeoDataFrame, file: str) -> list[Fault]:
+    """Return a warning for each point on which rows of several addresses stand: the middle of the commune, say.
+
+    Two addresses may share a corner; three on one point, to the decimetre, were not measured.
+    """
+    if "address" not in table.columns:
+        return []
+    points = table[~(table.geometry.isna() | table.geometry.is_empty) & table["address"].notna()]
+    points = points[points.geom_type == "Point"]
+    where = pd.DataFrame({"x": points.geometry.x.round(1), "y": points.geometry.y.round(1)})
+    where["address"] = points["address"].map(normalised)
+    faults = []
+    for (x, y), group in where.groupby(["x", "y"], sort=True):
+        addresses = int(group["address"].nunique())
+        if addresses < MOST_ADDRESSES_ON_A_POINT + 1:
+            continue
+        rows = [int(row) for row in group.index]
+        names = table["name"] if "name" in table.columns else table["address"]
+        told = [f"{row}: {names[row]}" for row in rows[:3]]
+        said = {"count": len(group), "addresses": addresses, "place": f"{x:.0f}, {y:.0f}", "examples": ", ".join(told)}
+        faults.append(Fault("places.on_one_point", "warning", file, parameters=said))
+    return faults
 
 
 def _make_keys(table: gpd.GeoDataFrame, key: str, prefix: str, file: str) -> list[Fault]:

@@ -69,7 +69,7 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
     raw = raws[0]
     with opened(raw, (*FEATURES, *TABLES)) as inner:
         name = inner.name
-        tabular = kind_of(inner) in ("text", "xlsx")
+        tabular = kind_of(inner) in ("text", "xlsx", "ods")
         frame, far, faults = _table(inner, place) if tabular else _features(inner, place)
     header, year = _people(frame, raw.name)
     vintage, said = (year, list[Fault]()) if year else vintage_of_name(name)

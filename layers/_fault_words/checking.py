@@ -7,7 +7,7 @@ CHECKING: dict[str, FaultText] = {
     # ---- columns and cells
     "header.missing": FaultText(
         N_("There is no column {column} (looked for: {aliases}; found: {headers})."),
-        N_("Rename the column, or say in the configuration of the commune what it is called."),
+        N_("Rename the column."),
     ),
     "header.ambiguous": FaultText(
         N_("Several columns could be {column}: {headers}."),

@@ -11,6 +11,40 @@ _LOOK = N_("Check whether they are one building; if so, leave one of them out of
 
 CITY: dict[str, FaultText] = {
     # ---- the city's own tables
+    "header.not_as_mapped": FaultText(
+        N_(
+            "The configuration of the commune looks for {column} in a column {aliases}, which is not there ({headers})."
+        ),
+        N_("Correct the name in the configuration."),
+    ),
+    "header.missing_in_list": FaultText(
+        N_("There is no column {column} (looked for: {aliases}; found: {headers})."),
+        N_(
+            'Rename the column, or say in the configuration of the commune, under mappings."{mapping}", what it is '
+            "called (columns) or, if it is the same for all, what holds for all rows (constants: {column} = "
+            '"{example}").'
+        ),
+    ),
+    "value.not_known_word": FaultText(
+        N_("{value} stands in {count} cells, the first on row {row}, and is none of the values allowed: {allowed}."),
+        N_("Correct the cells, or translate the word in the configuration of the commune (values)."),
+    ),
+    "mapping.to_paste": FaultText(
+        N_("These words of the column {column} can be translated in the configuration of the commune."),
+        N_("Paste these lines there and put in the codes:\n{lines}"),
+    ),
+    "mapping.no_source": FaultText(
+        N_("The configuration of the commune has a mapping for {value}, but {layer} has no such source."),
+        N_("Correct the name; sources that read a mapping: {known}."),
+    ),
+    "mapping.not_read": FaultText(
+        N_("The configuration of the commune has a mapping for {value}, which is read as its publisher delivers it."),
+        N_("Take it away; sources that read a mapping: {known}."),
+    ),
+    "places.on_one_point": FaultText(
+        N_("{count} rows with {addresses} different addresses stand on one point, {place} (the first: {examples})."),
+        N_("It probably stands for an unknown place: give them coordinates of their own, or leave these empty."),
+    ),
     "header.used_twice": FaultText(
         N_("The column {value} was read as {other_column} and as {column}."),
         N_("Say in the configuration of the commune (columns) which of the two it is."),

@@ -97,6 +97,22 @@ READING: dict[str, FaultText] = {
         N_("The text is in no known encoding: byte {value} at position {position} belongs to none."),
         N_("Save the file as UTF-8."),
     ),
+    "table.old_encoding": FaultText(
+        N_("{file} is in an old encoding, {value}, as its accented letters show."),
+        N_("Look at the names; save the file as UTF-8 if any letter is wrong."),
+    ),
+    "table.doubtful_encoding": FaultText(
+        N_("The accented letters of {file} fit no encoding: as {value} and in others some of them make no words."),
+        N_("Save the file as UTF-8."),
+    ),
+    "json.no_rows": FaultText(
+        N_("{file} is JSON without a list of records."),
+        N_("Export it as CSV or GeoJSON."),
+    ),
+    "table.group_titles": FaultText(
+        N_("The column names were taken from row {row}, below titles of groups of columns."),
+        N_("Nothing to do if that is right."),
+    ),
     "table.too_many_rows": FaultText(
         N_("{file} has more than {limit} rows."),
         N_("Cut it down to the commune and its surroundings."),

@@ -33,7 +33,7 @@ def by_position(faults: Sequence[Fault], table: pd.DataFrame) -> tuple[list[Faul
         many lines have a ``row`` fault but no row any more.
     """
     by_file = "source_file" in table.columns
-    named = [fault for fault in faults if fault.row is not None]
+    named = [replace(fault, row=row) for fault in faults if fault.row is not None for row in _rows(fault)]
     lines = table["source_row"]
     places: dict[tuple[str, int], list[int]] = {}
     for place in np.flatnonzero(lines.isin({fault.row for fault in named}).to_numpy(dtype=bool)):
@@ -48,6 +48,12 @@ def by_position(faults: Sequence[Fault], table: pd.DataFrame) -> tuple[list[Faul
         elif fault.severity == "row":
             absent.add((fault.file, fault.row))
     return found, len(absent)
+
+
+def _rows(fault: Fault) -> tuple[int | None, ...]:
+    """Return the lines a fault is about: one, or as many as its parameter ``rows`` lists."""
+    rows = fault.parameters.get("rows")
+    return rows if isinstance(rows, tuple) else (fault.row,)
 
 
 def located(faults: Sequence[Fault], table: pd.DataFrame, file: str) -> list[Fault]:
@@ -100,7 +106,10 @@ def too_many(
     count = int(set_aside.sum()) + absent
     if _is_too_many(count, total):
         said = {"count": count, "total": total, "percent": round(100 * count / total, 1)}
-        causes = Counter(_cause(fault) for fault in rows)
+        causes = Counter(_cause(fault) for fault in rows for _ in _rows(fault))
+        if not causes:
+            # No row has a place, and an error of the file says why.
+            return []
         cause = min(causes, key=lambda each: (-causes[each], each))
         if cause in ("rows.too_many_places", "rows.too_many_duplicates"):
             return [Fault(cause, "error", file, parameters=said)]

@@ -133,14 +133,15 @@ def _unpacked(raw: RawFile, wanted: tuple[str, ...], folder: Path, any_of_severa
 def _the_one(found: list[tuple[zipfile.ZipInfo, RawFile, str]], raw: RawFile, any_of_several: bool) -> RawFile:
     """Return the only member that may be meant; refuse where there are several, since nobody said which.
 
-    A text that is no table, or that is small beside the others, is a note and left aside. One thing in several formats,
-    or twice the same, counts once.
+    A text that is no table, or a text or JSON that is small beside the others, explains them and is left aside. One
+    thing in several formats, or twice the same, counts once.
     """
     largest = max(member.file_size for member, _, _ in found)
     worth = [
         each
         for each in found
-        if each[2] != "text" or (each[0].file_size * SMALL_BESIDE > largest and looks_like_a_table(each[1].head))
+        if each[2] not in ("text", "json")
+        or (each[0].file_size * SMALL_BESIDE > largest and (each[2] == "json" or looks_like_a_table(each[1].head)))
     ] or found
     kinds = [kind for _, _, kind in worth]
     stems = {PurePosixPath(member.filename).stem.casefold() for member, _, _ in worth}

@@ -3,12 +3,10 @@
 import re
 import sqlite3
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
 from decimal import Decimal
-from itertools import chain, islice
+from itertools import islice
 from urllib.parse import quote
 
 import openpyxl
@@ -21,97 +19,39 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
 from layers.reading.archive import check_archive
-from layers.reading.cells.marks import unmistakable
 from layers.reading.damage import refusing_damage
+from layers.reading.formats.sheets import (
+    MOST_SHEET_ROWS,
+    Cells,
+    Records,
+    Sheet,
+    as_text,
+    batched,
+    filled,
+    records_of_sheets,
+)
 from layers.reading.headers import normalised
 
-Cells = list[str | None]
-Batch = tuple[list[int], list[Cells]]
-BATCH = 50_000
-"""Rows held as Python objects at a time."""
 AT_ONCE = 2000
 """Rows asked of a reader at a time."""
-MOST_SHEET_ROWS = 1_048_576
-"""A row numbered higher was not written by a spreadsheet program, and would be counted up to without end."""
 WORKBOOK_DAMAGE = (TypeError, AttributeError)
 """What openpyxl raises over XML in which something is missing."""
 _QUOTED = re.compile(r'"[^"]*"|\\.')
 """Text in a format of numbers: a percent sign in it multiplies nothing."""
-TITLE_ROWS = 20
-"""How far down the column names may stand below a title."""
 
 
-@dataclass
-class Records:
-    """A header and the rows under it, each with its number in the file."""
-
-    header: Sequence[str | None]
-    batches: Iterator[Batch]
-    """Row numbers and rows, some thousands at a time."""
-    line: int | None = None
-    """Where the header stands; None where column names are not in a row."""
-    attributes: dict[str, object] = field(default_factory=dict)
-
-
-def _batched(rows: Iterator[tuple[int, Cells]]) -> Iterator[Batch]:
-    while taken := list(islice(rows, BATCH)):
-        yield [number for number, _ in taken], [cells for _, cells in taken]
-
-
-def workbook_records(raw: RawFile, sheet: str | None, files: ExitStack) -> Records:
-    """Return the records of one sheet, numbered as in the spreadsheet; titles above the column names are skipped.
+def workbook_records(raw: RawFile, sheet: str | None, files: ExitStack, known: frozenset[str] = frozenset()) -> Records:
+    """Return the records of one sheet, chosen by `records_of_sheets`.
 
     What is opened closes with ``files``, in all three readers.
     """
     check_archive(raw)
-    rows, name = _sheet_rows(raw, sheet, files)
-    opening: list[tuple[int, Cells]] = []
-    for row in rows:
-        opening.append(row)
-        if len(opening) == TITLE_ROWS:
-            break
-    if not opening:
-        raise Refused([Fault("file.empty", "error", raw.name)])
-    # A title is alone on its row; column names fill several cells.
-    start = next((place for place, (_, cells) in enumerate(opening) if _filled(cells) > 1), 0)
-    header_row, header = opening[start]
-    width = max((place for place, cell in enumerate(header, start=1) if cell is not None), default=0)
-
-    def below() -> Iterator[tuple[int, Cells]]:
-        for number, cells in opening[start + 1 :]:
-            yield number, _fitted(cells, width)
-        for number, cells in rows:
-            yield number, _fitted(cells, width)
-
-    return Records(header, _batched(below()), header_row, {"sheet": name})
-
-
-def _fitted(cells: Cells, width: int) -> Cells:
-    """Pad a spreadsheet row, whose empty cells at the end are not stored."""
-    return cells + [None] * (width - len(cells))
-
-
-def _filled(cells: Sequence[str | None]) -> int:
-    return sum(cell is not None for cell in cells)
-
-
-def _sheet_rows(raw: RawFile, sheet: str | None, files: ExitStack) -> tuple[Iterator[tuple[int, Cells]], str]:
-    """Return the rows of the sheet asked for, or of the first with contents, without the empty ones."""
     stream = files.enter_context(raw.path.open("rb"))
     with refusing_damage(raw.name, also=WORKBOOK_DAMAGE), warnings.catch_warnings():
         # openpyxl warns of styles and validations it does not keep; only values are read here.
         warnings.simplefilter("ignore", UserWarning)
-        sheets = openpyxl.load_workbook(stream, read_only=True, data_only=True).worksheets
-    wanted = [each for each in sheets if sheet is None or normalised(each.title) == normalised(sheet)]
-    if sheet is not None and not wanted:
-        titles = {"sheets": ", ".join(each.title for each in sheets)}
-        raise Refused([Fault("table.which_sheet", "error", raw.name, value=sheet, parameters=titles)])
-    for each in wanted:
-        rows = _rows(raw, each)
-        first = next(rows, None)
-        if first is not None:
-            return chain([first], rows), each.title
-    raise Refused([Fault("file.empty", "error", raw.name)])
+        found = openpyxl.load_workbook(stream, read_only=True, data_only=True).worksheets
+    return records_of_sheets(raw, [Sheet(each.title, _rows(raw, each)) for each in found], sheet, known)
 
 
 def _rows(raw: RawFile, sheet: ReadOnlyWorksheet) -> Iterator[tuple[int, Cells]]:
@@ -129,8 +69,8 @@ def _rows(raw: RawFile, sheet: ReadOnlyWorksheet) -> Iterator[tuple[int, Cells]]
         if passed + len(taken) > MOST_SHEET_ROWS:
             raise Refused([Fault("table.too_many_rows", "error", raw.name, parameters={"limit": MOST_SHEET_ROWS})])
         for number, cells in enumerate(taken, start=passed + 1):
-            texts = [_shown(cell, percent) for cell in cells] if percent else [_as_text(cell) for cell in cells]
-            if _filled(texts):
+            texts = [_shown(cell, percent) for cell in cells] if percent else [as_text(cell) for cell in cells]
+            if filled(texts):
                 yield number, texts
         passed += len(taken)
 
@@ -151,7 +91,7 @@ def _shown(cell: ReadOnlyCell | EmptyCell, percent: frozenset[int]) -> str | Non
     value = cell.value
     of_percent = isinstance(cell, ReadOnlyCell) and cell._style_id in percent
     if not of_percent or isinstance(value, bool) or not isinstance(value, int | float) or value != value:
-        return _as_text(value)
+        return as_text(value)
     hundredfold = format(Decimal(repr(value)).scaleb(2).normalize(), "f")
     whole, _, decimals = hundredfold.partition(".")
     return f"{whole}.{decimals}0 %" if len(decimals) == 3 else f"{hundredfold} %"
@@ -176,10 +116,10 @@ def database_records(raw: RawFile, table: str | None, files: ExitStack) -> Recor
             if not taken:
                 return
             for number, cells in enumerate(taken, start=passed + 1):
-                yield number, [_as_text(cell) for cell in cells]
+                yield number, [as_text(cell) for cell in cells]
             passed += len(taken)
 
-    return Records(columns, _batched(rows()), attributes={"sheet": name})
+    return Records(columns, batched(rows()), attributes={"sheet": name})
 
 
 def _which_table(raw: RawFile, connection: sqlite3.Connection, table: str | None) -> str:
@@ -233,24 +173,6 @@ def parquet_records(raw: RawFile, files: ExitStack) -> Records:
                 return
             for cells in zip(*whole, strict=True):
                 number += 1
-                yield number, [_as_text(cell) for cell in cells]
+                yield number, [as_text(cell) for cell in cells]
 
-    return Records(columns, _batched(rows()))
-
-
-def _as_text(cell: object) -> str | None:
-    """Return what a person would type for a stored value: ISO days, whole numbers without ``.0``, None for blanks."""
-    if cell is None or isinstance(cell, bytes):
-        return None
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, float):
-        return None if cell != cell else unmistakable(cell)
-    if isinstance(cell, Decimal):
-        return format(cell, "f")
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ")
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    text = str(cell).strip()
-    return text or None
+    return Records(columns, batched(rows()))

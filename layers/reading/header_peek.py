@@ -12,10 +12,13 @@ from layers._fault import Refused
 from layers._raw import RawFile
 from layers.reading.archive import opened
 from layers.reading.cells_in import workbook_records
+from layers.reading.formats.json_rows import json_records
+from layers.reading.formats.kml import kml_records
+from layers.reading.formats.ods import ods_records
 from layers.reading.headers import normalised
 from layers.reading.kinds import kind_of, text_encoding
 
-TABLES = ("text", "xlsx", "sqlite", "parquet")
+TABLES = ("text", "xlsx", "ods", "sqlite", "parquet")
 FEATURES = ("geojson", "gpkg", "sqlite", "shapefile", "flatgeobuf", "parquet")
 
 _KEY = re.compile(r'"([^"\\]{1,80})"\s*:')
@@ -51,9 +54,12 @@ def _headers(raw: RawFile) -> list[str]:
     if kind == "geojson":
         with raw.path.open("rb") as stream:
             return _KEY.findall(stream.read(_PEEK_BYTES).decode("utf-8", "replace"))
-    if kind == "xlsx":
+    if kind in ("xlsx", "ods"):
         with ExitStack() as files:
-            return [each or "" for each in workbook_records(raw, None, files).header]
+            records = (workbook_records if kind == "xlsx" else ods_records)(raw, None, files)
+            return [each or "" for each in records.header]
+    if kind in ("json", "kml"):
+        return [each or "" for each in (json_records if kind == "json" else kml_records)(raw).header]
     if kind == "parquet":
         return list(pq.read_schema(raw.path).names)
     if kind == "text":

@@ -1,5 +1,6 @@
 """Columns found by any of their names, and cells of text turned into numbers, dates and yes or no."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import cast
@@ -66,6 +67,11 @@ def find(
     headers = frame.attrs.get("headers", [str(each) for each in frame.columns if each != "geometry"])
     parameters = {"aliases": ", ".join(aliases), "headers": ", ".join(headers)}
     return None, [Fault("header.missing", "error", file, column=column, parameters=parameters)]
+
+
+def reads_as_number(cell: str) -> bool:
+    """Say whether a cell is a number, however its thousands and decimals are written."""
+    return bool(re.fullmatch(r"[+-]?\d[\d.,\s\u00a0\u202f]*(?:[eE][+-]?\d+)?\s*%?", cell))
 
 
 def texts(series: pd.Series) -> pd.Series:

@@ -28,8 +28,11 @@ WEB_PAGE = re.compile(
     rb"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|script|meta)\b", re.I | re.S
 )
 
-XML_ROOT = re.compile(rb"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(?P<name>osm|graphml)\b", re.S)
-"""OpenStreetMap's own XML, and networks as GraphML."""
+XML_ROOT = re.compile(rb"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(?P<name>osm|graphml|kml)\b", re.S)
+"""OpenStreetMap's own XML, networks as GraphML, and KML."""
+
+ODS = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+"""The first member of a LibreOffice spreadsheet, stored unpacked after the 30 bytes of its header."""
 
 UTF8_MARK = b"\xef\xbb\xbf"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -40,8 +43,8 @@ def kind_of(raw: RawFile) -> str:
 
     Returns
     -------
-    One of ``zip``, ``sqlite``, ``gpkg``, ``geojson``, ``json``, ``xlsx``, ``xls``, ``web_page``, ``parquet``, ``tiff``,
-    ``pbf``, ``shapefile``, ``flatgeobuf``, ``osm``, ``graphml``, ``text``, ``empty``, ``unknown``.
+    One of ``zip``, ``sqlite``, ``gpkg``, ``geojson``, ``json``, ``xlsx``, ``ods``, ``xls``, ``web_page``, ``parquet``,
+    ``tiff``, ``pbf``, ``shapefile``, ``flatgeobuf``, ``osm``, ``graphml``, ``kml``, ``text``, ``empty``, ``unknown``.
 
     Notes
     -----
@@ -63,6 +66,8 @@ def kind_of_head(head: bytes) -> str:
     if head.startswith(b"SQLite format 3\x00"):
         # The four bytes at 68 name the application; GeoPackage writes GPKG, GP10 or GP11 there.
         return "gpkg" if head[68:70] == b"GP" else "sqlite"
+    if head[30:].startswith(ODS):
+        return "ods"
     for magic, kind in MAGIC:
         if head.startswith(magic):
             return kind

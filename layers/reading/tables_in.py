@@ -16,39 +16,53 @@ import pyarrow.compute as pc
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
 from layers.reading.archive import opened
-from layers.reading.cells_in import BATCH, Batch, Cells, Records, database_records, parquet_records, workbook_records
+from layers.reading.cells.encodings import likely_encoding
+from layers.reading.cells_in import database_records, parquet_records, workbook_records
 from layers.reading.completeness import cut_short
+from layers.reading.formats.json_rows import json_records
+from layers.reading.formats.kml import kml_records
+from layers.reading.formats.ods import ods_records
+from layers.reading.formats.sheets import BATCH, Batch, Cells, Records, below_groups, group_titles
 from layers.reading.headers import normalised
 from layers.reading.kinds import kind_of, text_encoding
 
-TABLE_KINDS = ("text", "xlsx", "sqlite", "parquet")
+TABLE_KINDS = ("text", "xlsx", "ods", "sqlite", "parquet", "json", "kml")
 MOST_ROWS = 5_000_000
 """The largest table in use, the addresses of Wallonia, has 2,107,107 rows."""
 DELIMITERS = ("|", "\t", ";", ",")
+OLD_ENCODINGS = {"cp850": "DOS (cp850)", "mac_roman": "Macintosh (Mac Roman)"}
+"""Told by where accented letters stand among others, so that somebody should look at the names."""
 BREAK = re.compile(r"\r\n|\r|\n")
 MOST_RAGGED = 1000
 """Ragged lines named before giving up."""
 
 
-def read_table(raw: RawFile, *, sheet: str | None = None, wanted_columns: Sequence[str] | None = None) -> pd.DataFrame:
+def read_table(
+    raw: RawFile, *, sheet: str | None = None, wanted_columns: Sequence[str] | None = None, known: Sequence[str] = ()
+) -> pd.DataFrame:
     """Read a table, in an archive or bare, as it stands: every cell as text, missing only where nothing stands.
 
     Parameters
     ----------
     raw
-        Text (``|``, ``;``, ``,`` or tab; UTF-8, UTF-16 or Windows-1252), workbook (.xlsx), database or parquet.
+        Text (``|``, ``;``, ``,`` or tab; UTF-8, UTF-16, Windows-1252, DOS or Macintosh), workbook (.xlsx, .ods),
+        database, parquet, a list of objects in JSON, or KML.
     sheet
-        Sheet of a workbook or table of a database; when None, the first sheet with contents, or the only table.
+        Sheet of a workbook or table of a database; when None, the sheet with most of the ``known`` columns, else the
+        first with contents, or the only table.
     wanted_columns
         Headers to keep, compared as ``_headers.normalised``; the others are left unread, which saves memory. Headers
         that are not there are no fault here: ``_headers.find`` says so, from ``attrs["headers"]``.
+    known
+        Names a column may have, by which the sheet that is meant is told from a legend.
 
     Returns
     -------
     DataFrame
         Columns of pandas ``str``. The index ``row`` is the line in the file (a record of several lines: the line it
         starts on) or the row of the spreadsheet, the header being line 1; records of a database count from 1.
-        ``attrs`` holds ``file``, ``encoding`` (of text), ``sheet`` and ``headers`` (all of them).
+        ``attrs`` holds ``file``, ``encoding`` (of text), ``sheet``, ``headers`` (all of them) and ``faults``: what
+        there is to say of how the file was read.
 
     Raises
     ------
@@ -62,17 +76,24 @@ def read_table(raw: RawFile, *, sheet: str | None = None, wanted_columns: Sequen
     """
     with opened(raw, TABLE_KINDS) as inner, ExitStack() as files:
         kind = kind_of(inner)
-        if kind == "xlsx":
-            return _frame(inner.name, workbook_records(inner, sheet, files), wanted_columns)
+        names = frozenset(normalised(each) for each in known)
+        if kind in ("xlsx", "ods"):
+            records = (workbook_records if kind == "xlsx" else ods_records)(inner, sheet, files, names)
+            return _frame(inner.name, records, wanted_columns)
         if cut_short(inner, kind):
             raise Refused([Fault("file.unreadable", "error", inner.name)])
         if kind == "sqlite":
             return _frame(inner.name, database_records(inner, sheet, files), wanted_columns)
         if kind == "parquet":
             return _frame(inner.name, parquet_records(inner, files), wanted_columns)
+        if kind in ("json", "kml"):
+            return _frame(inner.name, (json_records if kind == "json" else kml_records)(inner), wanted_columns)
         encoding = _encoding(inner)
         frame = _frame(inner.name, _text_records(inner, encoding), wanted_columns)
         frame.attrs["encoding"] = encoding
+        if encoding in OLD_ENCODINGS:
+            old = Fault("table.old_encoding", "warning", inner.name, value=OLD_ENCODINGS[encoding])
+            frame.attrs["faults"] = [old, *frame.attrs["faults"]]
         return frame
 
 
@@ -110,7 +131,7 @@ def _frame(file: str, records: Records, wanted: Sequence[str] | None) -> pd.Data
         raise Refused([Fault("table.empty", "error", file)])
     nameless = [headers[place] for place in kept if not (records.header[place] or "").strip("\ufeff \t")]
     frame = frame.drop(columns=[name for name in nameless if frame[name].isna().all()])
-    frame.attrs = {"file": file, "headers": headers, **records.attributes}
+    frame.attrs = {"file": file, "headers": headers, "faults": [], **records.attributes}
     return frame
 
 
@@ -144,17 +165,19 @@ def _headers(file: str, records: Records) -> list[str]:
 
 
 def _encoding(raw: RawFile) -> str:
-    """Return the encoding of a text file, having decoded all of it: UTF-16 by its marks, UTF-8, else Windows-1252.
+    """Return the encoding of a text file, having decoded all of it: UTF-16 by its marks, UTF-8, else by its letters.
 
     A file with letters in UTF-8 and then a byte that is not is damaged, not Windows-1252.
     """
     told = text_encoding(raw.head)
-    for encoding in (told,) if told else ("utf-8-sig", "cp1252"):
-        position, accented = _first_undecodable(raw.path, encoding)
+    position, accented = _first_undecodable(raw.path, told or "utf-8-sig")
+    if position is None:
+        return told or "utf-8-sig"
+    if not told and not accented:
+        likely = likely_encoding(raw)
+        position, _ = _first_undecodable(raw.path, likely)
         if position is None:
-            return encoding
-        if accented:
-            break
+            return likely
     with raw.path.open("rb") as stream:
         stream.seek(position or 0)
         byte = f"0x{stream.read(1).hex()}"
@@ -186,8 +209,11 @@ def _text_records(raw: RawFile, encoding: str) -> Records:
     batches = _parsed(raw, encoding, delimiter, skipped)
     for numbers, rows in batches:
         if rows:
+            start = group_titles(rows[:3])
+            numbers, rows = numbers[start:], rows[start:]
             rest = chain([(numbers[1:], rows[1:])] if rows[1:] else [], batches)
-            return Records(rows[0], rest, numbers[0], {"delimiter": delimiter})
+            said = [below_groups(raw.name, numbers[0])] if start else []
+            return Records(rows[0], rest, numbers[0], {"delimiter": delimiter, "faults": said})
     raise Refused([Fault("file.empty", "error", raw.name)])
 
 

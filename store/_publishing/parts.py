@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from geo.place import Place
-from layers import Cleaned, Fault, Layer, RawFile, Refused, Source
+from layers import Cleaned, Fault, Layer, RawFile, Refused, Source, mapping_faults
 from layers.checking.schema import check
 from store._publishing.durable import json_bytes, read_json
 from store._publishing.provenance import open_raw
@@ -39,6 +39,8 @@ def clean_and_check(layer: Layer, source: Source, place: Place, files: Sequence[
     if len(files) > 1 and not source.many_files:
         parameters = {"source": source.name, "count": len(files)}
         raise Refused([Fault("source.one_file", "error", file=files[1].name, parameters=parameters)])
+    if wrong := mapping_faults(place, layer):
+        raise Refused(wrong)
     checked = check(source.clean(files, place), layer, place, file=", ".join(file.name for file in files))
     if any(fault.severity == "error" for fault in checked.faults):
         raise Refused(checked.faults)

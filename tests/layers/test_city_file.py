@@ -167,9 +167,9 @@ def test_a_mapping_that_does_not_fit_the_layer_is_refused_with_all_its_mistakes(
         ("mapping.unknown_column", "nmae", ""),
         ("mapping.unknown_column", "colour", ""),
         ("mapping.unknown_code", "wifi_now", "everywhere"),
-        ("header.missing", "x", ""),
-        ("header.missing", "y", ""),
-        ("header.missing", "kind", ""),
+        ("header.not_as_mapped", "x", ""),
+        ("header.not_as_mapped", "y", ""),
+        ("header.missing_in_list", "kind", ""),
     ]
 
 
@@ -265,7 +265,7 @@ def test_two_of_our_columns_cannot_come_from_one_of_the_file(tmp_path: Path) -> 
 def test_a_missing_column_is_refused_together_with_the_faults_of_the_cells(tmp_path: Path) -> None:
     raw = text_file(tmp_path, "a.csv", "building_id;activity;surface;x_m;y_m\nB1;sport;grand;655050;622050\n")
     faults = refusal(raw, "buildings", "inventory", place())
-    assert [(each.code, each.column) for each in faults if each.severity == "error"] == [("header.missing", "name")]
+    assert [(each.code, each.column) for each in faults if each.severity == "error"] == [("header.missing_in_list", "name")]
     assert ("value.not_a_number", 2, "surface", "grand") in codes(faults, "warning")
 
 
