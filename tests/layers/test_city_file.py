@@ -265,7 +265,9 @@ def test_two_of_our_columns_cannot_come_from_one_of_the_file(tmp_path: Path) -> 
 def test_a_missing_column_is_refused_together_with_the_faults_of_the_cells(tmp_path: Path) -> None:
     raw = text_file(tmp_path, "a.csv", "building_id;activity;surface;x_m;y_m\nB1;sport;grand;655050;622050\n")
     faults = refusal(raw, "buildings", "inventory", place())
-    assert [(each.code, each.column) for each in faults if each.severity == "error"] == [("header.missing_in_list", "name")]
+    assert [(each.code, each.column) for each in faults if each.severity == "error"] == [
+        ("header.missing_in_list", "name")
+    ]
     assert ("value.not_a_number", 2, "surface", "grand") in codes(faults, "warning")
 
 

@@ -7,8 +7,8 @@ from layers._raw import RawFile
 
 CANDIDATES = ("cp1252", "cp850", "mac_roman")
 """Windows, DOS and Macintosh, the likeliest first."""
-_USUAL = frozenset("éèêëàâäáçôöóîïíûùüúœæñß")
-"""Small letters of French, Dutch and German."""
+_USUAL = frozenset("éèêëàâäáçôöóîïíûùüúœæñßšž")
+"""Small letters of French, Dutch and German, and two of names from elsewhere that Windows has."""
 _INSIDE = re.compile(rb"[A-Za-z][\x80-\xff]{1,2}(?=[A-Za-z])")
 _AT_THE_END = re.compile(rb"[A-Za-z][\x80-\xff](?![A-Za-z\x80-\xff])")
 _AT_THE_START = re.compile(rb"(?<![A-Za-z0-9\x80-\xff])[\x80-\xff](?=[a-z])")
@@ -35,8 +35,9 @@ def likely_encoding(raw: RawFile) -> str:
     best = max(CANDIDATES, key=lambda encoding: known[encoding])
     if known[best] == known[CANDIDATES[0]]:
         best = CANDIDATES[0]
-    # Names of other languages are written in Windows' encoding too.
-    if best != CANDIDATES[0] and not (known[best] >= GOOD and known[CANDIDATES[0]] <= 1 - GOOD):
+    rivals = [score for encoding, score in known.items() if encoding != best]
+    # Letters of other languages may be unusual in every encoding: doubtful is only what another one reads better.
+    if (known[best] < GOOD and max(rivals) > 1 - GOOD) or (best != CANDIDATES[0] and known[CANDIDATES[0]] > 1 - GOOD):
         raise Refused([Fault("table.doubtful_encoding", "error", raw.name, value="Windows-1252")])
     return best
 
