@@ -126,8 +126,10 @@ def rows_of_commune(frame: pd.DataFrame, columns: Headers, place: Place) -> tupl
         missing = Fault("rows.no_commune", "error", columns.file, parameters=parameters)
         raise Refused([*columns.faults, *said, missing])
     faults += said
-    outside = int((~inside).sum())
-    if outside:
+    # Codes cut off may be of the commune: they are an error, not other communes.
+    lost = sum(int(str(each.parameters["count"])) for each in said if each.code == "sector.codes_lost")
+    outside = int((~inside).sum()) - (0 if "municipality_code_nis" in columns else lost)
+    if outside > 0:
         faults.append(Fault("rows.other_communes", "note", columns.file, parameters={"count": outside}))
     rows = frame[inside].assign(sector_code_statbel=codes[inside])
     rows["source_row"] = rows.index.astype("int64")

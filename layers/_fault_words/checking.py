@@ -30,29 +30,28 @@ CHECKING: dict[str, FaultText] = {
     ),
     "value.thousands_taken": FaultText(
         N_(
-            "{count} cells, the first on row {first}, can be read two ways: {value} was read as {one}, not as {other}, "
-            "since the other cells of the column show that the mark sets thousands apart."
+            "{value} (row {first}; {count} in all) can be read two ways: it was read as {one}, not as {other}, since "
+            "other cells of the column show that the mark sets thousands apart."
         ),
         N_("If that is wrong, say in the configuration of the commune which mark it is (decimal)."),
     ),
     "value.decimals_taken": FaultText(
         N_(
-            "{count} cells, the first on row {first}, can be read two ways: {value} was read as {other}, not as {one}, "
-            "since the other cells of the column have decimals."
+            "{value} (row {first}; {count} in all) can be read two ways: it was read as {other}, not as {one}, since "
+            "other cells of the column have decimals."
         ),
         N_("If that is wrong, say in the configuration of the commune which mark it is (thousands)."),
     ),
     "value.code_taken": FaultText(
         N_(
-            "{value} stands in {count} cells, the first on row {first}; it was taken for a code of the publisher, and "
-            "the value for unknown."
+            "{value} (row {first}; {count} in all) was taken for a code that stands where a value is unknown or withheld."
         ),
         N_("If it is a true value, say in the configuration of the commune what stands for nothing (null_values)."),
     ),
     "value.code_kept": FaultText(
         N_(
-            "{value} stands in {count} cells, the first on row {first}; it may be a code for an unknown value, but was "
-            "read as a number."
+            "{value} (row {first}; {count} in all) may be a code that stands where a value is unknown, but was read as "
+            "a number."
         ),
         N_("If it is a code, empty the cell, or name it in the configuration of the commune (null_values)."),
     ),

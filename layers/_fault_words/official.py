@@ -32,7 +32,7 @@ OFFICIAL: dict[str, FaultText] = {
     ),
     "sector.codes_put_right": FaultText(
         N_(
-            "A spreadsheet had turned {count} codes of sectors into numbers; they were given back their form: "
+            "A spreadsheet had turned codes of sectors into numbers ({count}); they were given back their form: "
             "{examples}."
         ),
         N_(
@@ -42,8 +42,8 @@ OFFICIAL: dict[str, FaultText] = {
     ),
     "sector.codes_lost": FaultText(
         N_(
-            "A spreadsheet turned {count} codes of sectors into numbers and cut them off ({examples}): which sectors "
-            "they are cannot be told."
+            "A spreadsheet turned codes of sectors into numbers and cut them off ({examples}): which sectors they are "
+            "cannot be told."
         ),
         N_(
             "Pass the publisher's own file, or export it again with the column in the format Text: 52011E021 must not "

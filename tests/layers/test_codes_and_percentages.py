@@ -241,3 +241,4 @@ def test_the_case_of_codes_cut_off() -> None:
     (fault,) = [each for each in result.faults if each.severity == "error"]
     assert (fault.code, fault.parameters["count"]) == ("sector.codes_lost", 3)
     assert "spreadsheet" in describe(fault)
+    assert "rows.other_communes" not in [each.code for each in result.faults]

@@ -75,8 +75,7 @@ def test_both_readings_are_said() -> None:
     )
     assert "1250 or 1.25" in describe(fault)
     _, (fault,) = read("850", "2.000", "1.250")
-    assert "2.000 was read as 2000, not as 2" in describe(fault)
-    assert "2 cells, the first on row 3" in describe(fault)
+    assert "2.000 (row 3; 2 in all) can be read two ways: it was read as 2000, not as 2," in describe(fault)
 
 
 def test_a_column_that_counts_has_no_halves() -> None:
