@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 CITY_FORMATS = N_(
-    "CSV, XLSX, GeoPackage, GeoJSON, shapefile or FlatGeobuf, zipped or not, in any Belgian coordinate system; column "
-    "names and words are translated in the configuration of the commune (mappings)"
+    "CSV, XLSX, ODS, GeoPackage, GeoJSON, KML, shapefile or FlatGeobuf, zipped or not, in any Belgian coordinate "
+    "system; column names and words are translated in the configuration of the commune (mappings)"
 )
 """What the city's own files may be."""
 

@@ -43,16 +43,11 @@ CHECKING: dict[str, FaultText] = {
         N_("If that is wrong, say in the configuration of the commune which mark it is (thousands)."),
     ),
     "value.code_taken": FaultText(
-        N_(
-            "{value} (row {first}; {count} in all) was taken for a code that stands where a value is unknown or withheld."
-        ),
+        N_("{value} (row {first}; {count} in all) was taken for a code of unknown or withheld values."),
         N_("If it is a true value, say in the configuration of the commune what stands for nothing (null_values)."),
     ),
     "value.code_kept": FaultText(
-        N_(
-            "{value} (row {first}; {count} in all) may be a code that stands where a value is unknown, but was read as "
-            "a number."
-        ),
+        N_("{value} (row {first}; {count} in all) may be a code of unknown values, but was read as a number."),
         N_("If it is a code, empty the cell, or name it in the configuration of the commune (null_values)."),
     ),
     "value.not_whole": FaultText(
