@@ -27,7 +27,7 @@ def kml_records(raw: RawFile) -> Records:
 
     Notes
     -----
-    Heights are left out. A link to another file (``NetworkLink``) is not followed.
+    Heights are left out. Links to other files are not followed.
     """
     size = raw.path.stat().st_size
     if size > MOST_BYTES:
