@@ -81,6 +81,11 @@ def headers(
     return Headers(file, found, faults)
 
 
+def names_of(*wanted: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return every name the columns may have."""
+    return [alias for columns in wanted for aliases in columns.values() for alias in aliases]
+
+
 def rows_of_commune(frame: pd.DataFrame, columns: Headers, place: Place) -> tuple[pd.DataFrame, list[Fault]]:
     """Return the rows of one commune, with the columns ``sector_code_statbel`` (upper case) and ``source_row``.
 

@@ -62,7 +62,7 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
     say what the score says.
     """
     raw = raws[0]
-    frame = read_table(raw)
+    frame = read_table(raw, known=(*_SECTORS, "bimd2011_score", "bimd2001_score"))
     year = max((found[1] for each in frame.columns if (found := _SCORE.fullmatch(normalised(each)))), default="")
     if not year:
         listed = {"aliases": "BIMD2011_score, BIMD2001_score", "headers": ", ".join(frame.attrs["headers"])}

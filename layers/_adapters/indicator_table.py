@@ -16,6 +16,7 @@ from layers._adapters._sector_rows import (
     also_saying,
     examples,
     headers,
+    names_of,
     not_sectors,
     rows_of_commune,
     sectors_only,
@@ -104,7 +105,8 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
     """
     raw = raws[0]
     layout = place.mappings.get(LAYOUT, Layout())
-    frame = read_table(raw, sheet=layout.sheet)
+    known_names = (*names_of(_WORDS), *layout.columns.values(), *indicator_definitions(place))
+    frame = read_table(raw, sheet=layout.sheet, known=known_names)
     wanted = {ours: (layout.columns[ours],) if ours in layout.columns else words for ours, words in _WORDS.items()}
     optional = {ours: words for ours, words in wanted.items() if ours != "sector_code_statbel"}
     columns = headers(frame, {"sector_code_statbel": wanted["sector_code_statbel"]}, optional, raw.name)

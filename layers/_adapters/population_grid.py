@@ -93,7 +93,7 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
 
 def _table(raw: RawFile, place: Place) -> tuple[gpd.GeoDataFrame, int, list[Fault]]:
     """Read cells from a table; those far away are counted and left out before points are made of them."""
-    frame = read_table(raw)
+    frame = read_table(raw, known=[name for x, y, _ in _COORDINATES for name in (x, y)])
     by_name = {normalised(str(each)): str(each) for each in frame.columns}
     pair = next(((by_name[x], by_name[y], crs) for x, y, crs in _COORDINATES if x in by_name and y in by_name), None)
     if pair is None:

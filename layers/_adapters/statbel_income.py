@@ -10,6 +10,7 @@ from layers._adapters._sector_rows import (
     also_saying,
     headers,
     latest_rows,
+    names_of,
     not_sectors,
     rows_of_commune,
     sectors_only,
@@ -76,7 +77,7 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
     The year is the income year. Incomes are per declaration, and couples file one together.
     """
     raw = raws[0]
-    frame = read_table(raw)
+    frame = read_table(raw, known=names_of(_REQUIRED, _OPTIONAL))
     columns = headers(frame, _REQUIRED, _OPTIONAL, raw.name)
     with also_saying(columns.faults):
         rows, faults = rows_of_commune(frame, columns, place)

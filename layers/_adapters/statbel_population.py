@@ -12,6 +12,7 @@ from layers._adapters._sector_rows import (
     examples,
     headers,
     latest_rows,
+    names_of,
     rows_of_commune,
     sectors_only,
 )
@@ -60,7 +61,7 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
         When the file cannot be read, or has no column of sectors or totals, or no row of the commune.
     """
     raw = raws[0]
-    frame = read_table(raw)
+    frame = read_table(raw, known=names_of(_REQUIRED, _OPTIONAL))
     name = str(frame.attrs["file"])
     columns = headers(frame, _REQUIRED, _OPTIONAL, raw.name)
     with also_saying(columns.faults):

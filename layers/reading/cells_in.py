@@ -45,13 +45,18 @@ def workbook_records(raw: RawFile, sheet: str | None, files: ExitStack, known: f
 
     What is opened closes with ``files``, in all three readers.
     """
+    return records_of_sheets(raw, workbook_sheets(raw, files), sheet, known)
+
+
+def workbook_sheets(raw: RawFile, files: ExitStack) -> list[Sheet]:
+    """Return the sheets of a workbook, their rows not read yet."""
     check_archive(raw)
     stream = files.enter_context(raw.path.open("rb"))
     with refusing_damage(raw.name, also=WORKBOOK_DAMAGE), warnings.catch_warnings():
         # openpyxl warns of styles and validations it does not keep; only values are read here.
         warnings.simplefilter("ignore", UserWarning)
         found = openpyxl.load_workbook(stream, read_only=True, data_only=True).worksheets
-    return records_of_sheets(raw, [Sheet(each.title, _rows(raw, each)) for each in found], sheet, known)
+    return [Sheet(each.title, _rows(raw, each)) for each in found]
 
 
 def _rows(raw: RawFile, sheet: ReadOnlyWorksheet) -> Iterator[tuple[int, Cells]]:

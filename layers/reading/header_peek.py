@@ -11,10 +11,11 @@ from pyogrio.errors import DataLayerError, DataSourceError
 from layers._fault import Refused
 from layers._raw import RawFile
 from layers.reading.archive import opened
-from layers.reading.cells_in import workbook_records
+from layers.reading.cells_in import workbook_sheets
 from layers.reading.formats.json_rows import json_records
 from layers.reading.formats.kml import kml_records
-from layers.reading.formats.ods import ods_records
+from layers.reading.formats.ods import ods_sheets
+from layers.reading.formats.sheets import headers_of_sheets
 from layers.reading.headers import normalised
 from layers.reading.kinds import kind_of, text_encoding
 
@@ -56,8 +57,7 @@ def _headers(raw: RawFile) -> list[str]:
             return _KEY.findall(stream.read(_PEEK_BYTES).decode("utf-8", "replace"))
     if kind in ("xlsx", "ods"):
         with ExitStack() as files:
-            records = (workbook_records if kind == "xlsx" else ods_records)(raw, None, files)
-            return [each or "" for each in records.header]
+            return headers_of_sheets((workbook_sheets if kind == "xlsx" else ods_sheets)(raw, files))
     if kind in ("json", "kml"):
         return [each or "" for each in (json_records if kind == "json" else kml_records)(raw).header]
     if kind == "parquet":

@@ -11,6 +11,7 @@ from layers._read import opened
 from layers.reading.header_peek import TABLES, headers_of
 from tests.cases import case
 from tests.layers.city_files import checked, codes
+from tests.layers.city_files import workbook as sheets
 from tests.layers.telling import refusal
 from tests.layers.test_archives import POINTS, TABLE, workbook, zipped
 
@@ -77,3 +78,14 @@ def test_the_case_of_a_note_before_the_table() -> None:
     result = checked(raw, "population", "statbel", commune("52011"))
     assert len(result.table) > 280
     assert codes(result.faults, "error") == []
+
+
+def test_a_workbook_of_two_years_is_asked_about_and_a_legend_is_passed_over(tmp_path: Path) -> None:
+    years = [["CD_REFNIS", "CD_SECTOR", "TOTAL"], [52011, "52011A00-", 7]]
+    legend = [["Variable", "Description"], ["TOTAL", "habitants"]]
+    raw = sheets(tmp_path, "p_2019.xlsx", {"Légende": legend, "Données": years})
+    assert {"cd_sector", "total"} <= headers_of(raw, TABLES)
+    assert checked(raw, "population", "statbel", commune("52011")).table["population"].tolist() == [7]
+    two = sheets(tmp_path, "p.xlsx", {"2018": years, "2019": years})
+    (fault,) = refusal(lambda: checked(two, "population", "statbel", commune("52011")))
+    assert (fault.code, fault.parameters["sheets"]) == ("table.several_tables", "2018, 2019")

@@ -23,16 +23,20 @@ _MOST_REPEATED = 10_000
 
 
 def ods_records(raw: RawFile, sheet: str | None, files: ExitStack, known: frozenset[str] = frozenset()) -> Records:
-    """Return the records of one sheet, chosen and numbered as in `workbook_records`."""
+    """Return the records of one sheet, chosen by `records_of_sheets`; what is opened closes with ``files``."""
+    return records_of_sheets(raw, ods_sheets(raw, files), sheet, known)
+
+
+def ods_sheets(raw: RawFile, files: ExitStack) -> list[Sheet]:
+    """Return the sheets of a LibreOffice spreadsheet, their rows not read yet."""
     check_archive(raw)
     with refusing_damage(raw.name):
         archive = files.enter_context(zipfile.ZipFile(raw.path))
         with archive.open("content.xml") as stream:
             titles = [title for title, _ in _tables(raw, stream)]
-    sheets = [
+    return [
         Sheet(title, _rows_of(raw, archive.open("content.xml"), place, files)) for place, title in enumerate(titles)
     ]
-    return records_of_sheets(raw, sheets, sheet, known)
 
 
 def _tables(raw: RawFile, stream: IO[bytes]) -> Iterator[tuple[str, Element]]:

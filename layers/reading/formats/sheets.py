@@ -116,6 +116,12 @@ def records_of_sheets(raw: RawFile, sheets: Sequence[Sheet], asked: str | None, 
     return Records(taken.header, batched(below()), line, attributes)
 
 
+def headers_of_sheets(sheets: Sequence[Sheet]) -> list[str]:
+    """Return the column names of all sheets with contents."""
+    filled_sheets = [found for sheet in sheets if (found := _opened(sheet)) is not None]
+    return [cell for each in filled_sheets for cell in each.header if cell]
+
+
 def _opened(sheet: Sheet) -> _Opened | None:
     """Return the sheet with the row of its column names; None for one without contents."""
     opening = list(islice(sheet.rows, TITLE_ROWS))
