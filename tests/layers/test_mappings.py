@@ -14,7 +14,7 @@ from layers import LAYERS, layer, mapping_faults
 from layers._fault import Fault, describe
 from layers._raw import RawFile
 from layers._spec import Cleaned
-from store.refresh import tell_source, validate
+from store.refresh import validate
 from tests import toyville
 from tests.cases import case
 from tests.layers.city_files import by_key, checked, codes, place, refusal, text_file
@@ -88,7 +88,7 @@ ADDRESSES = (
 
 def test_a_communes_own_addresses_are_places_where_people_live(tmp_path: Path) -> None:
     raw = text_file(tmp_path, "adresses_2024.csv", ADDRESSES)
-    assert tell_source(layer("residences"), [raw]).name == "addresses"
+    assert [each.name for each in layer("residences").sources if each.recognise(raw)] == ["addresses"]
     result = checked(raw, "residences", "addresses", toyville.PLACE)
     assert sorted(result.table["weight"]) == [1, 2]
     assert set(result.table["kind"]) == {"address"}
