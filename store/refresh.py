@@ -11,13 +11,13 @@ from geo.place import Place
 from geo.texts import N_
 from layers import Fault, Layer, Refused, Source
 from layers.reading.coordinate_systems import around
+from store._publishing.apart import cleaned_apart, source_of
 from store._publishing.attempts import Outcome, record_attempt
 from store._publishing.durable import remove_folder, temporary_beside
 from store._publishing.fetch import Progress, fetch
-from store._publishing.parts import clean_and_check, make_part
+from store._publishing.parts import make_part
 from store._publishing.provenance import as_received, keep_raw
 from store._publishing.publish import join_faults, publish
-from store._publishing.tell_source import tell_source
 from store.store import History, Store, write_history
 from store.versions import FileReference, LayerVersion
 
@@ -120,8 +120,8 @@ def validate(
     """
     with as_received(files) as received:
         try:
-            told = source if source is not None else tell_source(layer, received)
-            cleaned = clean_and_check(layer, told, place, received)
+            told = source if source is not None else source_of(layer, received)
+            cleaned = cleaned_apart(layer, told, place, received)
         except Refused as refused:
             return list(refused.faults)
     names = ", ".join(file.name for file in received)
@@ -231,7 +231,7 @@ def _keep(
     advance(1, 4, N_("keeping the raw files"))
     with as_received(files) as received:
         try:
-            told = source if source is not None else tell_source(layer, received)
+            told = source if source is not None else source_of(layer, received)
         except Refused:
             # Kept nevertheless: an unrecognised file will need to be looked at.
             for file in received:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from hashlib import sha256
 
@@ -113,7 +113,19 @@ def gravest_first(faults: Sequence[Fault]) -> list[Fault]:
 
 def faults_to_json(faults: Sequence[Fault]) -> list[dict]:
     """Return the gravest `KEPT_FAULTS` faults as JSON-able dictionaries; numbers of other libraries become text."""
-    return [json.loads(json.dumps(asdict(fault), default=str)) for fault in gravest_first(faults)[:KEPT_FAULTS]]
+    return [fault_to_json(fault) for fault in gravest_first(faults)[:KEPT_FAULTS]]
+
+
+def fault_to_json(fault: Fault) -> dict:
+    """Return a fault as a JSON-able dictionary; what a parameter holds that JSON has no word for becomes text."""
+    told = {each.name: getattr(fault, each.name) for each in fields(fault)}
+    return json.loads(json.dumps({**told, "parameters": dict(fault.parameters)}, default=_plain))
+
+
+def _plain(value: object) -> object:
+    """Return a number of another library as one of ours, anything else as text."""
+    number = getattr(value, "item", None)
+    return number() if callable(number) else str(value)
 
 
 def faults_from_json(told: Sequence[dict]) -> tuple[Fault, ...]:

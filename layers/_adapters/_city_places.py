@@ -34,6 +34,7 @@ _OTHERS = (
 _PAIRS = ("geo_point_2d", "geo_point", "geolocalisation", "coordonnees", "coordinates", "lat, lon")
 _OUTLINES = ("wkt", "geometry_wkt", "wkt_geom", "geometry", "geometrie", "geom", "the_geom")
 _PAIR = re.compile(r"^\s*\[?\(?\s*(?P<lat>[-+]?\d+(?:\.\d+)?)\s*[,;]\s*(?P<lon>[-+]?\d+(?:\.\d+)?)\s*\)?\]?\s*$")
+_CURVES = re.compile(r"CURVE|CIRCULARSTRING|SURFACE", re.I)
 _SRID = re.compile(r"^\s*SRID=(\d+);", re.IGNORECASE)
 
 
@@ -124,15 +125,16 @@ def _outlines(cells: pd.Series, place: Place, crs: str | None, file: str) -> tup
     with warnings.catch_warnings():
         # Every text that cannot be read is named below.
         warnings.simplefilter("ignore", RuntimeWarning)
-        bare = [None if pd.isna(word) else _SRID.sub("", word) for word in words]
+        curved = words.str.contains(_CURVES, na=False).to_numpy()
+        bare = [None if pd.isna(word) else _SRID.sub("", word) for word in words.where(~curved)]
         shapes = shapely.force_2d(shapely.from_wkt(bare, on_invalid="ignore"))
     bounds = shapely.bounds(shapes)
     usable = np.asarray(np.isfinite(bounds).all(axis=1))
     wrong = words[words.notna().to_numpy() & ~usable]
     header = str(cells.name)
     faults = [
-        Fault("geometry.unreadable", "row", file, int(row), header, str(value))
-        for row, value in zip(wrong.index, wrong, strict=True)
+        Fault("geometry.curve" if bent else "geometry.unreadable", "row", file, int(row), header, str(value))
+        for row, value, bent in zip(wrong.index, wrong, wrong.index.isin(words.index[curved]), strict=True)
     ]
     shapes[~usable] = None
     if usable.any():

@@ -119,7 +119,14 @@ def _one_file(raw: RawFile, place: Place) -> tuple[gpd.GeoDataFrame, list[Fault]
         Fault("coverage.not_a_class", "row", raw.name, int(row), header, "" if pd.isna(word) else str(word))
         for row, word in zip(words.index[classes.isna()], words[classes.isna()], strict=True)
     ]
-    usable = classes.notna() & operators.notna() & frame.geometry.notna()
+    undrawn = shapely.is_missing(shapes := np.asarray(frame.geometry.array, dtype=object)) | shapely.is_empty(shapes)
+    told = {fault.row for fault in faults}
+    faults += [
+        Fault("place.missing", "row", raw.name, int(row), "geometry", "" if pd.isna(words[row]) else str(words[row]))
+        for row in frame.index[undrawn]
+        if row not in told
+    ]
+    usable = classes.notna() & operators.notna() & ~undrawn
     areas = frame.loc[usable, ["geometry"]].assign(
         operator=operators[usable], level=classes[usable].astype("Int64"), row=frame.index[usable]
     )

@@ -19,6 +19,9 @@ from layers.reading.coordinate_systems import around
 from layers.reading.kinds import kind_of
 
 KINDS = ("pbf", "osm")
+HIGHEST_NODE = 2**40
+"""Eighty times what OpenStreetMap has counted to; the library keeps a place for every number up to the highest."""
+
 TAGS = ("highway", "foot")
 
 
@@ -64,11 +67,14 @@ def _highways(raw: RawFile, place: Place) -> tuple[str, list[tuple[dict[str, str
             if not isinstance(way, osmium.osm.Way) or "highway" not in way.tags:
                 continue
             placed = [(node.ref, node.lon, node.lat) if node.location.valid() else None for node in way.nodes]
+            if any(not 0 <= node.ref <= HIGHEST_NODE for node in way.nodes):
+                numbers = {"limit": HIGHEST_NODE}
+                raise Refused([Fault("streets.osm_numbers", "error", raw.name, value=str(way.id), parameters=numbers)])
             if any(node and west <= node[1] <= east and south <= node[2] <= north for node in placed):
                 tags = {tag.k: tag.v for tag in way.tags if tag.k in TAGS}
                 ways += [(tags, run) for run in _runs(placed)]
                 cut += None in placed
-    except (RuntimeError, OSError, ValueError) as error:
+    except (RuntimeError, OSError, ValueError, MemoryError, osmium.InvalidLocationError) as error:
         reason = str(error)
         raise Refused([Fault("streets.osm_unreadable", "error", raw.name, parameters={"reason": reason})]) from error
     return date, ways, cut

@@ -82,7 +82,8 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
     if far:
         faults.append(Fault("residences.far", "note", raw.name, parameters={"count": far, **margin}))
     near = frame[inside | frame.geometry.isna()]
-    faults = [fault for fault in faults if fault.row is None or fault.row in near.index]
+    elsewhere = frame.index.difference(near.index)
+    faults = [fault for fault in faults if fault.row not in elsewhere]
     weights, _, wrong = numbers(near[header], null_tokens=("",), file=raw.name, column=header)
     faults += wrong
     empty = weights == 0

@@ -82,8 +82,9 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
     with also_saying(faults):
         columns = headers(features, _REQUIRED, _OPTIONAL, raw.name)
         rows, cut = rows_of_commune(features, columns, place)
-    # Faults in rows of other communes are not reported.
-    faults = [fault for fault in faults if fault.row is None or fault.row in rows.index] + columns.faults + cut
+    # Faults in rows of other communes are not reported; a row that is no feature may be of this one.
+    elsewhere = features.index.difference(rows.index)
+    faults = [fault for fault in faults if fault.row not in elsewhere] + columns.faults + cut
     codes = rows["sector_code_statbel"]
     good = codes.str.fullmatch(SECTOR_CODE, na=False)
     faults += bad_codes(codes[~good], raw.name, columns["sector_code_statbel"])

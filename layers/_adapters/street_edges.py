@@ -2,36 +2,24 @@
 
 from collections.abc import Sequence
 
-import pyarrow.parquet as parquet
-import pyogrio
-from pyogrio.errors import DataSourceError
-
 from geo.place import Place
 from layers._adapters._street_rows import street_rows
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
 from layers._read import read_features
 from layers._spec import Cleaned
+from layers.reading.header_peek import headers_of
 from layers.reading.headers import normalised
-from layers.reading.kinds import kind_of
 from layers.reading.vintage import vintage_of_name
 
+KINDS = ("parquet", "gpkg", "geojson", "flatgeobuf")
 LENGTHS = ("length_m", "length", "longueur", "shape_length")
 ENDS = {"u": ("u", "from", "source_node", "node_from"), "v": ("v", "to", "target_node", "node_to")}
 
 
 def recognise(raw: RawFile) -> bool:
     """Say whether the file has columns for the nodes at both ends of a line."""
-    kind = kind_of(raw)
-    if kind == "parquet":
-        names = {normalised(name) for name in parquet.read_schema(raw.path).names}
-    elif kind in ("gpkg", "geojson", "flatgeobuf"):
-        try:
-            names = {normalised(name) for name in pyogrio.read_info(raw.path)["fields"]}
-        except DataSourceError:
-            return False
-    else:
-        return False
+    names = headers_of(raw, KINDS)
     return all(names & set(aliases) for aliases in ENDS.values())
 
 

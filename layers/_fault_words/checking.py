@@ -78,6 +78,14 @@ CHECKING: dict[str, FaultText] = {
         N_("The coordinate system {value} is not known."),
         N_("Write it as EPSG:31370, EPSG:3812, EPSG:4326 or another code of the EPSG register."),
     ),
+    "crs.link": FaultText(
+        N_("{file} does not name its coordinate system but gives an address ({value}), which is not opened."),
+        N_("Export it again with the name of the system, such as EPSG:31370."),
+    ),
+    "crs.several": FaultText(
+        N_("{file} names more than one coordinate system: {value}."),
+        N_("Export it again in one of them."),
+    ),
     "crs.swapped_axes": FaultText(
         N_(
             "{file} has its two coordinates in the wrong order: read as they stand they are outside "
@@ -116,6 +124,10 @@ CHECKING: dict[str, FaultText] = {
     "geometry.unreadable": FaultText(
         N_("The geometry is broken (a ring that does not close, or numbers that are none)."),
         N_("Draw it again."),
+    ),
+    "geometry.curve": FaultText(
+        N_("The outline is drawn with arcs, which are not read from text."),
+        N_("Export it with straight pieces, or as a GeoPackage, whose arcs are read."),
     ),
     "geometry.collection": FaultText(
         N_("The geometry mixes several kinds (a collection)."),

@@ -18,6 +18,18 @@ READING: dict[str, FaultText] = {
         N_("{file} is damaged or cut short and cannot be read."),
         N_("Download or export it again."),
     ),
+    "file.too_slow": FaultText(
+        N_("Reading {file} was stopped after {limit} seconds of work, more than a file of its size takes."),
+        N_("Cut it down to the commune and its surroundings, or export it again."),
+    ),
+    "file.too_much_memory": FaultText(
+        N_("Reading {file} needs more memory than the {limit} GB a file may take."),
+        N_("Cut it down to the commune and its surroundings."),
+    ),
+    "file.not_understood": FaultText(
+        N_("{file} holds something its reader cannot make sense of."),
+        N_("Export it again, in another of the formats if need be; if it is right, report it with the file."),
+    ),
     "file.too_large": FaultText(
         N_("{file} holds {found} bytes where at most {limit} are read."),
         N_("Cut it down to the commune and its surroundings."),
@@ -124,6 +136,26 @@ READING: dict[str, FaultText] = {
     "features.too_many_vertices": FaultText(
         N_("{file} holds {found} vertices, where at most {limit} are read."),
         N_("Cut it down to the commune or simplify its outlines."),
+    ),
+    "features.wrong_metadata": FaultText(
+        N_("{file} says of its columns what is not so: its geometry is not where or what it says."),
+        N_("Export it again, as GeoParquet with geometry in WKB."),
+    ),
+    "feature.not_one": FaultText(
+        N_("What stands here is no feature; it is left out."),
+        N_("Export the file again, or take it out."),
+    ),
+    "geojson.not_features": FaultText(
+        N_("{file} is JSON, but no collection of features (its type is {value})."),
+        N_("Export it as GeoJSON."),
+    ),
+    "geojson.key_twice": FaultText(
+        N_("The key {value} stands twice, and programs differ in which of the two they take."),
+        N_("Keep one of the two."),
+    ),
+    "database.views": FaultText(
+        N_("{file} holds views ({value}): tables computed while reading, which is not done with a file received."),
+        N_("Export the layer or table itself into a new file."),
     ),
     "features.reader_note": FaultText(
         N_("While reading, the geodata library said: {value}"),

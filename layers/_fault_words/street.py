@@ -6,6 +6,10 @@ from layers._fault_words.text import FaultText
 _NOTHING_TO_DO = N_("Nothing to do.")
 
 STREETS: dict[str, FaultText] = {
+    "streets.osm_numbers": FaultText(
+        N_("Nodes of way {value} are numbered below 0 or above {limit}, as none of OpenStreetMap is."),
+        N_("Get another extract, or renumber its nodes (osmium renumber)."),
+    ),
     "streets.far": FaultText(
         N_("{count} of {total} stretches of {file} lie away from the commune and were left out."), _NOTHING_TO_DO
     ),

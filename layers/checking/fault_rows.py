@@ -101,6 +101,9 @@ def too_many(
     if _is_too_many(count, total):
         said = {"count": count, "total": total, "percent": round(100 * count / total, 1)}
         causes = Counter(_cause(fault) for fault in rows)
+        if not causes:
+            # Whatever took the place of every row is an error of the file, and said.
+            return []
         cause = min(causes, key=lambda each: (-causes[each], each))
         if cause in ("rows.too_many_places", "rows.too_many_duplicates"):
             return [Fault(cause, "error", file, parameters=said)]

@@ -11,7 +11,7 @@ from layers._fault import Fault, Refused
 from layers._raw import RawFile
 from layers.reading.damage import refusing_damage
 from layers.reading.kinds import kind_of, kind_of_head
-from layers.reading.shapefile_parts import part
+from layers.reading.shapefile_parts import SIDECARS, part
 
 MOST_MEMBERS = 10_000
 MOST_BYTES = 4 * 1024**3
@@ -22,7 +22,6 @@ SMALL_BYTES = 10 * 1024**2
 """Below this, an archive may pack as well as it likes."""
 
 BESIDE_THE_POINT = re.compile(r"^(readme|read_me|lisez|leesmij|licen[cs]e|licentie|\.|thumbs\.db)", re.I)
-SIDECARS = (".shx", ".dbf", ".prj", ".cpg")
 NEEDED_SIDECARS = (".shx", ".dbf")
 SIDECAR_TEXT = (".prj", ".cpg", ".qpj", ".qmd", ".xml")
 """Text beside a shapefile that is not a table."""

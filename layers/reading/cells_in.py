@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import chain, islice
-from urllib.parse import quote
 
 import openpyxl
 import pyarrow as pa
@@ -19,7 +18,9 @@ from layers._fault import Fault, Refused
 from layers._raw import RawFile
 from layers.reading.archive import check_archive
 from layers.reading.damage import refusing_damage
+from layers.reading.databases import check_database, connect
 from layers.reading.headers import normalised
+from layers.reading.parquet_facts import check_parquet
 
 Cells = list[str | None]
 Batch = tuple[list[int], list[Cells]]
@@ -130,10 +131,9 @@ def _rows(raw: RawFile, sheet: ReadOnlyWorksheet) -> Iterator[tuple[int, Cells]]
 
 def database_records(raw: RawFile, table: str | None, files: ExitStack) -> Records:
     """Return the records of the only table of a SQLite database, or of the one asked for, without its geometry."""
-    uri = f"file:{quote(str(raw.path.resolve()))}?mode=ro&immutable=1"
+    check_database(raw)
     with refusing_damage(raw.name):
-        connection = files.enter_context(closing(sqlite3.connect(uri, uri=True)))
-        connection.execute("PRAGMA trusted_schema = OFF")
+        connection = files.enter_context(closing(connect(raw)))
         name = _which_table(raw, connection, table)
         quoted = '"' + name.replace('"', '""') + '"'
         columns = [str(each[1]) for each in connection.execute(f"PRAGMA table_info({quoted})")]
@@ -154,9 +154,7 @@ def database_records(raw: RawFile, table: str | None, files: ExitStack) -> Recor
 
 
 def _which_table(raw: RawFile, connection: sqlite3.Connection, table: str | None) -> str:
-    found = connection.execute(
-        "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name"
-    ).fetchall()
+    found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
     service = (
         "sqlite_",
         "gpkg_",
@@ -185,6 +183,7 @@ def _which_table(raw: RawFile, connection: sqlite3.Connection, table: str | None
 
 def parquet_records(raw: RawFile, files: ExitStack) -> Records:
     """Return the records of a parquet file, without its binary columns."""
+    check_parquet(raw)
     with refusing_damage(raw.name):
         source = files.enter_context(pq.ParquetFile(raw.path))
         columns = [

@@ -2,11 +2,11 @@
 
 import re
 import warnings
+from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import pyarrow.parquet as pq
 import pyogrio
 import pyproj
 import shapely
@@ -19,10 +19,11 @@ from layers.reading.archive import opened
 from layers.reading.completeness import cut_short
 from layers.reading.coordinate_systems import known_crs, recognised, settle, to_metric
 from layers.reading.damage import refusing_damage
-from layers.reading.geojson_facts import declared_crs as crs_of_geojson
-from layers.reading.geojson_facts import feature_ids
+from layers.reading.geojson_in import read_geojson
 from layers.reading.headers import normalised
 from layers.reading.kinds import kind_of
+from layers.reading.one_driver import opened_as
+from layers.reading.parquet_facts import check_parquet, geometry_column
 from layers.reading.shapefile_parts import shapefile_encoding
 
 FEATURE_KINDS = ("geojson", "gpkg", "sqlite", "shapefile", "flatgeobuf", "parquet")
@@ -71,11 +72,10 @@ def read_features(
         kind = kind_of(inner)
         if cut_short(inner, kind):
             raise Refused([Fault("file.unreadable", "error", inner.name)])
-        frame, said, faults = _parquet(inner) if kind == "parquet" else _vector(inner, kind, layer)
+        frame, said, faults = _read(inner, kind, layer)
         file = inner.name
     if frame.empty:
-        raise Refused([Fault("features.empty", "error", file)])
-    frame.index = pd.RangeIndex(1, len(frame) + 1, name="row")
+        raise Refused([*faults, Fault("features.empty", "error", file)])
     vertices = int(shapely.get_num_coordinates(frame.geometry.array).sum())
     if vertices > MOST_VERTICES:
         limits = {"found": vertices, "limit": MOST_VERTICES}
@@ -122,46 +122,51 @@ def _touching_zero(shapes: np.ndarray) -> np.ndarray:
     return zero
 
 
+def _read(raw: RawFile, kind: str, layer: str | None) -> tuple[gpd.GeoDataFrame, pyproj.CRS | None, list[Fault]]:
+    """Read a file of one kind, its rows numbered; the second is the system the file itself names."""
+    if kind == "geojson":
+        frame, named, faults = read_geojson(raw)
+        return frame, known_crs(named, raw.name) if named else None, faults
+    frame, crs, faults = _parquet(raw) if kind == "parquet" else _vector(raw, kind, layer)
+    frame.index = pd.RangeIndex(1, len(frame) + 1, name="row")
+    return frame, crs, faults
+
+
 def _parquet(raw: RawFile) -> tuple[gpd.GeoDataFrame, pyproj.CRS | None, list[Fault]]:
-    with refusing_damage(raw.name):
-        if b"geo" not in (pq.read_schema(raw.path).metadata or {}):
-            raise Refused([Fault("features.no_geometry", "error", raw.name)])
+    geometry_column(check_parquet(raw), raw.name)
+    # The rest of what the file says of its columns is only looked at by the reader, which trips over it in many ways.
+    with refusing_damage(raw.name, "features.wrong_metadata", also=(TypeError, AttributeError)):
         frame = gpd.read_parquet(raw.path)
         crs = recognised(frame.crs) if frame.crs else None
     return frame, crs, []
 
 
 def _vector(raw: RawFile, kind: str, layer: str | None) -> tuple[gpd.GeoDataFrame, pyproj.CRS | None, list[Fault]]:
-    """Read with GDAL what it reads; the second is the system the file itself names."""
-    with warnings.catch_warnings(record=True) as said:
+    """Read with GDAL, held to the driver of the kind."""
+    with warnings.catch_warnings(record=True) as said, opened_as(raw, kind) as path:
         warnings.simplefilter("always")
         with refusing_damage(raw.name):
-            name = _which_layer(raw, layer)
+            name = _which_layer(path, layer, raw.name)
             how = {"layer": name, "encoding": shapefile_encoding(raw) if kind == "shapefile" else None}
-            info = pyogrio.read_info(raw.path, **how)
-            frame = pyogrio.read_dataframe(raw.path, fid_as_index=True, on_invalid="ignore", force_2d=True, **how)
-    if not isinstance(frame, gpd.GeoDataFrame):
-        raise Refused([Fault("features.no_geometry", "error", raw.name)])
-    unreadable = _unreadable(raw, name, frame)
+            info = pyogrio.read_info(path, **how)
+            frame = pyogrio.read_dataframe(path, fid_as_index=True, on_invalid="ignore", force_2d=True, **how)
+        if not isinstance(frame, gpd.GeoDataFrame):
+            raise Refused([Fault("features.no_geometry", "error", raw.name)])
+        unreadable = _unreadable(path, name, frame, raw.name)
     notes = sorted({str(each.message) for each in said if issubclass(each.category, RuntimeWarning)})
     faults = [Fault("features.reader_note", "note", raw.name, value=note) for note in notes]
     faults += [Fault("geometry.unreadable", "row", raw.name, int(row), "geometry") for row in unreadable]
-    if kind == "geojson":
-        named = crs_of_geojson(raw)
-        with refusing_damage(raw.name):
-            frame = _with_ids(frame, raw)
-        return frame, known_crs(named, raw.name) if named else None, faults
     return frame, _named(info["crs"], raw.name), faults
 
 
-def _unreadable(raw: RawFile, layer: str, frame: gpd.GeoDataFrame) -> np.ndarray:
+def _unreadable(path: Path, layer: str, frame: gpd.GeoDataFrame, file: str) -> np.ndarray:
     """Return the numbers of features that have a geometry in the file but none that could be read."""
     lost = frame.geometry.isna().to_numpy()
     if not lost.any():
         return np.flatnonzero(lost)
-    with refusing_damage(raw.name), warnings.catch_warnings():
+    with refusing_damage(file), warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)
-        _, _, shapes, _ = pyogrio.raw.read(raw.path, layer=layer, columns=[], force_2d=True)
+        _, _, shapes, _ = pyogrio.raw.read(path, layer=layer, columns=[], force_2d=True)
     return np.flatnonzero(lost & np.array([shape is not None for shape in shapes])) + 1
 
 
@@ -172,34 +177,20 @@ def _named(text: str | None, file: str) -> pyproj.CRS | None:
     return None if UNDEFINED.search(crs.name) else crs
 
 
-def _which_layer(raw: RawFile, layer: str | None) -> str:
-    found = [(str(name), kind) for name, kind in pyogrio.list_layers(raw.path)]
+def _which_layer(path: Path, layer: str | None, file: str) -> str:
+    found = [(str(name), kind) for name, kind in pyogrio.list_layers(path)]
     if layer is not None:
         matching = [name for name, _ in found if normalised(name) == normalised(layer)]
         if not matching:
             names = {"layers": ", ".join(name for name, _ in found)}
-            raise Refused([Fault("features.which_layer", "error", raw.name, value=layer, parameters=names)])
+            raise Refused([Fault("features.which_layer", "error", file, value=layer, parameters=names)])
         return matching[0]
     if not found:
-        raise Refused([Fault("file.unreadable", "error", raw.name)])
+        raise Refused([Fault("file.unreadable", "error", file)])
     drawn = [name for name, kind in found if kind is not None]
     if not drawn:
-        raise Refused([Fault("features.no_geometry", "error", raw.name)])
+        raise Refused([Fault("features.no_geometry", "error", file)])
     if len(drawn) > 1:
         layers = {"layers": ", ".join(drawn)}
-        raise Refused([Fault("features.several_layers", "error", raw.name, parameters=layers)])
+        raise Refused([Fault("features.several_layers", "error", file, parameters=layers)])
     return drawn[0]
-
-
-def _with_ids(frame: gpd.GeoDataFrame, raw: RawFile) -> gpd.GeoDataFrame:
-    """Add the features' own ids as ``feature_id``; a column ``id`` that only repeats them goes."""
-    if "id" not in frame.columns and b'"id"' not in raw.head:
-        return frame
-    ids = feature_ids(raw)
-    if len(ids) != len(frame) or not any(ids):
-        return frame
-    given = pd.Series(ids, index=frame.index, dtype="str")
-    if "id" in frame.columns and given.equals(frame["id"].astype("str")):
-        frame = frame.drop(columns="id")
-    frame.insert(0, "feature_id", given)
-    return frame

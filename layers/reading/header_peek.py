@@ -14,6 +14,7 @@ from layers.reading.archive import opened
 from layers.reading.cells_in import workbook_records
 from layers.reading.headers import normalised
 from layers.reading.kinds import kind_of, text_encoding
+from layers.reading.one_driver import opened_as
 
 TABLES = ("text", "xlsx", "sqlite", "parquet")
 FEATURES = ("geojson", "gpkg", "sqlite", "shapefile", "flatgeobuf", "parquet")
@@ -58,7 +59,8 @@ def _headers(raw: RawFile) -> list[str]:
         return list(pq.read_schema(raw.path).names)
     if kind == "text":
         return _first_line(raw.head)
-    return [str(each) for each in pyogrio.read_info(raw.path)["fields"]]
+    with opened_as(raw, kind) as path:
+        return [str(each) for each in pyogrio.read_info(path)["fields"]]
 
 
 def _first_line(head: bytes) -> list[str]:

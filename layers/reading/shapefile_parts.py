@@ -5,6 +5,9 @@ from pathlib import Path
 
 from layers._raw import RawFile
 
+SIDECARS = (".shx", ".dbf", ".prj", ".cpg")
+"""The parts that are read, beside the ``.shp`` itself."""
+
 SAMPLE_BYTES = 4 * 1024**2
 
 

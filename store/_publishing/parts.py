@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from geo.place import Place
-from layers import Cleaned, Fault, Layer, RawFile, Refused, Source
-from layers.checking.schema import check
+from layers import Cleaned, Fault, Layer, Refused, Source
+from store._publishing.apart import cleaned_apart
 from store._publishing.durable import json_bytes, read_json
 from store._publishing.provenance import open_raw
 from store._publishing.table_files import conform, read_table, table_bytes
@@ -28,27 +27,10 @@ class Part:
     cleaned: Cleaned
 
 
-def clean_and_check(layer: Layer, source: Source, place: Place, files: Sequence[RawFile]) -> Cleaned:
-    """Read the files of a source to the rows it may publish.
-
-    Raises
-    ------
-    Refused
-        With every fault met, when one of them is an error.
-    """
-    if len(files) > 1 and not source.many_files:
-        parameters = {"source": source.name, "count": len(files)}
-        raise Refused([Fault("source.one_file", "error", file=files[1].name, parameters=parameters)])
-    checked = check(source.clean(files, place), layer, place, file=", ".join(file.name for file in files))
-    if any(fault.severity == "error" for fault in checked.faults):
-        raise Refused(checked.faults)
-    return checked
-
-
 def make_part(store: Store, layer: Layer, source: Source, references: Sequence[FileReference]) -> Part:
-    """Make the part of one source from files of the raw store; raises as `clean_and_check` does."""
+    """Make the part of one source from files of the raw store; raises as `cleaned_apart` does."""
     files = [open_raw(store.raw_folder(layer.name), reference) for reference in references]
-    cleaned = clean_and_check(layer, source, store.place, files)
+    cleaned = cleaned_apart(layer, source, store.place, files)
     told = SourcePart(
         source=source.name,
         publisher=source.publisher,

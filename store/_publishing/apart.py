@@ -1,0 +1,191 @@
+"""Received files are read apart: in a process of their own, within limits, any end of which is words to the reader."""
+
+import atexit
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Lock
+
+from geo.errors import MaillageError
+from geo.place import Place
+from layers import LAYERS, Cleaned, Fault, Layer, RawFile, Refused, Source
+from store._publishing.reading_task import DIED, DONE, LATE, RASTERS, TABLE, TOLD, Task, send
+from store._publishing.table_files import read_table
+from store.versions import faults_from_json
+
+CPU_S, CPU_S_PER_MB = 120, 1.0
+"""Time of the processor a reading may take. The addresses of Wallonia, 300 MB, take under a minute."""
+
+WALL = 3
+"""Time by the clock, in times of that: a busy machine is no reason to refuse a file."""
+
+MEMORY_BYTES = 6 * 1024**3
+"""Address space beyond what the program itself takes; less where the machine has less."""
+
+_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from store._publishing import reader; reader.{}()"
+_log = logging.getLogger(__name__)
+
+
+def source_of(layer: Layer, files: Sequence[RawFile]) -> Source:
+    """Tell apart which source files are of; raises as `tell_source` does, and as `cleaned_apart`."""
+    if not _declared(layer):
+        from store._publishing.tell_source import tell_source
+
+        return tell_source(layer, files)
+    with _performed(layer, "", None, files) as (told, _folder):
+        return layer.source(str(told["source"]))
+
+
+def cleaned_apart(layer: Layer, source: Source, place: Place, files: Sequence[RawFile]) -> Cleaned:
+    """Read files to the rows that may be published, apart.
+
+    Raises
+    ------
+    Refused
+        As `clean_and_check` does, and with ``file.too_slow``, ``file.too_much_memory`` or ``file.not_understood``.
+
+    Notes
+    -----
+    What comes back is a table of the declared columns and texts of ours, never an object a file could have made. A
+    layer that is not among those declared (a test's own) is read in this process, as the other could not know it.
+    """
+    if not _declared(layer):
+        # The other process loads it otherwise, and it is slow to load.
+        from store._publishing.reader import clean_and_check
+
+        return clean_and_check(layer, source, place, files)
+    with _performed(layer, source.name, place, files) as (told, folder):
+        table = read_table(folder / TABLE, layer)
+        rasters = {name: (folder / RASTERS / str(each)).read_bytes() for each, name in enumerate(told["rasters"])}
+        return Cleaned(table, list(faults_from_json(told["faults"])), str(told["vintage"]), rasters)
+
+
+def _declared(layer: Layer) -> bool:
+    return any(layer is each for each in LAYERS)
+
+
+@contextmanager
+def _performed(layer: Layer, source: str, place: Place | None, files: Sequence[RawFile]) -> Iterator[tuple[dict, Path]]:
+    """Have a task done; yields what was told, and the folder with what was found."""
+    size_mb = sum(file.path.stat().st_size for file in files) / 1e6
+    cpu_s = round(CPU_S + CPU_S_PER_MB * size_mb)
+    names = ", ".join(file.name for file in files)
+    with tempfile.TemporaryDirectory(prefix="maillage-", ignore_cleanup_errors=True) as folder:
+        # Absolute: the other process may have been started elsewhere.
+        bare = tuple(RawFile(file.name, file.path.resolve()) for file in files)
+        task = Task(layer.name, source, place, bare, Path(folder), cpu_s, WALL * cpu_s, _memory_bytes())
+        outcome = _READER.ask(task) if sys.platform == "linux" else _ask_once(task)
+        if outcome == LATE:
+            raise Refused([Fault("file.too_slow", "error", names, parameters={"limit": cpu_s})])
+        told: dict = json.loads((task.folder / TOLD).read_text("utf-8")) if outcome == DONE else {"failed": ""}
+        if "refused" in told:
+            raise Refused(faults_from_json(told["refused"]))
+        if "error" in told:
+            raise MaillageError(told["error"], **told["parameters"])
+        if "failed" in told:
+            _log.debug("reading %s failed: %s", names, told.get("detail") or "the process ended")
+            code = "file.too_much_memory" if told["failed"] == "memory" else "file.not_understood"
+            limit = {"limit": round(task.memory_bytes / 1024**3, 1)}
+            raise Refused([Fault(code, "error", names, parameters=limit)])
+        yield told, task.folder
+
+
+def _memory_bytes() -> int:
+    try:
+        return min(MEMORY_BYTES, os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
+    except (AttributeError, ValueError, OSError):
+        return MEMORY_BYTES
+
+
+def _started(entry: str) -> "subprocess.Popen[bytes]":
+    """Start a process of ours with the modules this one sees, and with no setting that opens a way out."""
+    seen = json.dumps([os.path.abspath(each) for each in sys.path])
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith(("GDAL_", "OGR_", "CPL_"))},
+        "PYTHONWARNINGS": "ignore",
+        "PROJ_NETWORK": "OFF",
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+    }
+    return subprocess.Popen(
+        [sys.executable, "-c", _START.format(entry), seen],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        start_new_session=True,
+    )
+
+
+def _ask_once(task: Task) -> bytes:
+    """Have a task done by a process started for it."""
+    process = _started("serve_one")
+    try:
+        assert process.stdin is not None
+        with suppress(BrokenPipeError):
+            send(task, process.stdin)
+        process.communicate(timeout=task.wall_s)
+    except subprocess.TimeoutExpired:
+        return LATE
+    finally:
+        process.kill()
+        process.wait()
+    return DONE if (task.folder / TOLD).exists() else DIED
+
+
+class _Reader:
+    """A process that has loaded what readings need and splits off another for each; started when first asked."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._owner = 0
+        self._lock = Lock()
+
+    def ask(self, task: Task) -> bytes:
+        """Have a task done and return how it ended."""
+        with self._lock:
+            process = self._running()
+            try:
+                assert process.stdin is not None
+                assert process.stdout is not None
+                send(task, process.stdin)
+                outcome = process.stdout.readline()
+            except BrokenPipeError:
+                outcome = b""
+            except BaseException:
+                # Somebody pressed Ctrl-C: nothing goes on reading behind their back.
+                self.close()
+                raise
+            if outcome not in (DONE, LATE, DIED):
+                self.close()
+                return DIED
+            return outcome
+
+    def _running(self) -> "subprocess.Popen[bytes]":
+        if self._process is None or self._owner != os.getpid() or self._process.poll() is not None:
+            self._process, self._owner = _started("serve"), os.getpid()
+        return self._process
+
+    def close(self) -> None:
+        """End the process and whatever it split off."""
+        process, self._process = self._process, None
+        if process is None or self._owner != os.getpid():
+            return
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                with suppress(OSError):
+                    stream.close()
+        process.wait()
+
+
+_READER = _Reader()
+atexit.register(_READER.close)
