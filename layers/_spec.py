@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from geo.place import Place
 from geo.texts import N_
-from layers._fault import Fault
+from layers._fault import Fault, Severity
 from layers._raw import RawFile
 
 if TYPE_CHECKING:
@@ -151,6 +151,8 @@ class Layer:
     """How several sources become one table; concatenation when None."""
     geometry_required: bool = True
     """False when a row may be published without a place (a building with wrong coordinates)."""
+    far_reaching: Severity | None = "row"
+    """What it is when one row covers more than the commune, or reaches far out of it; None where that is usual."""
     sector_keyed: bool = False
     """True when rows join to sectors by ``sector_code_statbel``: the join rate is then checked."""
     drawing: Drawing | None = None

@@ -39,6 +39,7 @@ LAYER = Layer(
             template="fibre.csv",
         ),
     ),
+    far_reaching="warning",
     stale_after_days=200,
     drawing=Drawing(
         kind="areas",

@@ -59,6 +59,7 @@ LAYER = Layer(
             many_files=True,
         ),
     ),
+    far_reaching=None,
     stale_after_days=250,
     drawing=Drawing(
         kind="areas",

@@ -117,6 +117,14 @@ CHECKING: dict[str, FaultText] = {
         N_("The place lies far from {place}."),
         N_("Correct the coordinates."),
     ),
+    "place.covers_all": FaultText(
+        N_("The outline covers {area_km2} km², more than all of {place}."),
+        N_("Check whether it is a frame or a whole region drawn by mistake; draw the thing itself."),
+    ),
+    "place.reaches_far": FaultText(
+        N_("It is {width_km} km long and reaches far out of {place}."),
+        N_("Look for a point far off among its coordinates and correct it."),
+    ),
     "places.unknown": FaultText(
         N_("{count} of {total} rows have no place on the map (the first: {value})."),
         N_("Give their coordinates so that they can be ranked."),

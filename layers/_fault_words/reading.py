@@ -145,6 +145,10 @@ READING: dict[str, FaultText] = {
         N_("What stands here is no feature; it is left out."),
         N_("Export the file again, or take it out."),
     ),
+    "features.not_all": FaultText(
+        N_("{file} holds {found} features of {total}: the publisher's service left the others out."),
+        N_("Download it again with a higher limit (count, maxFeatures), or the whole file."),
+    ),
     "geojson.not_features": FaultText(
         N_("{file} is JSON, but no collection of features (its type is {value})."),
         N_("Export it as GeoJSON."),

@@ -14,7 +14,7 @@ from geo.place import Place
 from geo.texts import N_
 from layers._fault import Fault
 from layers._spec import Layer
-from layers.reading.coordinate_systems import near
+from layers.reading.coordinate_systems import near, surroundings
 
 POLYGONS = (GeometryType.POLYGON, GeometryType.MULTIPOLYGON)
 ALLOWED = {
@@ -56,7 +56,8 @@ def check_geometry(table: pd.DataFrame, layer: Layer, place: Place, *, explained
     CheckedGeometry
         Two-dimensional geometries, None where there is none to use. ``unplaced`` is True there, unless the layer
         does without a place and none was given. Faults: ``place.missing``, ``geometry.wrong_type``,
-        ``geometry.not_repairable``, ``place.outside`` (row); ``geometry.repaired``, ``geometry.repaired_area``,
+        ``geometry.not_repairable``, ``place.outside`` (row); ``place.covers_all``, ``place.reaches_far`` (row, or
+        what the layer says); ``geometry.repaired``, ``geometry.repaired_area``,
         ``geometry.duplicate`` (warning); ``places.unknown`` (note).
     """
     given = table["geometry"]
@@ -92,13 +93,36 @@ def check_geometry(table: pd.DataFrame, layer: Layer, place: Place, *, explained
         point = shapes[row].representative_point()
         value, where = f"{point.x:.0f}, {point.y:.0f}", {"place": place.name.fr}
         faults.append(Fault("place.outside", "row", "", int(row), "geometry", value, where))
-    unplaced |= wrong | lost | outside
-    shapes[wrong | lost | outside] = None
+    far = _far_reaching(shapes, present & ~outside, layer, place, faults)
+    unplaced |= wrong | lost | outside | far
+    shapes[wrong | lost | outside | far] = None
     if layer.geometry == "polygon":
         faults += _repeated_outlines(shapes, table)
     if not layer.geometry_required:
         faults += _without_place(shapes, table, layer)
     return CheckedGeometry(gpd.GeoSeries(shapes, index=table.index, crs=METRIC), unplaced, faults)
+
+
+def _far_reaching(shapes: np.ndarray, which: np.ndarray, layer: Layer, place: Place, faults: list[Fault]) -> np.ndarray:
+    """Name the rows among ``which`` that cover more than the commune or reach far out of it; return those set aside."""
+    aside = np.zeros(len(shapes), dtype=bool)
+    if layer.far_reaching is None:
+        return aside
+    x_from, y_from, x_to, y_to = shapely.bounds(shapes).T
+    west, south, east, north = surroundings(place)
+    beyond = which & ((x_from < west) | (y_from < south) | (x_to > east) | (y_to > north))
+    wide = which & (shapely.area(shapes) > shapely.box(*surroundings(place, METRIC, 0.0)).area)
+    for row in np.flatnonzero(beyond | wide):
+        where: dict[str, object] = {"place": place.name.fr}
+        if wide[row]:
+            where["area_km2"] = round(float(shapely.area(shapes[row])) / 1e6)
+        else:
+            where["width_km"] = round(max(x_to[row] - x_from[row], y_to[row] - y_from[row]) / 1000)
+        code = "place.covers_all" if wide[row] else "place.reaches_far"
+        faults.append(Fault(code, layer.far_reaching, "", int(row), "geometry", "", where))
+    if layer.far_reaching == "row":
+        aside = beyond | wide
+    return aside
 
 
 def _single_points(shapes: np.ndarray) -> np.ndarray:

@@ -163,6 +163,7 @@ def _keep(members: dict[str, object], found: Features, file: str) -> None:
     if kind == "FeatureCollection" and "features" in members:
         if members["features"] is not None:
             raise Refused([Fault("geojson.not_features", "error", file, value=str(members["features"])[:_SHOWN])])
+        _count(members, found, file)
     elif "features" not in members and kind == "Feature":
         _add(members, found, file)
     elif "features" not in members and kind in GEOMETRIES:
@@ -173,6 +174,17 @@ def _keep(members: dict[str, object], found: Features, file: str) -> None:
     if named is not None and found.crs not in (None, named):
         raise Refused([Fault("crs.several", "error", file, value=f"{found.crs}, {named}")])
     found.crs = found.crs or named
+
+
+def _count(members: dict[str, object], found: Features, file: str) -> None:
+    """Hold the features against how many a service says there are, or that it left some out."""
+    further = members.get("properties")
+    said = {**(further if isinstance(further, dict) else {}), **members}
+    totals = [said.get(name) for name in ("numberMatched", "totalFeatures")]
+    total = max((each for each in totals if isinstance(each, int)), default=0)
+    if total > found.seen or said.get("exceededTransferLimit") is True:
+        counts = {"found": found.seen, "total": total if total > found.seen else "?"}
+        found.faults.append(Fault("features.not_all", "error", file, parameters=counts))
 
 
 def _add(feature: object, found: Features, file: str) -> None:

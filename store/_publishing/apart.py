@@ -16,7 +16,7 @@ from threading import Lock
 from geo.errors import MaillageError
 from geo.place import Place
 from layers import LAYERS, Cleaned, Fault, Layer, RawFile, Refused, Source
-from store._publishing.reading_task import DIED, DONE, LATE, RASTERS, TABLE, TOLD, Task, send
+from store._publishing.reading_task import DIED, DONE, LATE, RASTERS, SAID, TABLE, TOLD, Task, send
 from store._publishing.table_files import read_table
 from store.versions import faults_from_json
 
@@ -28,6 +28,9 @@ WALL = 3
 
 MEMORY_BYTES = 6 * 1024**3
 """Address space beyond what the program itself takes; less where the machine has less."""
+
+_SPLITS = sys.platform == "linux"
+"""Whether a process may be split off another that has loaded much; elsewhere each reading starts one afresh."""
 
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from store._publishing import reader; reader.{}()"
 _log = logging.getLogger(__name__)
@@ -81,7 +84,7 @@ def _performed(layer: Layer, source: str, place: Place | None, files: Sequence[R
         # Absolute: the other process may have been started elsewhere.
         bare = tuple(RawFile(file.name, file.path.resolve()) for file in files)
         task = Task(layer.name, source, place, bare, Path(folder), cpu_s, WALL * cpu_s, _memory_bytes())
-        outcome = _READER.ask(task) if sys.platform == "linux" else _ask_once(task)
+        outcome = _READER.ask(task) if _SPLITS else _ask_once(task)
         if outcome == LATE:
             raise Refused([Fault("file.too_slow", "error", names, parameters={"limit": cpu_s})])
         told: dict = json.loads((task.folder / TOLD).read_text("utf-8")) if outcome == DONE else {"failed": ""}
@@ -90,7 +93,8 @@ def _performed(layer: Layer, source: str, place: Place | None, files: Sequence[R
         if "error" in told:
             raise MaillageError(told["error"], **told["parameters"])
         if "failed" in told:
-            _log.debug("reading %s failed: %s", names, told.get("detail") or "the process ended")
+            said = task.folder / SAID
+            _log.debug("reading %s failed: %s", names, said.read_text("utf-8", "replace") if said.exists() else "")
             code = "file.too_much_memory" if told["failed"] == "memory" else "file.not_understood"
             limit = {"limit": round(task.memory_bytes / 1024**3, 1)}
             raise Refused([Fault(code, "error", names, parameters=limit)])
@@ -126,17 +130,16 @@ def _started(entry: str) -> "subprocess.Popen[bytes]":
 
 def _ask_once(task: Task) -> bytes:
     """Have a task done by a process started for it."""
-    process = _started("serve_one")
-    try:
-        assert process.stdin is not None
-        with suppress(BrokenPipeError):
-            send(task, process.stdin)
-        process.communicate(timeout=task.wall_s)
-    except subprocess.TimeoutExpired:
-        return LATE
-    finally:
-        process.kill()
-        process.wait()
+    with _started("serve_one") as process:
+        try:
+            assert process.stdin is not None
+            with suppress(BrokenPipeError):
+                send(task, process.stdin)
+            process.communicate(timeout=task.wall_s)
+        except subprocess.TimeoutExpired:
+            return LATE
+        finally:
+            process.kill()
     return DONE if (task.folder / TOLD).exists() else DIED
 
 
@@ -152,21 +155,19 @@ class _Reader:
         """Have a task done and return how it ended."""
         with self._lock:
             process = self._running()
+            outcome = b""
             try:
                 assert process.stdin is not None
                 assert process.stdout is not None
                 send(task, process.stdin)
                 outcome = process.stdout.readline()
             except BrokenPipeError:
-                outcome = b""
-            except BaseException:
-                # Somebody pressed Ctrl-C: nothing goes on reading behind their back.
-                self.close()
-                raise
-            if outcome not in (DONE, LATE, DIED):
-                self.close()
-                return DIED
-            return outcome
+                pass
+            finally:
+                # Whether it fell or somebody pressed Ctrl-C: nothing goes on reading behind their back.
+                if not outcome:
+                    self.close()
+            return outcome or DIED
 
     def _running(self) -> "subprocess.Popen[bytes]":
         if self._process is None or self._owner != os.getpid() or self._process.poll() is not None:

@@ -19,7 +19,7 @@ from geo.errors import MaillageError
 from geo.place import LocalName, Place
 from layers import Cleaned, Fault, Layer, RawFile, Refused, Source, layer
 from layers.checking.schema import check
-from store._publishing.reading_task import DIED, DONE, LATE, RASTERS, TABLE, TOLD, Task, receive
+from store._publishing.reading_task import DIED, DONE, LATE, RASTERS, SAID, TABLE, TOLD, Task, receive
 from store._publishing.table_files import conform, table_bytes
 from store._publishing.tell_source import tell_source
 from store.versions import fault_to_json
@@ -71,12 +71,15 @@ def serve() -> None:
 
 
 def _in_child(task: Task) -> None:
-    # os._exit: what the mother process holds open is not this one's to close.
     status = 1
     try:
+        os.dup2(os.open(task.folder / SAID, os.O_WRONLY | os.O_CREAT, 0o600), sys.stderr.fileno())
         perform(task)
         status = 0
     finally:
+        if status:
+            traceback.print_exc()
+        # What the mother process holds open is not this one's to close.
         os._exit(status)
 
 
@@ -113,7 +116,7 @@ def _warm_up() -> None:
 
 
 def perform(task: Task) -> None:
-    """Do a task and leave what came of it in its folder, a failure of any kind included."""
+    """Do a task and leave what came of it in its folder; nothing, where the reading fails in a way nobody foresaw."""
     _limit(task)
     scratch = task.folder / "scratch"
     scratch.mkdir()
@@ -126,9 +129,7 @@ def perform(task: Task) -> None:
     except MaillageError as error:
         told = {"error": error.message, "parameters": {name: str(each) for name, each in error.parameters.items()}}
     except MemoryError:
-        told = {"failed": "memory", "detail": ""}
-    except BaseException:  # noqa: BLE001 - whatever a file makes its reader do ends here, and is told at the other end
-        told = {"failed": "", "detail": traceback.format_exc()}
+        told = {"failed": "memory"}
     (task.folder / "telling").write_text(json.dumps(told), "utf-8")
     (task.folder / "telling").replace(task.folder / TOLD)
 

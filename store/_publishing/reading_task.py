@@ -9,7 +9,7 @@ from typing import IO
 from geo.place import Place
 from layers import RawFile
 
-TOLD, TABLE, RASTERS = "told.json", "table.parquet", "rasters"
+TOLD, TABLE, RASTERS, SAID = "told.json", "table.parquet", "rasters", "said.txt"
 """What the reader leaves in the folder it was given."""
 
 DONE, LATE, DIED = b"done\n", b"late\n", b"died\n"
