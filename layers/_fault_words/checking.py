@@ -79,7 +79,7 @@ CHECKING: dict[str, FaultText] = {
         N_("Write it as EPSG:31370, EPSG:3812, EPSG:4326 or another code of the EPSG register."),
     ),
     "crs.link": FaultText(
-        N_("{file} does not name its coordinate system but gives an address ({value}), which is not opened."),
+        N_("{file} gives an address ({value}) instead of the name of its coordinate system; addresses are not opened."),
         N_("Export it again with the name of the system, such as EPSG:31370."),
     ),
     "crs.several": FaultText(
@@ -119,11 +119,11 @@ CHECKING: dict[str, FaultText] = {
     ),
     "place.covers_all": FaultText(
         N_("The outline covers {area_km2} km², more than all of {place}."),
-        N_("Check whether it is a frame or a whole region drawn by mistake; draw the thing itself."),
+        N_("Check whether it is a frame or a whole region drawn by mistake, and replace it by the real outline."),
     ),
     "place.reaches_far": FaultText(
-        N_("It is {width_km} km long and reaches far out of {place}."),
-        N_("Look for a point far off among its coordinates and correct it."),
+        N_("This extends over {width_km} km, far beyond {place}."),
+        N_("Correct the point among its coordinates that lies far away."),
     ),
     "places.unknown": FaultText(
         N_("{count} of {total} rows have no place on the map (the first: {value})."),

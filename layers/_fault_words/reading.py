@@ -27,8 +27,8 @@ READING: dict[str, FaultText] = {
         N_("Cut it down to the commune and its surroundings."),
     ),
     "file.not_understood": FaultText(
-        N_("{file} holds something its reader cannot make sense of."),
-        N_("Export it again, in another of the formats if need be; if it is right, report it with the file."),
+        N_("Something in {file} cannot be read, for a reason the program did not expect."),
+        N_("Export it again, in another format if need be; if the file is sound, report the problem with it."),
     ),
     "file.too_large": FaultText(
         N_("{file} holds {found} bytes where at most {limit} are read."),
@@ -138,11 +138,11 @@ READING: dict[str, FaultText] = {
         N_("Cut it down to the commune or simplify its outlines."),
     ),
     "features.wrong_metadata": FaultText(
-        N_("{file} says of its columns what is not so: its geometry is not where or what it says."),
+        N_("The metadata of {file} do not match its columns: its geometry is missing or of another kind."),
         N_("Export it again, as GeoParquet with geometry in WKB."),
     ),
     "feature.not_one": FaultText(
-        N_("What stands here is no feature; it is left out."),
+        N_("This is not a feature and is left out."),
         N_("Export the file again, or take it out."),
     ),
     "features.not_all": FaultText(
@@ -150,15 +150,15 @@ READING: dict[str, FaultText] = {
         N_("Download it again with a higher limit (count, maxFeatures), or the whole file."),
     ),
     "geojson.not_features": FaultText(
-        N_("{file} is JSON, but no collection of features (its type is {value})."),
+        N_("{file} is JSON, but not a collection of features (its type is {value})."),
         N_("Export it as GeoJSON."),
     ),
     "geojson.key_twice": FaultText(
-        N_("The key {value} stands twice, and programs differ in which of the two they take."),
+        N_("The key {value} appears twice; programs differ in which of the two they use."),
         N_("Keep one of the two."),
     ),
     "database.views": FaultText(
-        N_("{file} holds views ({value}): tables computed while reading, which is not done with a file received."),
+        N_("{file} holds views ({value}), which would be computed while reading; only stored tables are read."),
         N_("Export the layer or table itself into a new file."),
     ),
     "features.reader_note": FaultText(

@@ -7,7 +7,7 @@ _NOTHING_TO_DO = N_("Nothing to do.")
 
 STREETS: dict[str, FaultText] = {
     "streets.osm_numbers": FaultText(
-        N_("Nodes of way {value} are numbered below 0 or above {limit}, as none of OpenStreetMap is."),
+        N_("Way {value} has nodes numbered below 0 or above {limit}; OpenStreetMap has none."),
         N_("Get another extract, or renumber its nodes (osmium renumber)."),
     ),
     "streets.far": FaultText(
