@@ -18,6 +18,7 @@ from pathlib import Path
 from geo.errors import MaillageError
 from geo.place import LocalName, Place
 from layers import Cleaned, Fault, Layer, RawFile, Refused, Source, layer
+from layers._later import Later
 from layers.checking.schema import check
 from store._publishing.reading_task import DIED, DONE, LATE, RASTERS, SAID, TABLE, TOLD, Task, receive
 from store._publishing.table_files import conform, table_bytes
@@ -55,9 +56,8 @@ def serve_one() -> None:
 def serve() -> None:
     """Do one task after the other, each in a process split off from this one, until the other end is closed."""
     _warm_up()
-    # What is loaded stays where it is: collecting garbage in each child would copy all of it.
-    gc.freeze()
     while (task := receive(sys.stdin.buffer)) is not None:
+        _load(task)
         ended, alive = os.pipe()
         child = os.fork()
         if child == 0:
@@ -99,6 +99,16 @@ def _watched(child: int, ended: int, task: Task) -> bytes:
             # Nobody sends a task before the last has ended: the other end is gone.
             raise SystemExit
         return LATE
+
+
+def _load(task: Task) -> None:
+    """Load the readers a task may call, so that what is split off later has them too; no file is looked at."""
+    for source in layer(task.layer).sources:
+        for function in (source.recognise, source.clean):
+            if isinstance(function, Later) and task.source in ("", source.name):
+                function.function()
+    # What is loaded stays where it is: collecting garbage in each child would copy all of it.
+    gc.freeze()
 
 
 def _warm_up() -> None:
