@@ -18,7 +18,6 @@ from pathlib import Path
 from geo.errors import MaillageError
 from geo.place import LocalName, Place
 from layers import Cleaned, Fault, Layer, RawFile, Refused, Source, layer
-from layers._later import Later
 from layers.checking.schema import check
 from store._publishing.reading_task import DIED, DONE, LATE, RASTERS, SAID, TABLE, TOLD, Task, receive
 from store._publishing.table_files import conform, table_bytes
@@ -105,8 +104,9 @@ def _load(task: Task) -> None:
     """Load the readers a task may call, so that what is split off later has them too; no file is looked at."""
     for source in layer(task.layer).sources:
         for function in (source.recognise, source.clean):
-            if isinstance(function, Later) and task.source in ("", source.name):
-                function.function()
+            named_later = getattr(function, "function", None)
+            if named_later is not None and task.source in ("", source.name):
+                named_later()
     # What is loaded stays where it is: collecting garbage in each child would copy all of it.
     gc.freeze()
 

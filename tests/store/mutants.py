@@ -12,6 +12,7 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import openpyxl
+import osmium
 import pandas as pd
 import pyogrio
 import rasterio
@@ -77,6 +78,12 @@ def good_files(folder: Path) -> list[Good]:
         add(folder / f"town.{suffix}", "buildings", "inventory")
     (folder / "streets.osm").write_text(_streets(), "utf-8")
     add(folder / "streets.osm", "streets", "osm")
+    (folder / "streets.graphml").write_text(_network(), "utf-8")
+    with osmium.SimpleWriter(str(folder / "streets.osm.pbf"), overwrite=True) as writer:
+        for each in osmium.FileProcessor(str(folder / "streets.osm")):
+            writer.add(each)
+    add(folder / "streets.osm.pbf", "streets", "osm")
+    add(folder / "streets.graphml", "streets", "graphml")
     _reception(folder / "Proximus_5G.tif")
     add(folder / "Proximus_5G.tif", "mobile_5g", "raster")
     columns = {"CD_REFNIS": toyville.PLACE.nis_code, "CD_SECTOR": [toyville.code(name) for name in NAMES]}
@@ -99,6 +106,26 @@ def _streets() -> str:
         for n, (a, b, c) in enumerate([(1, 2, 3), (4, 5, 6), (7, 8, 9), (1, 4, 7), (2, 5, 8), (3, 6, 9)], 1)
     )
     return f'<?xml version="1.0"?><osm version="0.6">{nodes}{ways}</osm>'
+
+
+def _network() -> str:
+    corners = gpd.GeoSeries([toyville.square(name).centroid for name in NAMES], crs=METRIC).to_crs(MAP)
+    keys = {"d0": ("graph", "crs"), "d1": ("node", "x"), "d2": ("node", "y"), "d3": ("edge", "highway")}
+    declared = "".join(
+        f'<key id="{key}" for="{of}" attr.name="{name}" attr.type="string"/>' for key, (of, name) in keys.items()
+    )
+    nodes = "".join(
+        f'<node id="{n}"><data key="d1">{at.x:.7f}</data><data key="d2">{at.y:.7f}</data></node>'
+        for n, at in enumerate(corners, 1)
+    )
+    edges = "".join(
+        f'<edge source="{a}" target="{b}" id="0"><data key="d3">residential</data></edge>'
+        for a, b in [(1, 2), (2, 3), (4, 5), (5, 6), (7, 8), (8, 9), (1, 4), (4, 7)]
+    )
+    return (
+        '<?xml version="1.0"?><graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
+        f'{declared}<graph edgedefault="directed"><data key="d0">epsg:4326</data>{nodes}{edges}</graph></graphml>'
+    )
 
 
 def _reception(path: Path) -> None:
