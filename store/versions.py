@@ -130,7 +130,16 @@ def _plain(value: object) -> object:
 
 def faults_from_json(told: Sequence[dict]) -> tuple[Fault, ...]:
     """Return the faults that `faults_to_json` wrote, without those this program has no words for any more."""
-    return tuple(Fault(**each) for each in told if each["code"] in CATALOGUE)
+    return tuple(
+        Fault(**{**each, "parameters": {name: _fixed(value) for name, value in each["parameters"].items()}})
+        for each in told
+        if each["code"] in CATALOGUE
+    )
+
+
+def _fixed(value: object) -> object:
+    """Return a list as the tuple it was written from."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 def version_to_json(version: LayerVersion) -> dict:

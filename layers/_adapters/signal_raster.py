@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from rasterio._err import CPLE_BaseError
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 from rasterio.io import DatasetReader, MemoryFile
 from rasterio.warp import transform_bounds
@@ -106,7 +107,7 @@ def _opened(raw: RawFile) -> Iterator[DatasetReader]:
             warnings.simplefilter("ignore", NotGeoreferencedWarning)
             with MemoryFile(raw.content) as memory, memory.open(driver="GTiff") as dataset:
                 yield dataset
-    except RasterioError as error:
+    except (RasterioError, CPLE_BaseError, UnicodeDecodeError) as error:
         raise Refused([Fault("raster.unreadable", "error", raw.name, value=str(error))]) from error
 
 
@@ -145,7 +146,7 @@ def _layout_faults(raw: RawFile, dataset: DatasetReader) -> list[Fault]:
     """Return what keeps a raster from being read at all."""
     faults = []
     a, b, _, d, e, _ = tuple(dataset.transform)[:6]
-    if dataset.crs is None:
+    if dataset.crs is None or not (dataset.crs.is_projected or dataset.crs.is_geographic):
         faults.append(Fault("raster.no_crs", "error", raw.name))
     if dataset.transform.is_identity:
         faults.append(Fault("raster.no_place", "error", raw.name))

@@ -19,7 +19,7 @@ from layers._fault import Fault, Refused, describe
 from store._publishing import apart
 from store._publishing.apart import cleaned_apart, source_of
 from store._publishing.reader import clean_and_check
-from store.versions import fault_to_json
+from store.versions import fault_to_json, faults_from_json
 from tests.layers.telling import codes, refusal, written
 
 DEMO = place("demo")
@@ -155,6 +155,8 @@ def test_where_processes_cannot_be_split_one_is_started(tmp_path: Path, monkeypa
     assert codes(caught.value.faults) == ["file.not_understood"]
 
 
-def test_numbers_of_faults_come_back_as_numbers() -> None:
-    fault = Fault("table.ragged_row", "error", "f", 2, parameters={"found": np.int64(3), "expected": ValueError("two")})
-    assert json.loads(json.dumps(fault_to_json(fault)))["parameters"] == {"found": 3, "expected": "two"}
+def test_what_a_fault_holds_comes_back() -> None:
+    given = {"found": np.int64(3), "expected": ValueError("two"), "rows": (2, 3)}
+    told = json.loads(json.dumps(fault_to_json(Fault("table.ragged_row", "error", "f", 2, parameters=given))))
+    [fault] = faults_from_json([told])
+    assert fault.parameters == {"found": 3, "expected": "two", "rows": (2, 3)}
