@@ -169,10 +169,10 @@ def _repeated_outlines(shapes: np.ndarray, table: pd.DataFrame) -> list[Fault]:
 
 
 def _without_place(shapes: np.ndarray, table: pd.DataFrame, layer: Layer) -> list[Fault]:
-    """Count the rows without a place, unless no row has one (a layer delivered as grids)."""
+    """Count the rows without a place; that none has one is hardly meant."""
     missing = shapely.is_missing(shapes)
-    if not missing.any() or missing.all():
+    if not missing.any():
         return []
     keys = table.loc[missing, layer.key[0]]
     counts = {"count": int(missing.sum()), "total": len(table)}
-    return [Fault("places.unknown", "note", value=str(keys.iloc[0]), parameters=counts)]
+    return [Fault("places.unknown", "warning" if missing.all() else "note", value=str(keys.iloc[0]), parameters=counts)]

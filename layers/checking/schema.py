@@ -61,6 +61,9 @@ def check(cleaned: Cleaned, layer: Layer, place: Place, *, file: str) -> Cleaned
             explained[:] = True
         checked = check_geometry(table, layer, place, explained=explained)
         table["geometry"], unplaced = checked.geometry, checked.unplaced
+        if cleaned.rasters or any(fault.code == "place.no_columns" for fault in known):
+            # A layer delivered as grids has no outlines; a list without columns of coordinates has been told so.
+            checked.faults = [fault for fault in checked.faults if fault.code != "places.unknown"]
         repeated = {fault.row for fault in found if fault.code == "key.repeated_row"}
         found += [fault for fault in checked.faults if not (fault.code == REPEATED_OUTLINE and fault.row in repeated)]
     set_aside = mask(table, [each for each in given + found if each.severity == "row" and not concerns_place(each)])

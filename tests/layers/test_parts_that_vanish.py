@@ -114,3 +114,19 @@ def test_areas_of_a_region_are_told_for_fibre_and_usual_for_reception() -> None:
 def test_a_street_of_two_hundred_kilometres_is_set_aside() -> None:
     [fault] = one_row("streets", shapely.LineString([(X, Y), (X + 200_000, Y)]))
     assert (fault.code, fault.parameters["width_km"]) == ("place.reaches_far", 200)
+
+
+def test_a_list_whose_shapes_are_all_gone_is_told() -> None:
+    """A database in which a name was damaged still has its rows, each without its shape."""
+    spec = layer("buildings")
+    row: dict[str, Any] = {column.name: [None] * 2 for column in spec.columns}
+    row |= {"building_id": ["B1", "B2"], "name": ["x", "y"], "source": ["inventory"] * 2}
+    table = gpd.GeoDataFrame(pd.DataFrame(row), geometry=[None, None], crs=METRIC)
+    table["source_row"] = pd.array([1, 2], dtype="Int64")
+    faults = check(Cleaned(table, [], ""), spec, toyville.PLACE, file="f").faults
+    assert [(each.severity, each.parameters) for each in faults if each.code == "places.unknown"] == [
+        ("warning", {"count": 2, "total": 2})
+    ]
+    said = [Fault("place.no_columns", "warning", "f", parameters={"headers": "name"})]
+    faults = check(Cleaned(table, said, ""), spec, toyville.PLACE, file="f").faults
+    assert [each.code for each in faults if each.code.startswith("place")] == ["place.no_columns"], "said once"

@@ -228,7 +228,8 @@ def test_a_layer_that_does_without_places_keeps_the_row() -> None:
     assert checked.faults[-1].parameters == {"count": 3, "total": 4}
     told = [Fault("place.zero", "row", "shops.csv", 2), Fault("value.not_a_number", "row", "shops.csv", 3, "staff")]
     assert run(shops(4, shapes), told, geometry_required=False).table["shop_id"].tolist() == ["s000", "s002", "s003"]
-    assert run(shops(2, [None, None]), geometry_required=False).faults == [], "a layer of grids has no outlines"
+    checked = run(shops(2, [None, None]), geometry_required=False)
+    assert found(checked) == [(None, "places.unknown", "warning")], "that no row has a place is hardly meant"
 
 
 def test_many_wrong_places_warn_where_rows_stay() -> None:

@@ -57,6 +57,8 @@ def wordless(faults: Sequence[Fault]) -> list[str]:
 def misplaced(cleaned: Cleaned) -> list[str]:
     """Return what lies outside the surroundings of the town."""
     west, south, east, north = surroundings(toyville.PLACE, METRIC)
+    if cleaned.table.geometry.isna().all():
+        return [] if any(fault.code == "places.unknown" for fault in cleaned.faults) else ["nowhere"]
     x_from, y_from, x_to, y_to = cleaned.table.total_bounds
     return [] if west <= x_from and south <= y_from and x_to <= east and y_to <= north else ["outside"]
 
