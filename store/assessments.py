@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -47,6 +47,24 @@ def open_assessment(store: Store, snapshot: Snapshot, parameters: Parameters) ->
     _write(kept, assessment)
     _drop_oldest(folder)
     return assessment
+
+
+def with_settings(assessment: Assessment, parameters: Parameters) -> Assessment:
+    """Return the same assessment under other settings of ``AFTERWARDS``.
+
+    For whoever keeps an assessment by its identity: what it carries of those settings is that of whoever opened it
+    first, so that the settings in force are put on after it was looked up.
+
+    Raises
+    ------
+    ValueError
+        When another setting differs: that would be another assessment.
+    """
+    carried, evidence = assessment.evidence.parameters, assessment.evidence
+    for name in type(parameters).model_fields:
+        if name not in AFTERWARDS and getattr(carried, name) != getattr(parameters, name):
+            raise ValueError(f"an assessment made with another value of {name}")
+    return replace(assessment, evidence=replace(evidence, parameters=parameters))
 
 
 def open_walking(store: Store, snapshot: Snapshot, reach: Reach) -> Walking:

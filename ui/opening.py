@@ -12,7 +12,7 @@ from geo.place import Place
 from geo.ranking import Assessment
 from geo.settings import Parameters
 from geo.texts import LANGUAGES, N_
-from store.assessments import assessment_id, open_assessment
+from store.assessments import assessment_id, open_assessment, with_settings
 from store.store import Store
 from store.versions import Snapshot
 from ui.address.state import State
@@ -124,7 +124,10 @@ def warm() -> None:
 def _assessment_and_shapes(
     store: Store, snapshot: Snapshot, parameters: Parameters
 ) -> tuple[Assessment, Mapping[str, bytes]]:
-    return _opened(f"{store.folder}|{assessment_id(snapshot, store.place, parameters)}", store, snapshot, parameters)
+    identity = f"{store.folder}|{assessment_id(snapshot, store.place, parameters)}"
+    assessment, shapes = _opened(identity, store, snapshot, parameters)
+    # Kept under an identity that leaves some settings out: those it carries may be another scenario's.
+    return with_settings(assessment, parameters), shapes
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

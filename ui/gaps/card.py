@@ -82,15 +82,7 @@ def _missing(context: Context, row: Mapping[str, object]) -> Iterable[Markup]:
 def _nearest(context: Context, review: Review, code: str) -> Iterable[Markup]:
     """Return the nearest places of each kind, and how far the residents walk to them."""
     _ = context.translate
-    found = _places(
-        identity_of(context),
-        review.at.key if review.at is not None else "",
-        (review.limit_m, review.wifi_sites, review.help_sites),
-        code,
-        context.assessment.evidence,
-        walk_of(context),
-        review,
-    )
+    found = places_of(context, review, code)
     for kind, title in KIND_TITLES.items():
         places = _distinct(found[found["kind"] == kind])
         if places.empty:
@@ -101,6 +93,19 @@ def _nearest(context: Context, review: Review, code: str) -> Iterable[Markup]:
         yield tag("p", _("Nothing is known of walks from here."), class_="why")
     else:
         yield tag("p", _("Distances are means over the people who live here."), class_="small")
+
+
+def places_of(context: Context, review: Review, code: str) -> pd.DataFrame:
+    """Return the places nearest to a neighbourhood; computed once for the same review and parameters."""
+    return _places(
+        identity_of(context),
+        review.at.key if review.at is not None else "",
+        (review.limit_m, review.wifi_sites, review.help_sites),
+        code,
+        context.assessment.evidence,
+        walk_of(context),
+        review,
+    )
 
 
 def _distinct(places: pd.DataFrame) -> pd.DataFrame:

@@ -34,14 +34,7 @@ _INK, _BLUE, _ORANGE = "#1f2328", "#0072b2", "#d55e00"
 def draw_equity(context: Context, review: Review) -> None:
     """Draw the sheet under the map."""
     _ = context.translate
-    measured = _measured(
-        identity_of(context),
-        review.at.key if review.at is not None else "",
-        (review.limit_m, review.wifi_sites, review.help_sites),
-        context.assessment.evidence,
-        walk_of(context),
-        review,
-    )
+    measured = measured_of(context, review)
     show(tag("h2", _("How evenly is it spread?"), class_="sheet"))
     parts = [part for service in SERVICES if (part := _service(context, measured, review, service)) is not None]
     if not parts:
@@ -56,6 +49,18 @@ def draw_equity(context: Context, review: Review) -> None:
         hours = _("A building given a helper counts for {hours} hours a week.")
         notes.append(hours.format(hours=context.numbers.number(HELPER_HOURS)))
     show(tag("p", " ".join(notes), class_="small"))
+
+
+def measured_of(context: Context, review: Review) -> EquityReview:
+    """Return how evenly what a review found is spread; computed once for the same review and parameters."""
+    return _measured(
+        identity_of(context),
+        review.at.key if review.at is not None else "",
+        (review.limit_m, review.wifi_sites, review.help_sites),
+        context.assessment.evidence,
+        walk_of(context),
+        review,
+    )
 
 
 def _service(context: Context, measured: EquityReview, review: Review, service: str) -> Markup | None:

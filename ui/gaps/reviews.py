@@ -23,9 +23,10 @@ def walk_of(context: Context) -> Walking:
 
 
 def identity_of(context: Context) -> str:
-    """Return what stands for the commune's data and parameters in a cache."""
-    identity = assessment_id(context.snapshot, context.place, context.scenario.parameters)
-    return f"{context.store.folder}|{identity}"
+    """Return what stands for the commune's data and parameters in a cache: all parameters, used there or not."""
+    parameters = context.assessment.evidence.parameters
+    identity = assessment_id(context.snapshot, context.place, parameters)
+    return f"{context.store.folder}|{identity}|{parameters.model_dump_json()}"
 
 
 def limit_m(context: Context) -> float:

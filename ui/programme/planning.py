@@ -69,7 +69,7 @@ class Planning:
     _standing: Standing = field(init=False)
     _waiting: dict[str, float] = field(default_factory=dict)
     """Reader -> when last seen waiting."""
-    _priced: dict[tuple[str, object], Price] = field(default_factory=dict)
+    _priced: dict[tuple[str, bytes], Price] = field(default_factory=dict)
     _pool: CutPool = field(default_factory=CutPool)
     _work: list[AsyncResult] = field(default_factory=list)
     _given_up: bool = False
@@ -133,11 +133,13 @@ class Planning:
         """Return what leaving out a planned building would cost, or equipping one that waits; computed once."""
         plan = self._standing.plan
         assert plan is not None
-        known = self._priced.get((building, plan.certificate["objective"]))
+        # By what the plan buys, not by what it is worth: two plans may be worth the same.
+        key = (building, plan.state.tobytes())
+        known = self._priced.get(key)
         if known is None:
             control = Control(time.perf_counter, self._gone.is_set)
             known = price_of_building(plan, building, control, time_limit_s=PRICE_S)
-            self._priced[building, plan.certificate["objective"]] = known
+            self._priced[key] = known
         return known
 
     @property

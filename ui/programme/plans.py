@@ -86,7 +86,8 @@ def standing_of(context: Context) -> tuple[Standing, Standing]:
 def cost_range_of(context: Context, plan: Plan) -> CostRange:
     """Return what a plan would cost at the ends of the published prices; computed once for the same plan."""
     programme = plan.instance.programme.model_dump_json()
-    found = f"{identity_of(context)}|{programme}|{plan.certificate['objective']}"
+    # What is bought, not what it is worth: two plans may be worth the same.
+    found = f"{identity_of(context)}|{programme}|{plan.state.tobytes().hex()}"
     return _cost_range(found, plan, context.assessment.evidence)
 
 
