@@ -1,26 +1,29 @@
 """Files that belong together: written beside, then put in place, so that a folder never holds half of two exports."""
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from store.held import held_folder
 
 
 @contextmanager
 def together(folder: Path) -> Iterator[tuple[Path, list[Path]]]:
     """Yield an empty folder to write into, and the list that names the files once they are in ``folder``.
 
-    Files of other names in ``folder`` are left alone; when the block fails, all are.
+    Files of other names in ``folder`` are left alone; when the block fails, all are. What an export that was killed
+    left in ``folder`` is removed.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=".export-", dir=folder))
     placed: list[Path] = []
+    made = not folder.exists()
     try:
-        yield beside, placed
-        for path in sorted(beside.iterdir()):
-            os.replace(path, folder / path.name)
-            placed.append(folder / path.name)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        with held_folder(folder, ".export-") as beside:
+            yield beside, placed
+            for path in sorted(beside.iterdir()):
+                os.replace(path, folder / path.name)
+                placed.append(folder / path.name)
+    except BaseException:
+        if made and folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+        raise

@@ -3,8 +3,7 @@
 import json
 import os
 import shutil
-import tempfile
-import time
+from contextlib import suppress
 from dataclasses import asdict, replace
 from functools import cache
 from hashlib import sha256
@@ -19,6 +18,8 @@ from geo.place import Place
 from geo.ranking import Assessment, DecisionMatrix, assess
 from geo.settings import Parameters, Reach
 from geo.walking import Walking, walking
+from store._publishing.hashes import HASHES, damaged_in, write_hashes
+from store.held import held_folder
 from store.store import Store
 from store.versions import Snapshot
 
@@ -36,16 +37,18 @@ _DECISION = ("values", "low", "high", "gates")
 def open_assessment(store: Store, snapshot: Snapshot, parameters: Parameters) -> Assessment:
     """Return the assessment of a snapshot under these parameters, from disk when it was computed before.
 
-    The parameters of ``AFTERWARDS`` are no part of its identity.
+    The parameters of ``AFTERWARDS`` are no part of its identity. What was kept and is damaged is computed again.
     """
     folder = store.folder / "assessments"
     kept = folder / assessment_id(snapshot, store.place, parameters)
-    if kept.is_dir():
-        os.utime(kept)
-        return _read(kept, store.place, parameters)
+    found = _kept(kept, store.place, parameters)
+    if found is not None:
+        return found
     assessment = assess(store.tables(snapshot), store.place, parameters)
-    _write(kept, assessment)
-    _drop_oldest(folder)
+    # A folder that may not be written to, or a full disk: it is computed again next time.
+    with suppress(OSError):
+        _write(kept, assessment)
+        _drop_oldest(folder)
     return assessment
 
 
@@ -100,8 +103,21 @@ def _engine_digest() -> str:
 
 
 def _write(target: Path, assessment: Assessment) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=".new-", dir=target.parent))
+    with held_folder(target.parent) as held:
+        beside = held / target.name
+        beside.mkdir()
+        _fill(beside, assessment)
+        if target.is_dir() and damaged(target):
+            os.replace(target, held / "damaged")
+        try:
+            beside.rename(target)
+        except OSError:
+            # Another process finished the same assessment in the meantime; it is identical.
+            if not target.is_dir():
+                raise
+
+
+def _fill(beside: Path, assessment: Assessment) -> None:
     evidence = assessment.evidence
     for name in _FRAMES:
         frame = getattr(evidence, name)
@@ -130,13 +146,25 @@ def _write(target: Path, assessment: Assessment) -> None:
         ),
         "utf-8",
     )
+    write_hashes(beside)
+
+
+def damaged(kept: Path) -> bool:
+    """Say whether a kept assessment does not hold what was written."""
+    return not (kept / HASHES).exists() or any(damaged_in(kept))
+
+
+def _kept(kept: Path, place: Place, parameters: Parameters) -> Assessment | None:
+    """Return a kept assessment; None when there is none, or it is damaged."""
     try:
-        beside.rename(target)
-    except OSError:
-        # Another process finished the same assessment in the meantime; it is identical.
-        shutil.rmtree(beside)
-        if not target.is_dir():
-            raise
+        if not kept.is_dir() or damaged(kept):
+            return None
+        with suppress(OSError):
+            os.utime(kept)
+        return _read(kept, place, parameters)
+    except FileNotFoundError:
+        # Another process dropped it at this moment.
+        return None
 
 
 def _read(kept: Path, place: Place, parameters: Parameters) -> Assessment:
@@ -178,11 +206,7 @@ def _matrix(path: Path) -> sparse.csr_array | None:
 
 
 def _drop_oldest(folder: Path) -> None:
-    """Keep the assessments used last, and clear what a killed run left half written a day ago or more."""
-    yesterday = time.time() - 86_400
-    for path in folder.glob(".new-*"):
-        if path.stat().st_mtime < yesterday:
-            shutil.rmtree(path, ignore_errors=True)
+    """Keep the assessments used last."""
     kept = sorted(
         (path for path in folder.iterdir() if not path.name.startswith(".")), key=lambda path: path.stat().st_mtime
     )

@@ -2,12 +2,14 @@
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 
+from geo.errors import DataError
 from geo.evidence import Finding
 from geo.programme import Instance, Plan, broken, build_instance, plan_instance, plan_tables, rules_of
 from geo.ranking import Assessment
@@ -15,13 +17,12 @@ from geo.settings import Programme
 from geo.solving import VERSION, Control, Found, Progress
 from store._publishing.durable import TEMPORARY, read_json, write_json
 from store.assessments import assessment_id
+from store.held import held_folder
 from store.store import Store
 from store.versions import Snapshot
 
 KEPT = 64
 """How many plans of a commune stay on disk; the least recently used go first. One takes a few kilobytes."""
-
-_DAY_S = 86_400
 
 
 def open_plan(store: Store, snapshot: Snapshot, assessment: Assessment, programme: Programme, control: Control) -> Plan:
@@ -75,8 +76,11 @@ def keep_plan(store: Store, snapshot: Snapshot, assessment: Assessment, plan: Pl
         "conflict": [asdict(finding) for finding in plan.conflict],
     }
     path = _path(store, plan_id(store, snapshot, assessment, plan.instance.programme))
-    write_json(path, content)
-    _drop_oldest(path.parent)
+    # A folder that may not be written to, or a full disk: it is searched for again next time.
+    with suppress(OSError), held_folder(path.parent) as held:
+        write_json(held / path.name, content)
+        os.replace(held / path.name, path)
+        _drop_oldest(path.parent)
 
 
 def plan_id(store: Store, snapshot: Snapshot, assessment: Assessment, programme: Programme) -> str:
@@ -98,10 +102,11 @@ def _path(store: Store, identity: str) -> Path:
 
 def _read(path: Path, instance: Instance) -> Plan | None:
     try:
-        os.utime(path)
+        with suppress(OSError):
+            os.utime(path)
         told = read_json(path)
-    except FileNotFoundError:
-        # Never kept, or just dropped by another process.
+    except (FileNotFoundError, DataError):
+        # Never kept, just dropped by another process, or damaged on the disk: searched for again.
         return None
     unknown = float("nan")
     found = Found(
@@ -129,11 +134,7 @@ def _end(plan: Plan) -> Progress:
 
 
 def _drop_oldest(folder: Path) -> None:
-    """Keep the plans used last, and clear what a killed run left half written a day ago or more."""
-    found = [(path.stat().st_mtime, path) for path in folder.iterdir()]
-    newest = max((used for used, _ in found), default=0.0)
-    for used, path in found:
-        if path.name.startswith(TEMPORARY) and used < newest - _DAY_S:
-            path.unlink(missing_ok=True)
-    for _, path in sorted(each for each in found if not each[1].name.startswith(TEMPORARY))[:-KEPT]:
+    """Keep the plans used last."""
+    found = sorted((path.stat().st_mtime, path) for path in folder.iterdir() if not path.name.startswith(TEMPORARY))
+    for _, path in found[:-KEPT]:
         path.unlink(missing_ok=True)

@@ -1,11 +1,12 @@
 """Snapshots: which version of each layer everything is computed from; immutable, and the same for the same state."""
 
 from datetime import datetime
+from pathlib import Path
 
-from geo.errors import MaillageError, NothingPublishedError
+from geo.errors import DataError, MaillageError, NothingPublishedError
 from geo.texts import N_
 from layers import Fault
-from store._publishing.durable import write_json
+from store._publishing.durable import read_json, write_json
 from store._publishing.sector_joins import join_rates
 from store.store import CURRENT, Store
 from store.versions import Snapshot, digest, snapshot_to_json, utc_text
@@ -38,15 +39,24 @@ def make_snapshot(store: Store, *, now: datetime) -> Snapshot:
         content = {"place": store.place.model_dump(mode="json"), "layers": versions}
         snapshot_id = digest(content)
         path = store.snapshot_folder / f"{snapshot_id}.json"
-        if not path.exists():
+        if not _is_whole(path):
             # An existing snapshot was checked when it was made, and names the same versions.
             faults = _faults(store, versions)
             snapshot = Snapshot(snapshot_id, store.place.key, versions, utc_text(now), store.place.synthetic, faults)
             write_json(path, snapshot_to_json(snapshot))
-        current = store.current_snapshot()
-        if current is None or current.id != snapshot_id:
-            write_json(store.snapshot_folder / CURRENT, {"snapshot": snapshot_id})
+        pointer = store.snapshot_folder / CURRENT
+        if not _is_whole(pointer) or read_json(pointer)["snapshot"] != snapshot_id:
+            write_json(pointer, {"snapshot": snapshot_id})
         return store.snapshot(snapshot_id)
+
+
+def _is_whole(path: Path) -> bool:
+    """Say whether a file of ours is there and as it was written; one that is damaged is written anew."""
+    try:
+        read_json(path)
+    except (FileNotFoundError, DataError):
+        return False
+    return True
 
 
 def _versions(store: Store) -> dict[str, str]:

@@ -14,7 +14,8 @@ from geo.texts import N_
 from layers import Layer
 from store._publishing.column_lists import read_columns
 from store._publishing.durable import read_json, remove_folder, remove_temporaries, write_json, writer_lock
-from store.versions import LayerVersion, Snapshot, columns_id, snapshot_from_json, version_from_json
+from store._publishing.hashes import hash_of, hashes_of, whole
+from store.versions import LayerVersion, Snapshot, columns_id, snapshot_from_json, version_from_json, version_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -138,19 +139,20 @@ class Store:
         NothingPublishedError
             When the layer (or that version of it) was not published.
         DataError
-            When it was published with other columns than the layer declares today.
+            When it was published with other columns than the layer declares today, or its file is damaged.
         """
         # What reads tables is loaded with the first of them: the status of the layers needs none.
         from store._publishing.table_files import read_table
 
-        path = self.table_path(self.readable(layer_name, version))
-        return read_table(path, self.layer(layer_name))
+        found = self.readable(layer_name, version)
+        return read_table(self.whole(found, self.table_path(found)), self.layer(layer_name))
 
     def read_columns(
         self, layer_name: str, columns: tuple[str, ...], version: str | None = None
     ) -> dict[str, list[object]]:
         """Read a few columns of a layer as lists, None where a cell is empty; raises as `read` does."""
-        return read_columns(self.table_path(self.readable(layer_name, version)), columns)
+        found = self.readable(layer_name, version)
+        return read_columns(self.whole(found, self.table_path(found)), columns)
 
     def readable(self, layer_name: str, version: str | None = None) -> LayerVersion:
         """Return a version whose columns are those the layer declares today; raises as `read` does."""
@@ -170,6 +172,29 @@ class Store:
         """Return where the rows of a version lie."""
         return self.layer_folder(version.layer) / version.version / TABLE
 
+    def whole(self, version: LayerVersion, path: Path) -> Path:
+        """Return the path of a file of a version once its bytes are known to be those that were published.
+
+        Raises
+        ------
+        DamagedError
+            When they are not. A file is looked at when it is first opened in this process.
+        """
+        folder = self.layer_folder(version.layer) / version.version
+        known = hashes_of(folder)
+        if known is None:
+            return whole(path, self._table_hash(version, path) if path.name == TABLE else None)
+        return whole(path, known.get(path.relative_to(folder).as_posix(), ""))
+
+    def _table_hash(self, version: LayerVersion, path: Path) -> str:
+        """Return the hash of a table published before hashes were written; empty when the version's name disproves it.
+
+        A version is named after the hashes of its table and rasters, and after its sources.
+        """
+        found = hash_of(path)
+        rasters = {name: hash_of(path.parent / RASTERS / name) for name in version.rasters}
+        return found if version_name(version.layer, found, rasters, version.sources) == version.version else ""
+
     def part_path(self, version: LayerVersion, source: str) -> Path:
         """Return where the rows of one source lie; no file is there when the layer has one source only."""
         return self.layer_folder(version.layer) / version.version / PARTS / f"{source}.parquet"
@@ -183,7 +208,10 @@ class Store:
         read = {name: self.read(name, version) for name, version in snapshot.layers.items() if name in known}
         rasters: tuple[SignalRaster, ...] = ()
         if "mobile_5g" in read:
-            folder = self.layer_folder("mobile_5g") / snapshot.layers["mobile_5g"] / RASTERS
+            version = self.version("mobile_5g", snapshot.layers["mobile_5g"])
+            folder = self.layer_folder("mobile_5g") / version.version / RASTERS
+            for name in version.rasters:
+                self.whole(version, folder / name)
             rasters = signal_rasters(read["mobile_5g"], folder)
         return Tables(**read, mobile_5g_rasters=rasters)
 
@@ -233,15 +261,23 @@ class Store:
 
     def _remove_remains(self) -> None:
         remove_temporaries(self.snapshot_folder)
+        for layer in self.layers:
+            remove_temporaries(self.raw_folder(layer.name))
+            remove_temporaries(self.layer_folder(layer.name))
+        try:
+            self._remove_versions_of_nobody()
+        except DataError:
+            # A damaged file does not say which versions are needed: none is removed. `maillage check` names the file.
+            return
+
+    def _remove_versions_of_nobody(self) -> None:
         in_snapshots: set[tuple[str, str]] = set()
         if self.snapshot_folder.is_dir():
             for path in sorted(self.snapshot_folder.glob("*.json")):
                 if path.name != CURRENT:
                     in_snapshots.update(read_json(path)["layers"].items())
         for layer in self.layers:
-            remove_temporaries(self.raw_folder(layer.name))
             folder = self.layer_folder(layer.name)
-            remove_temporaries(folder)
             history = self.history(layer.name)
             kept = {each.version for each in history.publications} | set(history.withdrawn)
             for path in sorted(folder.iterdir()) if folder.is_dir() else ():

@@ -75,6 +75,12 @@ def digest(content: object) -> str:
     return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:20]
 
 
+def version_name(layer: str, table_sha256: str, rasters: Mapping[str, str], sources: Sequence[SourcePart]) -> str:
+    """Return the name of a version: a digest of the hashes of its table and rasters, and of what its sources gave."""
+    given = [[part.source, part.vintage, [file.sha256 for file in part.files]] for part in sources]
+    return digest({"layer": layer, "table": table_sha256, "rasters": dict(rasters), "sources": given})
+
+
 def columns_id(layer: Layer) -> str:
     """Return the identity of the columns a layer declares; what was published under others cannot be read as it."""
     return digest([layer.geometry, list(layer.key), [[column.name, column.kind] for column in layer.columns]])

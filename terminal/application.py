@@ -11,6 +11,7 @@ import typer
 
 from geo.errors import MaillageError
 from geo.texts import LANGUAGES, N_
+from terminal.check import check
 from terminal.data import build, refresh, rollback, status, validate
 from terminal.help import SpokenCommand, SpokenGroup
 from terminal.launch import app, demo
@@ -19,7 +20,23 @@ from terminal.programme import plan, price, scenario, verify
 from terminal.ranking import export, rank
 from terminal.review import gaps, reach
 
-COMMANDS = (demo, app, refresh, validate, status, rollback, build, rank, gaps, reach, plan, price, verify, scenario)
+COMMANDS = (
+    demo,
+    app,
+    refresh,
+    validate,
+    status,
+    check,
+    rollback,
+    build,
+    rank,
+    gaps,
+    reach,
+    plan,
+    price,
+    verify,
+    scenario,
+)
 """What can be asked for, in the order of the help; ``export`` comes last."""
 
 application = typer.Typer(

@@ -49,6 +49,10 @@ DELIVERY: dict[str, FaultText] = {
         N_("The rows of the source {source} were left out: this program does not know that source any more."),
         N_("Pass its file again under the name the source has now."),
     ),
+    "version.mended": FaultText(
+        N_("The files of version {version} were damaged on this disk; they have been written anew."),
+        N_("Have the disk looked at, and make copies of the data folder."),
+    ),
     # ---- several sources in one layer
     "sources.same_key": FaultText(
         N_("{value} comes from two sources, {source} and {other_source}."),

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Literal
 
+from geo.errors import DataError
 from layers import Fault
 from store._publishing.durable import read_json, write_json
 from store.store import ATTEMPTS, Store
@@ -55,7 +56,11 @@ def record_attempt(
 ) -> Attempt:
     """Write down an attempt in place of the one before."""
     history = store.history(layer_name)
-    before = last_attempt(store, layer_name)
+    try:
+        before = last_attempt(store, layer_name)
+    except DataError:
+        # Damaged on the disk: this attempt takes its place.
+        before = None
     since = None
     if outcome == "refused":
         in_a_row = before is not None and before.outcome == "refused" and before.generation == history.generation

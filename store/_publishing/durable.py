@@ -4,8 +4,9 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 
@@ -14,6 +15,11 @@ from geo.texts import N_
 
 TEMPORARY = ".tmp-"
 """How the name of every file and folder starts that nobody published yet; readers never open one."""
+
+_SEAL, _SEALED = "digest", "sha256:"
+"""Key of the digest in a JSON file of ours, and how its value starts, by which it is known whatever its key became."""
+
+_NOT_AS_WRITTEN = "digest"
 
 _REPLACE_TRIES = 20
 _REPLACE_WAIT_S = 0.05
@@ -27,17 +33,27 @@ def write_bytes(path: Path, content: bytes) -> None:
     """Put ``content`` at ``path`` in one step: a reader finds the former file or this one, whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = temporary_beside(path)
-    with beside.open("xb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    _replace(beside, path)
+    try:
+        with beside.open("xb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        _replace(beside, path)
+    except OSError:
+        # A full disk: what did not fit must not fill it for good.
+        beside.unlink(missing_ok=True)
+        raise
     _flush_folder(path.parent)
 
 
-def write_json(path: Path, content: object) -> None:
-    """Write ``content`` as JSON at ``path`` in one step; equal contents give equal bytes."""
-    write_bytes(path, json_bytes(content))
+def write_json(path: Path, content: Mapping[str, object]) -> None:
+    """Write ``content`` as JSON at ``path`` in one step, with its digest; equal contents give equal bytes."""
+    write_bytes(path, sealed(content))
+
+
+def sealed(content: Mapping[str, object]) -> bytes:
+    """Return ``content`` as JSON with a digest of itself, which ``read_json`` holds it against."""
+    return json_bytes({**content, _SEAL: _seal(content)})
 
 
 def json_bytes(content: object) -> bytes:
@@ -51,15 +67,23 @@ def read_json(path: Path) -> dict:
     Raises
     ------
     DataError
-        When somebody changed it so that it is no longer JSON.
+        When it is not what was written: no JSON, or JSON that does not agree with the digest in it. Files written
+        before there were digests have none.
     """
     try:
-        return json.loads(path.read_bytes())
-    except ValueError as error:
-        message = N_(
-            "{file} cannot be read ({problem}). Restore it from a copy, or remove the folder it is in and refresh."
-        )
+        told = json.loads(path.read_bytes())
+        seals = [key for key, value in told.items() if isinstance(value, str) and value.startswith(_SEALED)]
+        seal = told.pop(_SEAL, None)
+        if (seals or seal is not None) and (seals != [_SEAL] or seal != _seal(told)):
+            raise ValueError(_NOT_AS_WRITTEN)
+    except (ValueError, AttributeError) as error:
+        message = N_("{file} is damaged ({problem}). Run maillage check: it lists what is damaged and says what to do.")
         raise DataError(message, file=str(path), problem=str(error)) from error
+    return told
+
+
+def _seal(content: Mapping[str, object]) -> str:
+    return f"{_SEALED}{sha256(json_bytes(content)).hexdigest()}"
 
 
 def temporary_beside(path: Path) -> Path:

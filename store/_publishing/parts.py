@@ -10,7 +10,8 @@ import pandas as pd
 from geo.place import Place
 from layers import Cleaned, Fault, Layer, RawFile, Refused, Source
 from layers.checking.schema import check
-from store._publishing.durable import json_bytes, read_json
+from store._publishing.durable import read_json, sealed
+from store._publishing.hashes import DamagedError
 from store._publishing.provenance import open_raw
 from store._publishing.table_files import conform, read_table, table_bytes
 from store.store import PARTS, RASTERS, Store
@@ -67,7 +68,7 @@ def write_part(part: Part, layer: Layer, folder: Path) -> None:
     table = conform(part.cleaned.table, layer)
     (parts / f"{part.told.source}.parquet").write_bytes(table_bytes(table))
     told = {"faults": faults_to_json(part.cleaned.faults), "rasters": sorted(part.cleaned.rasters)}
-    (parts / f"{part.told.source}.json").write_bytes(json_bytes(told))
+    (parts / f"{part.told.source}.json").write_bytes(sealed(told))
 
 
 def other_parts(
@@ -75,8 +76,8 @@ def other_parts(
 ) -> tuple[list[Part], list[Fault]]:
     """Return the parts of the sources other than ``source`` in a version, and a warning for each that had to go.
 
-    A part is read back as it was checked then. When the layer has declared other columns since, it is made anew from
-    its raw files.
+    A part is read back as it was checked then. When the layer has declared other columns since, or the
+    part is damaged, it is made anew from its raw files.
     """
     if version is None:
         return [], []
@@ -90,14 +91,18 @@ def other_parts(
         elif version.columns_id != columns_id(layer) or not store.part_path(version, told.source).exists():
             parts.append(make_part(store, layer, declared[told.source], told.files))
         else:
-            parts.append(_read_part(store, layer, version, told))
+            try:
+                parts.append(_read_part(store, layer, version, told))
+            except DamagedError:
+                parts.append(make_part(store, layer, declared[told.source], told.files))
     return parts, faults
 
 
 def _read_part(store: Store, layer: Layer, version: LayerVersion, told: SourcePart) -> Part:
-    path = store.part_path(version, told.source)
-    beside = read_json(path.with_suffix(".json"))
-    rasters = {name: (path.parent.parent / RASTERS / name).read_bytes() for name in beside["rasters"]}
+    path = store.whole(version, store.part_path(version, told.source))
+    beside = read_json(store.whole(version, path.with_suffix(".json")))
+    folder = path.parent.parent / RASTERS
+    rasters = {name: store.whole(version, folder / name).read_bytes() for name in beside["rasters"]}
     faults = list(faults_from_json(beside["faults"]))
     return Part(told, Cleaned(read_table(path, layer), faults, told.vintage, rasters))
 

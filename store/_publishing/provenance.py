@@ -13,8 +13,9 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 from geo.errors import DataError, MaillageError
 from geo.texts import N_
 from layers import RawFile, Source
-from store._publishing.durable import json_bytes, publish_folder, read_json, temporary_beside, write_json
+from store._publishing.durable import publish_folder, read_json, remove_folder, sealed, temporary_beside, write_json
 from store._publishing.file_names import safe_file_name
+from store._publishing.hashes import hash_of
 from store.versions import FileReference, utc_text
 
 PROVENANCE = "provenance.json"
@@ -65,20 +66,31 @@ def keep_raw(folder: Path, file: RawFile, source: Source | None, *, url: str, no
     with copy.open("rb") as stream:
         sha256 = file_digest(stream, "sha256").hexdigest()
     target = folder / sha256
-    if target.exists():
+    if raw_is_whole(target):
         copy.unlink()
         beside.rmdir()
         _add_reception(target / PROVENANCE, reception)
     else:
+        if target.exists():
+            # Damaged on the disk: the bytes just received take its place.
+            remove_folder(target)
         told = {
             "sha256": sha256,
             "size_bytes": copy.stat().st_size,
             "file_name": copy.name,
             "received": [asdict(reception)],
         }
-        (beside / PROVENANCE).write_bytes(json_bytes(told))
+        (beside / PROVENANCE).write_bytes(sealed(told))
         publish_folder(beside, target)
     return FileReference(sha256, file.name)
+
+
+def raw_is_whole(folder: Path) -> bool:
+    """Say whether a folder of the raw store holds the bytes it is named after, and says where they came from."""
+    try:
+        return hash_of(folder / read_json(folder / PROVENANCE)["file_name"]) == folder.name
+    except (FileNotFoundError, NotADirectoryError, DataError, KeyError):
+        return False
 
 
 def _add_reception(path: Path, reception: Reception) -> None:
@@ -95,9 +107,16 @@ def open_raw(folder: Path, reference: FileReference) -> RawFile:
     Raises
     ------
     DataError
-        When somebody removed it from the raw folder.
+        When somebody removed it from the raw folder, or it is damaged.
     """
-    return RawFile(reference.file_name, folder / reference.sha256 / _told(folder, reference)["file_name"])
+    kept = folder / reference.sha256 / _told(folder, reference)["file_name"]
+    if not raw_is_whole(kept.parent):
+        message = N_(
+            "The raw file {file} ({folder}) is damaged. "
+            "Restore the folder from a copy, or refresh the layer from the file."
+        )
+        raise DataError(message, file=reference.file_name, folder=str(kept.parent))
+    return RawFile(reference.file_name, kept)
 
 
 def size_bytes(folder: Path, reference: FileReference) -> int:

@@ -5,13 +5,14 @@ from datetime import datetime
 from hashlib import sha256
 
 from layers import Cleaned, Fault, Layer, Refused
-from store._publishing.durable import json_bytes, publish_folder, temporary_beside
+from store._publishing.durable import publish_folder, remove_folder, sealed, temporary_beside
 from store._publishing.file_names import safe_file_name
+from store._publishing.hashes import damaged_in, write_hashes
 from store._publishing.parts import Part, merge, other_parts, write_part
 from store._publishing.sector_joins import join_part
 from store._publishing.table_files import conform, table_bytes
 from store.store import META, RASTERS, TABLE, History, Publication, Store, write_history
-from store.versions import LayerVersion, SourcePart, columns_id, count_faults, digest, utc_text, version_to_json
+from store.versions import LayerVersion, SourcePart, columns_id, count_faults, utc_text, version_name, version_to_json
 
 
 def publish(store: Store, layer: Layer, new: Part, now: datetime) -> tuple[LayerVersion, bool, list[Fault]]:
@@ -36,8 +37,8 @@ def publish(store: Store, layer: Layer, new: Part, now: datetime) -> tuple[Layer
     history = store.history(layer.name)
     current = history.current
     changed = current is None or current.version != version.version
-    if changed:
-        _write_version(store, layer, version, content, parts, whole)
+    if _write_version(store, layer, version, content, parts, whole) and not changed:
+        faults.append(Fault("version.mended", "note", parameters={"version": version.version}))
     received = {part.told.source: current.received_at[part.told.source] for part in others} if current else {}
     received[new.told.source] = utc_text(now)
     publication = Publication(
@@ -55,14 +56,8 @@ def _version(
     table = conform(whole.table, layer)
     content = table_bytes(table)
     sources: tuple[SourcePart, ...] = tuple(part.told for part in parts)
-    name = digest(
-        {
-            "layer": layer.name,
-            "table": sha256(content).hexdigest(),
-            "rasters": {name: sha256(raster).hexdigest() for name, raster in whole.rasters.items()},
-            "sources": [[part.source, part.vintage, [file.sha256 for file in part.files]] for part in sources],
-        }
-    )
+    rasters = {name: sha256(raster).hexdigest() for name, raster in whole.rasters.items()}
+    name = version_name(layer.name, sha256(content).hexdigest(), rasters, sources)
     version = LayerVersion(
         layer=layer.name,
         version=name,
@@ -79,11 +74,15 @@ def _version(
 
 def _write_version(
     store: Store, layer: Layer, version: LayerVersion, content: bytes, parts: Sequence[Part], whole: Cleaned
-) -> None:
+) -> bool:
+    """Write the version unless it is there whole, and say whether it was written."""
     target = store.layer_folder(layer.name) / version.version
     if target.exists():
-        # Published before and rolled back since, or in a snapshot: the same name means the same content.
-        return
+        # Published before and rolled back since, or in a snapshot: the same name means the same content, unless the
+        # disk has changed it.
+        if not [*damaged_in(target)] and (target / TABLE).read_bytes() == content:
+            return False
+        remove_folder(target)
     beside = temporary_beside(target)
     beside.mkdir(parents=True)
     (beside / TABLE).write_bytes(content)
@@ -95,8 +94,10 @@ def _write_version(
     if len(layer.sources) > 1:
         for part in parts:
             write_part(part, layer, beside)
-    (beside / META).write_bytes(json_bytes(version_to_json(version)))
+    (beside / META).write_bytes(sealed(version_to_json(version)))
+    write_hashes(beside)
     publish_folder(beside, target)
+    return True
 
 
 def join_faults(store: Store | None, layer: Layer, cleaned: Cleaned, file: str) -> tuple[Fault, ...]:

@@ -1,6 +1,6 @@
 """How well the published layers that are keyed by sector join to the sectors, source by source."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from layers.checking.joins import CODE, Columns, JoinRate, join_rate
 from store._publishing.column_lists import read_columns
@@ -11,10 +11,12 @@ SECTORS = "sectors"
 POPULATION = "population"
 
 
-def current_versions(store: Store) -> dict[str, str]:
-    """Return layer -> current version, for the layers published with the columns they declare today."""
+def current_versions(store: Store, names: Collection[str] | None = None) -> dict[str, str]:
+    """Return layer -> current version, for the layers (or those named) published with the columns of today."""
     versions = {}
     for layer in store.layers:
+        if names is not None and layer.name not in names:
+            continue
         published = store.published(layer.name)
         if published is not None and published.columns_id == columns_id(layer):
             versions[layer.name] = published.version
@@ -23,7 +25,7 @@ def current_versions(store: Store) -> dict[str, str]:
 
 def join_part(store: Store, table: Columns, *, layer_name: str, file: str) -> JoinRate | None:
     """Measure how rows about to be published join to the published sectors; None while there are no sectors."""
-    versions = current_versions(store)
+    versions = current_versions(store, (SECTORS, POPULATION))
     if SECTORS not in versions:
         return None
     sectors, population = _frames(store, versions, layer_name)
@@ -64,4 +66,4 @@ def _frames(store: Store, versions: Mapping[str, str], layer_name: str) -> tuple
 
 def _codes(store: Store, version: LayerVersion, source: str) -> Columns:
     path = store.part_path(version, source)
-    return read_columns(path if path.exists() else store.table_path(version), (CODE,))
+    return read_columns(store.whole(version, path if path.exists() else store.table_path(version)), (CODE,))

@@ -21,15 +21,13 @@ from geo.programme import Plan, build_instance, plan_instance
 from geo.ranking import Assessment, assess
 from geo.settings import Parameters, Programme
 from geo.solving import Control
-from geo.tables import Tables
 from geo.walking import Walking, areas_in_minutes, walking
 from store.assessments import open_assessment, with_settings
 from store.plans import kept_plan, open_plan
 from store.store import Store
-from store.versions import Snapshot
 from tests import toyville
 from tests.other_settings import each_changed
-from tests.sambre_town import river_tables
+from tests.town_store import SNAPSHOT, TownStore
 from ui import opening
 from ui.address.state import State
 from ui.context import Context
@@ -42,18 +40,6 @@ from words.numbers import Numbers
 PROGRAMME = Programme(first_year=2027, budgets_eur=(12_000.0, 8_000.0), gap=0.0)
 SETTINGS: dict[str, Parameters] = dict(each_changed(toyville.PARAMETERS))
 PROGRAMMES: dict[str, Programme] = dict(each_changed(PROGRAMME))
-SNAPSHOT = Snapshot("toy", "toyville", {"streets": "streets"}, "2026-03-02T00:00:00Z", synthetic=True)
-
-
-@dataclass(frozen=True)
-class TownStore(Store):
-    """The store of the toy town by the river, whose layers nobody had to publish."""
-
-    def tables(self, snapshot: Snapshot) -> Tables:  # noqa: ARG002
-        return river_tables()
-
-    def read(self, layer_name: str, version: str | None = None) -> pd.DataFrame:  # noqa: ARG002
-        return getattr(river_tables(), layer_name)
 
 
 @dataclass(frozen=True)
