@@ -125,10 +125,20 @@ def write(folder: Path, *, seed: int = SEED) -> list[RawDelivery]:
         ),
     ]
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "demo_LISEZ-MOI_README.txt").write_bytes(f"{SYNTHETIC}\n".encode())
+    _put(folder / "demo_LISEZ-MOI_README.txt", f"{SYNTHETIC}\n".encode())
     deliveries = []
     for layer, source, files in contents:
         for name, content in files.items():
-            (folder / name).write_bytes(content)
+            _put(folder / name, content)
         deliveries.append(RawDelivery(layer, source, tuple(folder / name for name in files)))
     return deliveries
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Put a file in its place whole, or leave nothing of it."""
+    beside = path.with_name(f".tmp-{path.name}")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -27,3 +27,18 @@ def together(folder: Path) -> Iterator[tuple[Path, list[Path]]]:
         if made and folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
         raise
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[Path]:
+    """Yield a path to write one file to, which takes the place of ``path`` once it is whole.
+
+    What is no file, such as a terminal or a pipe, is written to as it is.
+    """
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        yield path
+        return
+    with held_folder(target.parent, ".export-") as beside:
+        yield beside / target.name
+        os.replace(beside / target.name, target)

@@ -1,11 +1,16 @@
 """Writing a table as CSV that a spreadsheet opens rightly and that runs nothing."""
 
+import unicodedata
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from exports._together import alone
+
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_IGNORED = ("Cc", "Cf", "Zs", "Zl", "Zp")
+"""Categories of characters a spreadsheet may pass over before a formula: controls, marks without width, blanks."""
 
 
 def neutralised(value: object) -> object:
@@ -13,9 +18,15 @@ def neutralised(value: object) -> object:
 
     Notes
     -----
-    The characters are those of OWASP's page on CSV injection.
+    The characters are those of OWASP's page on CSV injection, in their full-width, small and raised forms too: some
+    spreadsheets take those for the same.
     """
-    return f"'{value}" if isinstance(value, str) and value.lstrip(" ").startswith(_STARTS_A_FORMULA) else value
+    if not isinstance(value, str) or not value:
+        return value
+    first = next((each for each in value if unicodedata.category(each) not in _IGNORED), "")
+    if value.startswith(_STARTS_A_FORMULA) or unicodedata.normalize("NFKC", first).startswith(_STARTS_A_FORMULA):
+        return f"'{value}"
+    return value
 
 
 def csv_ready(table: pd.DataFrame) -> pd.DataFrame:
@@ -37,5 +48,14 @@ def csv_ready(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def write_csv(table: pd.DataFrame, path: Path) -> None:
-    """Write the table as UTF-8 with BOM, ``;`` between cells, a decimal point, and an empty cell for unknown."""
+    """Write the table, whole or not at all.
+
+    UTF-8 with BOM, ``;`` between cells, a decimal point, and an empty cell for unknown.
+    """
+    with alone(path) as whole:
+        write_beside(table, whole)
+
+
+def write_beside(table: pd.DataFrame, path: Path) -> None:
+    """Write the same into a folder that nobody reads yet."""
     csv_ready(table).to_csv(path, sep=";", index=False, encoding="utf-8-sig", lineterminator="\r\n")

@@ -1,10 +1,12 @@
 """Writing the geometries as one GeoPackage that QGIS opens with its colours already set."""
 
+import errno
 import sqlite3
 from pathlib import Path
 
 import geopandas as gpd
 import pyogrio
+from pyogrio.errors import DataLayerError, DataSourceError
 
 from exports.qgis_styles import STYLES
 
@@ -23,6 +25,15 @@ _FIXED_DATE = "1970-01-01T00:00:00Z"
 
 def write_geopackage(layers: dict[str, gpd.GeoDataFrame], path: Path) -> None:
     """Write each table as a layer of one GeoPackage, with the QGIS style of its name where there is one."""
+    try:
+        _write_layers(layers, path)
+        _write_styles(path, [name for name in layers if name in STYLES])
+    except (DataSourceError, DataLayerError, sqlite3.Error) as error:
+        # Neither library says what the system said; nearly always the disk is full.
+        raise OSError(errno.ENOSPC, str(error), str(path)) from error
+
+
+def _write_layers(layers: dict[str, gpd.GeoDataFrame], path: Path) -> None:
     path.unlink(missing_ok=True)
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _FIXED_DATE})
     try:
@@ -32,7 +43,6 @@ def write_geopackage(layers: dict[str, gpd.GeoDataFrame], path: Path) -> None:
             )
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
-    _write_styles(path, [name for name in layers if name in STYLES])
 
 
 def _storable(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -12,7 +12,7 @@ from typing import NoReturn
 from pydantic import ValidationError
 
 from exports._together import together
-from exports.csv_files import write_csv
+from exports.csv_files import write_beside
 from exports.programme_tables import SUMMARY, WAITING, WIFI, Kind, PlanToWrite, programme_tables, proof
 from exports.tables import noted
 from geo.audit import Cell, Claimed, ClaimedProof, Row
@@ -81,7 +81,7 @@ def write_plan(folder: Path, written: PlanToWrite, assessment: Assessment, snaps
 def write_plan_files(folder: Path, written: PlanToWrite, assessment: Assessment, snapshot_id: str) -> None:
     """Write the same files into a folder that nobody reads yet."""
     for name, table in programme_tables(written.plan).items():
-        write_csv(noted(table, assessment), folder / f"{name}.csv")
+        write_beside(noted(table, assessment), folder / f"{name}.csv")
     text = json.dumps(proof(written, assessment, snapshot_id), ensure_ascii=False, indent=1, allow_nan=False)
     (folder / PROOF).write_bytes(f"{text}\n".encode())
     (folder / SCENARIO).write_bytes(written.scenario_toml.encode())

@@ -8,7 +8,7 @@ import pandas as pd
 
 from exports import tables
 from exports._together import together
-from exports.csv_files import write_csv
+from exports.csv_files import write_beside
 from exports.geopackage import write_geopackage
 from exports.programme_files import write_plan_files
 from exports.programme_tables import PlanToWrite
@@ -62,7 +62,7 @@ def _write_tables(
         **review_tables(assessment),
     }
     for name, table in plain.items():
-        write_csv(tables.noted(table, assessment), folder / f"{name}.csv")
+        write_beside(tables.noted(table, assessment), folder / f"{name}.csv")
     placed = evidence.sites.geometry
     drawn = {"sectors": evidence.sectors, "sites": evidence.sites, "demand": evidence.demand}
     for name, table in rankings.items():

@@ -1,6 +1,7 @@
 """Temporary folders held by the process that made them, so that what a killed one left is told from what is in use."""
 
 import os
+import re
 import shutil
 import tempfile
 import time
@@ -13,6 +14,7 @@ from store._publishing.durable import TEMPORARY
 
 _LOCK = ".lock"
 _DAY_S = 86_400
+_MADE = re.compile(r"-[0-9a-f]{16}$")
 
 
 @contextmanager
@@ -67,6 +69,9 @@ def remove_abandoned(parent: Path, prefix: str = TEMPORARY) -> None:
 
     with suppress(OSError):
         found = {path.name.removesuffix(_LOCK) for path in parent.iterdir() if path.name.startswith(prefix)}
+        if not prefix.startswith("."):
+            # In a folder of everybody's, only what has our lock or nothing: somebody may have named a folder like this.
+            found = {name for name in found if (parent / f"{name}{_LOCK}").exists() and _MADE.search(name)}
         for name in sorted(found):
             path, held = parent / name, parent / f"{name}{_LOCK}"
             with suppress(OSError, NotImplementedError, Timeout):

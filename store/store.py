@@ -1,6 +1,5 @@
 """The published data of one commune on disk: versions of layers, snapshots of all of them, and how to read either."""
 
-import errno
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
@@ -8,13 +7,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.errors import DataError, MaillageError, NothingPublishedError
+from geo.errors import DataError, NothingPublishedError
 from geo.place import Place
 from geo.texts import N_
 from layers import Layer
 from store._publishing.column_lists import read_columns
 from store._publishing.durable import read_json, remove_folder, remove_temporaries, write_json, writer_lock
 from store._publishing.hashes import hash_of, hashes_of, whole
+from store.system_errors import in_words
 from store.versions import LayerVersion, Snapshot, columns_id, snapshot_from_json, version_from_json, version_name
 
 if TYPE_CHECKING:
@@ -28,9 +28,6 @@ CURRENT = "current.json"
 ATTEMPTS = "attempts.json"
 RASTERS = "rasters"
 PARTS = "parts"
-
-_CANNOT_WRITE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EFBIG)
-"""What the system says when a folder may not be written to, or nothing more fits."""
 
 
 @dataclass(frozen=True)
@@ -250,25 +247,28 @@ class Store:
             # One lock for the whole data folder, since communes share the raw files.
             with writer_lock(self.data / "processed" / ".lock"):
                 self._remove_remains()
-                yield
+                try:
+                    yield
+                except OSError:
+                    # A full disk: what did not fit must not fill it until somebody writes again.
+                    self._remove_temporaries()
+                    raise
         except OSError as error:
-            if error.errno not in _CANNOT_WRITE:
-                raise
-            message = N_(
-                "Writing to {folder} failed ({problem}). What was published stays. Make room or give permission."
-            )
-            raise MaillageError(message, folder=str(self.data), problem=error.strerror) from error
+            raise in_words(error, self.data) from error
 
     def _remove_remains(self) -> None:
-        remove_temporaries(self.snapshot_folder)
-        for layer in self.layers:
-            remove_temporaries(self.raw_folder(layer.name))
-            remove_temporaries(self.layer_folder(layer.name))
+        self._remove_temporaries()
         try:
             self._remove_versions_of_nobody()
         except DataError:
             # A damaged file does not say which versions are needed: none is removed. `maillage check` names the file.
             return
+
+    def _remove_temporaries(self) -> None:
+        remove_temporaries(self.snapshot_folder)
+        for layer in self.layers:
+            remove_temporaries(self.raw_folder(layer.name))
+            remove_temporaries(self.layer_folder(layer.name))
 
     def _remove_versions_of_nobody(self) -> None:
         in_snapshots: set[tuple[str, str]] = set()

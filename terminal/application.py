@@ -11,14 +11,17 @@ import typer
 
 from geo.errors import MaillageError
 from geo.texts import LANGUAGES, N_
+from store.compiled import compiled_code_kept
+from store.system_errors import in_words
 from terminal.check import check
 from terminal.data import build, refresh, rollback, status, validate
 from terminal.help import SpokenCommand, SpokenGroup
 from terminal.launch import app, demo
-from terminal.opening import ROOT, Settings
+from terminal.opening import ROOT, Settings, tell
 from terminal.programme import plan, price, scenario, verify
 from terminal.ranking import export, rank
 from terminal.review import gaps, reach
+from words.printable import PrintableStream
 
 COMMANDS = (
     demo,
@@ -100,17 +103,22 @@ def run() -> None:
     """Run the command line; an error a user may meet is one clear text and exit status 1."""
     from words import translator
 
-    for stream in (sys.stdout, sys.stderr):
-        # A console that cannot show a letter shows a question mark rather than failing.
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    for name in ("stdout", "stderr"):
+        # Whatever prints, a library's warning too: text from files cannot steer the terminal.
+        setattr(sys, name, PrintableStream(getattr(sys, name)))
     translate = translator(language_asked(sys.argv))
     command = typer.main.get_command(application)
     command.translate = translate  # type: ignore[attr-defined]
     try:
-        command(prog_name="maillage")
-    except MaillageError as error:
+        with compiled_code_kept():
+            command(prog_name="maillage")
+    except (MaillageError, OSError) as error:
         from terminal.faults import error_lines
 
-        for line in error_lines(error, translate):
-            typer.echo(line, err=True)
+        told = in_words(error) if isinstance(error, OSError) else error
+        for line in error_lines(told, translate):
+            tell(line, err=True)
+        if isinstance(error, OSError):
+            # Standard output itself may be what is full: what still waits to be written is given up.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         sys.exit(1)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from geo.texts import N_
-from terminal.opening import Settings, build_snapshot, layer_called, now, say, source_called
+from terminal.opening import Settings, build_snapshot, layer_called, now, say, source_called, tell
 from terminal.tables import progress, status_lines, status_records
 
 
@@ -22,18 +22,19 @@ def refresh(
     ] = None,
 ) -> None:
     """Bring a layer up to date, from a file or from its publisher. All or nothing."""
+    from store.held import scratch
     from store.refresh import refresh as refresh_layer
     from terminal.faults import fault_lines
 
     settings: Settings = context.obj
     _ = settings.translate
     spec = layer_called(layer)
-    with progress(layer, _) as advance:
+    with scratch(), progress(layer, _) as advance:
         report = refresh_layer(
             settings.store(reading=False), spec, source_called(spec, source), file or None, now=now(), progress=advance
         )
     say(fault_lines(report.faults, _))
-    typer.echo(
+    tell(
         _("{layer}: {rows} rows published, version {version}.").format(
             layer=layer, rows=report.rows, version=report.version
         )
@@ -52,6 +53,7 @@ def validate(
     as_json: Annotated[bool, typer.Option("--json", help=N_("Print the faults as JSON."))] = False,
 ) -> None:
     """List every fault of a file and publish nothing. Exit status 1 when the file would be refused."""
+    from store.held import scratch
     from store.refresh import validate as validate_files
     from terminal.faults import fault_lines, fault_record
 
@@ -59,14 +61,15 @@ def validate(
     _ = settings.translate
     spec = layer_called(layer)
     store = settings.store(reading=False)
-    faults = validate_files(store.place, spec, source_called(spec, source), file, against=store)
+    with scratch():
+        faults = validate_files(store.place, spec, source_called(spec, source), file, against=store)
     if as_json:
-        typer.echo(json.dumps([fault_record(fault, _) for fault in faults], ensure_ascii=False, indent=1))
+        tell(json.dumps([fault_record(fault, _) for fault in faults], ensure_ascii=False, indent=1))
     else:
         say(fault_lines(faults, _, most=None))
     refused = any(fault.severity == "error" for fault in faults)
     if not as_json:
-        typer.echo(_("The file would be refused.") if refused else _("The file can be published."))
+        tell(_("The file would be refused.") if refused else _("The file can be published."))
     if refused:
         raise typer.Exit(1)
 
@@ -79,7 +82,7 @@ def status(
     _ = settings.translate
     store = settings.store()
     if as_json:
-        typer.echo(json.dumps(status_records(store, now().date(), _), ensure_ascii=False, indent=1))
+        tell(json.dumps(status_records(store, now().date(), _), ensure_ascii=False, indent=1))
     else:
         say(status_lines(store, now().date(), settings.language, _))
 
@@ -93,9 +96,7 @@ def rollback(
     settings: Settings = context.obj
     _ = settings.translate
     version = roll_back_layer(settings.store(), layer_called(layer))
-    typer.echo(
-        _("{layer}: back to version {version}. Run: maillage build").format(layer=layer, version=version.version)
-    )
+    tell(_("{layer}: back to version {version}. Run: maillage build").format(layer=layer, version=version.version))
 
 
 def build(
@@ -110,4 +111,4 @@ def build(
     with progress(_("Build"), _):
         snapshot, assessment = build_snapshot(settings.store(), settings.scenario(scenario).parameters, now())
     say(finding_lines(assessment, settings.language, _))
-    typer.echo(_("Snapshot {id} is built.").format(id=snapshot.id))
+    tell(_("Snapshot {id} is built.").format(id=snapshot.id))

@@ -6,6 +6,7 @@ from geo.errors import MaillageError
 from geo.texts import N_
 from layers import Fault, describe
 from words.numbers import Translate
+from words.printable import printable
 
 FAULTS_SHOWN = 30
 """Faults printed before the rest is only counted; `validate` prints them all."""
@@ -23,7 +24,7 @@ def fault_lines(faults: Sequence[Fault], translate: Translate, *, most: int | No
     order = {severity: place for place, severity in enumerate(SEVERITIES)}
     sorted_faults = sorted(faults, key=lambda fault: order[fault.severity])
     shown = sorted_faults if most is None else sorted_faults[:most]
-    lines = [f"[{translate(SEVERITIES[fault.severity])}] {describe(fault, translate)}" for fault in shown]
+    lines = [f"[{translate(SEVERITIES[fault.severity])}] {printable(describe(fault, translate))}" for fault in shown]
     if left_out := len(sorted_faults) - len(shown):
         lines.append(translate(N_("... and {count} more; `maillage validate` lists them all.")).format(count=left_out))
     return lines

@@ -1,17 +1,24 @@
 """The commands that open something: the demonstration city and the app."""
 
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Annotated
 
 import typer
 
 from geo.errors import MaillageError
 from geo.texts import N_
-from terminal.opening import ROOT, Settings, build_snapshot, now
+from terminal.opening import ROOT, Settings, build_snapshot, now, tell
 from terminal.ports import listens, must_be_free
 from terminal.tables import progress
+
+_LOOK_AGAIN_S = 0.2
+
+_GOODBYE_S = 8.0
 
 
 def demo(context: typer.Context) -> None:
@@ -20,6 +27,7 @@ def demo(context: typer.Context) -> None:
     from demo import as_invented, write
     from geo.settings import Parameters
     from layers import layer
+    from store.held import scratch
     from store.refresh import refresh as refresh_layer
     from store.store import Store
 
@@ -34,7 +42,7 @@ def demo(context: typer.Context) -> None:
             ),
             commune=store.place.name.in_language(settings.language),
         )
-    with progress(_("Demonstration city"), _) as advance:
+    with scratch(), progress(_("Demonstration city"), _) as advance:
         deliveries = write(settings.data / "raw" / "demo_files")
         for number, delivery in enumerate(deliveries):
             advance(number, len(deliveries) + 1, delivery.layer)
@@ -42,7 +50,7 @@ def demo(context: typer.Context) -> None:
             refresh_layer(store, spec, spec.source(delivery.source), delivery.files, now=now())
         advance(len(deliveries), len(deliveries) + 1, "assess")
         build_snapshot(store, Parameters(), now())
-    typer.echo(_("The demonstration city is built: synthetic data. Open it with: maillage app"))
+    tell(_("The demonstration city is built: synthetic data. Open it with: maillage app"))
 
 
 def app(
@@ -68,20 +76,53 @@ def app(
         **os.environ,
         "MAILLAGE_DATA": str(settings.data.resolve()),
         "MAILLAGE_COMMUNE": settings.store().place.key,
+        "MAILLAGE_ENDS_WITH": "stdin",
     }
     command = [
         *(sys.executable, "-m", "ui.serving", "--server.port", str(port), "--server.address", address),
         *("--server.headless", "false" if browser else "true", "--server.showEmailPrompt", "false"),
         *("--logger.hideWelcomeMessage", "true"),
     ]
-    typer.echo(_("Opening the map: a few seconds."))
-    with subprocess.Popen(command, cwd=ROOT, env=environment) as server:
+    tell(_("Opening the map: a few seconds."))
+    # The server ends when its end of this pipe is closed: with this program, however that ends.
+    with _terminated() as asked, subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.PIPE) as server:
         try:
-            if listens(address, port, while_=lambda: server.poll() is None):
+            if listens(address, port, while_=lambda: server.poll() is None and not asked()):
                 url = f"http://{address}:{port}"
-                typer.echo(_("Maillage is open at {url}. Stop it with Ctrl+C.").format(url=url))
-            status = server.wait()
+                tell(_("Maillage is open at {url}. Stop it with Ctrl+C.").format(url=url))
+            while server.poll() is None and not asked():
+                with suppress(subprocess.TimeoutExpired):
+                    server.wait(_LOOK_AGAIN_S)
         except KeyboardInterrupt:
-            server.terminate()
+            _end(server)
             return
+        if asked():
+            _end(server)
+            return
+        status = server.wait()
     raise typer.Exit(status)
+
+
+@contextmanager
+def _terminated() -> Iterator[Callable[[], bool]]:
+    """Yield what says whether the system asked this program to end."""
+    terminated = False
+
+    def end(_number: int, _frame: object) -> None:
+        nonlocal terminated
+        terminated = True
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield lambda: terminated
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _end(server: "subprocess.Popen[bytes]") -> None:
+    """End the server, which has a few seconds to say goodbye to its pages."""
+    server.terminate()
+    try:
+        server.wait(_GOODBYE_S)
+    except subprocess.TimeoutExpired:
+        server.kill()

@@ -10,6 +10,7 @@ import typer
 
 from geo.errors import MaillageError, NothingPublishedError
 from geo.texts import N_
+from words.printable import LAID_OUT, printable
 
 if TYPE_CHECKING:
     from config import Scenario
@@ -62,7 +63,7 @@ class Settings:
 
         found = reference() if path is None else load_scenario(path)
         for note in found.notes:
-            typer.echo(note.render(self.translate), err=True)
+            tell(note.render(self.translate), err=True)
         return found
 
 
@@ -131,4 +132,9 @@ def now() -> datetime:
 def say(lines: Iterable[str]) -> None:
     """Print lines to standard output."""
     for line in lines:
-        typer.echo(line)
+        tell(line)
+
+
+def tell(text: str, *, err: bool = False) -> None:
+    """Print a text of several lines, to standard error where it is said; text from files cannot steer the terminal."""
+    typer.echo(printable(text, keep=LAID_OUT), err=err)

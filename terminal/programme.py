@@ -12,7 +12,7 @@ import typer
 
 from geo.errors import MaillageError
 from geo.texts import N_
-from terminal.opening import Settings, current_assessment, say
+from terminal.opening import Settings, current_assessment, say, tell
 
 if TYPE_CHECKING:
     from config import Scenario
@@ -65,7 +65,7 @@ def plan(
         raise typer.Exit(1)
     if out is not None:
         for path in write_plan(out, written, assessment, snapshot.id):
-            typer.echo(_("Written: {file}").format(file=path))
+            tell(_("Written: {file}").format(file=path))
     if not written.plan.has_plan:
         raise typer.Exit(1)
 
@@ -132,7 +132,7 @@ def price(
             rows = [price_of_building(found, building, control, time_limit_s=seconds)]
     if out is not None:
         write_csv(noted(prices_table(rows), assessment), out)
-        typer.echo(_("Written: {file}").format(file=out))
+        tell(_("Written: {file}").format(file=out))
         return
     say(place_lines(assessment.evidence.place, settings.language, _))
     say(price_lines(rows, found, settings.language, _))
@@ -146,6 +146,7 @@ def scenario(
 ) -> None:
     """Check a scenario, all faults at once, and copy it under another name."""
     from config import scenario_toml
+    from exports.text_files import write_text
 
     settings: Settings = context.obj
     _ = settings.translate
@@ -153,16 +154,15 @@ def scenario(
     if copy_to is None:
         if name is not None:
             raise MaillageError(N_("--name names a copy: say with --copy-to where it goes."))
-        typer.echo(_("{file} can be used: scenario {name}.").format(file=file, name=read.name))
+        tell(_("{file} can be used: scenario {name}.").format(file=file, name=read.name))
         return
     called = (copy_to.stem if name is None else name).strip()
     if not called:
         raise MaillageError(N_("A scenario needs a name: give one with --name."))
     if copy_to.exists():
         raise MaillageError(N_("{file} exists already and is left as it is: name another file."), file=copy_to)
-    copy_to.parent.mkdir(parents=True, exist_ok=True)
-    copy_to.write_text(scenario_toml(read.model_copy(update={"name": called})), "utf-8")
-    typer.echo(_("Written: {file}").format(file=copy_to))
+    write_text(scenario_toml(read.model_copy(update={"name": called})), copy_to)
+    tell(_("Written: {file}").format(file=copy_to))
 
 
 def plan_to_write(

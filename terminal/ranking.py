@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from geo.texts import N_
-from terminal.opening import Settings, current_assessment, say
+from terminal.opening import Settings, current_assessment, say, tell
 from terminal.programme import plan_to_write
 from terminal.tables import progress
 
@@ -34,7 +34,7 @@ def rank(
         table = table.head(top)
     if out is not None:
         write_csv(noted(table, assessment), out)
-        typer.echo(_("Written: {file}").format(file=out))
+        tell(_("Written: {file}").format(file=out))
         return
     say(ranking_lines(table, assessment, ranking, settings.language, _))
 
@@ -65,4 +65,4 @@ def export(
             plan=plan_to_write(store, snapshot, assessment, chosen),
         )
     for path in written:
-        typer.echo(str(path))
+        tell(str(path))

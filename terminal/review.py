@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from geo.texts import N_
-from terminal.opening import Settings, current_walks, say
+from terminal.opening import Settings, current_walks, say, tell
 
 WalkProfile = Literal["normal", "slow"]
 """As ``geo.settings.WalkProfile``, which would load the whole of pydantic to print a help text."""
@@ -41,7 +41,7 @@ def gaps(
     if out is not None:
         table = gaps_by_table(reviewed, "sector")
         write_csv(noted(table if top is None else table.head(top), assessment), out)
-        typer.echo(_("Written: {file}").format(file=out))
+        tell(_("Written: {file}").format(file=out))
         return
     say(gap_lines(reviewed, assessment, settings.language, _, top))
 
@@ -71,7 +71,7 @@ def reach(
     there = who_walks_there(evidence, walk, building, profile=profile)
     if out is not None:
         write_csv(noted(walks_table(building, there), assessment), out)
-        typer.echo(_("Written: {file}").format(file=out))
+        tell(_("Written: {file}").format(file=out))
         return
     speed_m_s = evidence.parameters.walk.speed_m_s(profile or "normal")
     areas = areas_in_minutes(walk, evidence.sites.loc[building, ["x_m", "y_m"]].to_numpy(), speed_m_s)

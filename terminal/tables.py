@@ -1,6 +1,7 @@
 """What the command line prints everywhere: progress, the status of the layers, rows as aligned text."""
 
 import json
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from geo.texts import N_
 from words.numbers import Translate, is_unknown
+from words.printable import printable
 
 if TYPE_CHECKING:
     from geo.place import Place
@@ -33,12 +35,14 @@ def progress(title: str, translate: Translate) -> Iterator[Advance]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+    # Beneath what writes control characters out: a bar is drawn with them.
+    console = Console(file=getattr(sys.stderr, "beneath", sys.stderr))
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title, total=None)
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(printable(title), total=None)
 
         def advance(done: int, total: int | None, what: str) -> None:
-            bar.update(task, completed=done, total=total, description=f"{title}: {translate(what)}")
+            bar.update(task, completed=done, total=total, description=printable(f"{title}: {translate(what)}"))
 
         yield advance
 
@@ -113,7 +117,7 @@ def aligned(rows: Sequence[Mapping[str, str]]) -> list[str]:
     """Return rows of the same columns as text lines, each column as wide as it needs, the header underlined."""
     if not rows:
         return []
-    cells = [list(rows[0]), *(list(row.values()) for row in rows)]
+    cells = [[printable(cell) for cell in row] for row in (rows[0], *(row.values() for row in rows))]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
     return [lines[0], "  ".join("-" * width for width in widths), *lines[1:]]

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from geo.errors import MaillageError
 from layers import describe
+from store.system_errors import in_words
 from ui.components.markup import show, tag
 from words import Translator
 
@@ -14,7 +15,8 @@ def shown_errors(translate: Translator) -> Iterator[None]:
     """Show an error raised inside the block instead of what the block would have drawn."""
     try:
         yield
-    except MaillageError as error:
+    except (MaillageError, OSError) as caught:
+        error = in_words(caught) if isinstance(caught, OSError) else caught
         faults = [describe(fault, translate) for fault in getattr(error, "faults", ())]
         show(
             tag(

@@ -1,9 +1,12 @@
 """The server of the app, which opens what its first visitor asks for before it listens: ``python -m ui.serving``."""
 
 import importlib
+import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from shutil import copyfile
 from threading import Thread
 
 from streamlit.web.bootstrap import load_config_options
@@ -11,6 +14,10 @@ from streamlit.web.cli import main as streamlit
 from streamlit.web.cli import main_run
 
 from geo.errors import MaillageError
+from store.compiled import compiled_code_kept
+from store.held import scratch
+from ui.map.static_files import STATIC
+from words.printable import PrintableStream
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -22,8 +29,20 @@ _MODULES = ("ui.frame", "ui.errors", "ui.views", "folium.plugins")
 
 
 def main(options: Sequence[str]) -> None:
-    """Warm up, then serve the app with these options of ``streamlit run``."""
-    words = [str(ROOT / "app.py"), *options]
+    """Warm up, then serve the app with these options of ``streamlit run``.
+
+    Streamlit hands the browser what lies beside the script it runs: both stand in a folder of this server's own, so
+    that the program's is only read.
+    """
+    _end_with_whoever_started()
+    with compiled_code_kept(), scratch() as folder:
+        (folder / "static").mkdir()
+        os.environ[STATIC] = str(folder / "static")
+        script = copyfile(ROOT / "app.py", folder / "app.py")
+        _serve([str(script), *options])
+
+
+def _serve(words: Sequence[str]) -> None:
     asked = main_run.make_context("streamlit run", list(words)).params
     # Before anything else asks Streamlit for an option: it would complain afterwards that they have changed.
     load_config_options({name: value for name, value in asked.items() if name not in ("target", "args")})
@@ -32,6 +51,20 @@ def main(options: Sequence[str]) -> None:
     warming.start()
     warming.join(LONGEST_S)
     streamlit(["run", *words], prog_name="streamlit")
+
+
+def _end_with_whoever_started() -> None:
+    """End this server when the pipe it reads is closed, where it was told so: its starter is gone then."""
+    if os.environ.get("MAILLAGE_ENDS_WITH") != "stdin":
+        return
+
+    def wait() -> None:
+        # The system's own call: a buffer of Python's could not be left alone when the server ends.
+        while os.read(0, 1024):
+            pass
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    Thread(target=wait, name="starter", daemon=True).start()
 
 
 def _warm() -> None:
@@ -45,4 +78,6 @@ def _warm() -> None:
 
 
 if __name__ == "__main__":
+    for name in ("stdout", "stderr"):
+        setattr(sys, name, PrintableStream(getattr(sys, name)))
     main(sys.argv[1:])

@@ -4,6 +4,7 @@ The settings are drawn from their own fields, and what was kept under one of the
 """
 
 import itertools
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -33,6 +34,7 @@ from ui.address.state import State
 from ui.context import Context
 from ui.gaps import card, equity, reviews, walk_areas
 from ui.map.geometry import areas
+from ui.map.static_files import STATIC
 from ui.programme import plans
 from words import translator
 from words.numbers import Numbers
@@ -59,11 +61,13 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> TownStore:
 @pytest.fixture(scope="module", autouse=True)
 def base(store: TownStore) -> Iterator[dict[str, object]]:
     """Open and keep everything under the settings that the others are changed from, and return what it must be."""
+    os.environ[STATIC] = str(store.data / "static")
     opening._opened.clear()
     _everything(_page(store, toyville.PARAMETERS))
     _plan(_page(store, toyville.PARAMETERS))
     yield _computed(store, toyville.PARAMETERS)[1]
     opening._opened.clear()
+    del os.environ[STATIC]
 
 
 def _page(store: Store, parameters: Parameters, programme: Programme = PROGRAMME) -> Page:

@@ -10,8 +10,11 @@ from pathlib import Path
 import streamlit
 
 ROOT = Path(__file__).resolve().parents[2]
+STATIC = "MAILLAGE_STATIC"
+"""Variable that names the folder Streamlit serves from where a server has one of its own."""
+
 FOLDER = ROOT / "static"
-"""Beside the main script, where Streamlit serves it from."""
+"""The same where the program's own script is run."""
 
 ADDRESS = "../../app/static"
 """Relative to the frame of the map, so that it also holds under a base path of the server."""
@@ -30,8 +33,9 @@ _FONTS = {
 """Fonts that come with Streamlit: the map is set in the type of the page."""
 
 
-def publish(contents: Mapping[str, bytes], prefix: str, folder: Path = FOLDER) -> dict[str, str]:
+def publish(contents: Mapping[str, bytes], prefix: str, folder: Path | None = None) -> dict[str, str]:
     """Write contents, given by file name, that are not there yet; return their addresses by the same names."""
+    folder = folder or served_folder()
     folder.mkdir(parents=True, exist_ok=True)
     addresses = {}
     for name, content in contents.items():
@@ -48,15 +52,20 @@ def publish(contents: Mapping[str, bytes], prefix: str, folder: Path = FOLDER) -
     return addresses
 
 
-def remove_forgotten(folder: Path = FOLDER) -> None:
+def served_folder() -> Path:
+    """Return the folder whose files the browser can fetch."""
+    return Path(os.environ.get(STATIC, FOLDER))
+
+
+def remove_forgotten(folder: Path | None = None) -> None:
     """Remove what has not been asked for during `KEPT_DAYS`."""
     oldest = time.time() - KEPT_DAYS * 86_400
-    for path in folder.glob("*-*-*.*"):
+    for path in (folder or served_folder()).glob("*-*-*.*"):
         if path.stat().st_mtime < oldest:
             path.unlink(missing_ok=True)
 
 
-def browser_library(folder: Path = FOLDER) -> dict[str, bytes]:
+def browser_library(folder: Path | None = None) -> dict[str, bytes]:
     """Return what draws the map: Leaflet from its installed package, and our own scripts and style.
 
     The fonts the style names are published on the way, since it holds their addresses.
