@@ -13,10 +13,16 @@ FOLDER = Path(__file__).parent / "communes"
 
 @cache
 def places() -> dict[str, Place]:
-    """Return every commune of config/communes by its key, in alphabetical order of keys."""
+    """Return every commune of config/communes by its key, in alphabetical order of keys.
+
+    A file that cannot be used hides only its own commune; ``place`` says why.
+    """
     found: dict[str, Place] = {}
     for path in sorted(FOLDER.glob("*.toml")):
-        one = place_from(path)
+        try:
+            one = place_from(path)
+        except ConfigurationError:
+            continue
         if one.key in found:
             raise ConfigurationError(N_("Two files in {folder} have the key {key}."), folder=FOLDER, key=one.key)
         found[one.key] = one
@@ -34,11 +40,14 @@ def place(name: str) -> Place:
     Raises
     ------
     ConfigurationError
-        When neither exists; the message lists the communes there are.
+        When neither exists (the message lists the communes there are), or its file cannot be used.
     """
     if name.endswith(".toml"):
         return place_from(Path(name))
     if name not in places():
+        for path in sorted(FOLDER.glob(f"{name}*.toml")) if name.isalnum() else ():
+            # The files are called by the codes of their communes: this one cannot be used, and reading it says why.
+            place_from(path)
         raise ConfigurationError(
             N_("No commune is called {name}. Known: {known}. Add a file for it in {folder}."),
             name=name,

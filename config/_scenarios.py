@@ -7,7 +7,7 @@ import tomli_w
 from pydantic import Field, PrivateAttr, model_validator
 
 from config._toml import build, read_toml
-from geo.errors import MaillageError
+from geo.errors import ConfigurationError, MaillageError
 from geo.place import Frozen, LocalName
 from geo.settings import Parameters, Programme
 from geo.texts import N_
@@ -103,9 +103,30 @@ def scenario_toml(scenario: Scenario) -> str:
 
 
 def scenarios(folder: Path = FOLDER) -> dict[str, Scenario]:
-    """Return the scenarios of a folder by name."""
-    found = [load_scenario(path) for path in sorted(folder.glob("*.toml"))]
-    return {scenario.name: scenario for scenario in found}
+    """Return the scenarios of a folder by name; a file that cannot be used hides only itself."""
+    return _all_of(folder)[0]
+
+
+def broken_scenarios(folder: Path = FOLDER) -> tuple[ConfigurationError, ...]:
+    """Return what is wrong with each scenario file of a folder that cannot be used."""
+    return _all_of(folder)[1]
+
+
+def _all_of(folder: Path) -> tuple[dict[str, Scenario], tuple[ConfigurationError, ...]]:
+    found: dict[str, Scenario] = {}
+    wrong: list[ConfigurationError] = []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            one = load_scenario(path)
+        except ConfigurationError as error:
+            wrong.append(error)
+            continue
+        if one.name in found:
+            message = N_("{file} is left out: another scenario is called {name} already. Give it another name.")
+            wrong.append(ConfigurationError(message, file=path, name=one.name))
+        else:
+            found[one.name] = one
+    return found, tuple(wrong)
 
 
 def _over(default: Mapping[str, object], given: Mapping[str, object]) -> dict[str, object]:

@@ -19,13 +19,22 @@ def read_toml(path: Path) -> dict[str, object]:
     Raises
     ------
     ConfigurationError
-        When there is no such file, or it is not TOML (with the line).
+        When there is no such file, it cannot be read, or it is not TOML (with the line).
     """
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        if path.exists() and not path.is_file():
+            raise ConfigurationError(N_("{file} is not a file. Name a TOML file, as those in config/ are."), file=path)
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError as error:
         raise ConfigurationError(N_("There is no file {file}."), file=path) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except OSError as error:
+        message = N_("{file} cannot be read ({reason}). Give permission, or name another file.")
+        raise ConfigurationError(message, file=path, reason=error.strerror or error) from error
+    except RecursionError as error:
+        message = N_("{file} has too many lists or tables inside each other. Compare it with the files in config/.")
+        raise ConfigurationError(message, file=path) from error
+    except ValueError as error:
+        # Not TOML, not UTF-8, or a number of more digits than Python reads.
         raise ConfigurationError(
             N_("{file} is not a TOML file: {reason}. Compare it with the files in config/."), file=path, reason=error
         ) from error
@@ -35,6 +44,9 @@ def build(model: type[Model], content: Mapping[str, object], path: Path) -> Mode
     """Return ``content`` as a ``model``; ConfigurationError names every key that is wrong, its value and why."""
     try:
         return model.model_validate(content)
+    except RecursionError as error:
+        message = N_("{file} has too many lists or tables inside each other. Compare it with the files in config/.")
+        raise ConfigurationError(message, file=path) from error
     except ValidationError as error:
         lines = [
             f"  {'.'.join(str(part) for part in fault['loc']) or '(file)'} = {_shown(fault['input'])}: {fault['msg']}"
@@ -49,5 +61,9 @@ def build(model: type[Model], content: Mapping[str, object], path: Path) -> Mode
 
 
 def _shown(value: object) -> str:
-    text = repr(value)
+    try:
+        text = repr(value)
+    except (RecursionError, ValueError):
+        # Too deep, or a number of more digits than Python writes.
+        text = "..."
     return text if len(text) <= 80 else text[:77] + "..."

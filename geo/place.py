@@ -8,9 +8,9 @@ from geo.texts import N_
 
 
 class Frozen(BaseModel):
-    """A configuration model: immutable, and refusing keys it does not know."""
+    """A configuration model: immutable, refusing keys it does not know and numbers that are none."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
 
 
 class LocalName(Frozen):

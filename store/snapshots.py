@@ -50,6 +50,13 @@ def make_snapshot(store: Store, *, now: datetime) -> Snapshot:
         return store.snapshot(snapshot_id)
 
 
+def changed_since(store: Store, snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the layers whose current version is not that of a snapshot, in their order."""
+    current = {layer.name: store.history(layer.name).current for layer in store.layers}
+    now = {name: found.version for name, found in current.items() if found is not None}
+    return tuple(name for name in current if now.get(name) != snapshot.layers.get(name))
+
+
 def _is_whole(path: Path) -> bool:
     """Say whether a file of ours is there and as it was written; one that is damaged is written anew."""
     try:

@@ -97,8 +97,10 @@ def build_snapshot(store: "Store", parameters: "Parameters", now: datetime) -> "
     return snapshot, open_assessment(store, snapshot, parameters)
 
 
-def current_assessment(store: "Store", parameters: "Parameters") -> "tuple[Snapshot, Assessment]":
-    """Return the current snapshot and its assessment, computed when these parameters are new.
+def current_assessment(settings: Settings, parameters: "Parameters") -> "tuple[Store, Snapshot, Assessment]":
+    """Return store, current snapshot and its assessment, computed when these parameters are new.
+
+    That layers changed since the snapshot was built is printed on standard error, whatever the command.
 
     Raises
     ------
@@ -107,21 +109,38 @@ def current_assessment(store: "Store", parameters: "Parameters") -> "tuple[Snaps
     """
     from store.assessments import open_assessment
 
+    store = settings.store()
     snapshot = store.current_snapshot()
     if snapshot is None:
         message = N_(
             "Nothing is built for {commune} yet. Run `maillage build`, or `maillage demo` for the demonstration city."
         )
         raise NothingPublishedError(message, commune=store.place.key)
-    return snapshot, open_assessment(store, snapshot, parameters)
+    for line in behind_lines(store, snapshot, settings.translate):
+        tell(line, err=True)
+    return store, snapshot, open_assessment(store, snapshot, parameters)
 
 
-def current_walks(store: "Store", parameters: "Parameters") -> "tuple[Assessment, Walking]":
+def current_walks(settings: Settings, parameters: "Parameters") -> "tuple[Assessment, Walking]":
     """Return the assessment of the current snapshot and how walks are measured in it; raises as the assessment does."""
     from store.assessments import open_walking
 
-    snapshot, assessment = current_assessment(store, parameters)
+    store, snapshot, assessment = current_assessment(settings, parameters)
     return assessment, open_walking(store, snapshot, parameters.reach)
+
+
+def behind_lines(store: "Store", snapshot: "Snapshot", translate: Callable[[str], str]) -> list[str]:
+    """Return a line that says which layers a snapshot does not know as they are now; none when it is up to date."""
+    from store.snapshots import changed_since
+
+    changed = changed_since(store, snapshot)
+    if not changed:
+        return []
+    text = N_(
+        "Snapshot {id} is behind: since it was built, these layers have changed: {layers}. "
+        "Every figure is of the snapshot. Run: maillage build"
+    )
+    return [translate(text).format(id=snapshot.id, layers=", ".join(changed))]
 
 
 def now() -> datetime:

@@ -54,8 +54,7 @@ def plan(
     settings: Settings = context.obj
     _ = settings.translate
     chosen = _with_limits(settings.scenario(scenario), time_limit, gap)
-    store = settings.store()
-    snapshot, assessment = current_assessment(store, chosen.parameters)
+    store, snapshot, assessment = current_assessment(settings, chosen.parameters)
     with _stop_button() as stop, searching(chosen.programme.time_limit_s, _) as report:
         control = Control(time.perf_counter, stop, report)
         written = plan_to_write(store, snapshot, assessment, chosen, control)
@@ -118,8 +117,7 @@ def price(
     settings: Settings = context.obj
     _ = settings.translate
     chosen = settings.scenario(scenario)
-    store = settings.store()
-    snapshot, assessment = current_assessment(store, chosen.parameters)
+    store, snapshot, assessment = current_assessment(settings, chosen.parameters)
     seconds = PRICE_S if time_limit is None else time_limit
     with _stop_button() as stop, searching(chosen.programme.time_limit_s, _) as report:
         control = Control(time.perf_counter, stop, report)

@@ -28,7 +28,7 @@ def rank(
     settings: Settings = context.obj
     _ = settings.translate
     chosen = settings.scenario(scenario)
-    _snapshot, assessment = current_assessment(settings.store(), chosen.parameters)
+    _store, _snapshot, assessment = current_assessment(settings, chosen.parameters)
     table = ranking_table(assessment, ranking, chosen.parameters.weights[ranking])
     if top is not None:
         table = table.head(top)
@@ -50,10 +50,9 @@ def export(
 
     settings: Settings = context.obj
     _ = settings.translate
-    store = settings.store()
     chosen = settings.scenario(scenario)
     with progress(_("Export"), _):
-        snapshot, assessment = current_assessment(store, chosen.parameters)
+        store, snapshot, assessment = current_assessment(settings, chosen.parameters)
         written = write_export(
             folder,
             assessment,

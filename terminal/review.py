@@ -36,7 +36,7 @@ def gaps(
     settings: Settings = context.obj
     _ = settings.translate
     moment = None if at is None else when(at)
-    assessment, walk = current_walks(settings.store(), settings.scenario(scenario).parameters)
+    assessment, walk = current_walks(settings, settings.scenario(scenario).parameters)
     reviewed = review(assessment.evidence, walk, limit_m=limit, profile=profile, at=moment)
     if out is not None:
         table = gaps_by_table(reviewed, "sector")
@@ -66,7 +66,7 @@ def reach(
 
     settings: Settings = context.obj
     _ = settings.translate
-    assessment, walk = current_walks(settings.store(), settings.scenario(None).parameters)
+    assessment, walk = current_walks(settings, settings.scenario(None).parameters)
     evidence = assessment.evidence
     there = who_walks_there(evidence, walk, building, profile=profile)
     if out is not None:

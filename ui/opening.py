@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from config import Scenario, place, places, scenarios
+from config import Scenario, place, places, reference, scenarios
 from geo.errors import NothingPublishedError
 from geo.place import Place
 from geo.ranking import Assessment
@@ -63,8 +63,7 @@ def place_of(state: State) -> Place:
 
 def scenario_of(state: State) -> Scenario:
     """Return the scenario of the page."""
-    known = scenarios()
-    return known.get(state.scenario) or known[REFERENCE]
+    return scenarios().get(state.scenario) or reference()
 
 
 def open_context(state: State) -> Context:

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from config import Scenario, scenario_toml, scenarios
+from config import Scenario, broken_scenarios, scenario_toml, scenarios
 from geo.place import LocalName
 from geo.texts import N_
 from ui.address.programme_choices import Choices, programme_with
 from ui.address.session import tied
+from ui.components.markup import plain
 from ui.context import Context
 from ui.opening import REFERENCE
 
@@ -36,8 +37,11 @@ def choose_scenario(context: Context) -> None:
         value=context.scenario.name,
         accept=_starting_from,
     )
-    for note in context.scenario.notes:
-        st.caption(note.render(context.translate))
+    if (asked := context.state.scenario) not in ("", *known):
+        unknown = context.translate(N_("No scenario {name} can be used; the reference is shown."))
+        st.caption(plain(unknown.format(name=asked)))
+    for note in (*context.scenario.notes, *broken_scenarios()):
+        st.caption(plain(note.render(context.translate)))
 
 
 def own_scenario(context: Context) -> Scenario:

@@ -5,6 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from layers import Cleaned, Fault, Layer, Refused
+from store._publishing.changes import changes
 from store._publishing.durable import publish_folder, remove_folder, sealed, temporary_beside
 from store._publishing.file_names import safe_file_name
 from store._publishing.hashes import damaged_in, write_hashes
@@ -37,6 +38,9 @@ def publish(store: Store, layer: Layer, new: Part, now: datetime) -> tuple[Layer
     history = store.history(layer.name)
     current = history.current
     changed = current is None or current.version != version.version
+    if changed:
+        # Of this publication, not of the version: they stand in the report and in the last attempt.
+        faults += changes(store, layer, current.version if current else None, conform(whole.table, layer))
     if _write_version(store, layer, version, content, parts, whole) and not changed:
         faults.append(Fault("version.mended", "note", parameters={"version": version.version}))
     received = {part.told.source: current.received_at[part.told.source] for part in others} if current else {}

@@ -6,7 +6,8 @@ import streamlit as st
 
 from geo.evidence import LAYERS_ABSENT
 from geo.texts import N_
-from layers import LAYERS, describe, layer
+from layers import describe, layer
+from store.snapshots import changed_since
 from store.status import LayerStatus, provenance_table, status
 from ui.components.board import STATES, board, columns_table, told_list
 from ui.components.downloads import draw_downloads
@@ -62,9 +63,7 @@ def _answer(context: Context, statuses: list[LayerStatus]) -> None:
 
 def current_differs(context: Context) -> str | None:
     """Say that layers were published after the snapshot was made; None when it is of the present state."""
-    published = {each.name: context.store.published(each.name) for each in LAYERS}
-    now = {name: version.version for name, version in published.items() if version is not None}
-    if now == dict(context.snapshot.layers):
+    if not changed_since(context.store, context.snapshot):
         return None
     return context.translate(N_("Layers were published since: run `maillage build` to use them."))
 
