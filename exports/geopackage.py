@@ -30,7 +30,7 @@ def write_geopackage(layers: dict[str, gpd.GeoDataFrame], path: Path) -> None:
         _write_styles(path, [name for name in layers if name in STYLES])
     except (DataSourceError, DataLayerError, sqlite3.Error) as error:
         # Neither library says what the system said; nearly always the disk is full.
-        raise OSError(errno.ENOSPC, str(error), str(path)) from error
+        raise OSError(errno.EIO, "the GeoPackage could not be written whole", str(path)) from error
 
 
 def _write_layers(layers: dict[str, gpd.GeoDataFrame], path: Path) -> None:

@@ -18,9 +18,9 @@ def in_words(error: OSError, folder: Path | None = None) -> MaillageError:
     error
         What the system said.
     folder
-        What to name; the file the system named when None.
+        What to name where the system names no file.
     """
-    file = folder if folder is not None else error.filename
+    file = error.filename or folder
     problem = (error.strerror or str(error)) + (f": {file}" if file else "")
     if error.errno in _FULL:
         message = N_(

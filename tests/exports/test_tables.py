@@ -114,6 +114,13 @@ def test_no_text_begins_a_formula_and_others_stay_as_they_are(text: str) -> None
     assert result in (text, f"'{text}")
 
 
+@pytest.mark.parametrize("sign", "=+-@＝＋－＠﹦﹢﹣﹫⁼⁺")
+@pytest.mark.parametrize("before", ["", " ", "\u00a0", "\u3000", "\u200b", "\ufeff", "\u202e", "\t"])
+def test_a_formula_in_other_letters_or_behind_blanks_is_only_text(sign: str, before: str) -> None:
+    text = f"{before}{sign}HYPERLINK(1)"
+    assert neutralised(text) == f"'{text}"
+
+
 def test_numbers_below_zero_are_no_formulas(tmp_path: Path) -> None:
     write_csv(pd.DataFrame({"x": [-1.5], "text": ["-1.5"]}), tmp_path / "t.csv")
     assert (tmp_path / "t.csv").read_text("utf-8-sig").splitlines()[1] == "-1.5;'-1.5"

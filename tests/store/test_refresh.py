@@ -266,7 +266,7 @@ def test_a_full_disk_is_said_and_what_is_published_stays(tmp_path: Path) -> None
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (2000, limits[1]))
     try:
-        with pytest.raises(MaillageError, match="What was published stays"):
+        with pytest.raises(MaillageError, match="What was there before stays"):
             refresh(town, SECTORS, None, [larger], now=LATER)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)

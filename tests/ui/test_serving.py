@@ -48,11 +48,19 @@ def test_a_fault_in_what_is_opened_is_left_to_the_page(monkeypatch: pytest.Monke
         raise DataError("{file} is not there.", file="assessment.json")
 
     started = []
+
+    def serve(words: list[str], **_: object) -> None:
+        script = Path(words[1])
+        assert script.read_bytes() == (ROOT / "app.py").read_bytes()
+        assert Path(os.environ["MAILLAGE_STATIC"]) == script.parent / "static", "Streamlit serves what lies beside it"
+        started.append([*words[:1], *words[2:]])
+
     monkeypatch.setattr(opening, "warm", broken)
     monkeypatch.setattr(serving, "load_config_options", lambda _options: None)
-    monkeypatch.setattr(serving, "streamlit", lambda words, **_: started.append(words))
+    monkeypatch.setattr(serving, "streamlit", serve)
+    monkeypatch.setenv("MAILLAGE_STATIC", "")
     serving.main(["--server.port", "8765"])
-    assert started == [["run", str(ROOT / "app.py"), "--server.port", "8765"]]
+    assert started == [["run", "--server.port", "8765"]]
 
 
 @pytest.mark.slow

@@ -1,0 +1,125 @@
+"""A refresh says what it takes away, brings, moves and changes, and whom a new set of outlines leaves out."""
+
+from pathlib import Path
+
+import pytest
+
+from layers import Fault
+from store.refresh import refresh
+from store.snapshots import changed_since, make_snapshot
+from store.store import Store
+from tests import toyville
+from tests.cases import case
+from tests.command_line import maillage
+from tests.layers.toy_layers import (
+    BUILDINGS,
+    NOW,
+    POPULATION,
+    RESIDENT_ROWS,
+    SECTOR_ROWS,
+    SECTORS,
+    csv,
+    current_of,
+    store,
+)
+from tests.store.deliveries import LATER, population_file, sectors_file
+
+X, Y = toyville.CORNER
+FIRST = [(f"b{number}", f"Lieu {number}", X + 10 * number, Y + 50) for number in range(1, 11)]
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Store:
+    return store(tmp_path)
+
+
+def _inventory(town: Store, folder: Path, rows: list[tuple[str, str, float, float]], when=LATER) -> dict[str, Fault]:
+    path = csv(folder / "inventory.csv", "inventory;name;x;y", rows)
+    found = refresh(town, BUILDINGS, None, [path], now=when).faults
+    return {fault.code: fault for fault in found}
+
+
+def test_what_went_came_moved_and_changed_is_said(town: Store, tmp_path: Path) -> None:
+    assert _inventory(town, tmp_path, FIRST, NOW) == {}
+    second = [("b1", "Renommé", *FIRST[0][2:]), ("b2", "Lieu 2", FIRST[1][2] + 600, FIRST[1][3] + 800), *FIRST[2:9]]
+    told = _inventory(town, tmp_path, [*second, ("b11", "Nouveau", X, Y)])
+    assert {code: fault.severity for code, fault in told.items()} == {
+        **{f"change.{what}": "note" for what in ("gone", "came", "moved", "changed")},
+    }
+    assert told["change.gone"].parameters["rows"] == "b10 (Lieu 10)"
+    assert told["change.came"].parameters["rows"] == "b11 (Nouveau)"
+    assert told["change.moved"].parameters["rows"] == "b2 (1000 m)"
+    assert told["change.changed"].parameters["rows"] == "b1: name Lieu 1 -> Renommé"
+    assert _inventory(town, tmp_path, [*second, ("b11", "Nouveau", X, Y)]) == {}, "nothing changed"
+
+
+def test_the_going_of_many_rows_is_a_warning_that_says_how_to_go_back(town: Store, tmp_path: Path) -> None:
+    _inventory(town, tmp_path, FIRST, NOW)
+    gone = _inventory(town, tmp_path, FIRST[:1])["change.many_gone"]
+    assert gone.severity == "warning"
+    assert (gone.parameters["count"], gone.parameters["total"], gone.parameters["layer"]) == (9, 10, "buildings")
+
+
+def test_what_is_said_of_a_change_is_no_part_of_the_version(town: Store, tmp_path: Path) -> None:
+    """The same rows are the same version, whatever was published before them."""
+    _inventory(town, tmp_path, FIRST, NOW)
+    _inventory(town, tmp_path, FIRST[:1])
+    version = town.published("buildings")
+    assert version is not None
+    assert [fault.code for fault in version.faults if fault.code.startswith("change.")] == []
+
+
+def test_sectors_whose_people_lose_their_outline_are_counted(town: Store, tmp_path: Path) -> None:
+    refresh(town, SECTORS, None, [sectors_file(tmp_path)], now=NOW)
+    refresh(town, POPULATION, None, [population_file(tmp_path)], now=NOW)
+    report = refresh(town, SECTORS, None, [sectors_file(tmp_path, SECTOR_ROWS[:-1])], now=LATER)
+    lost = {fault.code: fault for fault in report.faults}["change.outlines_lost"]
+    assert lost.severity == "warning"
+    assert (lost.parameters["count"], lost.parameters["people"]) == (1, RESIDENT_ROWS[-1][1])
+    assert lost.parameters["rows"] == SECTOR_ROWS[-1][0]
+
+
+def test_a_snapshot_is_behind_until_the_layers_are_as_they_were_or_built_again(town: Store, tmp_path: Path) -> None:
+    refresh(town, SECTORS, None, [sectors_file(tmp_path)], now=NOW)
+    refresh(town, POPULATION, None, [population_file(tmp_path)], now=NOW)
+    _inventory(town, tmp_path, FIRST, NOW)
+    snapshot = make_snapshot(town, now=NOW)
+    assert changed_since(town, snapshot) == ()
+    _inventory(town, tmp_path, FIRST[1:])
+    refresh(town, SECTORS, None, [sectors_file(tmp_path, [(SECTOR_ROWS[0][0], "Autre"), *SECTOR_ROWS[1:]])], now=LATER)
+    assert changed_since(town, snapshot) == ("sectors", "buildings")
+    assert changed_since(town, make_snapshot(town, now=LATER)) == ()
+    assert current_of(town, SECTORS)["generation"] == 2
+
+
+def _done(data: Path, *words: object) -> str:
+    answer = maillage(data, *words, commune="52011")
+    assert answer.status == 0, answer.error
+    return answer.output + answer.error
+
+
+@pytest.mark.slow
+def test_the_cases_of_two_vintages(tmp_path: Path) -> None:
+    outlines = [case(f"gis_19_sectors_{year}0101.geojson") for year in (2024, 2025)]
+    inventories = [case(f"gis_16_inventory_v{number}.csv") for number in (1, 2)]
+    _done(tmp_path, "refresh", "sectors", "--from", outlines[0])
+    _done(tmp_path, "refresh", "population", "--from", case("gis_19_OPENDATA_SECTOREN_2024.txt"))
+    _done(tmp_path, "refresh", "buildings", "--from", inventories[0])
+    _done(tmp_path, "build")
+    assert "behind" not in _done(tmp_path, "rank", "wifi")
+    told = _done(tmp_path, "refresh", "buildings", "--from", inventories[1])
+    for said in (
+        "2 of 10 rows of before are gone: FX-003 (Bâtiment fictif 3); FX-004 (Bâtiment fictif 4).",
+        "1 rows are new: FX-099 (Bâtiment nouveau).",
+        "1 rows are at another place: FX-002 (800 m).",
+        "2 rows hold other values: FX-001: name Bâtiment fictif 1 -> Bâtiment renommé; "
+        "FX-005: floor_area_m2 500 -> 999.",
+    ):
+        assert said in told
+    behind = "is behind: since it was built, these layers have changed: buildings."
+    for words in (["status"], ["rank", "wifi"], ["gaps"], ["export", tmp_path / "out"]):
+        assert behind in _done(tmp_path, *words), words
+    _done(tmp_path, "rollback", "buildings")
+    assert "[warning] 9 of 10 rows" in _done(tmp_path, "refresh", "buildings", "--from", case("gis_17_partial.csv"))
+    told = _done(tmp_path, "refresh", "sectors", "--from", outlines[1])
+    assert "[warning] Sectors where people live lose their outline: 1, with 400 people (52011A03-)." in told
