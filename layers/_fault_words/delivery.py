@@ -64,11 +64,11 @@ DELIVERY: dict[str, FaultText] = {
     ),
     # ---- what a new version changes
     "change.gone": FaultText(
-        N_("{count} of {total} rows of before are gone: {rows}."),
+        N_("Gone: {count} of the {total} rows published before ({rows})."),
         N_("Nothing to do if that is so."),
     ),
     "change.many_gone": FaultText(
-        N_("{count} of {total} rows of before are gone: {rows}."),
+        N_("Gone: {count} of the {total} rows published before ({rows})."),
         N_(
             "A file stands for the whole of its source. If this one holds a part only, go back with "
             "maillage rollback {layer} and pass the whole."
@@ -78,9 +78,9 @@ DELIVERY: dict[str, FaultText] = {
         N_("Sectors where people live lose their outline: {count}, with {people} people ({rows})."),
         N_("Refresh the population of the same vintage as the sectors, or go back with maillage rollback sectors."),
     ),
-    "change.came": FaultText(N_("{count} rows are new: {rows}."), N_("Nothing to do if that is so.")),
-    "change.moved": FaultText(N_("{count} rows are at another place: {rows}."), N_("Nothing to do if that is so.")),
-    "change.redrawn": FaultText(N_("{count} rows have another outline: {rows}."), N_("Nothing to do if that is so.")),
-    "change.changed": FaultText(N_("{count} rows hold other values: {rows}."), N_("Nothing to do if that is so.")),
+    "change.came": FaultText(N_("New rows: {count} ({rows})."), N_("Nothing to do if that is so.")),
+    "change.moved": FaultText(N_("Moved: {count} ({rows})."), N_("Nothing to do if that is so.")),
+    "change.redrawn": FaultText(N_("Drawn otherwise than before: {count} ({rows})."), N_("Nothing to do if that is so.")),
+    "change.changed": FaultText(N_("Rows with other values: {count} ({rows})."), N_("Nothing to do if that is so.")),
 }
 """Faults between a publisher's site and a published layer."""

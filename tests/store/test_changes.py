@@ -109,17 +109,17 @@ def test_the_cases_of_two_vintages(tmp_path: Path) -> None:
     assert "behind" not in _done(tmp_path, "rank", "wifi")
     told = _done(tmp_path, "refresh", "buildings", "--from", inventories[1])
     for said in (
-        "2 of 10 rows of before are gone: FX-003 (Bâtiment fictif 3); FX-004 (Bâtiment fictif 4).",
-        "1 rows are new: FX-099 (Bâtiment nouveau).",
-        "1 rows are at another place: FX-002 (800 m).",
-        "2 rows hold other values: FX-001: name Bâtiment fictif 1 -> Bâtiment renommé; "
-        "FX-005: floor_area_m2 500 -> 999.",
+        "Gone: 2 of the 10 rows published before (FX-003 (Bâtiment fictif 3); FX-004 (Bâtiment fictif 4)).",
+        "New rows: 1 (FX-099 (Bâtiment nouveau)).",
+        "Moved: 1 (FX-002 (800 m)).",
+        "Rows with other values: 2 (FX-001: name Bâtiment fictif 1 -> Bâtiment renommé; "
+        "FX-005: floor_area_m2 500 -> 999).",
     ):
         assert said in told
     behind = "is behind: since it was built, these layers have changed: buildings."
     for words in (["status"], ["rank", "wifi"], ["gaps"], ["export", tmp_path / "out"]):
         assert behind in _done(tmp_path, *words), words
     _done(tmp_path, "rollback", "buildings")
-    assert "[warning] 9 of 10 rows" in _done(tmp_path, "refresh", "buildings", "--from", case("gis_17_partial.csv"))
+    assert "[warning] Gone: 9 of the 10 rows" in _done(tmp_path, "refresh", "buildings", "--from", case("gis_17_partial.csv"))
     told = _done(tmp_path, "refresh", "sectors", "--from", outlines[1])
     assert "[warning] Sectors where people live lose their outline: 1, with 400 people (52011A03-)." in told
