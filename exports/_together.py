@@ -23,10 +23,9 @@ def together(folder: Path) -> Iterator[tuple[Path, list[Path]]]:
             for path in sorted(beside.iterdir()):
                 os.replace(path, folder / path.name)
                 placed.append(folder / path.name)
-    except BaseException:
-        if made and folder.is_dir() and not any(folder.iterdir()):
+    finally:
+        if made and not placed and folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
-        raise
 
 
 @contextmanager

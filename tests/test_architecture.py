@@ -54,6 +54,7 @@ FLOORS = (
     {"ui.gaps", "ui.ranking"},
     {"ui.programme"},
     {"ui.views"},
+    {"ui.serving"},
 )
 """The rooms of ``ui`` from the ground up; each may import what stands before it."""
 

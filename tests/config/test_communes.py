@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import config
+from config import _communes
 from geo.errors import ConfigurationError
 from tests.conftest import ROOT
 
@@ -81,3 +82,19 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 def test_every_shipped_commune_is_documented_in_the_readme() -> None:
     assert "config/communes/" in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_a_broken_file_hides_only_its_own_commune(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path in FILES:
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    broken = tmp_path / FILES[0].name
+    broken.write_text("key = ", "utf-8")
+    monkeypatch.setattr(_communes, "FOLDER", tmp_path)
+    _communes.places.cache_clear()
+    try:
+        hidden = FILES[0].stem.split("_")[0]
+        assert set(config.places()) == set(KEYS) - {hidden}
+        with pytest.raises(ConfigurationError, match=broken.name):
+            config.place(hidden)
+    finally:
+        _communes.places.cache_clear()

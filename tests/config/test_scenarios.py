@@ -3,14 +3,18 @@
 from pathlib import Path
 
 import pytest
+import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config import Scenario, load_scenario, scenario_toml, scenarios
+from config import Scenario, broken_scenarios, load_scenario, scenario_toml, scenarios
 from geo.errors import ConfigurationError
 from geo.place import LocalName
 from geo.ranking.criteria import CRITERIA
-from geo.settings.parameters import Costs, Parameters, Reach, Vulnerability
+from geo.settings.parameters import Catchments, Costs, Parameters, Reach, Vulnerability
+from geo.settings.programme import Programme
+from tests.cases import case
+from tests.laws import draws
 
 HEAD = 'name = "mine"\ntitle = { fr = "a", nl = "b", en = "c" }\n'
 TITLE = LocalName(fr="a", nl="b", en="c")
@@ -99,3 +103,102 @@ def test_a_key_under_both_its_names_is_a_fault(tmp_path: Path) -> None:
     both = "[programme.floor_share_of]\nsport = 0.2\n[programme.floor_share_of_activity]\nsport = 0.3\n"
     with pytest.raises(ConfigurationError, match=r"programme\.floor_share_of"):
         load_scenario(_write(tmp_path, both))
+
+
+_VALUES = st.recursive(
+    st.one_of(
+        st.booleans(),
+        st.integers(-(10**30), 10**30),
+        st.floats(),
+        st.text(max_size=5),
+        st.dates(),
+        st.just("vulnerable_count"),
+    ),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+_TABLES = {"": Scenario, "parameters": Parameters, "programme": Programme, "parameters.catchments": Catchments}
+
+
+@given(data=st.data())
+@draws(400)
+def test_a_file_of_any_shape_is_read_or_refused_in_words(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    content: dict[str, object] = {"name": "mine", "title": {"fr": "a", "nl": "b", "en": "c"}}
+    for _ in range(data.draw(st.integers(1, 3))):
+        table = data.draw(st.sampled_from(sorted(_TABLES)))
+        field = data.draw(st.sampled_from(sorted(_TABLES[table].model_fields)))
+        at = content
+        for part in table.split(".") if table else ():
+            inner = at.setdefault(part, {})
+            at = inner if isinstance(inner, dict) else {}
+        at[field] = data.draw(_VALUES)
+    path = tmp_path_factory.mktemp("scenario") / "scenario.toml"
+    path.write_text(tomli_w.dumps(content), "utf-8")
+    found = _read_or_refused(path)
+    if isinstance(found, Scenario):
+        assert load_scenario(_written(path, scenario_toml(found))) == found
+    else:
+        assert path.name in found
+
+
+def _read_or_refused(path: Path) -> Scenario | str:
+    try:
+        return load_scenario(path)
+    except ConfigurationError as error:
+        return error.render()
+
+
+def _written(path: Path, text: str) -> Path:
+    path.write_text(text, "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"a = " + b"[" * 3000 + b"]" * 3000,
+        b"parameters" + b".x" * 3000 + b" = 1",
+        b"a = " + b"9" * 5000,
+        b"[parameters.reach]\nlimit_m = " + b"9" * 400,
+        b"[parameters.reach]\nlimit_m = nan\n",
+        b"[parameters.costs]\nsurvey_eur = inf\n",
+        b"\xff\xfe",
+        b"\x00",
+        b"name = 3\ntitle = 4\nparameters = 5\nprogramme = 6\n",
+        b"[[parameters]]\n[[programme]]\n",
+    ],
+)
+def test_odd_files_are_refused_in_words(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "scenario.toml"
+    path.write_bytes(HEAD.encode() + content if content.startswith(b"[p") else content)
+    with pytest.raises(ConfigurationError, match=r"scenario\.toml"):
+        load_scenario(path)
+
+
+def test_a_folder_and_nothing_are_no_scenario(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "none.toml", tmp_path / "none" / "none.toml"):
+        with pytest.raises(ConfigurationError, match=path.name):
+            load_scenario(path)
+
+
+def test_a_file_with_the_mark_editors_put_first_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "scenario.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + HEAD.encode())
+    assert load_scenario(path).name == "mine"
+
+
+def test_the_case_of_deep_lists() -> None:
+    with pytest.raises(ConfigurationError, match="inside each other"):
+        load_scenario(case("sec_12_deep.toml"))
+
+
+def test_a_broken_file_hides_only_itself(tmp_path: Path) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.toml").write_text(HEAD.replace("mine", name), "utf-8")
+    (tmp_path / "broken.toml").write_text("name = ", "utf-8")
+    (tmp_path / "d.toml").write_text(HEAD.replace("mine", "a"), "utf-8")
+    assert set(scenarios(tmp_path)) == {"a", "b", "c"}
+    said = [error.render() for error in broken_scenarios(tmp_path)]
+    assert [("broken.toml" in each, "d.toml" in each) for each in said] == [(True, False), (False, True)]

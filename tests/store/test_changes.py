@@ -120,6 +120,8 @@ def test_the_cases_of_two_vintages(tmp_path: Path) -> None:
     for words in (["status"], ["rank", "wifi"], ["gaps"], ["export", tmp_path / "out"]):
         assert behind in _done(tmp_path, *words), words
     _done(tmp_path, "rollback", "buildings")
-    assert "[warning] Gone: 9 of the 10 rows" in _done(tmp_path, "refresh", "buildings", "--from", case("gis_17_partial.csv"))
+    assert "[warning] Gone: 9 of the 10 rows" in _done(
+        tmp_path, "refresh", "buildings", "--from", case("gis_17_partial.csv")
+    )
     told = _done(tmp_path, "refresh", "sectors", "--from", outlines[1])
     assert "[warning] Sectors where people live lose their outline: 1, with 400 people (52011A03-)." in told

@@ -84,8 +84,11 @@ def test_waiting_for_somebody_to_listen_ends_with_the_one_waited_for(busy: int, 
     assert not listens("127.0.0.1", free, while_=lambda: next(looks))
 
 
-def _opened(data: Path, port: int, *words: str) -> str:
-    """Open the app as a user does, look at its first page, stop it with Ctrl+C, and return what was printed."""
+def _opened(data: Path, port: int, *words: str, how: int = signal.SIGINT) -> str:
+    """Open the app as a user does, look at its first page, stop it (with Ctrl+C), and return what was printed.
+
+    Another signal than that is sent to the program alone, as a supervisor of services sends it.
+    """
     command = [sys.executable, str(ROOT / "cli.py"), "--data", str(data), "--lang", "en", *words]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
@@ -107,9 +110,14 @@ def _opened(data: Path, port: int, *words: str) -> str:
             assert f"http://127.0.0.1:{port}" in said[-1], said
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=60) as answer:
                 assert answer.read() == b"ok"
-            os.killpg(process.pid, signal.SIGINT)
+            if how == signal.SIGINT:
+                os.killpg(process.pid, how)
+            else:
+                os.kill(process.pid, how)
             said.append(process.stdout.read())
-            assert process.wait(60) == 0
+            assert process.wait(60) == (-how if how == signal.SIGKILL else 0)
+            # Standard output ended, so that the server, which wrote to it too, has ended.
+            must_be_free("127.0.0.1", port)
         finally:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
@@ -126,3 +134,12 @@ def test_the_app_says_it_is_open_once_it_is_and_ends_with_ctrl_c(demo_data: Path
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no group of processes to interrupt")
 def test_a_commune_of_which_nothing_is_built_opens_too(tmp_path: Path, free: int) -> None:
     assert "Traceback" not in _opened(tmp_path, free, "--commune", "52011")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize("how", ["SIGTERM", "SIGKILL"])
+def test_the_server_ends_with_the_program_that_started_it(demo_data: Path, free: int, how: str) -> None:
+    said = _opened(demo_data, free, "--commune", "demo", how=getattr(signal, how))
+    assert "Traceback" not in said
+    assert "Fatal" not in said
