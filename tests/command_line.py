@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 import cli
 from geo.errors import MaillageError
+from store.system_errors import in_words
 from terminal.faults import error_lines
 from words import translator
 
@@ -27,13 +28,15 @@ class Answer:
 
 
 def maillage(data: Path, *words: object, commune: str | None = None, language: str = "en") -> Answer:
-    """Run ``maillage`` on a data folder and return its answer; an error outside MaillageError fails the test."""
+    """Run ``maillage`` on a data folder and return its answer; any error that is not said in words fails the test."""
     options = ["--data", str(data), "--lang", language, *(["--commune", commune] if commune else [])]
     result = CliRunner().invoke(cli.application, [*options, *map(str, words)])
     if result.exception is None or isinstance(result.exception, SystemExit):
         return Answer(result.exit_code, result.stdout, result.stderr)
-    if isinstance(result.exception, MaillageError):
-        lines = error_lines(result.exception, translator(language))
+    if isinstance(result.exception, MaillageError | OSError):
+        error = result.exception
+        told = in_words(error) if isinstance(error, OSError) else error
+        lines = error_lines(told, translator(language))
         return Answer(1, result.stdout, "\n".join(lines))
     raise result.exception
 

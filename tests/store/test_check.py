@@ -1,6 +1,7 @@
 """Damaged files: each changed bit is told or changes nothing, `maillage check` names the file, its remedy mends it."""
 
 import random
+import shlex
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -120,6 +121,19 @@ def test_a_refresh_from_the_same_file_mends_a_damaged_version(town: Store, tmp_p
     assert [fault.code for fault in report.faults] == ["version.mended"]
     assert every_file(folder) == before
     assert check(town) == ()
+
+
+def test_the_remedy_is_a_command_that_mends(tmp_path: Path) -> None:
+    real = store(tmp_path, place=toyville.PLACE.model_copy(update={"synthetic": False}))
+    refresh(real, POPULATION, None, [population_file(tmp_path)], now=NOW)
+    table = real.table_path(real.readable("population"))
+    table.write_bytes(_flipped(table.read_bytes(), random.Random(5)))
+    (damage,) = check(real)
+    words = shlex.split(damage.remedy.render().split(": ", 1)[1])
+    source, raw = POPULATION.source(words[words.index("--source") + 1]), Path(words[words.index("--from") + 1])
+    assert words[:5] == ["maillage", "--commune", "toyville", "refresh", "population"]
+    refresh(real, POPULATION, source, [raw], now=LATER)
+    assert check(real) == ()
 
 
 def test_the_part_of_another_source_is_made_again_from_its_raw_file(town: Store, tmp_path: Path) -> None:
