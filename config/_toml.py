@@ -13,6 +13,10 @@ from geo.texts import N_
 Model = TypeVar("Model", bound=BaseModel)
 
 
+LARGEST_BYTES = 4_000_000
+"""Largest file taken for a configuration: an offer for every tier of a thousand buildings is a tenth of that."""
+
+
 def read_toml(path: Path) -> dict[str, object]:
     """Return the content of a TOML file.
 
@@ -24,6 +28,9 @@ def read_toml(path: Path) -> dict[str, object]:
     try:
         if path.exists() and not path.is_file():
             raise ConfigurationError(N_("{file} is not a file. Name a TOML file, as those in config/ are."), file=path)
+        if path.exists() and path.stat().st_size > LARGEST_BYTES:
+            message = N_("{file} is too large for a configuration file. Name a TOML file, as those in config/ are.")
+            raise ConfigurationError(message, file=path)
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError as error:
         raise ConfigurationError(N_("There is no file {file}."), file=path) from error

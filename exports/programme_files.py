@@ -46,6 +46,7 @@ _WRITTEN: Mapping[Kind, re.Pattern[str]] = {
 
 _NO_FILE = N_("{file}: there is no such file.")
 _NO_TEXT = N_("{file}: it is not UTF-8 text.")
+_NO_TABLE = N_("{file}: it is not a table of a plan ({reason}).")
 _NO_COLUMN = N_("{file}: the column {column} is missing.")
 _OTHER_COLUMN = N_("{file}: unexpected column {column}.")
 _CELLS = N_("{file}, row {row}: it has {found} cells, the header {expected}.")
@@ -108,7 +109,11 @@ def _read_table(path: Path, problems: list[Finding]) -> tuple[Row, ...]:
     text = _text(path, problems)
     if text is None:
         return ()
-    lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+    except csv.Error as error:
+        _tell(problems, "no_table", _NO_TABLE, file=path.name, reason=str(error))
+        return ()
     known = len(problems)
     header = lines[0] if lines else []
     for column in [column for column in kinds if column not in header and column != _NOTE]:
@@ -153,7 +158,7 @@ def _read_proof(path: Path, problems: list[Finding]) -> ClaimedProof | None:
         for fault in error.errors():
             column, value = ".".join(map(str, fault["loc"])), repr(fault["input"])[:80]
             _tell(problems, "wrong_key", _WRONG_KEY, file=path.name, column=column, value=value, reason=fault["msg"])
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         _tell(problems, "no_json", _NO_JSON, file=path.name, reason=str(error))
     return None
 

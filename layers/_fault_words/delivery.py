@@ -80,7 +80,9 @@ DELIVERY: dict[str, FaultText] = {
     ),
     "change.came": FaultText(N_("New rows: {count} ({rows})."), N_("Nothing to do if that is so.")),
     "change.moved": FaultText(N_("Moved: {count} ({rows})."), N_("Nothing to do if that is so.")),
-    "change.redrawn": FaultText(N_("Drawn otherwise than before: {count} ({rows})."), N_("Nothing to do if that is so.")),
+    "change.redrawn": FaultText(
+        N_("Drawn otherwise than before: {count} ({rows})."), N_("Nothing to do if that is so.")
+    ),
     "change.changed": FaultText(N_("Rows with other values: {count} ({rows})."), N_("Nothing to do if that is so.")),
 }
 """Faults between a publisher's site and a published layer."""

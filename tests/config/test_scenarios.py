@@ -165,6 +165,7 @@ def _written(path: Path, text: str) -> Path:
         b"[parameters.reach]\nlimit_m = nan\n",
         b"[parameters.costs]\nsurvey_eur = inf\n",
         b"\xff\xfe",
+        b"#" * 5_000_000,
         b"\x00",
         b"name = 3\ntitle = 4\nparameters = 5\nprogramme = 6\n",
         b"[[parameters]]\n[[programme]]\n",

@@ -167,3 +167,14 @@ def test_a_folder_without_a_plan_names_every_file_that_is_missing(tmp_path: Path
     with pytest.raises(UnreadablePlan) as caught:
         read_plan(tmp_path)
     assert all(name in str(caught.value) for name in FILES - {"scenario.toml"})
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("proof.json", "[" * 100_000), ("programme_wifi.csv", '"' + "x" * 200_000), ("proof.json", "9" * 5000)],
+)
+def test_files_of_any_shape_are_refused_in_words(tmp_path: Path, name: str, content: str) -> None:
+    folder = toy_plans.written(tmp_path, "defaults")
+    (folder / name).write_text(content, "utf-8")
+    with pytest.raises(UnreadablePlan, match=name):
+        read_plan(folder)
