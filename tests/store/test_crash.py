@@ -15,6 +15,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from store._publishing.durable import read_json, write_json
 from store.refresh import refresh
 from store.snapshots import make_snapshot
 from store.status import provenance_table, status
@@ -212,9 +213,9 @@ def test_killed_while_clearing_up(tmp_path: Path, worker: Worker) -> None:
     # A whole version nobody ever published, as left by a kill just before the pointer moves.
     do(town, tmp_path, "population", 2)
     pointer = town.layer_folder("population") / "current.json"
-    told = json.loads(pointer.read_text())
+    told = read_json(pointer)
     orphan = told["publications"].pop()["version"]
-    pointer.write_text(json.dumps(told))
+    write_json(pointer, told)
     (town.layer_folder("population") / ".tmp-half").mkdir()
     (town.layer_folder("population") / ".tmp-half" / "table.parquet").write_bytes(b"PAR1")
     kept = tmp_path / "before"
