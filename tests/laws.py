@@ -1,5 +1,8 @@
 """How many examples a law is tried on: a share of them in every run, all of them in ``make thorough``."""
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 from hypothesis import settings
 
 QUICK, EVERYDAY, THOROUGH = "quick", "everyday", "thorough"
@@ -12,6 +15,16 @@ LEAST = {QUICK: 10, EVERYDAY: 20, THOROUGH: 0}
 
 _EXAMPLES = 100
 """What a law that says nothing is tried on in a thorough run, as Hypothesis has it."""
+
+
+Case = TypeVar("Case")
+
+
+def some(cases: Sequence[Case], everyday: int) -> list[Case]:
+    """Return cases that are slow to try: all of them in a thorough run, else so many, spread over the whole list."""
+    if settings.get_current_profile_name() == THOROUGH or len(cases) <= everyday:
+        return list(cases)
+    return [cases[place * len(cases) // everyday] for place in range(everyday)]
 
 
 def register() -> None:

@@ -27,6 +27,7 @@ from store.assessments import open_assessment, with_settings
 from store.plans import kept_plan, open_plan
 from store.store import Store
 from tests import toyville
+from tests.laws import some
 from tests.other_settings import each_changed
 from tests.town_store import SNAPSHOT, TownStore
 from ui import opening
@@ -174,7 +175,7 @@ def _control() -> Control:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", SETTINGS)
+@pytest.mark.parametrize("name", some([*SETTINGS], everyday=16))
 def test_what_is_shown_is_of_the_settings_in_force(store: TownStore, base: dict[str, object], name: str) -> None:
     parameters, page = SETTINGS[name], _page(store, SETTINGS[name])
     assessed, wanted = _computed(store, parameters)

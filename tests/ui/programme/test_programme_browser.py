@@ -13,6 +13,7 @@ from geo.settings.parameters import Parameters
 from store.assessments import open_assessment
 from store.store import Store
 from tests.cities import HOSTILE
+from tests.laws import some
 from tests.ui.conftest import Visit
 from ui.programme.wave_map import wave_colours
 
@@ -137,7 +138,7 @@ def test_a_building_is_clicked_forced_in_and_priced(visit: Visit) -> None:
     assert visit.outside == []
 
 
-@pytest.mark.parametrize("language", ["fr", "nl", "en"])
+@pytest.mark.parametrize("language", some(["fr", "nl", "en"], everyday=1))
 def test_it_draws_in_meeting_mode_and_runs_no_name(visit: Visit, language: str) -> None:
     open_programme(visit, f"lang={language}&mode=reunion&{SMALL}&panel=proof")
     visit.page.wait_for_timeout(1500)
