@@ -48,13 +48,13 @@ VULNERABLE_BOUNDS = (
     Exported(
         "vulnerable_low",
         "The least `vulnerable_count` may be, for want of indicators only",
-        "`population` * the rate at the index's `index_low`; equal to `vulnerable_count` where the index is complete",
+        "`population` * the rate at `index_low`; `vulnerable_count` where the index is complete or diplomas are known",
         PERSONS,
     ),
     Exported(
         "vulnerable_high",
         "The most `vulnerable_count` may be, for want of indicators only",
-        "`population` * the rate at the index's `index_high`; equal to `vulnerable_count` where the index is complete",
+        "`population` * the rate at `index_high`; `vulnerable_count` where the index is complete or diplomas are known",
         PERSONS,
     ),
 )
