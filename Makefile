@@ -60,8 +60,9 @@ check: install-test ## Lint, formatting and types only
 texts: install ## Collect the texts of the interface into the catalogues of fr, nl and en
 	$(BIN)/python -m words
 
-dictionary: install ## Write the data dictionary and the settings again from their declarations, and the defaults pages name
+dictionary: install ## Write the data dictionary, the exported columns and the settings again from their declarations
 	$(BIN)/python -m layers
+	$(BIN)/python -m exports
 	$(BIN)/python -m config
 
 benchmark: install-test ## Measure the speed and write docs/performance.md

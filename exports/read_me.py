@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 from geo.ranking import Assessment
 from geo.texts import N_
 
-_FILES: dict[str, str] = {
+FILES: dict[str, str] = {
     "sectors.csv": N_(
         "One row per statistical sector: residents, indicators, vulnerability index, coverage, people in each gap."
     ),
@@ -55,8 +55,12 @@ _FILES: dict[str, str] = {
     ),
     "scenario.toml": N_("The scenario: parameters, budgets and rules, as far as they differ from the defaults."),
     "provenance.csv": N_("One row per file received: publisher, licence, vintage, digest."),
+    "columns.csv": N_(
+        "One row per column of these tables: its unit, what it says and how it comes about (in English)."
+    ),
     "maillage.gpkg": N_("The same with geometries, for QGIS, styles included."),
 }
+"""File -> what it holds."""
 
 _CONVENTIONS = (
     N_("Tables are UTF-8 with a semicolon between cells and a decimal point. An empty cell means unknown, never zero."),
@@ -84,6 +88,6 @@ def read_me(
         for finding in assessment.findings
         if finding.severity != "note"
     ]
-    lines += ["", *(f"{name}: {translate(text)}" for name, text in _FILES.items() if name in files), ""]
+    lines += ["", *(f"{name}: {translate(text)}" for name, text in FILES.items() if name in files), ""]
     lines += [translate(text) for text in _CONVENTIONS]
     return "\n".join(lines) + "\n"

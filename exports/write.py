@@ -1,4 +1,4 @@
-"""Writing a whole export: CSV tables, a GeoPackage, provenance, and a page that says what each file is."""
+"""Writing a whole export: CSV tables, a GeoPackage, provenance, and what each file and column is."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -8,6 +8,7 @@ import pandas as pd
 
 from exports import tables
 from exports._together import together
+from exports.columns import write_columns
 from exports.csv_files import write_beside
 from exports.geopackage import write_geopackage
 from exports.programme_files import write_plan_files
@@ -39,6 +40,7 @@ def write_export(
         _write_tables(beside, assessment, weights, provenance)
         if plan is not None:
             write_plan_files(beside, plan, assessment, snapshot_id)
+        write_columns(beside, assessment)
         files = [path.name for path in beside.iterdir()]
         page = read_me(assessment, snapshot_id, files, language, translate)
         (beside / "LISEZMOI.txt").write_text(page, "utf-8-sig")
