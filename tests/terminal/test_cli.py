@@ -57,7 +57,8 @@ def test_validate_publishes_nothing_and_answers_in_json(tmp_path: Path, inventor
     assert all(fault["severity"] != "error" for fault in good.json())
     inventory.write_text(BUILDINGS.replace(";oui;", ";peut-être;"), "utf-8-sig")
     bad = maillage(data, "validate", "buildings", inventory, "--json")
-    assert {fault["row"] for fault in bad.json() if fault["value"] == "peut-être"} == {2, 3}
+    (fault,) = [fault for fault in bad.json() if fault["value"] == "peut-être"]
+    assert (fault["row"], fault["parameters"]["count"]) == (2, "2"), "a word nobody knows is named once, with its cells"
     assert not (data / "processed").exists() or not list((data / "processed").rglob("*.parquet"))
 
 
