@@ -9,7 +9,7 @@ from geo.errors import DataError, MaillageError
 from geo.texts import N_
 from layers import Layer
 from store._publishing.durable import TEMPORARY, read_json
-from store._publishing.hashes import DamagedError, damaged_in, hashes_of
+from store._publishing.hashes import HASHES, DamagedError, damaged_in, hashes_of
 from store._publishing.provenance import PROVENANCE, raw_is_whole
 from store.assessments import damaged
 from store.store import ATTEMPTS, CURRENT, META, TABLE, Store
@@ -139,7 +139,8 @@ def _snapshots(store: Store) -> Iterator[Damage]:
 def _computed(store: Store) -> Iterator[Damage]:
     text = N_("Nothing is lost: it is computed again when it is needed. Remove it, or leave it.")
     for kept in sorted((store.folder / "assessments").glob("[!.]*")):
-        if damaged(kept):
+        # One without hashes was kept by an earlier version: it is passed over when it is asked for, and not damaged.
+        if (kept / HASHES).exists() and damaged(kept):
             path = next(iter(damaged_in(kept)), kept)
             yield Damage(path, MaillageError(text))
     for path in sorted((store.folder / "plans").glob("[!.]*.json")):

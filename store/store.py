@@ -180,7 +180,8 @@ class Store:
         folder = self.layer_folder(version.layer) / version.version
         known = hashes_of(folder)
         if known is None:
-            return whole(path, self._table_hash(version, path) if path.name == TABLE else None)
+            # A part may bear the same name: that of the source `table`.
+            return whole(path, self._table_hash(version, path) if path == folder / TABLE else None)
         return whole(path, known.get(path.relative_to(folder).as_posix(), ""))
 
     def _table_hash(self, version: LayerVersion, path: Path) -> str:

@@ -95,7 +95,12 @@ def test_a_table_published_before_there_were_hashes_is_held_against_the_name_of_
     for path in (town.folder / "layers").rglob("hashes.json"):
         path.unlink()
     assert check(town) == ()
-    table = town.table_path(town.readable("population"))
+    version = town.readable("population")
+    part = town.part_path(version, "table")
+    part.parent.mkdir(exist_ok=True)
+    part.write_bytes(town.table_path(version).read_bytes())
+    assert town.whole(version, part) == part, "a part of the source `table` bears the name of the whole"
+    table = town.table_path(version)
     table.write_bytes(_flipped(table.read_bytes(), random.Random(1)))
     assert [each.path for each in check(town)] == [table]
     with pytest.raises(MaillageError, match="damaged"):
