@@ -68,12 +68,19 @@ class Latency:
         return statistics.median(self.milliseconds)
 
 
-@contextmanager
-def running_app(environment: Mapping[str, str] = MappingProxyType({}), command: Sequence[str] = PLAIN) -> Iterator[str]:
-    """Start the app on a free port, with more in its environment, and yield its address."""
+def free_port() -> int:
+    """Return a port of this machine at which nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def running_app(
+    environment: Mapping[str, str] = MappingProxyType({}), command: Sequence[str] = PLAIN, port: int | None = None
+) -> Iterator[str]:
+    """Start the app on this port, or a free one, with more in its environment, and yield its address."""
+    port = port or free_port()
     options = ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
     process = subprocess.Popen(
         [sys.executable, "-m", *command, *options],

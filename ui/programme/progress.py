@@ -42,10 +42,10 @@ def _watch(context: Context, drawn: int) -> None:
 
 def _line(context: Context, standing: Standing) -> None:
     """Draw the certificate with the button that ends one's waiting, or takes the search up again."""
-    _ = context.translate
+    _, waiting = context.translate, waits(context)
     with st.container(key="plan_progress", horizontal=True, vertical_alignment="center", gap="small"):
-        _say(context, standing)
-        if standing.phase == "proving" and waits(context):
+        _say(context, standing, waiting=waiting)
+        if standing.phase == "proving" and waiting:
             st.button(
                 _("Stop here"),
                 key="stop_search",
@@ -53,7 +53,7 @@ def _line(context: Context, standing: Standing) -> None:
                 help=_("Keeps the best plan so far; the search goes on while others wait for it."),
                 on_click=lambda: stop_waiting(context),
             )
-        elif standing.unproven or not waits(context):
+        elif standing.unproven or not waiting:
             st.button(
                 _("Go on"),
                 key="resume_search",
@@ -63,12 +63,12 @@ def _line(context: Context, standing: Standing) -> None:
             )
 
 
-def _say(context: Context, standing: Standing) -> None:
+def _say(context: Context, standing: Standing, *, waiting: bool) -> None:
     _, plan = context.translate, standing.plan
     said = []
     if plan is not None and plan.status != "infeasible":
         said.append(tag("b", certificate_sentence(plan, context.language, _), data_certificate=plan.status))
-    left = standing.running and not waits(context)
+    left = standing.running and not waiting
     if standing.running and not left and PHASES[standing.phase]:
         said.append(" " + _(PHASES[standing.phase]))
     if left or (standing.stopped and not standing.running):
