@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
@@ -15,6 +16,7 @@ from store.versions import Snapshot
 from ui.address import session
 from ui.address.state import State
 from words import Translator
+from words.names import told_apart
 from words.numbers import Numbers
 
 RANKING_TITLES = {"wifi": N_("Public Wi-Fi"), "aidants": N_("Digital helpers")}
@@ -58,6 +60,12 @@ class Context:
     def meeting(self) -> bool:
         """Whether big type was asked for."""
         return bool(self.state.mode)
+
+    @cached_property
+    def building_names(self) -> pd.Series:
+        """The name of every building as readers tell them apart, by ``building_id``; told once a page."""
+        # Of plain texts, which are quicker to take one by one.
+        return told_apart(self.assessment.evidence.sites).astype(object)
 
     def weights(self, ranking: str) -> dict[str, int]:
         """Return the weights in force: the scenario's, with the reader's own laid over them."""

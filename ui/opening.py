@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
@@ -118,6 +119,11 @@ def warm() -> None:
         _, shapes = _assessment_and_shapes(store, snapshot, scenario.parameters)
         publish(shapes, chosen.key)
         publish(_library(), "atlas")
+    for language in LANGUAGES:
+        # Each language's names of months and marks of numbers are read from a file of Babel's when first asked for.
+        numbers = Numbers(language, translator(language))
+        for write, value in ((numbers.day, date(2026, 1, 2)), (numbers.percent, 0.5), (numbers.euros, 1_000)):
+            write(value)
 
 
 def _assessment_and_shapes(

@@ -1,6 +1,7 @@
 """The server of the app, which opens what its first visitor asks for before it listens: ``python -m ui.serving``."""
 
 import importlib
+import inspect
 import os
 import signal
 import sys
@@ -70,6 +71,9 @@ def _end_with_whoever_started() -> None:
 def _warm() -> None:
     for module in _MODULES:
         importlib.import_module(module)
+    # With its first element Streamlit asks where it was started from, and Python then looks for the file of each of two
+    # thousand modules: half a second, which is remembered.
+    inspect.stack()
     try:
         importlib.import_module("ui.opening").warm()
     except MaillageError:

@@ -21,12 +21,15 @@ from store.snapshots import make_snapshot
 from store.status import provenance_table, status
 from store.store import Store
 from tests.conftest import ROOT
+from tests.laws import times
 from tests.layers.toy_layers import NOW, POPULATION, store
 from tests.store.crash_worker import KILLED, do, write_files
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that fork, which this system has not")
 
-KILLS = 40
+KILLS = times(40, everyday=12)
+EVERY = times(1, everyday=3)
+"""Which steps are tried as the last: all of them, or every third."""
 
 
 class Worker:
@@ -181,7 +184,7 @@ def test_killed_before_every_step(
     shutil.copytree(town.data, kept)
     former = published_states(town)
     outcomes = []
-    for step in range(1, 400):
+    for step in range(1, 400, EVERY):
         restore(kept, town)
         code = worker.ask(tmp_path, action=action, number=2 if action != "rollback" else 1, step=step)
         now = published_states(town, deep=False)
@@ -220,7 +223,7 @@ def test_killed_while_clearing_up(tmp_path: Path, worker: Worker) -> None:
     (town.layer_folder("population") / ".tmp-half" / "table.parquet").write_bytes(b"PAR1")
     kept = tmp_path / "before"
     shutil.copytree(town.data, kept)
-    for step in range(1, 400):
+    for step in range(1, 400, EVERY):
         restore(kept, town)
         code = worker.ask(tmp_path, action="population", number=2, step=step)
         states = published_states(town, deep=False)

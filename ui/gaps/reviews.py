@@ -38,8 +38,10 @@ def limit_m(context: Context) -> float:
 def equipped(context: Context, ranking: str) -> tuple[str, ...]:
     """Return the first buildings of a ranking that the reader takes to be equipped."""
     first = context.state.wifi_first if ranking == "wifi" else context.state.help_first
+    if not first:
+        return ()
     table = context.ranked(ranking)
-    return tuple(in_order(table[table["status"] != "excluded"]).index[:first]) if first else ()
+    return tuple(in_order(table[table["status"] != "excluded"]).index[:first])
 
 
 def reviewed(context: Context, *, as_it_is: bool = False) -> Review:

@@ -9,7 +9,6 @@ from ui.address.state import RANKINGS
 from ui.context import RANKING_TITLES, Context
 from ui.map.overlays import drawn_layers
 from ui.map.themes import NOTHING, Theme
-from words.names import told_apart
 
 
 def choose_theme(context: Context, found: dict[str, Theme], default: str) -> Theme | None:
@@ -71,14 +70,15 @@ def choose_overlays(context: Context, there: dict[str, str]) -> list[str]:
 def find_building(context: Context) -> None:
     """Draw the search for a building by name; choosing one opens its card."""
     _, sites = context.translate, context.assessment.evidence.sites
-    names = told_apart(sites)
-    sections = sites["section_name"].astype(object).fillna("")
+    names = context.building_names
     ordered = list(names.str.casefold().sort_values(kind="stable").index)
+    section_of = dict(zip(sites.index, sites["section_name"].astype(object).fillna(""), strict=True))
+    shown = {key: f"{name} · {section_of[key]}" if section_of[key] else name for key, name in names.items()}
     tied(
         st.selectbox,
         _("Find a building"),
         ordered,
-        format_func=lambda key: f"{names[key]} · {sections[key]}" if sections[key] else names[key],
+        format_func=lambda key: shown[key],
         placeholder=_("Name of the building"),
         key="find",
         value=context.state.site if context.state.site in sites.index else None,

@@ -10,7 +10,6 @@ from ui.address import session
 from ui.components.ranks import rank_words, records
 from ui.context import Context
 from ui.map.themes import Theme
-from words.names import told_apart
 
 _TURN = "list_turn"
 """Counts the choices made from a list, so that the list one comes back to has nothing selected."""
@@ -26,7 +25,7 @@ def site_list(context: Context, table: pd.DataFrame, shown: pd.Series) -> None:
         {
             "rank": [rank_words(row, context) for row in records(ordered)],
             "score": ordered["score"].round(1).astype("Float64").to_numpy(),
-            "name": told_apart(sites)[ordered.index].to_numpy(),
+            "name": context.building_names[ordered.index].to_numpy(),
             "section": sites.loc[ordered.index, "section_name"].astype(object).fillna("").to_numpy(),
         }
     )

@@ -26,7 +26,6 @@ from ui.context import Context
 from ui.programme.price_tags import price_tag
 from ui.programme.standing import Standing
 from ui.scenario import choose_scenario, save_scenario
-from words.names import told_apart
 
 WHO_TITLES = {
     "vulnerable": N_("Residents in digital difficulty"),
@@ -176,14 +175,14 @@ def _rules(context: Context, programme: Programme, standing: Standing) -> None:
 
 def _buildings(context: Context, programme: Programme, standing: Standing) -> None:
     """Draw the buildings that are forced in or left out, each with its price and the way to take it back."""
-    _, sites = context.translate, context.assessment.evidence.sites
+    _ = context.translate
     lists = {
         "forced_in": (_("Must be equipped"), programme.forced_in),
         "excluded": (_("Left out"), programme.excluded),
     }
     if not any(keys for _title, keys in lists.values()):
         show(tag("p", _("Click on a building to force it in or to leave it out."), class_="small"))
-    names = told_apart(sites)
+    names = context.building_names
     for kind, (title, keys) in lists.items():
         if not keys:
             continue

@@ -7,7 +7,6 @@ from geo.programme import REASONS, Plan
 from ui.context import Context
 from ui.map.lists import ROW_PX, choose_row
 from ui.programme.wave_map import tier_name
-from words.names import told_apart
 from words.sentences import activity_words
 
 HIGHEST_PX = 520
@@ -17,7 +16,7 @@ def purchases_table(context: Context, plan: Plan, year: int) -> None:
     """Draw what is bought, by year and building, of one year only where one is chosen; a row opens the card."""
     _ = context.translate
     rows = plan.rows[plan.rows["year"] == year] if year else plan.rows
-    names = told_apart(context.assessment.evidence.sites)
+    names = context.building_names
     shown = pd.DataFrame(
         {
             "year": rows["year"].astype(str),
@@ -51,7 +50,7 @@ def waiting_table(context: Context, plan: Plan) -> None:
     waiting = plan.waiting
     shown = pd.DataFrame(
         {
-            "name": told_apart(sites)[waiting.index].to_numpy(),
+            "name": context.building_names[waiting.index].to_numpy(),
             "section": sites["section_name"].reindex(waiting.index).astype(object).fillna(""),
             "activity": [activity_words(activity, _) for activity in waiting["activity"]],
             "reason": [_(REASONS[reason]) for reason in waiting["reason"]],

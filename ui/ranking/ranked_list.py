@@ -12,7 +12,6 @@ from ui.address import session
 from ui.components.bars import colour_of, criteria_of
 from ui.components.ranks import rank_words, records, score_words
 from ui.context import Context
-from words.names import told_apart
 
 _FOLDER = Path(__file__).parent
 KEY = "ranked"
@@ -61,9 +60,9 @@ def _rows(context: Context, ranking: str, table: pd.DataFrame) -> list[dict[str,
     keys = [key for key in criteria_of(ranking) if f"contribution_{key}" in table]
     points = table[[f"contribution_{key}" for key in keys]].to_numpy(dtype="float64", na_value=0.0)
     colours = [colour_of(ranking, key) for key in keys]
-    found, names = [], told_apart(sites)
+    found, names = [], context.building_names
+    section_of = dict(zip(sites.index, sites["section_name"].astype(object).fillna(""), strict=True))
     for key, record, parts, failed in zip(table.index, records(table), points, table["gates_failed"], strict=True):
-        site = sites.loc[key]
         certain = float(parts.sum())
         high = record["score_high"]
         found.append(
@@ -71,7 +70,7 @@ def _rows(context: Context, ranking: str, table: pd.DataFrame) -> list[dict[str,
                 "id": key,
                 "rank": rank_words(record, context),
                 "name": names[key],
-                "section": "" if pd.isna(site["section_name"]) else str(site["section_name"]),
+                "section": section_of[key],
                 "points": score_words(record, context),
                 "parts": [
                     [round(float(part), 2), colour] for part, colour in zip(parts, colours, strict=True) if part > 0

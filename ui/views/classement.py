@@ -20,7 +20,6 @@ from ui.ranking.weights import draw_keeping, draw_weights
 from ui.ranking.why import why
 from ui.scenario import choose_scenario
 from ui.views._view import View
-from words.names import told_apart
 
 _ASKED = 3
 """How many buildings outside the first ten are offered by one click."""
@@ -75,7 +74,7 @@ def _answer(context: Context, ranking: str, table: pd.DataFrame) -> None:
             )
         )
         lead = _(text).format(
-            building=told_apart(context.assessment.evidence.sites)[first.index[0]],
+            building=context.building_names[first.index[0]],
             low=numbers.number(place["rank_low"]),
             high=numbers.number(place["rank_high"]),
             **facts,
@@ -119,7 +118,7 @@ def _panel(context: Context, ranking: str, table: pd.DataFrame) -> None:
             )
         asked = _asked_for(context, table, without=key)
         if asked:
-            names = told_apart(sites)
+            names = context.building_names
             st.pills(
                 _("Why not …?"),
                 asked,

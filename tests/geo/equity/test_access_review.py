@@ -256,3 +256,13 @@ def test_curves_are_thinned_at_equal_steps_of_people() -> None:
     assert points["people_share"].tolist() == pytest.approx(np.linspace(0, 1, 11).tolist())
     assert points["value_share"].tolist()[::5] == pytest.approx([0, (0.5 * 4500 - 1050) / 3450, 1])
     assert curve_points(measured.lorenz.iloc[:0]).empty
+    assert len(curve_points(measured.lorenz)) == 101, "at every hundredth of the people where nobody says otherwise"
+
+
+def test_where_nobody_has_anything_those_at_both_ends_have_nothing() -> None:
+    """The one place that helps is open for no hour: all have 0 hours, and no fifth of 0 is anything else."""
+    closed = toy.support_places({"h1": (50.0, 250.0, 0.0)})
+    town, walk = river_town(support_places=closed)
+    found = equity_review(town.evidence, review(town.evidence, walk), access_review(town.evidence))
+    row = found.figures.loc[("help", "access_2sfca", "residents", "vulnerability_index")]
+    assert row["mean"] == row["mean_worse_off"] == row["mean_better_off"] == 0

@@ -110,7 +110,7 @@ def test_goalposts_of_a_scenario_win_and_must_differ():
     matrix = assess(toy.full_tables(), toy.PLACE, parameters).matrices[WIFI]
     assert matrix.goalposts["expressed_demand"] == (100, 500)
     wrong = toy.PARAMETERS.model_copy(update={"goalposts": {"expressed_demand": (5, 5)}})
-    with pytest.raises(DataError, match="expressed_demand"):
+    with pytest.raises(DataError, match="expressed_demand are 5 and 5: give two different numbers"):
         assess(toy.full_tables(), toy.PLACE, wrong)
 
 
