@@ -121,14 +121,21 @@ def sectors(names: Sequence[str] = NAMES) -> gpd.GeoDataFrame:
     )
 
 
-def population(residents: Mapping[str, int] = POPULATION, unlocated: int = 0) -> pd.DataFrame:
-    """Return the population layer, with a ``ZZZZ`` row when some residents are placed nowhere."""
+def population(
+    residents: Mapping[str, int] = POPULATION, unlocated: int = 0, of_age: Mapping[str, int] | None = None
+) -> pd.DataFrame:
+    """Return the population layer, with a ``ZZZZ`` row when some residents are placed nowhere.
+
+    ``of_age`` are the residents of 16 to 74 years by name of the sector; nobody's age is known without.
+    """
     codes = [code(name) for name in residents] + (["52011ZZZZ"] if unlocated else [])
     counts = list(residents.values()) + ([unlocated] if unlocated else [])
+    ages = {code(name): count for name, count in (of_age or {}).items()}
     return pd.DataFrame(
         {
             "sector_code_statbel": codes,
             "population": pd.array(counts, dtype="Int64"),
+            "population_16_74": pd.array([ages.get(each) for each in codes], dtype="Int64"),
             "reference_date": pd.Series([pd.Timestamp(2024, 1, 1)] * len(codes), dtype="datetime64[us]"),
         }
     )

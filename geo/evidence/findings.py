@@ -1,5 +1,6 @@
 """What a reader must know about the data behind the numbers, found while assessing."""
 
+import math
 from collections.abc import Iterable
 
 import geopandas as gpd
@@ -106,7 +107,7 @@ def of_population(spread: Disaggregation, residences_published: bool) -> list[Fi
         )
         facts: dict[str, object] = {"sectors": len(standing), "persons": round(standing["population"].sum())}
         found.append(Finding("population.without_residences", "warning", message, facts))
-    if spread.residences_outside:
+    if spread.residences_outside and math.isnan(spread.outside_persons):
         message = N_("{count} residences lie in no sector of the commune and were set aside.")
         found.append(Finding("residences.outside", "warning", message, {"count": spread.residences_outside}))
     return found

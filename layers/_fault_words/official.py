@@ -146,6 +146,10 @@ OFFICIAL: dict[str, FaultText] = {
             "(indicators)."
         ),
     ),
+    "population.more_of_age": FaultText(
+        N_("There are more residents of 16 to 74 years ({value}) than residents ({residents})."),
+        N_("Correct the row, or empty the cell where the number is not known."),
+    ),
     # ---- where people live
     "residences.empty_cells": FaultText(
         N_("{count} cells of {file} hold nobody and were left out."),
