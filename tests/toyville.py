@@ -189,6 +189,8 @@ BUILDING: dict[str, Any] = {
     "requests_per_year": 100.0,
     "visitors_per_year": None,
     "ready_from": None,
+    "dropped_x_m": None,
+    "dropped_y_m": None,
     "source": "inventory",
 }
 """A building with everything known; ``buildings`` overrides what a test is about."""
@@ -209,6 +211,8 @@ _DTYPES = {
     "fibre_now": "boolean",
     "requests_per_year": "float64",
     "visitors_per_year": "float64",
+    "dropped_x_m": "float64",
+    "dropped_y_m": "float64",
     "ready_from": "datetime64[us]",
     "source": "str",
 }

@@ -95,6 +95,21 @@ def test_a_sector_tells_the_rate_apart_from_missing_data_and_ages_and_the_grid(t
     assert all(each in str(sector_card(context, toy.code("a1"))) for each in under)
 
 
+def test_a_building_far_away_says_how_far_and_one_beside_the_border_does_not(tmp_path: Path) -> None:
+    far = toy.at(-21_000, -28_000)
+    astray = {
+        "a": {"at": None, "dropped_x_m": far.x, "dropped_y_m": far.y},
+        "b": {"at": (320 + 700, 50)},
+        "c": {"at": None},
+    }
+    context = _context(tmp_path, toy.full_tables(buildings=toy.buildings(astray)))
+    assert context.gates("in_commune", "a") == ["Its coordinates are 35 km from the commune."]
+    assert context.gates("in_commune", "b") == ["Its coordinates lie outside the commune."]
+    assert context.gates("located public_access", "c") == ["Its place is not known.", "It is not open to the public."]
+    failed = context.assessment.matrices["wifi"].gates.loc["a"]
+    assert list(failed.index[~failed]) == ["in_commune"]
+
+
 def test_with_ages_the_card_says_who_is_counted(tmp_path: Path) -> None:
     of_age = {name: residents * 7 // 10 for name, residents in toy.POPULATION.items()}
     context = _context(tmp_path, toy.full_tables(population=toy.population(of_age=of_age)))

@@ -98,7 +98,7 @@ def _places(context: Context, key: str) -> Markup:
 
 
 def _lacks(context: Context, table: pd.DataFrame, key: str) -> list[Markup]:
-    return [tag("span", " " + lack) for lack in context.gates(str(table.loc[key, "gates_failed"]))]
+    return [tag("span", " " + lack) for lack in context.gates(str(table.loc[key, "gates_failed"]), key)]
 
 
 def _section(title: str, facts: Iterable[Fact]) -> Markup:
