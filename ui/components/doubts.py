@@ -40,11 +40,9 @@ def sector_doubts(context: Context, code: str) -> list[str]:
             )
         )
     said.append(_ages(context, row))
-    if not is_unknown(row["grid_fit"]) and row["grid_fit"] in _BY_GRID:
+    if (by_grid := _BY_GRID.get(row["grid_fit"])) is not None:
         said.append(
-            _(_BY_GRID[row["grid_fit"]]).format(
-                held=numbers.number(row["grid_persons"]), residents=numbers.number(row["population"])
-            )
+            _(by_grid).format(held=numbers.number(row["grid_persons"]), residents=numbers.number(row["population"]))
         )
     return [each for each in said if each]
 
