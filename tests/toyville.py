@@ -211,9 +211,9 @@ _DTYPES = {
     "fibre_now": "boolean",
     "requests_per_year": "float64",
     "visitors_per_year": "float64",
+    "ready_from": "datetime64[us]",
     "dropped_x_m": "float64",
     "dropped_y_m": "float64",
-    "ready_from": "datetime64[us]",
     "source": "str",
 }
 
