@@ -38,25 +38,48 @@ POPULATION = Exported(
     "`population` of the sector * weight of the residence / sum of the weights in the sector",
     PERSONS,
 )
+OF_AGE = Exported(
+    "population_16_74",
+    "Residents of 16 to 74 years; empty throughout unless they are known of every sector",
+    "`population_16_74` of the sector * `population` of the place / `population` of the sector",
+    PERSONS,
+)
+_COUNTED = "`population_16_74` (`population` where it is empty)"
 VULNERABLE = Exported(
     "vulnerable_count",
     "Residents expected to be in digital difficulty",
-    "`population` * `vulnerable_rate` of the sector",
+    f"{_COUNTED} * `vulnerable_rate` of the sector",
     PERSONS,
 )
 VULNERABLE_BOUNDS = (
     Exported(
         "vulnerable_low",
         "The least `vulnerable_count` may be, for want of indicators only",
-        "`population` * the rate at `index_low`; `vulnerable_count` where the index is complete or diplomas are known",
+        f"{_COUNTED} * the rate at `index_low`; `vulnerable_count` where the index is complete or diplomas are known",
         PERSONS,
     ),
     Exported(
         "vulnerable_high",
         "The most `vulnerable_count` may be, for want of indicators only",
-        "`population` * the rate at `index_high`; `vulnerable_count` where the index is complete or diplomas are known",
+        f"{_COUNTED} * the rate at `index_high`; `vulnerable_count` where the index is complete or diplomas are known",
         PERSONS,
     ),
+)
+_WORLDS = {
+    "vulnerable_if_rate_low": ("the rate of the survey were the lower one", "vulnerability.total_rate_low"),
+    "vulnerable_if_rate_high": ("the rate of the survey were the higher one", "vulnerability.total_rate_high"),
+    "vulnerable_if_gradient_low": ("neighbourhoods differed as little as may be", "vulnerability.gradient_low"),
+    "vulnerable_if_gradient_high": ("neighbourhoods differed as much as may be", "vulnerability.gradient_high"),
+}
+VULNERABLE_IF = tuple(
+    Exported(
+        name,
+        f"What `vulnerable_count` would be if {words}, in all sectors at once: sums of this column are those of that "
+        "case; apart from what missing indicators could change; empty where that gradient cannot be reached",
+        f"as `vulnerable_count`, with `{setting}` instead",
+        PERSONS,
+    )
+    for name, (words, setting) in _WORLDS.items()
 )
 SENIORS = Exported(
     "seniors_count",
@@ -110,12 +133,14 @@ DEMAND = (
     POPULATION,
     VULNERABLE,
     SECTION,
+    OF_AGE,
     Exported(
         "located",
         "True on a residence, false where the sector has none and its people stand on a point inside it",
         "layer `residences`",
     ),
     *VULNERABLE_BOUNDS,
+    *VULNERABLE_IF,
     Exported(
         "fibre_available",
         "Whether fibre can be ordered; empty when not known",
@@ -174,6 +199,19 @@ SECTORS = (
     DISTRICT,
     Exported("area_m2", "Area of the outline", "layer `sectors`", "m2"),
     Exported("population", "Residents; empty where none are published", "layer `population`", PERSONS),
+    OF_AGE.of("layer `population`"),
+    Exported(
+        "grid_persons",
+        "People the cells of the population grid hold; empty where residences are addresses",
+        "sum of `weight` of the layer `residences` in the outline",
+        PERSONS,
+    ),
+    Exported(
+        "grid_fit",
+        "`none` (no cell with anybody), `under` (cells hold under half of the residents, who all stand in them), "
+        "`over` (more than twice as many) or `fits`; empty without a grid or without residents",
+        "`grid_persons` / `population`",
+    ),
     Exported(
         "vulnerability_index",
         "Index of vulnerability, 0 least to 100 most; empty when not complete",
@@ -189,17 +227,18 @@ SECTORS = (
     ),
     Exported(
         "vulnerable_rate",
-        "Share of residents expected to be in digital difficulty",
+        "Share expected to be in digital difficulty, of residents of 16 to 74 years where these are known, else of all",
         "by `vulnerable_method`, see the page of methods",
         SHARE,
     ),
-    VULNERABLE.of("`population` * `vulnerable_rate`"),
+    VULNERABLE.of(f"{_COUNTED} * `vulnerable_rate`"),
     *VULNERABLE_BOUNDS,
     Exported(
         "vulnerable_method",
         "What the rate rests on: `composition` (diplomas), `index`, or `commune_mean`",
         "the first of them that is known",
     ),
+    *VULNERABLE_IF,
     Exported(
         "fibre_share",
         "Share of residents who can order fibre, among those of whom it is known",

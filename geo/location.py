@@ -13,6 +13,9 @@ BORDER_TOLERANCE_M = 25.0
 """How far outside an outline a building may stand and still count as inside: outlines are drawn at 1:10 000, addresses
 are placed at the street, and a building is no less the commune's for that."""
 
+DROPPED = ("dropped_x_m", "dropped_y_m")
+"""Columns of the buildings: coordinates in METRIC that were dropped because they are too far from the commune."""
+
 
 def frame_sectors(sectors: gpd.GeoDataFrame, place: Place) -> gpd.GeoDataFrame:
     """Return the sectors by code, sorted, with the section's configured name and its district (NA without one)."""
@@ -45,7 +48,8 @@ def place_sites(buildings: gpd.GeoDataFrame, sectors: gpd.GeoDataFrame) -> gpd.G
     -------
     GeoDataFrame with the columns of the layer, then ``x_m``, ``y_m``, ``sector_code_statbel``,
     ``section_code_statbel``, ``section_name``, ``district``, ``location_status`` (``located``, ``no_coordinates``,
-    ``outside_commune``) and ``distance_outside_m`` (0 when located, NaN without coordinates).
+    ``outside_commune``) and ``distance_outside_m`` (0 when located, NaN without coordinates). Coordinates so far away
+    that they were dropped when the list was read (``dropped_x_m``, ``dropped_y_m``) are outside too: they say how far.
 
     Notes
     -----
@@ -73,10 +77,22 @@ def place_sites(buildings: gpd.GeoDataFrame, sectors: gpd.GeoDataFrame) -> gpd.G
     columns["sector_code_statbel"] = _take(pd.Series(sectors.index, index=sectors.index), position, sites.index)
     for column in ("section_code_statbel", "section_name", "district"):
         columns[column] = _take(sectors[column], position, sites.index)
-    status = np.select([placed, ~given], ["located", "no_coordinates"], "outside_commune")
+    dropped = ~given & _given(sites)
+    if dropped.any() and len(sectors):
+        far = shapely.points(sites.loc[dropped, list(DROPPED)].to_numpy(dtype="float64"))
+        outlines = sectors.geometry.to_numpy()
+        distance[dropped] = shapely.distance(far, outlines[shapely.STRtree(outlines).nearest(far)])
+    status = np.select([placed, ~given & ~dropped], ["located", "no_coordinates"], "outside_commune")
     columns["location_status"] = pd.Series(status, index=sites.index, dtype="str")
     columns["distance_outside_m"] = pd.Series(distance, index=sites.index)
     return gpd.GeoDataFrame(columns, geometry=gpd.GeoSeries(points, index=sites.index, crs=METRIC), crs=METRIC)
+
+
+def _given(sites: pd.DataFrame) -> np.ndarray:
+    """Say of which buildings coordinates were dropped."""
+    if not set(DROPPED) <= set(sites.columns):
+        return np.zeros(len(sites), dtype=bool)
+    return np.asarray(sites[list(DROPPED)].notna().all(axis=1))
 
 
 def near_commune(points: np.ndarray, sectors: gpd.GeoDataFrame, margin_m: float) -> np.ndarray:

@@ -55,6 +55,13 @@ class Refused(MaillageError):  # noqa: N818 - named after the file, not the erro
         return "\n".join(lines)
 
 
+class _Given(dict[str, object]):
+    """What a fault says of itself; a fault kept by a former version may lack what its words name today."""
+
+    def __missing__(self, name: str) -> str:
+        return "?"
+
+
 def describe(fault: Fault, translate: Callable[[str], str] = str) -> str:
     """Say a fault in one line: where, what stands there, what is wrong and what to do.
 
@@ -70,13 +77,15 @@ def describe(fault: Fault, translate: Callable[[str], str] = str) -> str:
     ``file, row 12, column X: 'value': problem remedy``. What the problem names itself is not said twice.
     """
     text = CATALOGUE[fault.code]
-    given = {
-        **fault.parameters,
-        "file": fault.file,
-        "row": fault.row,
-        "column": fault.column,
-        "value": fault.value,
-    }
+    given = _Given(
+        {
+            **fault.parameters,
+            "file": fault.file,
+            "row": fault.row,
+            "column": fault.column,
+            "value": fault.value,
+        }
+    )
     problem = translate(text.problem)
     where = []
     if fault.file and "{file}" not in problem:
@@ -88,7 +97,7 @@ def describe(fault: Fault, translate: Callable[[str], str] = str) -> str:
     parts = [", ".join(where)] if where else []
     if fault.value and "{value}" not in problem:
         parts.append(f"'{fault.value}'")
-    parts.append(problem.format(**given) + " " + translate(text.remedy).format(**given))
+    parts.append(problem.format_map(given) + " " + translate(text.remedy).format_map(given))
     return ": ".join(parts).strip()
 
 

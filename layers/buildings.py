@@ -2,7 +2,7 @@
 
 from geo.texts import N_
 from layers._later import later
-from layers._spec import CITY_FORMATS, Column, Layer, Source
+from layers._spec import CITY_FORMATS, DROPPED_X_M, DROPPED_Y_M, Column, Layer, Source
 
 ACTIVITIES = {
     "education": N_("education"),
@@ -48,6 +48,18 @@ COLUMNS = (
     ),
     Column("visitors_per_year", "number", N_("Visitors in a year"), unit="visits/year", minimum=0),
     Column("ready_from", "date", N_("Day from which it can be equipped")),
+    Column(
+        DROPPED_X_M,
+        "number",
+        N_("Easting in EPSG:3812 its list gives it, where that is too far from the commune and was dropped"),
+        unit="m",
+    ),
+    Column(
+        DROPPED_Y_M,
+        "number",
+        N_("Northing in EPSG:3812 its list gives it, where that is too far from the commune and was dropped"),
+        unit="m",
+    ),
     Column("source", "text", N_("Lists it comes from"), required=True),
 )
 

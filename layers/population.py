@@ -14,6 +14,13 @@ LAYER = Layer(
     columns=(
         Column("sector_code_statbel", "text", N_("Statbel's nine-character code of the sector"), required=True),
         Column("population", "integer", N_("Residents"), unit="persons", required=True, minimum=0),
+        Column(
+            "population_16_74",
+            "integer",
+            N_("Residents of 16 to 74 years, whom the published rate of digital difficulty is about"),
+            unit="persons",
+            minimum=0,
+        ),
         Column("reference_date", "date", N_("Day the residents were counted on")),
     ),
     sources=(

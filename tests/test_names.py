@@ -39,7 +39,7 @@ PUT_TOGETHER = {
     "access_e2sfca": "made of a method's name",
     "CS01012020": "column of the publisher",
     "data_x": "an attribute of a page, as an example",
-    "other_x_0": "column of a join",
+    "x_1": "column of a join",
     "p0": "key of the first place",
 }
 """Names no line of the code spells out, and why."""

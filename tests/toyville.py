@@ -121,14 +121,21 @@ def sectors(names: Sequence[str] = NAMES) -> gpd.GeoDataFrame:
     )
 
 
-def population(residents: Mapping[str, int] = POPULATION, unlocated: int = 0) -> pd.DataFrame:
-    """Return the population layer, with a ``ZZZZ`` row when some residents are placed nowhere."""
+def population(
+    residents: Mapping[str, int] = POPULATION, unlocated: int = 0, of_age: Mapping[str, int] | None = None
+) -> pd.DataFrame:
+    """Return the population layer, with a ``ZZZZ`` row when some residents are placed nowhere.
+
+    ``of_age`` are the residents of 16 to 74 years by name of the sector; nobody's age is known without.
+    """
     codes = [code(name) for name in residents] + (["52011ZZZZ"] if unlocated else [])
     counts = list(residents.values()) + ([unlocated] if unlocated else [])
+    ages = {code(name): count for name, count in (of_age or {}).items()}
     return pd.DataFrame(
         {
             "sector_code_statbel": codes,
             "population": pd.array(counts, dtype="Int64"),
+            "population_16_74": pd.array([ages.get(each) for each in codes], dtype="Int64"),
             "reference_date": pd.Series([pd.Timestamp(2024, 1, 1)] * len(codes), dtype="datetime64[us]"),
         }
     )
@@ -182,6 +189,8 @@ BUILDING: dict[str, Any] = {
     "requests_per_year": 100.0,
     "visitors_per_year": None,
     "ready_from": None,
+    "dropped_x_m": None,
+    "dropped_y_m": None,
     "source": "inventory",
 }
 """A building with everything known; ``buildings`` overrides what a test is about."""
@@ -203,6 +212,8 @@ _DTYPES = {
     "requests_per_year": "float64",
     "visitors_per_year": "float64",
     "ready_from": "datetime64[us]",
+    "dropped_x_m": "float64",
+    "dropped_y_m": "float64",
     "source": "str",
 }
 

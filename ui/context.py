@@ -23,6 +23,9 @@ RANKING_TITLES = {"wifi": N_("Public Wi-Fi"), "aidants": N_("Digital helpers")}
 RANKING_PURPOSES = {"wifi": N_("the public Wi-Fi programme"), "aidants": N_("the presence of digital helpers")}
 """How a sentence names what buildings are ranked for."""
 
+FAR_M = 1000.0
+"""From here on it is said how far from the commune the coordinates of a building are: they are wrong, not imprecise."""
+
 
 @dataclass(frozen=True)
 class Context:
@@ -89,6 +92,14 @@ class Context:
         found = [name for name in (names if self.language == "nl" else names[::-1]) if pd.notna(name)]
         return str(found[0]) if found else str(code)
 
-    def gates(self, failed: str) -> list[str]:
-        """Return in words what a site lacks, from the codes of ``gates_failed``."""
-        return [self.translate(GATES[code]) for code in failed.split()]
+    def gates(self, failed: str, building_id: str) -> list[str]:
+        """Return in words what a building lacks, from the codes of ``gates_failed``."""
+        far_m = self.assessment.evidence.sites.loc[building_id, "distance_outside_m"]
+        said = []
+        for code in failed.split():
+            if code == "in_commune" and far_m >= FAR_M:
+                text = self.translate(N_("Its coordinates are {distance_km} km from the commune."))
+                said.append(text.format(distance_km=self.numbers.number(far_m / 1000)))
+            else:
+                said.append(self.translate(GATES[code]))
+        return said

@@ -6,6 +6,7 @@ import pandas as pd
 
 from geo.coverage import Surroundings, beyond, fibre_available, home_gap
 from geo.overlay import coordinates
+from geo.population import AGES, ASSUMPTIONS
 from geo.settings import Parameters
 
 SENIORS = "share_65_plus"
@@ -26,7 +27,8 @@ def describe_people(
     demand
         As ``geo.population.disaggregate`` spreads it.
     expected
-        Rates by sector, the table of ``geo.population.vulnerable_count.expected_vulnerable``.
+        Rates by sector: the table of ``geo.population.expected_vulnerable``, with ``geo.population.assumed_rates``
+        beside it. They are those of residents of 16 to 74 years where ``demand`` has these, else of all.
     indicators
         The table of ``geo.population.vulnerability.wide``.
     around, parameters
@@ -38,7 +40,9 @@ def describe_people(
     """
     sector, people, points = demand["sector_code_statbel"], demand["population"], demand.geometry.to_numpy()
     rates = {"vulnerable_count": "vulnerable_rate", "vulnerable_low": "rate_low", "vulnerable_high": "rate_high"}
-    added = {column: people * sector.map(expected[rate]) for column, rate in rates.items()}
+    rates |= {column: column for column in ASSUMPTIONS}
+    counted = people if demand[AGES].isna().all() else demand[AGES]
+    added = {column: counted * sector.map(expected[rate]) for column, rate in rates.items()}
 
     reception = around.reception(points)
     fibre = pd.array([pd.NA] * len(demand), dtype="boolean")

@@ -20,8 +20,10 @@ class Evidence:
     demand
         GeoDataFrame, index ``demand_id`` (text, sorted), points in METRIC. Columns: ``sector_code_statbel``,
         ``section_code_statbel``, ``x_m``, ``y_m``, ``population`` (float, sums per sector to the published total),
+        ``population_16_74`` (float; NaN everywhere unless it is known of every sector),
         ``located`` (bool; False where a sector had no residence and its people stand on a representative point),
-        ``vulnerable_count``, ``vulnerable_low``, ``vulnerable_high``, ``fibre_available`` (boolean, NA unknown),
+        ``vulnerable_count``, ``vulnerable_low``, ``vulnerable_high`` (for want of indicators), one column for each of
+        ``geo.population.ASSUMPTIONS``, ``fibre_available`` (boolean, NA unknown),
         ``mobile_5g_class_best``, ``mobile_5g_class_min`` (Int64 0-3, NA unknown), ``home_gap`` (boolean, NA unknown),
         ``wifi_distance_m``, ``help_distance_m`` (float64, nearest open public Wi-Fi / nearest help; +inf when there is
         none at all, NaN when the layer is absent), ``public_gap``, ``help_gap`` (boolean, NA unknown: none within the
@@ -29,10 +31,12 @@ class Evidence:
     sectors
         GeoDataFrame, index ``sector_code_statbel`` (sorted), polygons in METRIC. Columns: ``sector_name_fr``,
         ``sector_name_nl``, ``section_code_statbel``, ``section_name``, ``district`` (text or NA), ``area_m2``,
-        ``population`` (NA where no figure), ``vulnerability_index`` (0-100, NaN if incomplete), ``index_low``,
+        ``population`` (NA where no figure), ``population_16_74``, ``grid_persons`` and ``grid_fit`` (see
+        ``geo.population.Disaggregation.grid``), ``vulnerability_index`` (0-100, NaN if incomplete), ``index_low``,
         ``index_high``, ``index_status`` (``complete``/``incomplete``/``unknown``), ``vulnerable_rate``,
         ``vulnerable_count``, ``vulnerable_low``, ``vulnerable_high``, ``vulnerable_method``
-        (``composition``/``index``/``commune_mean``), ``fibre_share`` (residents, 0-1), ``fibre_area_share``,
+        (``composition``/``index``/``commune_mean``), one column for each of ``geo.population.ASSUMPTIONS``,
+        ``fibre_share`` (residents, 0-1), ``fibre_area_share``,
         ``mobile_5g_class_best_mean`` (area-weighted mean of the best class), ``mobile_5g_indoor_share`` (share of
         residents at class >= 2 from at least one operator), ``mobile_5g_indoor_area_share`` (exact cell fractions for
         rasters), ``home_gap_persons``, ``public_gap_persons``, ``help_gap_persons`` and the same with ``_vulnerable``

@@ -1,5 +1,6 @@
 """What a reader must know about the data behind the numbers, found while assessing."""
 
+import math
 from collections.abc import Iterable
 
 import geopandas as gpd
@@ -106,7 +107,7 @@ def of_population(spread: Disaggregation, residences_published: bool) -> list[Fi
         )
         facts: dict[str, object] = {"sectors": len(standing), "persons": round(standing["population"].sum())}
         found.append(Finding("population.without_residences", "warning", message, facts))
-    if spread.residences_outside:
+    if spread.residences_outside and math.isnan(spread.outside_persons):
         message = N_("{count} residences lie in no sector of the commune and were set aside.")
         found.append(Finding("residences.outside", "warning", message, {"count": spread.residences_outside}))
     return found
@@ -174,11 +175,21 @@ def of_sites(sites: gpd.GeoDataFrame) -> list[Finding]:
     """Name every building that stands nowhere or outside the commune, and opening hours that cannot be read."""
     found = []
     for key, row in sites[sites["location_status"] == "outside_commune"].iterrows():
-        message = N_("{name} lies {distance_m} m outside the commune: check its coordinates. It is not ranked.")
-        facts: dict[str, object] = {"name": row["name"], "distance_m": round(row["distance_outside_m"])}
+        facts: dict[str, object] = {"name": row["name"]}
+        if pd.isna(row["x_m"]):
+            message = N_(
+                "{name}: its coordinates are {distance_km} km from the commune and were dropped. Correct them in the "
+                "list. It is not ranked."
+            )
+            facts["distance_km"] = round(row["distance_outside_m"] / 1000)
+        else:
+            message = N_("{name} lies {distance_m} m outside the commune: check its coordinates. It is not ranked.")
+            facts["distance_m"] = round(row["distance_outside_m"])
         found.append(Finding("building.outside_commune", "warning", message, facts, str(key)))
     for key, row in sites[sites["location_status"] == "no_coordinates"].iterrows():
-        message = N_("{name} has no coordinates. It is not ranked.")
+        message = N_(
+            "{name} has no coordinates that can be used: none, zeros, swapped or unreadable ones. It is not ranked."
+        )
         found.append(Finding("building.no_coordinates", "warning", message, {"name": row["name"]}, str(key)))
     for key, text in unreadable(sites["opening_hours"]).items():
         message = N_("The opening hours of {name} cannot be read: {value}.")

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from geo.coverage import MUNICIPAL_WIFI, absent_layers, survey
-from geo.evidence import findings, place_findings
+from geo.evidence import findings, people_findings, place_findings
 from geo.evidence.demand import describe_people
 from geo.evidence.evidence import Evidence, Finding
 from geo.evidence.sites import describe_sites, site_coordinates
@@ -15,7 +15,7 @@ from geo.evidence.zones import describe_sectors, gap_totals
 from geo.location import frame_sectors, place_sites
 from geo.overlay import coordinates
 from geo.place import Place
-from geo.population import disaggregate, expected_vulnerable, vulnerability_index, wide
+from geo.population import assumed_rates, disaggregate, expected_vulnerable, vulnerability_index, wide
 from geo.settings import Parameters, Reach
 from geo.tables import Tables
 from geo.walking import StreetWalking, Walking, doubtful_streets, walking
@@ -71,14 +71,18 @@ def gather(tables: Tables, place: Place, parameters: Parameters) -> Gathered:
     spread = disaggregate(sectors, tables.population, tables.residences)
     indicators = wide(tables.indicators, sectors.index)
     index = vulnerability_index(indicators, parameters.vulnerability)
-    expected = expected_vulnerable(spread.residents, index.table, indicators, parameters.vulnerability)
+    modelled = (spread.counted, index.table, indicators, parameters.vulnerability)
+    expected = expected_vulnerable(*modelled)
+    rates = expected.table.join(assumed_rates(*modelled))
     told += findings.of_population(spread, residences_published="residences" not in absent)
+    told += people_findings.of_grid(spread, sectors["sector_name_fr"])
+    told += people_findings.of_assumptions(spread, rates, parameters.vulnerability)
     told += findings.of_vulnerability(index, expected, spread.residents, parameters.vulnerability)
 
     walk = walking(tables.streets, parameters.reach)
     sites = place_sites(tables.buildings, sectors)
     around = survey(tables, sites, sectors, walk, parameters)
-    demand = describe_people(spread.demand, expected.table, indicators, around, parameters)
+    demand = describe_people(spread.demand, rates, indicators, around, parameters)
     people_xy, sites_xy = coordinates(demand.geometry.to_numpy()), site_coordinates(sites)
     reach = walk.reach(sites_xy, people_xy)
     sites = describe_sites(sites, around, reach, demand, parameters.costs)
@@ -99,7 +103,7 @@ def gather(tables: Tables, place: Place, parameters: Parameters) -> Gathered:
         place=place,
         parameters=parameters,
         demand=demand,
-        sectors=describe_sectors(sectors, spread.residents, index.table, expected.table, indicators, demand, around),
+        sectors=describe_sectors(sectors, spread, index.table, rates, indicators, demand, around),
         sites=sites,
         reach=reach,
         support_reach=None if help_xy is None else walk.reach(help_xy, people_xy),
@@ -118,7 +122,7 @@ def gather(tables: Tables, place: Place, parameters: Parameters) -> Gathered:
         "population_unlocated": spread.unlocated,
         # People placed in no sector count with the commune's mean, so that the commune as a whole meets its rate.
         "vulnerable_count": float(demand["vulnerable_count"].sum())
-        + parameters.vulnerability.total_rate * spread.unlocated,
+        + parameters.vulnerability.total_rate * spread.unlocated_counted,
         "vulnerable_on_map": float(demand["vulnerable_count"].sum()),
         **gap_totals(demand),
     }

@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 
 from geo.coverage import Surroundings, fibre_area_share, persons, reception_over
+from geo.population import AGES, ASSUMPTIONS, Disaggregation
 
 GAPS = ("home", "public", "help")
 """The three coverage gaps; demand has a column ``{gap}_gap`` for each."""
@@ -15,7 +16,7 @@ MOBILE_INDOOR = 2
 
 def describe_sectors(
     sectors: gpd.GeoDataFrame,
-    residents: pd.Series,
+    spread: Disaggregation,
     index: pd.DataFrame,
     expected: pd.DataFrame,
     indicators: pd.DataFrame,
@@ -28,8 +29,10 @@ def describe_sectors(
     ----------
     sectors
         As ``geo.location.frame_sectors`` frames them.
-    residents, index, expected, indicators
-        By sector: residents, the index's table, the expected vulnerable residents, and the indicators.
+    spread
+        Where the residents are.
+    index, expected, indicators
+        By sector: the index's table, the expected vulnerable residents, and the indicators.
     demand
         As ``geo.evidence.demand.describe_people`` describes it.
     around
@@ -50,13 +53,18 @@ def describe_sectors(
     covered["mobile_5g_class_best_mean"] = mobile["mobile_5g_class_best_mean"]
     covered["mobile_5g_indoor_share"] = resident_share(indoor, demand, sectors.index)
     covered["mobile_5g_indoor_area_share"] = mobile["mobile_5g_indoor_area_share"]
+    ages = (spread.counted if spread.ages_known else spread.counted * np.nan).rename(AGES)
+    assumed = expected[list(ASSUMPTIONS)].mul(spread.counted, axis=0)
     parts = [
         sectors.drop(columns="geometry"),
-        residents,
+        spread.residents,
+        ages,
+        spread.grid,
         index,
-        expected.drop(columns=["rate_low", "rate_high"]),
+        expected.drop(columns=["rate_low", "rate_high", *ASSUMPTIONS]),
+        assumed,
         covered,
-        gap_columns(demand, residents),
+        gap_columns(demand, spread.residents),
         indicators,
     ]
     return gpd.GeoDataFrame(pd.concat(parts, axis=1), geometry=sectors.geometry, crs=sectors.crs)

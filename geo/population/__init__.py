@@ -1,7 +1,20 @@
 """Who lives where, and how many of them are expected to be in digital vulnerability."""
 
-from geo.population.residences import Disaggregation, disaggregate
+from geo.population.residences import AGES, Disaggregation, disaggregate
 from geo.population.vulnerability import Index, vulnerability_index, wide
 from geo.population.vulnerable_count import Expected, expected_vulnerable
+from geo.population.vulnerable_range import ASSUMPTIONS, assumed, assumed_rates
 
-__all__ = ["Disaggregation", "Expected", "Index", "disaggregate", "expected_vulnerable", "vulnerability_index", "wide"]
+__all__ = [
+    "AGES",
+    "ASSUMPTIONS",
+    "Disaggregation",
+    "Expected",
+    "Index",
+    "assumed",
+    "assumed_rates",
+    "disaggregate",
+    "expected_vulnerable",
+    "vulnerability_index",
+    "wide",
+]

@@ -130,14 +130,36 @@ class Vulnerability(Frozen):
     """Which mean of the indicators: in the arithmetic one good figures make up for bad ones, in the geometric less."""
     total_rate: float = Field(default=0.45, gt=0, lt=1)
     """Residents in digital vulnerability: 45 % in Wallonia (FRB digital inclusion barometer 2024, 16-74 years)."""
+    total_rate_low: float = Field(default=0.40, gt=0, lt=1)
+    """The least that rate may be: Belgium's (FRB barometer 2024). The survey's own error in Wallonia is not published.
+    Where ``total_rate`` is lower, it is the least."""
+    total_rate_high: float = Field(default=0.50, gt=0, lt=1)
+    """The most that rate may be: Wallonia had 49 % two years before (FRB barometer 2022). Where ``total_rate`` is
+    higher, it is the most."""
     gradient: float = Field(default=2.0, ge=1, le=10)
     """Rate in the most vulnerable tenth of residents over that in the least vulnerable tenth: a stated assumption."""
+    gradient_low: float = Field(default=1.0, ge=1, le=10)
+    """The least that may be: 1, no difference between neighbourhoods. Where ``gradient`` is lower, it is the least."""
+    gradient_high: float = Field(default=4.0, ge=1, le=10)
+    """The most that may be, an assumption: a little more than between low and high diplomas (68 % over 19 %). Where
+    ``gradient`` is higher, it is the most."""
     rate_low_diploma: float = Field(default=0.68, gt=0, lt=1)
     """Rate among residents with a low diploma (FRB barometer 2024)."""
     rate_high_diploma: float = Field(default=0.19, gt=0, lt=1)
     """Rate among residents with a high diploma (FRB barometer 2024)."""
     rate_middle_diploma: float = Field(default=0.43, gt=0, lt=1)
     """Not published: midway between the two, a stated assumption, calibrated with them on ``total_rate``."""
+
+    @model_validator(mode="after")
+    def _ranges_are_in_order(self) -> Self:
+        faults = [
+            f"{low}: {getattr(self, low):g} is above {high}, {getattr(self, high):g}"
+            for low, high in (("total_rate_low", "total_rate_high"), ("gradient_low", "gradient_high"))
+            if getattr(self, low) > getattr(self, high)
+        ]
+        if faults:
+            raise ValueError("; ".join(faults))
+        return self
 
 
 class Coverage(Frozen):

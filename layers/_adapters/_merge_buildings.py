@@ -14,7 +14,7 @@ from geo.crs import METRIC
 from layers._adapters._near_pairs import Pair, near_pairs
 from layers._adapters._same_building import SAME_NAME, Entry, same_address, same_words, similarity
 from layers._fault import Fault
-from layers._spec import Cleaned
+from layers._spec import DROPPED, Cleaned
 
 INVENTORY = "inventory"
 """The city's own list: what it says wins over every other list."""
@@ -214,7 +214,11 @@ def _absorb(kept: _Building, other: _Building) -> _Building:
             values[name] = value
     names = kept.sources | other.sources
     values["source"] = " ".join(sorted(names, key=lambda name: (name != INVENTORY, name)))
-    return _building(values, other.geometry if kept.geometry is None else kept.geometry)
+    geometry = other.geometry if kept.geometry is None else kept.geometry
+    if geometry is not None:
+        # One of the lists places it well.
+        values |= dict.fromkeys(DROPPED, float("nan"))
+    return _building(values, geometry)
 
 
 def _distance(one: _Building, other: _Building) -> float | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -27,11 +28,15 @@ _BLOCK_BYTES = 1 << 24
 _REQUIRED = ("municipality_id", "address_id", "street_id", "house_number", "postcode")
 _OPTIONAL = ("box_number", "status")
 _COORDINATES = (
-    ("epsg:4326_lon", "epsg:4326_lat", MAP),
     ("epsg:3812_x", "epsg:3812_y", METRIC),
     ("epsg:31370_x", "epsg:31370_y", "EPSG:31370"),
+    ("epsg:4326_lon", "epsg:4326_lat", MAP),
 )
-"""Degrees first: they stay when, in October 2026, Lambert 2008 takes the place of Lambert 72."""
+"""Metres first: they have millimetres, the degrees five decimals, up to 0.7 m off. In October 2026 Lambert 2008 takes
+the place of Lambert 72."""
+
+APART_M = 2.0
+"""Farther apart than this, two places given to one address are not one place rounded in two ways."""
 
 _IN_USE = "current"
 _ZERO = r"[+-]?0*[.,]?0*"
@@ -59,7 +64,8 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
         One row a house (street, number and postal code) with an address in use. Its weight is the number of its
         letterboxes in use, at least 1: a house with twelve boxes holds more households than one with a single door.
         It stands where its first address does: the one without a box, else the lowest address number. Houses without
-        coordinates (zeros) are left out and counted. The vintage is the day the archive was packed.
+        coordinates (zeros) are left out and counted. Lambert coordinates are read where there are any, else degrees;
+        a house where the two are more than 2 m apart is named. The vintage is the day the archive was packed.
 
     Raises
     ------
@@ -81,7 +87,6 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
             count = {"count": int((~in_use).sum())}
             faults.append(Fault("residences.not_in_use", "note", raw.name, parameters=count))
         frame = frame[in_use]
-    x, y, crs = columns["x"], columns["y"], columns["crs"]
     houses, gathered = _houses(frame, raw.name)
     faults += gathered
     nowhere = houses["nowhere"]
@@ -90,8 +95,7 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
         parameters = {"count": int(nowhere.sum()), "total": len(houses), "examples": examples(listed)}
         faults.append(Fault("residences.no_coordinates", "warning", raw.name, parameters=parameters))
     placed = houses[~nowhere]
-    placed.attrs = {"file": raw.name}
-    points, found = points_from_columns(placed.rename(columns={"x": x, "y": y}), x, y, crs, place)
+    points, found = _points(placed, columns, place, raw.name)
     table = pd.DataFrame(
         {
             "residence_id": ("best-" + placed["address_id"]).astype("str"),
@@ -108,7 +112,7 @@ def _rows_of_commune(raw: RawFile, file: str, place: Place) -> tuple[pd.DataFram
     """Return the addresses of one commune, indexed by line, with what their columns are and the faults."""
     headers, delimiter = _header(raw.path)
     columns, faults = _columns(headers, file)
-    wanted = [header for ours, header in columns.items() if ours != "crs"]
+    wanted = [header for ours, header in columns.items() if not ours.startswith("crs")]
     kept: list[pa.Table] = []
     communes: set[str] = set()
     ragged: list[Fault] = []
@@ -141,6 +145,47 @@ def _rows_of_commune(raw: RawFile, file: str, place: Place) -> tuple[pd.DataFram
     return frame, columns, faults
 
 
+def _points(
+    placed: pd.DataFrame, columns: dict[str, str], place: Place, file: str
+) -> tuple[gpd.GeoSeries, list[Fault]]:
+    """Return where the houses are, by the first system that has coordinates, and which have another place in another.
+
+    A house without coordinates in the first system stands where the next one says.
+    """
+    points, faults = _read_in(0, placed, columns, place, file)
+    number = 1
+    while f"x_{number}" in columns:
+        other, _ = _read_in(number, placed, columns, place, file)
+        given = points.notna() & placed[[f"x_{number}", f"y_{number}"]].notna().all(axis=1)
+        apart = points.distance(other)
+        # One of the two may be so far away that it was dropped.
+        wrong = given & ((apart > APART_M) | other.isna())
+        if wrong.any():
+            listed = [f"{row}: {apart[row]:.1f} m" if apart[row] >= 0 else f"{row}: -" for row in placed.index[wrong]]
+            parameters = {
+                "count": int(wrong.sum()),
+                "first": columns["crs_0"],
+                "second": columns[f"crs_{number}"],
+                "apart_m": f"{APART_M:g}",
+                "examples": examples(listed),
+            }
+            faults.append(Fault("residences.two_places", "warning", file, parameters=parameters))
+        missing = points.isna() & placed[["x_0", "y_0"]].isna().any(axis=1)
+        points = points.where(~missing, other)
+        number += 1
+    return points, faults
+
+
+def _read_in(
+    number: int, placed: pd.DataFrame, columns: dict[str, str], place: Place, file: str
+) -> tuple[gpd.GeoSeries, list[Fault]]:
+    """Return the points in one of the systems."""
+    x, y, crs = (columns[f"{what}_{number}"] for what in ("x", "y", "crs"))
+    frame = placed.rename(columns={f"x_{number}": x, f"y_{number}": y})
+    frame.attrs = {"file": file}
+    return points_from_columns(frame, x, y, crs, place)
+
+
 def _header(path: Path) -> tuple[list[str], str]:
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
         first = stream.readline()
@@ -151,7 +196,7 @@ def _header(path: Path) -> tuple[list[str], str]:
 def _columns(headers: list[str], file: str) -> tuple[dict[str, str], list[Fault]]:
     """Return our names of the columns and the file's.
 
-    ``x`` and ``y`` are the coordinates to use and ``crs`` their system; ``other_x_0`` is the same in another system.
+    ``x_0`` and ``y_0`` are the coordinates to use and ``crs_0`` their system; ``x_1`` and so on the same in another.
     """
     empty = pd.DataFrame(columns=headers)
     columns: dict[str, str] = {}
@@ -164,10 +209,9 @@ def _columns(headers: list[str], file: str) -> tuple[dict[str, str], list[Fault]
                 columns[column] = name
     by_name = {normalised(each): each for each in headers}
     pairs = [(by_name[x], by_name[y], crs) for x, y, crs in _COORDINATES if x in by_name and y in by_name]
-    if pairs:
-        columns |= {"x": pairs[0][0], "y": pairs[0][1], "crs": pairs[0][2]}
-        columns |= {f"other_x_{place}": each[0] for place, each in enumerate(pairs[1:])}
-    else:
+    for number, pair in enumerate(pairs):
+        columns |= dict(zip((f"x_{number}", f"y_{number}", f"crs_{number}"), pair, strict=True))
+    if not pairs:
         listed = {"aliases": ", ".join(f"{x} {y}" for x, y, _ in _COORDINATES), "headers": ", ".join(headers)}
         faults.append(Fault("header.missing", "error", file, column="x, y", parameters=listed))
     if any(fault.severity == "error" for fault in faults):
@@ -204,10 +248,11 @@ def _houses(frame: pd.DataFrame, file: str) -> tuple[pd.DataFrame, list[Fault]]:
     rows = frame.copy()
     if "box_number" not in rows:
         rows["box_number"] = pd.Series(pd.NA, index=rows.index, dtype="str")
-    rows["nowhere"] = False
+    pairs = [(each, f"y_{each[2:]}") for each in rows.columns if each.startswith("x_")]
+    rows["nowhere"] = np.logical_and.reduce([rows[[x, y]].isna().any(axis=1) for x, y in pairs])
     # (0, 0) in either system means an unknown place; converted, zeros in Lambert would lie in France.
-    for column in ("x", "y", *(each for each in rows.columns if each.startswith("other_x_"))):
-        rows["nowhere"] |= rows[column].isna() | rows[column].str.fullmatch(_ZERO, na=False)
+    for column in (each for pair in pairs for each in pair):
+        rows["nowhere"] |= rows[column].str.fullmatch(_ZERO, na=False)
     rows["house_number"] = rows["house_number"].str.replace(r"\s+", "", regex=True)
     # An address without street or number counts as a separate house: nothing links it to another.
     known = rows["street_id"].notna() & rows["house_number"].notna()

@@ -27,7 +27,14 @@ from layers.reading.vintage import vintage_of_name
 
 _TOTALS = ("total", "population", "ms_population", "ms_pop")
 _REQUIRED = {"sector_code_statbel": SECTOR_HEADERS, "population": _TOTALS}
-_OPTIONAL = {"municipality_code_nis": ("cd_refnis", *COMMUNE_HEADERS), "year": ("cd_year",)}
+_AGES = "population_16_74"
+_OPTIONAL = {
+    "municipality_code_nis": ("cd_refnis", *COMMUNE_HEADERS),
+    "year": ("cd_year",),
+    _AGES: (_AGES, "pop_16_74", "ms_pop_16_74", "total_16_74", "residents_16_74", "habitants_16_74", "inwoners_16_74"),
+}
+"""Statbel's table has no ages; who knows them (Census, the commune's register) adds a column to it."""
+
 _OTHERS = frozenset(
     {"ms_median_net_taxable_inc", "ms_avg_tot_net_taxable_inc", "cd_age", "cd_sex", "value", "indicator"}
 )
@@ -54,6 +61,7 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
     Cleaned
         One row a sector, people whom the register cannot place included (``52011ZZZZ``). The reference date is
         1 January of the year in the column ``CD_YEAR`` or in the name of the file, missing when neither has one.
+        Residents of 16 to 74 years are missing where the table has no column of them.
 
     Raises
     ------
@@ -76,17 +84,33 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
     population, _, bad_numbers = whole_numbers(sectors[header], null_tokens=("",), file=raw.name, column=header)
     codes, coded = withheld_codes(population, file=raw.name, column=header)
     population = population.mask(codes)
+    of_age = _of_age(sectors, columns.found.get(_AGES), population, raw.name, faults)
     faults += [*said, *bad_codes, *bad_numbers, *coded, *_left_out(others, header, int(population.sum()), raw.name)]
     day = pd.Timestamp(int(vintage[:4]), 1, 1) if vintage else pd.NaT
     table = pd.DataFrame(
         {
             "sector_code_statbel": sectors["sector_code_statbel"].astype("str"),
             "population": population,
+            _AGES: of_age,
             "reference_date": pd.Series(day, index=sectors.index).astype("datetime64[us]"),
             "source_row": sectors["source_row"].astype("Int64"),
         }
     ).reset_index(drop=True)
     return Cleaned(table, faults, f"{vintage[:4]}-01-01" if vintage else "")
+
+
+def _of_age(
+    sectors: pd.DataFrame, header: str | None, population: pd.Series, file: str, faults: list[Fault]
+) -> pd.Series:
+    """Read the residents of 16 to 74 years, all missing without a column; more of them than residents is an error."""
+    if header is None:
+        return pd.Series(pd.NA, index=sectors.index, dtype="Int64")
+    of_age, _, bad_numbers = whole_numbers(sectors[header], file=file, column=header)
+    faults += bad_numbers
+    for row in sectors.index[(of_age > population).fillna(value=False)]:
+        told = {"residents": int(population[row])}
+        faults.append(Fault("population.more_of_age", "error", file, int(row), header, str(of_age[row]), told))
+    return of_age
 
 
 def _left_out(others: pd.DataFrame, header: str, total: int, file: str) -> list[Fault]:

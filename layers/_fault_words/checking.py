@@ -143,7 +143,7 @@ CHECKING: dict[str, FaultText] = {
         N_("Swap them."),
     ),
     "place.outside": FaultText(
-        N_("The place lies far from {place}."),
+        N_("The place lies {distance_km} km from the frame of {place}: too far, and its coordinates were dropped."),
         N_("Correct the coordinates."),
     ),
     "place.covers_all": FaultText(
@@ -155,7 +155,7 @@ CHECKING: dict[str, FaultText] = {
         N_("Correct the point among its coordinates that lies far away."),
     ),
     "places.unknown": FaultText(
-        N_("{count} of {total} rows have no place on the map (the first: {value})."),
+        N_("{count} of {total} rows have no coordinates (the first: {value})."),
         N_("Give their coordinates so that they can be ranked."),
     ),
     "geometry.unreadable": FaultText(

@@ -146,6 +146,10 @@ OFFICIAL: dict[str, FaultText] = {
             "(indicators)."
         ),
     ),
+    "population.more_of_age": FaultText(
+        N_("There are more residents of 16 to 74 years ({value}) than residents ({residents})."),
+        N_("Correct the row, or empty the cell where the number is not known."),
+    ),
     # ---- where people live
     "residences.empty_cells": FaultText(
         N_("{count} cells of {file} hold nobody and were left out."),
@@ -166,6 +170,13 @@ OFFICIAL: dict[str, FaultText] = {
     "residences.no_coordinates": FaultText(
         N_("{count} of {total} addresses in {file} have no coordinates and were left out, for instance: {examples}."),
         N_("The residents of their sectors are shared among the addresses that have some."),
+    ),
+    "residences.two_places": FaultText(
+        N_(
+            "{count} addresses in {file} stand in two places, more than {apart_m} m apart in {first} and in {second} "
+            "(row and distance): {examples}. Those of {first} were taken."
+        ),
+        N_("Tell the publisher; nothing to do where the distances are small."),
     ),
     "residences.not_in_use": FaultText(
         N_("{count} addresses of {file} are not in use (planned, given up or refused) and were left out."),

@@ -12,9 +12,9 @@ from geo.crs import METRIC
 from geo.errors import MaillageError
 from geo.place import Place
 from geo.texts import N_
-from layers._fault import Fault
+from layers._fault import Fault, Severity
 from layers._spec import Layer
-from layers.reading.coordinate_systems import near, surroundings
+from layers.reading.coordinate_systems import how_far, near, surroundings
 
 POLYGONS = (GeometryType.POLYGON, GeometryType.MULTIPOLYGON)
 ALLOWED = {
@@ -89,9 +89,9 @@ def check_geometry(table: pd.DataFrame, layer: Layer, place: Place, *, explained
     present = ~(empty | wrong | lost)
     outside = present.copy()
     outside[present] = ~near(shapely.bounds(shapes[present]), place, METRIC)
-    for row in np.flatnonzero(outside):
-        point = shapes[row].representative_point()
-        value, where = f"{point.x:.0f}, {point.y:.0f}", {"place": place.name.fr}
+    standing = shapely.point_on_surface(shapes[outside])
+    for row, point, told in zip(np.flatnonzero(outside), standing, how_far(standing, place), strict=True):
+        value, where = f"{point.x:.0f}, {point.y:.0f}", {"place": place.name.fr, **told}
         faults.append(Fault("place.outside", "row", "", int(row), "geometry", value, where))
     far = _far_reaching(shapes, present & ~outside, layer, place, faults)
     unplaced |= wrong | lost | outside | far
@@ -99,7 +99,8 @@ def check_geometry(table: pd.DataFrame, layer: Layer, place: Place, *, explained
     if layer.geometry == "polygon":
         faults += _repeated_outlines(shapes, table)
     if not layer.geometry_required:
-        faults += _without_place(shapes, table, layer)
+        # Where a fault of its own says what is wrong with its coordinates, a row has some.
+        faults += _without_place(shapes, (empty & ~explained), table, layer)
     return CheckedGeometry(gpd.GeoSeries(shapes, index=table.index, crs=METRIC), unplaced, faults)
 
 
@@ -168,11 +169,11 @@ def _repeated_outlines(shapes: np.ndarray, table: pd.DataFrame) -> list[Fault]:
     ]
 
 
-def _without_place(shapes: np.ndarray, table: pd.DataFrame, layer: Layer) -> list[Fault]:
-    """Count the rows without a place; that none has one is hardly meant."""
-    missing = shapely.is_missing(shapes)
+def _without_place(shapes: np.ndarray, missing: np.ndarray, table: pd.DataFrame, layer: Layer) -> list[Fault]:
+    """Count the rows that were given no place; that none has one is hardly meant."""
     if not missing.any():
         return []
     keys = table.loc[missing, layer.key[0]]
     counts = {"count": int(missing.sum()), "total": len(table)}
-    return [Fault("places.unknown", "warning" if missing.all() else "note", value=str(keys.iloc[0]), parameters=counts)]
+    severity: Severity = "warning" if shapely.is_missing(shapes).all() else "note"
+    return [Fault("places.unknown", severity, value=str(keys.iloc[0]), parameters=counts)]

@@ -10,7 +10,7 @@ from geo.errors import MaillageError
 from geo.place import Place
 from geo.texts import N_
 from layers._fault import Fault, Severity
-from layers._spec import Cleaned, Column, Layer
+from layers._spec import DROPPED, Cleaned, Column, Layer
 from layers.checking.fault_rows import PROVENANCE, by_position, capped, concerns_place, located, mask, too_many
 from layers.checking.geometry_checks import REPEATED_OUTLINE, check_geometry
 from layers.reading.headers import booleans, dates, numbers, texts, whole_numbers
@@ -66,12 +66,24 @@ def check(cleaned: Cleaned, layer: Layer, place: Place, *, file: str) -> Cleaned
             checked.faults = [fault for fault in checked.faults if fault.code != "places.unknown"]
         repeated = {fault.row for fault in found if fault.code == "key.repeated_row"}
         found += [fault for fault in checked.faults if not (fault.code == REPEATED_OUTLINE and fault.row in repeated)]
+        _note_dropped(table, [*given, *checked.faults])
     set_aside = mask(table, [each for each in given + found if each.severity == "row" and not concerns_place(each)])
     if layer.geometry_required:
         set_aside |= unplaced
     faults = known + located(found, table, file)
     faults += too_many(faults, absent, set_aside, unplaced, file)
     return _result(table[~set_aside], layer, faults, cleaned, file)
+
+
+def _note_dropped(table: pd.DataFrame, faults: list[Fault]) -> None:
+    """Write beside the rows that stay without a place which coordinates were dropped, where the layer asks for it."""
+    if not set(DROPPED) <= set(table.columns):
+        return
+    for column, parameter in zip(DROPPED, ("x_m", "y_m"), strict=True):
+        table[column] = np.nan
+        for fault in faults:
+            if fault.code == "place.outside" and fault.row is not None and parameter in fault.parameters:
+                table.loc[fault.row, column] = float(str(fault.parameters[parameter]))
 
 
 def _as_declared(given: pd.DataFrame, layer: Layer) -> pd.DataFrame:

@@ -36,6 +36,9 @@ def recognised(crs: pyproj.CRS) -> pyproj.CRS:
     return pyproj.CRS(code) if code in CANDIDATES else crs
 
 
+FARTHEST_M = 1_000_000.0
+"""Beyond it nobody needs to know where coordinates are, and the projection does not say it well."""
+
 AROUND_M = 2500.0
 """How far around the frame data are asked for and kept: walks leave the commune, and places just outside it
 count."""
@@ -104,6 +107,18 @@ def near(
     west, south, east, north = surroundings(place, crs, margin_m)
     x_from, y_from, x_to, y_to = bounds.T[[1, 0, 3, 2]] if swapped else bounds.T
     return (x_from <= east) & (x_to >= west) & (y_from <= north) & (y_to >= south)
+
+
+def how_far(points: np.ndarray, place: Place) -> list[dict[str, object]]:
+    """Return what a fault says of points in METRIC: how far from the commune's frame, and where, if anywhere."""
+    frame = shapely.box(*surroundings(place, METRIC, 0.0))
+    said: list[dict[str, object]] = []
+    for x, y, metres in zip(shapely.get_x(points), shapely.get_y(points), shapely.distance(points, frame), strict=True):
+        if np.isfinite([x, y]).all() and metres <= FARTHEST_M:
+            said.append({"distance_km": f"{metres / 1000:.0f}", "x_m": round(float(x), 2), "y_m": round(float(y), 2)})
+        else:
+            said.append({"distance_km": f"> {FARTHEST_M / 1000:.0f}"})
+    return said
 
 
 def settle(

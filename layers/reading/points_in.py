@@ -1,6 +1,7 @@
 """Points out of two columns of text: read, held against where the commune lies, brought to METRIC."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import geopandas as gpd
 import numpy as np
@@ -11,7 +12,7 @@ import shapely
 from geo.crs import METRIC
 from geo.place import Place
 from layers._fault import Fault, Refused
-from layers.reading.coordinate_systems import known_crs, near, settle, to_metric
+from layers.reading.coordinate_systems import how_far, known_crs, near, settle, to_metric
 from layers.reading.headers import numbers, texts
 
 MOST = 0.5
@@ -72,9 +73,25 @@ def points_from_columns(
         turned = usable & ~inside & near(bounds, place, system, swapped=True, margin_m=margin_m)
         where = {"place": place.name.fr}
         faults += _at(frame, "place.swapped", turned, file, column, written, where)
-        faults += _at(frame, "place.outside", usable & ~inside & ~turned, file, column, written, where)
+        faults += _far(frame, usable & ~inside & ~turned, xy, system, place, file, column, written)
         points[inside] = to_metric(np.asarray(shapely.points(xy[inside]), dtype=object), system)
     return gpd.GeoSeries(points, index=frame.index, crs=METRIC), sorted(faults, key=lambda each: each.row or 0)
+
+
+def _far(
+    frame: pd.DataFrame,
+    which: np.ndarray,
+    xy: np.ndarray,
+    system: pyproj.CRS,
+    place: Place,
+    file: str,
+    column: str,
+    written: pd.Series,
+) -> list[Fault]:
+    """Say of each point too far from the commune how far it is."""
+    faults = _at(frame, "place.outside", which, file, column, written)
+    found = how_far(to_metric(np.asarray(shapely.points(xy[which]), dtype=object), system), place)
+    return [replace(each, parameters={"place": place.name.fr, **far}) for each, far in zip(faults, found, strict=True)]
 
 
 def _settled(

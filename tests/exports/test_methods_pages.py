@@ -7,10 +7,13 @@ import pytest
 from geo.evidence import GATES_OF
 from geo.location import BORDER_TOLERANCE_M
 from geo.place import Place
+from geo.population import ASSUMPTIONS
+from geo.population.residences import FEW, MANY
 from geo.ranking import CRITERIA
 from geo.ranking.criteria import connectivity, cost_per_person, fibre_at_building, opening_hours
 from geo.ranking.ranking import DECIMALS
 from layers._adapters import _street_rows
+from layers._adapters.best_addresses import APART_M
 from layers.reading.coordinate_systems import AROUND_M
 from tests.conftest import ROOT
 
@@ -61,6 +64,15 @@ def test_the_kinds_of_street_nobody_walks_are_listed() -> None:
     assert set(re.findall(r"`(\w+)`", listed)) == set(_street_rows.NOT_WALKED)
     for foot in (*_street_rows.ALLOWED, *_street_rows.CLOSED):
         assert f"`{foot}`" in PEOPLE
+
+
+def test_what_is_told_of_people_stands_as_it_is() -> None:
+    assert f"(fewer than {FEW:g} times them" in PEOPLE
+    assert f"`over` (more than {MANY:g} times)" in PEOPLE
+    assert f"are more than {APART_M:g} m apart are named" in PEOPLE
+    rows = _rows(PEOPLE, 3)
+    settings = {column: f"`vulnerability.{end}`" for column, (_, end) in ASSUMPTIONS.items()}
+    assert {column: row[1].split(" (")[0] for column, row in rows.items() if column in settings} == settings
 
 
 def test_distances_the_pages_name_are_those_of_the_code() -> None:

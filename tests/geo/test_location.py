@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 import shapely
 
+from geo.evidence.findings import of_sites
 from geo.location import frame_sectors, near_commune, place_sites
 from tests import toyville as toy
 
@@ -45,6 +46,27 @@ def test_no_coordinates_is_its_own_status(sites):
     assert np.isnan(lost["distance_outside_m"])
     assert np.isnan(lost["x_m"])
     assert lost["geometry"].is_empty
+
+
+def test_coordinates_dropped_for_distance_are_outside_and_not_unknown():
+    point = toy.at(-30_000, -40_000)
+    far = {"dropped_x_m": point.x, "dropped_y_m": point.y}
+    placed = place_sites(toy.buildings({"far": {"at": None, **far}, "near": {"at": toy.at(50, 50), **far}}), SECTORS)
+    assert placed.loc["far", ["location_status", "distance_outside_m"]].tolist() == ["outside_commune", 50_000.0]
+    assert np.isnan(placed.loc["far", "x_m"])
+    assert placed.loc["near", ["location_status", "distance_outside_m"]].tolist() == ["located", 0.0]
+    said = {
+        each.subject: each.message.format(**each.parameters) for each in of_sites(placed.assign(opening_hours=None))
+    }
+    assert said == {
+        "far": "Building: its coordinates are 50 km from the commune and were dropped. Correct them in the list. It is "
+        "not ranked."
+    }
+
+
+def test_a_list_read_before_distances_were_kept_has_none():
+    before = toy.buildings({"lost": {"at": None}}).drop(columns=["dropped_x_m", "dropped_y_m"])
+    assert place_sites(before, SECTORS).loc["lost", "location_status"] == "no_coordinates"
 
 
 def test_the_configured_name_of_a_section_wins_and_no_district_is_missing():

@@ -10,6 +10,7 @@ import shapely
 
 from geo.crs import METRIC
 from geo.place import Mapping
+from layers import describe
 from tests.layers.city_files import by_key, checked, codes, geodata, place, refusal, text_file, workbook
 
 HEADER = ("building_id", "name", "activity", "public_access", "floor_area_m2", "x_m", "y_m")
@@ -292,6 +293,12 @@ def test_a_far_building_is_kept_without_a_place_and_a_far_hotspot_is_not(tmp_pat
     hotspots = checked(raw, "wifi", "city", place())
     assert len(buildings.table) == 21
     assert list(buildings.table["building_id"][buildings.table.geometry.isna()]) == ["FAR"]
+    where = gpd.GeoSeries([shapely.Point(4.08, 50.11)], crs=4326).to_crs(METRIC).iloc[0]
+    row = buildings.table.set_index("building_id").loc["FAR"]
+    assert (row["dropped_x_m"], row["dropped_y_m"]) == pytest.approx((where.x, where.y), abs=0.01)
+    assert buildings.table["dropped_x_m"].count() == 1
+    # The corner of the frame, 4.345 and 50.350: 0.265 degrees of 71.4 km west of it, 0.24 of 111.2 km south.
+    assert "The place lies 33 km from the frame of Villejouet" in " ".join(map(describe, buildings.faults))
     assert len(hotspots.table) == 20
     for result in (buildings, hotspots):
         assert [(each.code, each.row) for each in result.faults if each.severity == "row"] == [("place.outside", 2)]

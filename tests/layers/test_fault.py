@@ -34,6 +34,11 @@ def test_braces_in_a_value_are_left_alone() -> None:
     assert "'{x} %s'" in describe(Fault("value.not_a_number", "row", "a.csv", 2, "n", "{x} %s"))
 
 
+def test_a_fault_kept_by_a_former_version_is_said_though_it_lacks_a_figure() -> None:
+    said = describe(Fault("place.outside", "row", "a.csv", 2, parameters={"place": "Charleroi"}))
+    assert "The place lies ? km from the frame of Charleroi" in said
+
+
 def test_a_long_value_is_cut_at_80_characters() -> None:
     assert len(Fault("value.not_a_number", "row", value="x" * 500).value) == 80
     assert Fault("value.not_a_number", "row", value="x" * 80).value == "x" * 80

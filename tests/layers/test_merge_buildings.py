@@ -167,6 +167,18 @@ def test_a_building_without_a_place_takes_it_from_the_school_at_its_address() ->
         assert len(apart.table) == 2
 
 
+def test_where_one_list_is_far_off_and_the_other_is_right_nothing_was_dropped() -> None:
+    same = {"name": "Piscine", "address": "Rue A 1", "postal_code": "6000"}
+    right = {"building_id": "B1", "at": (50, 50), **same}
+    wrong = {"building_id": "fase-1", "dropped_x_m": 620_000.0, "dropped_y_m": 600_000.0, **same}
+    merged = rows_of(merge([inventory(right), schools(wrong)]))
+    assert list(merged) == ["B1"]
+    assert pd.isna(merged["B1"]["dropped_x_m"])
+    assert pd.isna(merged["B1"]["dropped_y_m"])
+    alone = rows_of(merge([schools(wrong)]))
+    assert alone["fase-1"]["dropped_x_m"] == 620_000
+
+
 def test_the_inventory_naming_a_building_twice_is_merged_and_listed() -> None:
     whole = merge(
         [

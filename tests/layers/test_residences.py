@@ -1,6 +1,8 @@
 """Where people live: cells of any grid, houses of the address register, and never both."""
 
+import csv
 import zipfile
+from io import StringIO
 from pathlib import Path
 
 import geopandas as gpd
@@ -14,6 +16,7 @@ from layers._adapters._merge_residences import merge
 from layers._raw import RawFile
 from layers._spec import Cleaned
 from tests import toyville
+from tests.cases import case
 from tests.layers.city_files import by_key, checked, cleaned, geodata, text_file
 from tests.layers.city_files import codes as said
 from tests.layers.telling import codes, refusal
@@ -220,12 +223,74 @@ def test_lines_are_counted_on_from_piece_to_piece(tmp_path: Path, monkeypatch: p
     assert {fault.code: fault.parameters for fault in result.faults}["rows.other_communes"] == {"count": 1}
 
 
+def _with_line(**changes: str) -> str:
+    """Return the addresses and one more, number 199 at house 31, where the first one stands but for the changes."""
+    first = next(csv.DictReader(StringIO(best())))
+    line = first | {"address_id": "199", "house_number": "31", "streetname_fr": "R"} | changes
+    return best() + ",".join(line.values()) + "\r\n"
+
+
+def _two_places(result: Cleaned) -> dict[str, object]:
+    return next((dict(each.parameters) for each in result.faults if each.code == "residences.two_places"), {})
+
+
 def test_one_address_in_the_next_country_is_a_fault_of_its_row(tmp_path: Path) -> None:
-    lines = best().splitlines()
-    lines.append(lines[1].replace(",11,", ",199,").replace(",1,52011", ",31,52011").replace("50.4", "48.4"))
-    result = checked(text_file(tmp_path, "a.csv", "\n".join(lines)), "residences", "best_addresses", toyville.PLACE)
+    raw = text_file(tmp_path, "a.csv", _with_line(**{"EPSG:31370_x": "455000.0", "EPSG:4326_lon": "8.69"}))
+    result = checked(raw, "residences", "best_addresses", toyville.PLACE)
     assert [fault[:2] for fault in said(result.faults, "row")] == [("place.outside", 16)]
     assert len(result.table) == 4
+
+
+def test_millimetres_are_read_rather_than_five_decimals_of_a_degree(tmp_path: Path) -> None:
+    """The degrees of the register are rounded: half of 0.00001 degrees is 0.56 m to the north, 0.36 m to the east."""
+    rows = list(csv.DictReader(StringIO(best())))
+    for row in rows:
+        row |= {name: f"{float(row[name]):.5f}" for name in ("EPSG:4326_lat", "EPSG:4326_lon")}
+    text = "\n".join([BEST, *(",".join(row.values()).replace("Jeu, p", "Jeu p") for row in rows)])
+    result = checked(text_file(tmp_path, "a.csv", text), "residences", "best_addresses", toyville.PLACE)
+    assert by_key(result, "residence_id").geometry["best-11"].distance(toyville.at(50, 50)) < 0.001
+    assert _two_places(result) == {}
+    degrees = checked(
+        text_file(tmp_path, "b.csv", text.replace("31370", "old")), "residences", "best_addresses", toyville.PLACE
+    )
+    off = by_key(degrees, "residence_id").geometry["best-11"].distance(toyville.at(50, 50))
+    assert 0.05 < off < 0.7
+
+
+@pytest.mark.parametrize(("metres", "told"), [(1.9, False), (2.1, True), (40_000.0, True)])
+def test_an_address_in_two_places_is_told(tmp_path: Path, metres: float, told: bool) -> None:
+    moved = gpd.GeoSeries([toyville.at(50, 50 + metres)], crs=METRIC).to_crs(MAP)
+    degrees = {"EPSG:4326_lat": f"{moved.y[0]:.9f}", "EPSG:4326_lon": f"{moved.x[0]:.9f}"}
+    raw = text_file(tmp_path, "a.csv", _with_line(**degrees))
+    result = checked(raw, "residences", "best_addresses", toyville.PLACE)
+    distance = "2.1 m" if metres < 3 else "-"
+    assert _two_places(result) == (
+        {
+            "count": 1,
+            "first": "EPSG:31370",
+            "second": MAP,
+            "apart_m": "2",
+            "examples": f"16: {distance}",
+        }
+        if told
+        else {}
+    )
+    assert by_key(result, "residence_id").geometry["best-199"].distance(toyville.at(50, 50)) < 0.01
+
+
+def test_an_address_with_degrees_alone_stands_there(tmp_path: Path) -> None:
+    raw = text_file(tmp_path, "a.csv", _with_line(**{"EPSG:31370_x": "", "EPSG:31370_y": ""}))
+    result = checked(raw, "residences", "best_addresses", toyville.PLACE)
+    assert by_key(result, "residence_id").geometry["best-199"].distance(toyville.at(50, 50)) < 0.1
+    assert said(result.faults, "row") == []
+
+
+def test_the_addresses_of_the_case_are_said_to_stand_in_two_places() -> None:
+    """Their degrees were written by hand, some 130 m beside the metres."""
+    raw = RawFile("gis_18_best_sample.csv", case("gis_18_best_sample.csv"))
+    result = checked(raw, "residences", "best_addresses", toyville.PLACE)
+    assert _two_places(result)["count"] == 2
+    assert _two_places(result)["examples"] == "2: 128.0 m, 3: 130.6 m"
 
 
 def test_zeros_in_one_system_say_that_nobody_knows(tmp_path: Path) -> None:

@@ -225,7 +225,7 @@ def test_a_layer_that_does_without_places_keeps_the_row() -> None:
         (None, "places.unknown", "note"),
     ]
     assert checked.table.geometry.isna().tolist() == [True, True, True, False]
-    assert checked.faults[-1].parameters == {"count": 3, "total": 4}
+    assert checked.faults[-1].parameters == {"count": 1, "total": 4}
     told = [Fault("place.zero", "row", "shops.csv", 2), Fault("value.not_a_number", "row", "shops.csv", 3, "staff")]
     assert run(shops(4, shapes), told, geometry_required=False).table["shop_id"].tolist() == ["s000", "s002", "s003"]
     checked = run(shops(2, [None, None]), geometry_required=False)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from layers import describe
 from layers._adapters import bimd, indicator_table, statbel_income, statbel_population
 from layers._raw import RawFile
 from layers._spec import Cleaned
@@ -111,6 +112,28 @@ def test_without_a_year_the_day_is_unknown(tmp_path: Path) -> None:
     assert result.table["reference_date"].isna().all()
     assert result.vintage == ""
     assert "vintage.unknown" in codes(result.faults)
+
+
+AGED = "CD_REFNIS|CD_SECTOR|TOTAL|POPULATION_16_74\n52011|52011A01-|100|71\n52011|52011A02-|200|\n"
+
+
+def test_residents_of_16_to_74_years_are_read_where_the_table_has_them(tmp_path: Path) -> None:
+    result = checked(text_file(tmp_path, "p_2024.txt", AGED), "population", "statbel", toyville.PLACE)
+    table = by_key(result, "sector_code_statbel")["population_16_74"]
+    assert table["52011A01-"] == 71
+    assert pd.isna(table["52011A02-"])
+    without = checked(text_file(tmp_path, "q_2024.txt", usual()), "population", "statbel", toyville.PLACE)
+    assert without.table["population_16_74"].isna().all()
+
+
+def test_more_of_16_to_74_years_than_residents_is_refused_row_by_row(tmp_path: Path) -> None:
+    text = AGED.replace("|71", "|101") + "52011|52011B01-|4|5\n"
+    result = checked(text_file(tmp_path, "p_2024.txt", text), "population", "statbel", toyville.PLACE)
+    assert said(result.faults, "error") == [
+        ("population.more_of_age", 2, "POPULATION_16_74", "101"),
+        ("population.more_of_age", 4, "POPULATION_16_74", "5"),
+    ]
+    assert all("Correct the row" in describe(each) for each in result.faults if each.severity == "error")
 
 
 def test_totals_are_left_out_with_a_note_and_other_rows_with_a_warning(tmp_path: Path) -> None:

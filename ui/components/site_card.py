@@ -12,6 +12,7 @@ from layers import layer
 from layers.mobile_5g import CLASSES
 from ui.components.bars import contribution_bars, parts_of
 from ui.components.cells import cell
+from ui.components.doubts import reach_doubts
 from ui.components.markup import joined, tag
 from ui.components.ranks import compared_count, rank_text, records, score_words
 from ui.context import RANKING_TITLES, Context
@@ -39,6 +40,7 @@ def site_card(context: Context, key: str) -> Markup:
         _head(context, site),
         _places(context, key),
         _section(_("Around it"), _surroundings(context, site)),
+        tag("p", doubts, class_="small") if (doubts := reach_doubts(context, key)) else None,
         _section(_("The building"), _attributes(context, site)),
         _section(_("Equipping it with Wi-Fi"), _equipment(context, site)),
         class_="card",
@@ -96,7 +98,7 @@ def _places(context: Context, key: str) -> Markup:
 
 
 def _lacks(context: Context, table: pd.DataFrame, key: str) -> list[Markup]:
-    return [tag("span", " " + lack) for lack in context.gates(str(table.loc[key, "gates_failed"]))]
+    return [tag("span", " " + lack) for lack in context.gates(str(table.loc[key, "gates_failed"]), key)]
 
 
 def _section(title: str, facts: Iterable[Fact]) -> Markup:

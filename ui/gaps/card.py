@@ -11,6 +11,7 @@ from geo.evidence import Evidence
 from geo.gaps import Review, nearest_places
 from geo.texts import N_
 from geo.walking import Walking
+from ui.components.doubts import sector_doubts
 from ui.components.markup import Content, filled, tag
 from ui.context import Context
 from ui.gaps.reviews import identity_of, walk_of
@@ -35,6 +36,7 @@ def gap_card(context: Context, review: Review, code: str) -> Markup:
         "article",
         tag("header", tag("h3", context.sector_name(code)), tag("p", section, class_="where") if section else None),
         tag("p", *_who(context, row), class_="why"),
+        *(tag("p", said, class_="small") for said in sector_doubts(context, code)),
         tag("section", tag("h4", _("What is missing")), tag("dl", *_missing(context, row), class_="facts")),
         *_nearest(context, review, code),
         class_="card",

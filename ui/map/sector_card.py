@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from ui.components.doubts import sector_doubts
 from ui.components.markup import tag
 from ui.context import Context
 from ui.map.themes import themes
@@ -26,6 +27,7 @@ def sector_card(context: Context, code: str) -> Markup:
             ),
         ),
         tag("p", _method(context, str(row["vulnerable_method"])), class_="small"),
+        *(tag("p", said, class_="small") for said in sector_doubts(context, code)),
         tag("dl", *_facts(context, code), class_="facts"),
         class_="card",
         data_sector=code,

@@ -76,7 +76,7 @@ def _rows(context: Context, ranking: str, table: pd.DataFrame) -> list[dict[str,
                     [round(float(part), 2), colour] for part, colour in zip(parts, colours, strict=True) if part > 0
                 ],
                 "more": 0 if pd.isna(high) else round(max(float(high) - certain, 0.0), 2),
-                "note": " ".join(context.gates(str(failed))),
+                "note": " ".join(context.gates(str(failed), str(key))),
                 "spoken": _("{score} points out of 100").format(score=score_words(record, context)),
             }
         )

@@ -100,7 +100,7 @@ def _why_not(context: Context, ranking: str, table: pd.DataFrame, key: str) -> l
     """Say in words which gates a building fails, and where it would stand without them."""
     _, numbers = context.translate, context.numbers
     title = _("Not compared for {ranking}").format(ranking=_(RANKING_PURPOSES[ranking]))
-    lacks = [tag("li", lack) for lack in context.gates(str(table.loc[key, "gates_failed"]))]
+    lacks = [tag("li", lack) for lack in context.gates(str(table.loc[key, "gates_failed"]), key)]
     said = [tag("p", tag("b", title + "."), class_="why"), tag("ul", *lacks)]
     matrix, weights = context.assessment.matrices[ranking], context.weights(ranking)
     if matrix.values.loc[key].notna().any():

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from geo.evidence import GATES, GATES_OF
+from geo.population import AGES, ASSUMPTIONS, assumed
 from geo.texts import N_
 from layers import indicator_definitions
 from layers.mobile_5g import CLASSES
@@ -137,6 +138,28 @@ def _in_difficulty(context: Context) -> Iterable[Markup]:
         middle=numbers.percent(parameters.rate_middle_diploma),
         high=numbers.percent(parameters.rate_high_diploma),
         gradient=numbers.number(parameters.gradient, 1),
+    )
+    least, most, flattest, steepest = (assumed(parameters, column) for column in ASSUMPTIONS)
+    yield paragraph(
+        _(
+            "How far that may be from the truth is not known; two things are tried instead: a rate of {least} and of "
+            "{most} (surveys of other years and of Belgium), and neighbourhoods that differ {flattest} or {steepest} "
+            "times. Each is tried everywhere at once: the ends of an area are the sums of those of its sectors. They "
+            "stand on the cards and in the exported tables, beside what missing indicators could change."
+        ),
+        least=numbers.percent(least, 1),
+        most=numbers.percent(most, 1),
+        flattest=numbers.number(flattest, 1),
+        steepest=numbers.number(steepest, 1),
+    )
+    ages_known = context.assessment.evidence.demand[AGES].notna().any()
+    yield paragraph(
+        _("The rate is applied to residents of 16 to 74 years; the others are counted in no such number.")
+        if ages_known
+        else _(
+            "The published rate is one of 16 to 74 years. The ages of the residents are not known here, and it is "
+            "applied to everybody, children and the oldest included."
+        )
     )
 
 
