@@ -61,7 +61,18 @@ OFFICIAL: dict[str, FaultText] = {
     ),
     "vintage.unknown": FaultText(
         N_("Nothing says of when {file} is."),
-        N_("Keep the name its publisher gave the file, which holds the year, or add a column with the year."),
+        N_(
+            "Keep the name its publisher gave the file, which holds the year, add a column with the year, or say the "
+            "year with --vintage."
+        ),
+    ),
+    "vintage.given": FaultText(
+        N_("{file} is of {value}, as said when it was passed."),
+        _NOTHING_TO_DO,
+    ),
+    "vintage.given_otherwise": FaultText(
+        N_("{file} was said to be of {value} when it was passed; by itself it is of {read}. {value} was taken."),
+        N_("If {read} is right, refresh from the file again without --vintage."),
     ),
     "vintage.several": FaultText(
         N_("{file} covers {first} to {last}; only {value} was used."),
