@@ -40,7 +40,8 @@ class Evidence:
         in the data, named by its key.
     sites
         GeoDataFrame, index ``building_id`` (sorted), representative point in METRIC (empty where not located). Columns:
-        every declared column of the ``buildings`` layer, then ``x_m``, ``y_m``, ``sector_code_statbel``,
+        every declared column of the ``buildings`` layer, ``public_access_assumed`` (bool; True where ``public_access``
+        is what the commune assumes of its schools, and no list's), then ``x_m``, ``y_m``, ``sector_code_statbel``,
         ``section_code_statbel``, ``section_name``, ``district``, ``location_status``
         (``located``/``no_coordinates``/``outside_commune``), ``distance_outside_m``, ``opening_hours_per_week``,
         ``fibre_status`` (``available``/``building``/``planned``/``none``, NA unknown), ``fibre_operator``,

@@ -10,7 +10,7 @@ from geo.coverage import MUNICIPAL_WIFI, absent_layers, survey
 from geo.evidence import findings, place_findings
 from geo.evidence.demand import describe_people
 from geo.evidence.evidence import Evidence, Finding
-from geo.evidence.sites import describe_sites, site_coordinates
+from geo.evidence.sites import describe_sites, site_coordinates, who_may_enter
 from geo.evidence.zones import describe_sectors, gap_totals
 from geo.location import frame_sectors, place_sites
 from geo.overlay import coordinates
@@ -76,13 +76,13 @@ def gather(tables: Tables, place: Place, parameters: Parameters) -> Gathered:
     told += findings.of_vulnerability(index, expected, spread.residents, parameters.vulnerability)
 
     walk = walking(tables.streets, parameters.reach)
-    sites = place_sites(tables.buildings, sectors)
+    sites = place_sites(who_may_enter(tables.buildings, place), sectors)
     around = survey(tables, sites, sectors, walk, parameters)
     demand = describe_people(spread.demand, expected.table, indicators, around, parameters)
     people_xy, sites_xy = coordinates(demand.geometry.to_numpy()), site_coordinates(sites)
     reach = walk.reach(sites_xy, people_xy)
     sites = describe_sites(sites, around, reach, demand, parameters.costs)
-    told += [*findings.of_sites(sites), *place_findings.of_hours(sites)]
+    told += [*findings.of_sites(sites), *place_findings.of_hours(sites), *place_findings.of_assumed(sites)]
     told += [*_distances(walk, parameters.reach, demand, people_xy, sites, sites_xy)]
     told += [*_doubts(walk, sites, sites_xy), *place_findings.of_repeats(around.repeats)]
 

@@ -6,6 +6,7 @@ from geo.texts import N_
 from layers import LAYERS
 from ui.components.markup import Content, show, tag
 from ui.context import Context
+from words.assumptions import open_by_assumption
 from words.vintages import vintage_words
 
 DISTANCE_WORDS = {
@@ -43,6 +44,12 @@ def vintages(context: Context, *names: str) -> list[str]:
             when = dict.fromkeys(vintage_words(part.vintage, context.numbers) for part in version.sources)
             found.append(f"{title} ({', '.join(when)})")
     return found
+
+
+def assumed_open(context: Context) -> list[str]:
+    """Say how many of the public buildings are open by assumption; nothing when none is."""
+    said = open_by_assumption(context.assessment.evidence.sites, context.numbers)
+    return [said] if said else []
 
 
 def absences(context: Context) -> str | None:

@@ -110,7 +110,10 @@ def _section(title: str, facts: Iterable[Fact]) -> Markup:
 def _attributes(context: Context, site: pd.Series) -> Iterable[Fact]:
     for column in layer("buildings").columns:
         if column.name not in _IN_THE_HEAD and column.name in site.index:
-            yield column.name, context.translate(column.meaning), cell(column, site[column.name], context)
+            value = cell(column, site[column.name], context)
+            if column.name == "public_access" and site["public_access_assumed"]:
+                value = context.translate(N_("{value} (assumed: no list says so)")).format(value=value)
+            yield column.name, context.translate(column.meaning), value
     _, numbers = context.translate, context.numbers
     marks = hours_marks(site["opening_hours"]) if isinstance(site["opening_hours"], str) else ()
     week = _with_unit(numbers.number(site["opening_hours_per_week"], 1), _("hours"), site["opening_hours_per_week"])
