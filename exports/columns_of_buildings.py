@@ -107,6 +107,12 @@ SITES = (
         "the dearest fibre entry where fibre is not known",
         EUR,
     ),
+    Exported(
+        "walks_doubtful",
+        "True where another street is nearly as near and more than 500 m away on foot, so that walks may be too long; "
+        "empty where walks are straight lines",
+        "the layer `streets`, as the methods say under Streets",
+    ),
 )
 
 MEASURED = {

@@ -48,7 +48,8 @@ class Evidence:
         ``fibre_available_from``, ``mobile_5g_class_best``, ``mobile_5g_class_min``, ``wifi_distance_m``,
         ``help_distance_m``, ``population_in_reach``, ``vulnerable_in_reach`` (NaN where no walk is known),
         ``access_points`` (Int64), ``capex_eur``, ``opex_eur_per_year``, ``capex_low_eur``, ``capex_high_eur`` (which
-        bound the first where fibre is not known).
+        bound the first where fibre is not known), ``walks_doubtful`` (boolean; True beside two streets far apart on
+        foot, NA in straight lines).
     reach
         CSR matrix, sites x demand in the order of their indexes; the stored value is the walked distance in metres
         (a zero distance is stored as 0.001 so that it stays in the matrix). Pairs beyond the limit are absent.

@@ -84,7 +84,11 @@ def gather(tables: Tables, place: Place, parameters: Parameters) -> Gathered:
     sites = describe_sites(sites, around, reach, demand, parameters.costs)
     told += [*findings.of_sites(sites), *place_findings.of_hours(sites), *place_findings.of_assumed(sites)]
     told += [*_distances(walk, parameters.reach, demand, people_xy, sites, sites_xy)]
-    told += [*_doubts(walk, sites, sites_xy), *place_findings.of_repeats(around.repeats)]
+    doubts = _doubts(walk, sites, sites_xy)
+    # In straight lines no street is taken, so that nobody knows whether it is the right one.
+    doubtful = sites.index.isin([each.subject for each in doubts]) if isinstance(walk, StreetWalking) else None
+    sites = sites.assign(walks_doubtful=pd.Series(doubtful, sites.index, dtype="boolean"))
+    told += [*doubts, *place_findings.of_repeats(around.repeats)]
 
     help_xy, wifi_xy = (
         None if places is None else coordinates(places.geometry.to_numpy())

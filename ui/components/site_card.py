@@ -142,6 +142,9 @@ def _surroundings(context: Context, site: pd.Series) -> Iterable[Fact]:
     yield "mobile_5g_class_min", _("5G, weakest operator"), _coded(CLASSES, site["mobile_5g_class_min"], context)
     yield "wifi_distance_m", _("Nearest public Wi-Fi"), _walk(context, site["wifi_distance_m"])
     yield "help_distance_m", _("Nearest digital help"), _walk(context, site["help_distance_m"])
+    if pd.notna(site["walks_doubtful"]) and site["walks_doubtful"]:
+        doubt = _("perhaps too long: another street is nearly as near, and far away on foot")
+        yield "walks_doubtful", _("Walks from here"), doubt
     yield "sector_code_statbel", _("Neighbourhood"), context.sector_name(site["sector_code_statbel"])
 
 
