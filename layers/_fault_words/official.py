@@ -98,6 +98,13 @@ OFFICIAL: dict[str, FaultText] = {
         ),
         N_("Check whether these are totals; people whom the register cannot place have a code that ends in ZZZZ."),
     ),
+    "population.short_of_total": FaultText(
+        N_(
+            "By its own total the commune has {value} residents; the sectors in the file add up to {sum}. Missing: "
+            "{missing}."
+        ),
+        N_("The file is cut short or holds a part only: get it again from its publisher."),
+    ),
     "population.total_left_out": FaultText(
         N_("{count} rows of {file} are totals of the commune and were left out."),
         N_("Nothing to do."),
