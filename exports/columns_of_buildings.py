@@ -35,6 +35,11 @@ SITES = (
     X_M.of("a point inside the geometry of the layer `buildings`"),
     Y_M.of("a point inside the geometry of the layer `buildings`"),
     *_OF_LAYER[2:],
+    Exported(
+        "public_access_assumed",
+        "True where `public_access` is assumed: a school of which no list says whether the public may enter",
+        "on the list of schools alone, or without a value in the inventory; assumed is `schools.public_access`",
+    ),
     SECTOR.of("sector the building stands in, or the nearest at most 25 m away; empty when in none"),
     SECTION.of("the sector's"),
     SECTION_NAME.of("the sector's"),
@@ -101,6 +106,12 @@ SITES = (
         "The most `capex_eur` may be",
         "the dearest fibre entry where fibre is not known",
         EUR,
+    ),
+    Exported(
+        "walks_doubtful",
+        "True where another street is nearly as near and more than 500 m away on foot, so that walks may be too long; "
+        "empty where walks are straight lines",
+        "the layer `streets`, as the methods say under Streets",
     ),
 )
 

@@ -100,7 +100,17 @@ PROVENANCE = (
     Exported("source", "Source of the layer, as the data dictionary has it", _VERSION),
     Exported("publisher", "Who published it", _VERSION),
     Exported("licence", "On which terms", _VERSION),
-    Exported("vintage", "Date, month or year the data describe; empty when the file does not say", _VERSION),
+    Exported(
+        "vintage",
+        "Date, month or year the data describe, several separated by semicolons; `n.d.` or empty when nobody says",
+        _VERSION,
+    ),
+    Exported(
+        "stale_from",
+        "First day on which its layer takes them for too old; empty where the vintage is unknown: nobody can say then "
+        "whether they are up to date",
+        "the last day of the oldest vintage, and the days its layer allows (data dictionary)",
+    ),
     Exported("file_name", "Name of the file received", _VERSION),
     Exported("url", "Where it came from; empty for a file passed by hand", "kept when it was received"),
     Exported("sha256", "SHA-256 digest of its bytes", "computed when it was received"),

@@ -93,6 +93,10 @@ class IndicatorDefinition(Frozen):
     more_is: Literal["more_vulnerable", "less_vulnerable", "neutral"]
 
 
+SCHOOLS = "schools"
+"""What buildings of the national list of schools bear in ``source``; the list does not say who may enter."""
+
+
 class SchoolSelection(Frozen):
     """Which schools of the national list are buildings of the commune."""
 

@@ -6,10 +6,12 @@ from layers._mappings import mapping_faults
 from layers._raw import RawFile
 from layers._registry import LAYERS, layer
 from layers._spec import Cleaned, Colour, Column, Drawing, Kind, Layer, Look, Source
+from layers.reading.vintage import UNDATED
 
 __all__ = [
     "CATALOGUE",
     "LAYERS",
+    "UNDATED",
     "Cleaned",
     "Colour",
     "Column",

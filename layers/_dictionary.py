@@ -22,7 +22,7 @@ def _layer(layer: Layer) -> str:
             "required" if layer.required else "optional",
             geometry,
             f"key: {', '.join(f'`{name}`' for name in layer.key)}",
-            f"said to be stale after {layer.stale_after_days} days",
+            f"said to be stale {layer.stale_after_days} days after the last day it describes",
         ]
     )
     sources = [

@@ -53,7 +53,7 @@ class Cleaned:
     table: "pd.DataFrame"
     faults: list[Fault]
     vintage: str
-    """ISO date, month or year the data describe; empty when the file does not say."""
+    """ISO date, month or year the data describe, several separated by ``; ``; empty when the file does not say."""
     rasters: dict[str, bytes] = field(default_factory=dict)
 
 
@@ -151,13 +151,15 @@ class Layer:
     key: tuple[str, ...]
     sources: tuple[Source, ...]
     stale_after_days: int
-    """Days after the refresh from which the status says it should be refreshed."""
+    """Days after the last day its data describe from which it is said to be too old, whenever it was received."""
     combine: Callable[[Sequence[Cleaned]], Cleaned] | None = None
     """How several sources become one table; concatenation when None."""
     geometry_required: bool = True
     """False when a row may be published without a place (a building with wrong coordinates)."""
     far_reaching: Severity | None = "row"
     """What it is when one row covers more than the commune, or reaches far out of it; None where that is usual."""
+    dated_by: str | None = None
+    """Column that says of when each row is; a vintage given by hand fills it in where the file does not say."""
     sector_keyed: bool = False
     """True when rows join to sectors by ``sector_code_statbel``: the join rate is then checked."""
     drawing: Drawing | None = None

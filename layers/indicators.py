@@ -74,5 +74,6 @@ LAYER = Layer(
     ),
     combine=later("_merge_indicators.merge"),
     stale_after_days=1100,
+    dated_by="vintage",
     sector_keyed=True,
 )

@@ -41,5 +41,6 @@ LAYER = Layer(
         ),
     ),
     stale_after_days=800,
+    dated_by="reference_date",
     sector_keyed=True,
 )

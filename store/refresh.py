@@ -18,6 +18,7 @@ from store._publishing.fetch import Progress, fetch
 from store._publishing.parts import make_part
 from store._publishing.provenance import as_received, keep_raw
 from store._publishing.publish import join_faults, publish
+from store.ages import age_of, stale_since, told_vintage, vintages_of
 from store.store import History, Store, write_history
 from store.versions import FileReference, LayerVersion
 
@@ -64,13 +65,15 @@ def refresh(
     files: Sequence[Path] | None,
     *,
     now: datetime,
+    vintage: str = "",
     progress: Progress | None = None,
 ) -> RefreshReport:
     """Publish a new version of a layer from received files, or from the publisher when ``files`` is None.
 
     The files given are the whole of their source: they replace what that source gave before, and stay beside what the
     layer's other sources gave. When ``source`` is None it is told from the content. The bytes are kept raw before
-    anything else is done with them.
+    anything else is done with them. ``vintage`` is of when the data are, where whoever passes them knows better than
+    the files say.
 
     Raises
     ------
@@ -79,9 +82,10 @@ def refresh(
     StoreBusyError
         When somebody else is writing to the data folder.
     MaillageError
-        When a path leads to no file, or nothing can be downloaded for the layer.
+        When a path leads to no file, nothing can be downloaded for the layer, or ``vintage`` is no day, month or year.
     """
     advance: Progress = progress if progress is not None else _silent
+    given = told_vintage(vintage, now.date()) if vintage else ""
     address = ""
     if files is None:
         source, address = downloadable(layer, source, store.place)
@@ -95,7 +99,7 @@ def refresh(
         names = [reference.file_name for reference in references]
         try:
             advance(2, 4, N_("reading and checking"))
-            new = make_part(store, layer, source, references)
+            new = make_part(store, layer, source, references, given)
             advance(3, 4, N_("publishing"))
             version, changed, faults = publish(store, layer, new, now)
         except Refused as refused:
@@ -193,8 +197,12 @@ def _refusal(
     attempt = record_attempt(
         store, layer.name, "refused", source=source_name, files=names, faults=refused.faults, now=now
     )
-    published = store.history(layer.name).current is not None
-    return RefusedRefresh(layer.name, refused.faults, attempt.refused_since if published else None)
+    published = store.published(layer.name)
+    since = None
+    if published is not None:
+        _, too_old = age_of(vintages_of(published), layer.stale_after_days, now.date())
+        since = stale_since(too_old, attempt.refused_since)
+    return RefusedRefresh(layer.name, refused.faults, since)
 
 
 def _receive(

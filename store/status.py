@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from layers import Fault, Layer
@@ -10,14 +10,16 @@ from layers.checking.joins import JoinRate
 from store._publishing.attempts import last_attempt
 from store._publishing.provenance import reception_of, size_bytes
 from store._publishing.sector_joins import current_versions, join_rates
+from store.ages import age_of, stale_from, stale_since, vintages_of
 from store.store import Publication, Store
-from store.versions import LayerVersion, Snapshot, columns_id, count_faults, moment, utc_text
+from store.versions import LayerVersion, Snapshot, columns_id, count_faults
 
 if TYPE_CHECKING:
     import pandas as pd
 
-State = Literal["fresh", "stale", "absent", "failed"]
-"""fresh; stale: received too long ago; absent: never published; failed: the last attempt was refused."""
+State = Literal["fresh", "stale", "undated", "absent", "failed"]
+"""fresh and stale: by the age of what the data describe; undated: nobody says of when all of them are; absent: never
+published; failed: the last attempt was refused."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class LayerStatus:
     retrieved_at: str | None
     """UTC, ISO 8601: when the source that was refreshed longest ago last came in."""
     stale_since: str | None
-    """UTC, ISO 8601: the first of the refusals in a row, or the day the layer grew too old; None otherwise."""
+    """UTC, ISO 8601: the first of the refusals in a row, or the day the data grew too old; None otherwise."""
     outdated: bool
     """True when it was published with other columns than this program uses: it has to be refreshed to be used."""
     sources: tuple[SourceStatus, ...]
@@ -89,7 +91,7 @@ def _layer_status(store: Store, layer: Layer, rates: Mapping[str, JoinRate], tod
     outdated = version is not None and version.columns_id != columns_id(layer)
     # An attempt before the last publication or rollback does not concern the current version.
     refused_since = attempt.refused_since if attempt and attempt.generation == history.generation else None
-    state, since = _state(layer, oldest, refused_since, today)
+    state, since = _state(layer, version, refused_since, today)
     origins = version.sources if version else layer.sources
     publishers = _once(each.publisher for each in origins)
     licences = _once(each.licence for each in origins)
@@ -97,7 +99,7 @@ def _layer_status(store: Store, layer: Layer, rates: Mapping[str, JoinRate], tod
         layer=layer.name,
         title=layer.title,
         required=layer.required,
-        state="stale" if outdated and state == "fresh" else state,
+        state="stale" if outdated and state in ("fresh", "undated") else state,
         version=version.version if version else None,
         rows=version.rows if version else None,
         publisher="; ".join(publishers),
@@ -118,14 +120,14 @@ def _layer_status(store: Store, layer: Layer, rates: Mapping[str, JoinRate], tod
     )
 
 
-def _state(layer: Layer, oldest: str | None, refused_since: str | None, today: date) -> tuple[State, str | None]:
-    if oldest is None:
+def _state(
+    layer: Layer, version: LayerVersion | None, refused_since: str | None, today: date
+) -> tuple[State, str | None]:
+    if version is None:
         return ("failed" if refused_since else "absent"), None
-    too_old = moment(oldest) + timedelta(days=layer.stale_after_days)
-    stale_since = utc_text(too_old) if today > too_old.date() else None
-    if refused_since is not None:
-        return "failed", min(stale_since or refused_since, refused_since)
-    return ("stale" if stale_since else "fresh"), stale_since
+    age, too_old = age_of(vintages_of(version), layer.stale_after_days, today)
+    since = stale_since(too_old, refused_since)
+    return ("failed" if refused_since is not None else age), since
 
 
 def _sources(version: LayerVersion, publication: Publication) -> tuple[SourceStatus, ...]:
@@ -153,6 +155,7 @@ PROVENANCE_COLUMNS = (
     "publisher",
     "licence",
     "vintage",
+    "stale_from",
     "file_name",
     "url",
     "sha256",
@@ -168,9 +171,10 @@ def provenance_table(store: Store, snapshot: Snapshot) -> "pd.DataFrame":
     Returns
     -------
     DataFrame
-        ``layer``, ``source``, ``publisher``, ``licence``, ``vintage``, ``file_name``, ``url`` (empty for a file passed
-        by hand), ``sha256``, ``size_bytes``, ``retrieved_at`` (UTC, ISO 8601: when these bytes first came in), and
-        ``rows``: what its source gave to the layer before merging, the same on each file of a source of several.
+        ``layer``, ``source``, ``publisher``, ``licence``, ``vintage``, ``stale_from`` (the first day on
+        which its layer takes them for too old; empty where the vintage is unknown), ``file_name``, ``url`` (empty for a
+        file passed by hand), ``sha256``, ``size_bytes``, ``retrieved_at`` (UTC, ISO 8601: when these bytes first came
+        in), and ``rows``: what its source gave to the layer before merging, the same on each of several files.
     """
     import pandas as pd
 
@@ -180,9 +184,13 @@ def provenance_table(store: Store, snapshot: Snapshot) -> "pd.DataFrame":
             continue
         folder = store.raw_folder(layer.name)
         for part in store.version(layer.name, snapshot.layers[layer.name]).sources:
+            old = stale_from(part.vintage, layer.stale_after_days)
             for file in part.files:
                 reception = reception_of(folder, file, part.source)
                 size = size_bytes(folder, file)
-                who = (layer.name, part.source, part.publisher, part.licence, part.vintage)
-                rows.append((*who, file.file_name, reception.url, file.sha256, size, reception.retrieved_at, part.rows))
+                who = (layer.name, part.source, part.publisher, part.licence)
+                when = (part.vintage, old.isoformat() if old else "")
+                rows.append(
+                    (*who, *when, file.file_name, reception.url, file.sha256, size, reception.retrieved_at, part.rows)
+                )
     return pd.DataFrame(rows, columns=list(PROVENANCE_COLUMNS))

@@ -31,9 +31,11 @@ class SourcePart:
     publisher: str
     licence: str
     vintage: str
-    """ISO date, month or year the data describe; empty when the files do not say."""
+    """ISO date, month or year the data describe, several separated by ``; ``; empty when nobody says."""
     rows: int
     files: tuple[FileReference, ...]
+    vintage_given: bool = False
+    """True when whoever passed the files said of when they are."""
 
 
 @dataclass(frozen=True)
@@ -97,11 +99,6 @@ def utc_text(moment: datetime) -> str:
     if moment.tzinfo is None:
         raise ValueError(f"a moment without time zone: {moment.isoformat()}")
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def moment(text: str) -> datetime:
-    """Return the moment that `utc_text` wrote."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
 
 
 def count_faults(faults: Sequence[Fault]) -> dict[str, int]:

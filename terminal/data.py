@@ -20,6 +20,12 @@ def refresh(
     file: Annotated[
         list[Path] | None, typer.Option("--from", help=N_("File received from the publisher; repeat it for several."))
     ] = None,
+    vintage: Annotated[
+        str,
+        typer.Option(
+            help=N_("Year, month or day the data describe, where the file does not say: 2024, 2024-06, 2024-06-30.")
+        ),
+    ] = "",
 ) -> None:
     """Bring a layer up to date, from a file or from its publisher. All or nothing."""
     from store.held import scratch
@@ -31,7 +37,13 @@ def refresh(
     spec = layer_called(layer)
     with scratch(), progress(layer, _) as advance:
         report = refresh_layer(
-            settings.store(reading=False), spec, source_called(spec, source), file or None, now=now(), progress=advance
+            settings.store(reading=False),
+            spec,
+            source_called(spec, source),
+            file or None,
+            now=now(),
+            vintage=vintage,
+            progress=advance,
         )
     say(fault_lines(report.faults, _))
     tell(

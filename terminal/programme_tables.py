@@ -11,6 +11,7 @@ from geo.ranking import Assessment
 from geo.solving import Progress
 from geo.texts import N_
 from terminal.tables import aligned, place_lines, progress
+from words.assumptions import open_by_assumption
 from words.numbers import Numbers, Translate, is_unknown, rounded
 from words.programme import (
     DIGITS,
@@ -51,10 +52,12 @@ def plan_lines(
 ) -> list[str]:
     """Return a plan as text: what is proven, by year, by sector of activity, and beside simpler ways to spend."""
     _, numbers = translate, Numbers(language, translate)
+    assumed = [f"{said}." for said in [open_by_assumption(assessment.evidence.sites, numbers)] if said]
     if nothing_can_be_planned(plan):
         return [
             *place_lines(assessment.evidence.place, language, _),
             nothing_sentence(plan, assessment.evidence, numbers, _),
+            *assumed,
             _(
                 N_(
                     "In a scenario, under [programme]: `assumed_floor_area_m2` is the floor area assumed where none is "
@@ -67,6 +70,7 @@ def plan_lines(
         certificate_sentence(plan, language, _),
         *conflict_lines(plan.conflict, language, _),
         *(sentence(finding, numbers) for finding in plan.notes),
+        *assumed,
     ]
     if plan.has_plan:
         upgrade = upgrade_sentence(plan, numbers, _)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from geo.texts import N_
 from terminal.faults import SEVERITIES
 from terminal.tables import aligned, place_lines, text_or_blank, value_or_bounds
+from words.assumptions import open_by_assumption
 from words.names import told_apart
 from words.numbers import Numbers, Translate
 from words.sentences import activity_words, sentence
@@ -30,11 +31,13 @@ def ranking_lines(
     """Return the ranking as a table: place, name, sector of activity, section, score, or the gates a building fails."""
     sites = assessment.evidence.sites[["activity", "section_name"]].to_dict("index")
     names = told_apart(assessment.evidence.sites)
+    assumed = open_by_assumption(assessment.evidence.sites, Numbers(language, translate))
     lines = place_lines(assessment.evidence.place, language, translate)
     lines += [
         translate(N_("Switched off: {criterion}. {reason}")).format(criterion=key, reason=translate(reason))
         for key, reason in assessment.matrices[ranking].switched_off.items()
     ]
+    lines += [f"{assumed}."] if assumed else []
     rows = [
         {
             translate(N_("rank")): value_or_bounds(None, row.rank_low, row.rank_high),

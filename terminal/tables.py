@@ -12,6 +12,7 @@ from geo.texts import N_
 from terminal.opening import behind_lines
 from words.numbers import Translate, is_unknown
 from words.printable import printable
+from words.vintages import VINTAGE_UNKNOWN
 
 if TYPE_CHECKING:
     from geo.place import Place
@@ -22,6 +23,7 @@ Advance = Callable[[int, int | None, str], None]
 _STATES: dict[str, str] = {
     "fresh": N_("fresh"),
     "stale": N_("stale"),
+    "undated": VINTAGE_UNKNOWN,
     "failed": N_("last refresh refused"),
     "absent": N_("absent"),
 }

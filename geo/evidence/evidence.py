@@ -44,14 +44,16 @@ class Evidence:
         in the data, named by its key.
     sites
         GeoDataFrame, index ``building_id`` (sorted), representative point in METRIC (empty where not located). Columns:
-        every declared column of the ``buildings`` layer, then ``x_m``, ``y_m``, ``sector_code_statbel``,
+        every declared column of the ``buildings`` layer, ``public_access_assumed`` (bool; True where ``public_access``
+        is what the commune assumes of its schools, and no list's), then ``x_m``, ``y_m``, ``sector_code_statbel``,
         ``section_code_statbel``, ``section_name``, ``district``, ``location_status``
         (``located``/``no_coordinates``/``outside_commune``), ``distance_outside_m``, ``opening_hours_per_week``,
         ``fibre_status`` (``available``/``building``/``planned``/``none``, NA unknown), ``fibre_operator``,
         ``fibre_available_from``, ``mobile_5g_class_best``, ``mobile_5g_class_min``, ``wifi_distance_m``,
         ``help_distance_m``, ``population_in_reach``, ``vulnerable_in_reach`` (NaN where no walk is known),
         ``access_points`` (Int64), ``capex_eur``, ``opex_eur_per_year``, ``capex_low_eur``, ``capex_high_eur`` (which
-        bound the first where fibre is not known).
+        bound the first where fibre is not known), ``walks_doubtful`` (boolean; True beside two streets far apart on
+        foot, NA in straight lines).
     reach
         CSR matrix, sites x demand in the order of their indexes; the stored value is the walked distance in metres
         (a zero distance is stored as 0.001 so that it stays in the matrix). Pairs beyond the limit are absent.

@@ -10,7 +10,7 @@ from geo.coverage import MUNICIPAL_WIFI, absent_layers, survey
 from geo.evidence import findings, people_findings, place_findings
 from geo.evidence.demand import describe_people
 from geo.evidence.evidence import Evidence, Finding
-from geo.evidence.sites import describe_sites, site_coordinates
+from geo.evidence.sites import describe_sites, site_coordinates, who_may_enter
 from geo.evidence.zones import describe_sectors, gap_totals
 from geo.location import frame_sectors, place_sites
 from geo.overlay import coordinates
@@ -80,15 +80,19 @@ def gather(tables: Tables, place: Place, parameters: Parameters) -> Gathered:
     told += findings.of_vulnerability(index, expected, spread.residents, parameters.vulnerability)
 
     walk = walking(tables.streets, parameters.reach)
-    sites = place_sites(tables.buildings, sectors)
+    sites = place_sites(who_may_enter(tables.buildings, place), sectors)
     around = survey(tables, sites, sectors, walk, parameters)
     demand = describe_people(spread.demand, rates, indicators, around, parameters)
     people_xy, sites_xy = coordinates(demand.geometry.to_numpy()), site_coordinates(sites)
     reach = walk.reach(sites_xy, people_xy)
     sites = describe_sites(sites, around, reach, demand, parameters.costs)
-    told += [*findings.of_sites(sites), *place_findings.of_hours(sites)]
+    told += [*findings.of_sites(sites), *place_findings.of_hours(sites), *place_findings.of_assumed(sites)]
     told += [*_distances(walk, parameters.reach, demand, people_xy, sites, sites_xy)]
-    told += [*_doubts(walk, sites, sites_xy), *place_findings.of_repeats(around.repeats)]
+    doubts = _doubts(walk, sites, sites_xy)
+    # In straight lines no street is taken, so that nobody knows whether it is the right one.
+    doubtful = sites.index.isin([each.subject for each in doubts]) if isinstance(walk, StreetWalking) else None
+    sites = sites.assign(walks_doubtful=pd.Series(doubtful, sites.index, dtype="boolean"))
+    told += [*doubts, *place_findings.of_repeats(around.repeats)]
 
     help_xy, wifi_xy = (
         None if places is None else coordinates(places.geometry.to_numpy())

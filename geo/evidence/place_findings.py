@@ -50,6 +50,28 @@ def of_hours(sites: gpd.GeoDataFrame) -> list[Finding]:
     ]
 
 
+def of_assumed(sites: gpd.GeoDataFrame) -> list[Finding]:
+    """Say of how many buildings it is assumed whether the public may enter."""
+    assumed = sites[sites["public_access_assumed"]]
+    message = {
+        True: N_(
+            "Open to the public by assumption: {count} schools of which no list says who may enter ({names}). Say "
+            "it in the city's inventory."
+        ),
+        False: N_(
+            "Not open to the public by assumption: {count} schools of which no list says who may enter ({names}). "
+            "Say it in the city's inventory."
+        ),
+    }
+    found = []
+    for open_, text in message.items():
+        these = assumed[assumed["public_access"] == open_]
+        if len(these):
+            facts = {"count": len(these), "names": _first(these)}
+            found.append(Finding("building.access_assumed", "warning", text, facts))
+    return found
+
+
 def _first(sites: gpd.GeoDataFrame) -> str:
     """Return the names of the first buildings, and dots where there are more."""
     return ", ".join(sites["name"].head(_NAMED)) + (", ..." if len(sites) > _NAMED else "")

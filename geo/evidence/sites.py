@@ -8,6 +8,7 @@ from scipy import sparse
 from geo.coverage import Surroundings, fibre_at
 from geo.evidence.costs import equipment
 from geo.hours import hours_per_week
+from geo.place import SCHOOLS, Place
 from geo.settings import Costs
 from geo.walking import in_reach
 
@@ -23,6 +24,32 @@ def site_coordinates(sites: gpd.GeoDataFrame) -> np.ndarray:
     ['b7-lost', 'b8-far']
     """
     return sites[["x_m", "y_m"]].where(sites["location_status"] == "located").to_numpy(dtype="float64")
+
+
+def who_may_enter(buildings: gpd.GeoDataFrame, place: Place) -> gpd.GeoDataFrame:
+    """Return the buildings with what is assumed of schools, and which values of ``public_access`` are assumed.
+
+    Parameters
+    ----------
+    buildings
+        With ``public_access`` and ``source``.
+    place
+        ``schools.public_access`` is what is assumed of a school of which no list says whether the public may enter.
+
+    Returns
+    -------
+    GeoDataFrame
+        The same with the gaps in ``public_access`` filled for schools, and ``public_access_assumed`` (bool). The list
+        of schools says nothing of it: of a building on that list alone the value is always assumed.
+    """
+    lists = buildings["source"].str.split()
+    school = lists.map(lambda names: SCHOOLS in names).astype(bool)
+    unsaid = school & (buildings["public_access"].isna() | (lists.map(len) == 1))
+    assumption = None if place.schools is None else place.schools.public_access
+    access = buildings["public_access"]
+    if assumption is not None:
+        access = access.mask(school & access.isna(), assumption)
+    return buildings.assign(public_access=access, public_access_assumed=unsaid & access.notna())
 
 
 def describe_sites(

@@ -11,6 +11,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from geo.crs import METRIC
+from geo.place import SCHOOLS
 from layers._adapters._near_pairs import Pair, near_pairs
 from layers._adapters._same_building import SAME_NAME, Entry, same_address, same_words, similarity
 from layers._fault import Fault
@@ -210,6 +211,9 @@ def _absorb(kept: _Building, other: _Building) -> _Building:
     """Fill the gaps of ``kept`` from ``other`` and name both lists."""
     values = dict(kept.values)
     for name, value in other.values.items():
+        if name == "public_access" and other.sources == {SCHOOLS}:
+            # That list says nothing of it: what stands there is assumed, and would pass for what the inventory says.
+            continue
         if name not in _NEVER_FILLED and pd.isna(values[name]) and not pd.isna(value):  # type: ignore[call-overload]
             values[name] = value
     names = kept.sources | other.sources

@@ -20,7 +20,7 @@ from layers.reading.features_in import FEATURE_KINDS, read_features
 from layers.reading.header_peek import headers_of
 from layers.reading.headers import find, texts
 from layers.reading.kinds import kind_of
-from layers.reading.vintage import vintage_of_name
+from layers.reading.vintage import together, vintage_of_name
 
 CLASS_HEADERS = ("Layer", "class", "classe", "klasse", "level", "niveau")
 OPERATOR_HEADERS = ("operator", "operateur", "opérateur", "provider")
@@ -99,7 +99,7 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
     table = gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), geometry="geometry", crs=METRIC)
     if len(parts) == 1:
         table = table.drop(columns="source_file")
-    return Cleaned(table, faults, max(vintages))
+    return Cleaned(table, faults, together(vintages))
 
 
 def _one_file(raw: RawFile, place: Place) -> tuple[gpd.GeoDataFrame, list[Fault]]:

@@ -24,7 +24,7 @@ from layers.reading.features_in import FEATURE_KINDS, read_features
 from layers.reading.headers import find, normalised, texts
 from layers.reading.kinds import kind_of
 from layers.reading.tables_in import TABLE_KINDS, read_table
-from layers.reading.vintage import vintage_of_name
+from layers.reading.vintage import together, vintage_of_name
 
 KINDS = tuple(dict.fromkeys((*FEATURE_KINDS, *TABLE_KINDS)))
 """What a city may deliver a list of its own in."""
@@ -86,7 +86,7 @@ def rows_of(raws: Sequence[RawFile], place: Place, wanted: Wanted) -> Cleaned:
             each.table["source_file"] = each.table.attrs["file"]
     table = pd.concat([each.table for each in read], ignore_index=True)
     whole = gpd.GeoDataFrame(table, geometry="geometry", crs=METRIC)
-    return Cleaned(whole, faults, max(each.vintage for each in read))
+    return Cleaned(whole, faults, together(each.vintage for each in read))
 
 
 def _one_file(raw: RawFile, place: Place, wanted: Wanted) -> Cleaned:

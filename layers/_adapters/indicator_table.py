@@ -30,7 +30,7 @@ from layers.reading.cells.marks import Marks
 from layers.reading.cells.withheld import withheld_codes
 from layers.reading.header_peek import TABLES, headers_of
 from layers.reading.headers import normalised, numbers, texts
-from layers.reading.vintage import UNDATED, vintage_of_name
+from layers.reading.vintage import UNDATED, together, vintage_of_name
 
 LAYOUT = "indicators.table"
 """Key of the mapping, in the configuration of a commune, that says what its table calls our columns and indicators."""
@@ -130,9 +130,8 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
         parameters = {"found": ", ".join(gathered.unknown) or "-", "known": ", ".join(known)}
         raise Refused([*faults, Fault("indicators.none_known", "error", raw.name, parameters=parameters)])
     long, said = _latest(stacked(gathered.parts), raw.name)
-    dated = sorted(set(long["vintage"]) - {UNDATED})
     faults += [*said, *withheld(long, raw.name), *constant(long, raw.name)]
-    return Cleaned(long, faults, dated[-1] if dated else "")
+    return Cleaned(long, faults, together(long["vintage"]))
 
 
 def _wide(rows: pd.DataFrame, columns: Headers, known: Mapping[str, IndicatorDefinition], layout: Layout) -> _Gathered:

@@ -85,7 +85,9 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
     codes, coded = withheld_codes(population, file=raw.name, column=header)
     population = population.mask(codes)
     of_age = _of_age(sectors, columns.found.get(_AGES), population, raw.name, faults)
-    faults += [*said, *bad_codes, *bad_numbers, *coded, *_left_out(others, header, int(population.sum()), raw.name)]
+    whole = not (bad_codes or bad_numbers or population.isna().any())
+    told = _left_out(others, header, int(population.sum()), raw.name, place.nis_code if whole else "")
+    faults += [*said, *bad_codes, *bad_numbers, *coded, *told]
     day = pd.Timestamp(int(vintage[:4]), 1, 1) if vintage else pd.NaT
     table = pd.DataFrame(
         {
@@ -113,15 +115,33 @@ def _of_age(
     return of_age
 
 
-def _left_out(others: pd.DataFrame, header: str, total: int, file: str) -> list[Fault]:
-    """Say which rows without a sector were left out: a note for totals of the commune, a warning for anybody else."""
+def _left_out(others: pd.DataFrame, header: str, total: int, file: str, commune: str) -> list[Fault]:
+    """Say which rows without a sector were left out: a note for totals of the commune, a warning for anybody else.
+
+    ``commune`` is the code under which the publisher's own total stands, empty where sectors without a figure explain
+    a difference: else a total above the sum is an error, as rows are missing.
+    """
     if others.empty:
         return []
     persons, _, faults = whole_numbers(others[header], null_tokens=("",), file=file, column=header)
     totals = (persons == total).fillna(False)
     if totals.any():
         faults.append(Fault("population.total_left_out", "note", file, parameters={"count": int(totals.sum())}))
-    rest = others[~totals]
+    own = others["sector_code_statbel"].fillna("") == commune if commune else totals & ~totals
+    short = own & (persons > total).fillna(False)
+    faults += [
+        Fault(
+            "population.short_of_total",
+            "error",
+            file,
+            int(row),
+            header,
+            str(persons[row]),
+            {"sum": total, "missing": int(persons[row]) - total},
+        )
+        for row in others.index[short]
+    ]
+    rest = others[~totals & ~short]
     if not rest.empty:
         codes = rest["sector_code_statbel"].fillna("-").astype("str")
         listed = examples([f"{row}: {code}" for row, code in codes.items()])

@@ -61,7 +61,18 @@ OFFICIAL: dict[str, FaultText] = {
     ),
     "vintage.unknown": FaultText(
         N_("Nothing says of when {file} is."),
-        N_("Keep the name its publisher gave the file, which holds the year, or add a column with the year."),
+        N_(
+            "Keep the name its publisher gave the file, which holds the year, add a column with the year, or say the "
+            "year with --vintage."
+        ),
+    ),
+    "vintage.given": FaultText(
+        N_("{file} is of {value}, as said when it was passed."),
+        _NOTHING_TO_DO,
+    ),
+    "vintage.given_otherwise": FaultText(
+        N_("{file} was said to be of {value} when it was passed; by itself it is of {read}. {value} was taken."),
+        N_("If {read} is right, refresh from the file again without --vintage."),
     ),
     "vintage.several": FaultText(
         N_("{file} covers {first} to {last}; only {value} was used."),
@@ -86,6 +97,13 @@ OFFICIAL: dict[str, FaultText] = {
             "{count} rows of {file} without the code of a sector were left out, {persons} residents in all: {examples}."
         ),
         N_("Check whether these are totals; people whom the register cannot place have a code that ends in ZZZZ."),
+    ),
+    "population.short_of_total": FaultText(
+        N_(
+            "By its own total the commune has {value} residents; the sectors in the file add up to {sum}. Missing: "
+            "{missing}."
+        ),
+        N_("The file is cut short or holds a part only: get it again from its publisher."),
     ),
     "population.total_left_out": FaultText(
         N_("{count} rows of {file} are totals of the commune and were left out."),

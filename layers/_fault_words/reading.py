@@ -109,6 +109,10 @@ READING: dict[str, FaultText] = {
         N_("The text is in no known encoding: byte {value} at position {position} belongs to none."),
         N_("Save the file as UTF-8."),
     ),
+    "table.last_cell": FaultText(
+        N_("The file ends inside its last line, whose last cell may be cut short."),
+        N_("Look at the end of the file; if it is whole, end its last line with a line break."),
+    ),
     "table.old_encoding": FaultText(
         N_("{file} is in an old encoding, {value}, as its accented letters show."),
         N_("Look at the names; save the file as UTF-8 if any letter is wrong."),

@@ -17,6 +17,15 @@ def cut_short(raw: RawFile, kind: str) -> bool:
     return False
 
 
+def ends_in_a_cell(raw: RawFile, encoding: str) -> bool:
+    """Say whether a text file ends without a line break after its last cell, which may be cut short then.
+
+    A cell in quotes that are closed is whole.
+    """
+    end = _end(raw).decode(encoding.replace("-sig", ""), "replace")
+    return not end.endswith(("\n", "\r", '"', "\x00"))
+
+
 def _database_cut_short(raw: RawFile) -> bool:
     """Compare the pages a SQLite database counts in its header with its size."""
     header = raw.head[:100]

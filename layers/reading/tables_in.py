@@ -18,7 +18,7 @@ from layers._raw import RawFile
 from layers.reading.archive import opened
 from layers.reading.cells.encodings import likely_encoding
 from layers.reading.cells_in import database_records, parquet_records, workbook_records
-from layers.reading.completeness import cut_short
+from layers.reading.completeness import cut_short, ends_in_a_cell
 from layers.reading.formats.json_rows import json_records
 from layers.reading.formats.kml import kml_records
 from layers.reading.formats.ods import ods_records
@@ -94,6 +94,8 @@ def read_table(
         if encoding in OLD_ENCODINGS:
             old = Fault("table.old_encoding", "warning", inner.name, value=OLD_ENCODINGS[encoding])
             frame.attrs["faults"] = [old, *frame.attrs["faults"]]
+        if ends_in_a_cell(inner, encoding):
+            frame.attrs["faults"].append(Fault("table.last_cell", "note", inner.name, int(frame.index[-1])))
         return frame
 
 

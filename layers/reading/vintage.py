@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from collections.abc import Iterable
 
 from layers._fault import Fault
 from layers._raw import RawFile
@@ -36,6 +37,13 @@ def vintage_of_name(name: str) -> tuple[str, list[Fault]]:
                 vintage = "-".join(found.groups())
                 return vintage, [Fault("vintage.from_name", "note", name, value=vintage)]
     return "", [Fault("vintage.unknown", "warning", name)]
+
+
+def together(vintages: Iterable[str]) -> str:
+    """Return the vintages of several files or rows as one text, `UNDATED` among them where some have none."""
+    each = set(vintages)
+    dated = sorted(each - {"", UNDATED})
+    return "; ".join([*dated, *([UNDATED] if dated and len(each) > len(dated) else [])])
 
 
 def vintage_of_archive(raw: RawFile) -> tuple[str, list[Fault]]:

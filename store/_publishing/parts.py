@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from layers import Cleaned, Fault, Layer, Refused, Source
+from layers import UNDATED, Cleaned, Fault, Layer, Refused, Source
 from store._publishing.apart import cleaned_apart
 from store._publishing.durable import read_json, sealed
 from store._publishing.hashes import DamagedError
@@ -15,6 +15,9 @@ from store._publishing.provenance import open_raw
 from store._publishing.table_files import conform, read_table, table_bytes
 from store.store import PARTS, RASTERS, Store
 from store.versions import FileReference, LayerVersion, SourcePart, columns_id, faults_from_json, faults_to_json
+
+_NAMED = ("vintage.from_name", "vintage.from_archive", "vintage.unknown")
+"""Faults that say where a vintage was looked for."""
 
 LISTED_KEYS = 20
 """Keys named one by one when two sources claim the same; the rest is counted."""
@@ -28,10 +31,15 @@ class Part:
     cleaned: Cleaned
 
 
-def make_part(store: Store, layer: Layer, source: Source, references: Sequence[FileReference]) -> Part:
-    """Make the part of one source from files of the raw store; raises as `cleaned_apart` does."""
+def make_part(store: Store, layer: Layer, source: Source, references: Sequence[FileReference], given: str = "") -> Part:
+    """Make the part of one source from files of the raw store; raises as `cleaned_apart` does.
+
+    ``given`` is of when they are where whoever passed them said so; it goes before what the files say.
+    """
     files = [open_raw(store.raw_folder(layer.name), reference) for reference in references]
     cleaned = cleaned_apart(layer, source, store.place, files)
+    if given:
+        cleaned = _dated(cleaned, layer, given, ", ".join(file.name for file in files))
     told = SourcePart(
         source=source.name,
         publisher=source.publisher,
@@ -39,8 +47,29 @@ def make_part(store: Store, layer: Layer, source: Source, references: Sequence[F
         vintage=cleaned.vintage,
         rows=len(cleaned.table),
         files=tuple(references),
+        vintage_given=bool(given),
     )
     return Part(told, cleaned)
+
+
+def _dated(cleaned: Cleaned, layer: Layer, given: str, file: str) -> Cleaned:
+    """Return rows with the vintage given by hand, and what the files themselves say of it."""
+    faults = [fault for fault in cleaned.faults if fault.code not in _NAMED]
+    if cleaned.vintage and cleaned.vintage != given:
+        parameters = {"read": cleaned.vintage}
+        faults.append(Fault("vintage.given_otherwise", "warning", file, value=given, parameters=parameters))
+    else:
+        faults.append(Fault("vintage.given", "note", file, value=given))
+    table = cleaned.table
+    if layer.dated_by is not None:
+        said = table[layer.dated_by]
+        if pd.api.types.is_datetime64_any_dtype(said.dtype):
+            # A year or a month begins on its first day, as in the publishers' own tables.
+            filled = said.fillna(pd.Timestamp(given))
+        else:
+            filled = said.mask(said == UNDATED, given)
+        table = table.assign(**{layer.dated_by: filled})
+    return Cleaned(table, faults, given, cleaned.rasters)
 
 
 def write_part(part: Part, layer: Layer, folder: Path) -> None:
@@ -71,13 +100,17 @@ def other_parts(
         if told.source not in declared:
             faults.append(Fault("source.gone", "warning", parameters={"source": told.source}))
         elif version.columns_id != columns_id(layer) or not store.part_path(version, told.source).exists():
-            parts.append(make_part(store, layer, declared[told.source], told.files))
+            parts.append(_made_anew(store, layer, declared[told.source], told))
         else:
             try:
                 parts.append(_read_part(store, layer, version, told))
             except DamagedError:
-                parts.append(make_part(store, layer, declared[told.source], told.files))
+                parts.append(_made_anew(store, layer, declared[told.source], told))
     return parts, faults
+
+
+def _made_anew(store: Store, layer: Layer, source: Source, told: SourcePart) -> Part:
+    return make_part(store, layer, source, told.files, told.vintage if told.vintage_given else "")
 
 
 def _read_part(store: Store, layer: Layer, version: LayerVersion, told: SourcePart) -> Part:

@@ -58,6 +58,16 @@ def notes(whole: Cleaned) -> list[tuple[str, str, str, str]]:
     ]
 
 
+def test_what_is_assumed_of_schools_never_passes_for_what_the_inventory_says() -> None:
+    both = [
+        inventory({"building_id": "B1", "name": "École du Nord", "public_access": None, "at": (50, 50)}),
+        schools({"building_id": "fase-1", "name": "Ecole du Nord", "public_access": True, "at": (50, 50)}),
+    ]
+    (row,) = rows_of(merge(both)).values()
+    assert row["source"] == "inventory schools"
+    assert pd.isna(row["public_access"])
+
+
 def test_a_school_of_the_inventory_is_one_building_and_the_inventory_wins() -> None:
     whole = merge(
         [

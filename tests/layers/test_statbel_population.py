@@ -148,6 +148,25 @@ def test_totals_are_left_out_with_a_note_and_other_rows_with_a_warning(tmp_path:
     assert found["population.left_out"].parameters == {"count": 1, "persons": 12, "examples": "9: 5201"}
 
 
+def test_a_file_cut_at_the_end_of_a_line_is_refused_where_the_publishers_total_shows_it(tmp_path: Path) -> None:
+    """The total stands at the head; of 307 residents the 7 of the last row are gone."""
+    header, rest = usual().split("\r\n", 1)
+    whole = f"{header}\r\n52011|52011|307|||||||\r\n{rest}"
+    good = checked(text_file(tmp_path, "p_2024.txt", whole), "population", "statbel", toyville.PLACE)
+    assert "population.total_left_out" in codes(good.faults)
+    cut = "".join(line for line in whole.splitlines(keepends=True) if "ZZZZ" not in line)
+    faults = checked(text_file(tmp_path, "cut_2024.txt", cut), "population", "statbel", toyville.PLACE).faults
+    (found,) = [fault for fault in faults if fault.code == "population.short_of_total"]
+    assert (found.severity, found.row, found.value) == ("error", 2, "307")
+    assert found.parameters == {"sum": 300, "missing": 7}
+
+
+def test_a_total_above_the_sum_is_no_fault_where_a_sector_has_no_figure(tmp_path: Path) -> None:
+    text = usual(extra="52011|52011|400|||||||").replace("|200|", "|*|")
+    found = codes(checked(text_file(tmp_path, "p_2024.txt", text), "population", "statbel", toyville.PLACE).faults)
+    assert "population.short_of_total" not in found
+
+
 def test_every_bad_cell_is_named(tmp_path: Path) -> None:
     text = usual().replace("|100|", "|1O0|").replace("|200|", "||").replace("52011B01-|0", "52011-B01|0")
     text += "52011|52011B02-|*|||||||\r\n"

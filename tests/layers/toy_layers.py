@@ -77,7 +77,7 @@ def _clean_population(files: Sequence[RawFile], _: Place) -> Cleaned:
             "source_row": table["source_row"],
         }
     )
-    return Cleaned(frame, faults, "2024")
+    return Cleaned(frame, faults, "2026-03-02")
 
 
 def _clean_indicator(key: str, vintage: str) -> Clean:
@@ -186,7 +186,7 @@ INDICATORS = Layer(
         _source("poverty", "code;poverty", _clean_indicator("poverty", "2019")),
         _source("income_again", "code;income ", _clean_indicator("income ", "2023")),
     ),
-    stale_after_days=100,
+    stale_after_days=3000,
     sector_keyed=True,
 )
 

@@ -84,9 +84,9 @@ def test_a_layer_grows_stale_the_day_after_its_days_are_over(tmp_path: Path) -> 
     last = TODAY + timedelta(days=POPULATION.stale_after_days)
     assert _of(town, "population", last).state == "fresh"
     told = _of(town, "population", last + timedelta(days=1))
-    assert (told.state, told.stale_since) == ("stale", "2026-06-10T09:30:00Z")
+    assert (told.state, told.stale_since) == ("stale", "2026-06-11T00:00:00Z")
     _population(town, tmp_path, days=101)
-    assert _of(town, "population", last + timedelta(days=1)).state == "fresh", "received again, though unchanged"
+    assert _of(town, "population", last + timedelta(days=1)).state == "stale", "received again, and as old as before"
 
 
 def test_a_refusal_is_told_with_its_faults_until_a_refresh_goes_through(tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_a_refused_and_old_layer_is_stale_since_the_earlier_of_both(tmp_path: Pa
     _population(town, tmp_path)
     _refused(town, tmp_path, 300)
     told = _of(town, "population", TODAY + timedelta(days=300))
-    assert (told.state, told.stale_since) == ("failed", "2026-06-10T09:30:00Z")
+    assert (told.state, told.stale_since) == ("failed", "2026-06-11T00:00:00Z")
 
 
 def test_a_layer_never_published_can_have_failed(tmp_path: Path) -> None:

@@ -33,6 +33,19 @@ def test_refresh_publishes_and_says_so(tmp_path: Path, inventory: Path) -> None:
     assert "nothing changed" in again.output
 
 
+def test_a_file_of_no_known_day_is_never_called_fresh(tmp_path: Path, inventory: Path) -> None:
+    data = tmp_path / "d"
+    maillage(data, "refresh", "buildings", "--from", inventory)
+    assert "vintage unknown" in maillage(data, "status").output
+    refused = maillage(data, "refresh", "buildings", "--from", inventory, "--vintage", "soon")
+    assert refused.status == 1
+    assert "2024-06-30" in refused.error
+    maillage(data, "refresh", "buildings", "--from", inventory, "--vintage", "2011")
+    (buildings,) = [each for each in maillage(data, "status", "--json").json() if each["layer"] == "buildings"]
+    assert (buildings["state"], buildings["vintage"]) == ("stale", "2011")
+    assert buildings["stale_since"] == "2013-02-04T00:00:00Z", "400 days after 31 December 2011, and one"
+
+
 def test_a_refused_file_lists_all_faults_and_leaves_what_was_published(tmp_path: Path, inventory: Path) -> None:
     data = tmp_path / "d"
     maillage(data, "refresh", "buildings", "--from", inventory)

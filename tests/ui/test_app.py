@@ -227,6 +227,12 @@ def test_data_names_every_layer_and_its_publisher(open_app: Open) -> None:
     assert "Statbel" in page
 
 
+def test_data_of_2019_are_not_up_to_date_however_new_the_file(open_app: Open) -> None:
+    page = " ".join(each.proto.body for each in open_app("donnees").get("html"))
+    assert re.search(r'data-layer="population" data-state="stale"', page)
+    assert "To be refreshed: " in page
+
+
 def test_method_shows_the_parameters_in_force(open_app: Open, assessment: Assessment) -> None:
     page = words(open_app("methode"))
     assert f"at most {Parameters().reach.limit_m:,.0f} m away" in page

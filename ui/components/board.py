@@ -9,10 +9,12 @@ from layers import Layer, layer
 from store.status import LayerStatus
 from ui.components.markup import joined, tag
 from ui.context import Context
+from words.vintages import VINTAGE_UNKNOWN, vintage_words
 
 STATES = {
     "fresh": N_("up to date"),
     "stale": N_("to be refreshed"),
+    "undated": VINTAGE_UNKNOWN,
     "failed": N_("last refresh refused"),
     "absent": N_("absent"),
 }
@@ -54,7 +56,10 @@ def board(context: Context, statuses: Sequence[LayerStatus]) -> Markup:
 def _row(context: Context, status: LayerStatus) -> Markup:
     _, numbers, declared = context.translate, context.numbers, layer(status.layer)
     publishers, licences = _who(context, status, declared)
-    state = [tag("span", class_=f"mark {status.state}", aria_hidden="true"), _(STATES[status.state])]
+    said = _(STATES[status.state])
+    if status.state == "undated" and status.retrieved_at:
+        said = _("received on {day}, vintage unknown").format(day=numbers.day(status.retrieved_at[:10]))
+    state = [tag("span", class_=f"mark {status.state}", aria_hidden="true"), said]
     if status.stale_since:
         state.append(tag("div", _("since {day}").format(day=numbers.day(status.stale_since[:10])), class_="small"))
     if status.outdated:
@@ -64,7 +69,7 @@ def _row(context: Context, status: LayerStatus) -> Markup:
             [tag("b", _(status.title)), tag("div", _("required") if status.required else _("optional"), class_="small")]
         ),
         joined(state),
-        "; ".join(numbers.day(each) for each in status.vintage.split("; ")) if status.vintage else "–",
+        vintage_words(status.vintage, numbers) if status.vintage else "–",
         "–" if status.rows is None else numbers.number(status.rows),
         numbers.day(status.retrieved_at[:10]) if status.retrieved_at else "–",
         publishers,

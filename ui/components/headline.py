@@ -6,6 +6,8 @@ from geo.texts import N_
 from layers import LAYERS
 from ui.components.markup import Content, show, tag
 from ui.context import Context
+from words.assumptions import open_by_assumption
+from words.vintages import vintage_words
 
 DISTANCE_WORDS = {
     "straight_line": N_("distances as the crow flies, times {factor}"),
@@ -39,11 +41,15 @@ def vintages(context: Context, *names: str) -> list[str]:
         if layer.name in names and layer.name in context.snapshot.layers:
             version = context.store.version(layer.name, context.snapshot.layers[layer.name])
             title = context.translate(layer.title)
-            when = ", ".join(
-                dict.fromkeys(context.numbers.day(part.vintage) for part in version.sources if part.vintage)
-            )
-            found.append(f"{title} ({when})" if when else title)
+            when = dict.fromkeys(vintage_words(part.vintage, context.numbers) for part in version.sources)
+            found.append(f"{title} ({', '.join(when)})")
     return found
+
+
+def assumed_open(context: Context) -> list[str]:
+    """Say how many of the public buildings are open by assumption; nothing when none is."""
+    said = open_by_assumption(context.assessment.evidence.sites, context.numbers)
+    return [said] if said else []
 
 
 def absences(context: Context) -> str | None:

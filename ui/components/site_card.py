@@ -112,7 +112,10 @@ def _section(title: str, facts: Iterable[Fact]) -> Markup:
 def _attributes(context: Context, site: pd.Series) -> Iterable[Fact]:
     for column in layer("buildings").columns:
         if column.name not in _IN_THE_HEAD and column.name in site.index:
-            yield column.name, context.translate(column.meaning), cell(column, site[column.name], context)
+            value = cell(column, site[column.name], context)
+            if column.name == "public_access" and site["public_access_assumed"]:
+                value = context.translate(N_("{value} (assumed: no list says so)")).format(value=value)
+            yield column.name, context.translate(column.meaning), value
     _, numbers = context.translate, context.numbers
     marks = hours_marks(site["opening_hours"]) if isinstance(site["opening_hours"], str) else ()
     week = _with_unit(numbers.number(site["opening_hours_per_week"], 1), _("hours"), site["opening_hours_per_week"])
@@ -141,6 +144,9 @@ def _surroundings(context: Context, site: pd.Series) -> Iterable[Fact]:
     yield "mobile_5g_class_min", _("5G, weakest operator"), _coded(CLASSES, site["mobile_5g_class_min"], context)
     yield "wifi_distance_m", _("Nearest public Wi-Fi"), _walk(context, site["wifi_distance_m"])
     yield "help_distance_m", _("Nearest digital help"), _walk(context, site["help_distance_m"])
+    if pd.notna(site["walks_doubtful"]) and site["walks_doubtful"]:
+        doubt = _("perhaps too long: another street is nearly as near, and far away on foot")
+        yield "walks_doubtful", _("Walks from here"), doubt
     yield "sector_code_statbel", _("Neighbourhood"), context.sector_name(site["sector_code_statbel"])
 
 

@@ -8,6 +8,7 @@ from layers import LAYERS
 from ui.components.markup import tag
 from ui.components.method_text import heading
 from ui.context import Context
+from words.vintages import vintage_words
 
 
 def limits(context: Context) -> Iterable[Markup]:
@@ -62,6 +63,6 @@ def sources(context: Context) -> Iterable[Markup]:
             entries.append(tag("li", tag("b", _(layer.title)), " · ", _("not published")))
             continue
         for part in context.store.version(layer.name, snapshot.layers[layer.name]).sources:
-            told = [_(part.publisher), context.numbers.day(part.vintage) if part.vintage else "", _(part.licence)]
+            told = [_(part.publisher), vintage_words(part.vintage, context.numbers), _(part.licence)]
             entries.append(tag("li", tag("b", _(layer.title)), " · ", " · ".join(each for each in told if each)))
     yield tag("ul", *entries)

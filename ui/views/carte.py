@@ -8,7 +8,7 @@ from geo.texts import N_
 from ui.address import session
 from ui.address.session import tied
 from ui.components.filters import draw_filters, shown_sites
-from ui.components.headline import absences, distance_words, headline, vintages
+from ui.components.headline import absences, assumed_open, distance_words, headline, vintages
 from ui.components.markup import Content, filled, show, tag
 from ui.components.site_card import site_card, site_score
 from ui.context import Context
@@ -27,7 +27,11 @@ DEFAULT_THEME = "vulnerable_count"
 
 def render(context: Context) -> None:
     """Draw the view."""
-    rests_on = [*vintages(context, "sectors", "population", "indicators", "buildings"), distance_words(context)]
+    rests_on = [
+        *vintages(context, "sectors", "population", "indicators", "buildings"),
+        distance_words(context),
+        *assumed_open(context),
+    ]
     missing = absences(context)
     headline(*_answer(context), rests_on=[*rests_on, *([missing] if missing else [])])
     _live(context)

@@ -7,7 +7,7 @@ from geo.ranking import in_order
 from geo.texts import N_
 from ui.address import session
 from ui.components.filters import shown_sites
-from ui.components.headline import distance_words, headline, vintages
+from ui.components.headline import assumed_open, distance_words, headline, vintages
 from ui.components.markup import plain, show, tag
 from ui.components.ranks import certain, compared_count, criteria_words, records, unsure_count
 from ui.context import RANKING_PURPOSES, Context
@@ -98,6 +98,7 @@ def _answer(context: Context, ranking: str, table: pd.DataFrame) -> None:
         adjusted,
         *vintages(context, "buildings"),
         distance_words(context),
+        *assumed_open(context),
     ]
     headline(" ".join([lead, *rest]), rests_on=[each for each in rests_on if each])
 

@@ -16,6 +16,7 @@ from ui.components.markup import show, tag
 from ui.context import Context
 from ui.views._view import View
 from words.sentences import sentence
+from words.vintages import vintage_words
 
 SHOWN = 200
 """Faults of one attempt shown at most; `maillage validate` lists them all."""
@@ -47,7 +48,8 @@ def _answer(context: Context, statuses: list[LayerStatus]) -> None:
         published=numbers.number(len(there)), layers=numbers.number(len(statuses)), commune=context.place_name
     )
     by_state = {
-        state: [_(each.title) for each in statuses if each.state == state] for state in ("stale", "failed", "absent")
+        state: [_(each.title) for each in statuses if each.state == state]
+        for state in ("stale", "undated", "failed", "absent")
     }
     rest = [
         _("{state}: {layers}.").format(state=_(STATES[state]).capitalize(), layers=", ".join(titles))
@@ -90,8 +92,16 @@ def _one_layer(context: Context, statuses: dict[str, LayerStatus]) -> None:
     for source in declared.sources:
         got = next((each for each in one.sources if each.source == source.name), None)
         if got:
-            told = _("{rows} rows, received on {day}, from {files}").format(
-                rows=numbers.number(got.rows), day=numbers.day(got.received_at[:10]), files=", ".join(got.files)
+            told = (
+                _("{rows} rows of {vintage}, received on {day}, from {files}")
+                if got.vintage
+                else _("{rows} rows, received on {day}, {vintage}, from {files}")
+            )
+            told = told.format(
+                rows=numbers.number(got.rows),
+                vintage=vintage_words(got.vintage, numbers),
+                day=numbers.day(got.received_at[:10]),
+                files=", ".join(got.files),
             )
         else:
             told = _("nothing received")

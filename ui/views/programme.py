@@ -10,7 +10,7 @@ from geo.texts import N_
 from ui.address import session
 from ui.address.session import tied
 from ui.address.state import PLAN_PANELS
-from ui.components.headline import absences, distance_words, headline, vintages
+from ui.components.headline import absences, assumed_open, distance_words, headline, vintages
 from ui.components.markup import show, tag
 from ui.context import Context
 from ui.errors import shown_errors
@@ -84,7 +84,11 @@ def _live(context: Context) -> None:
 def _answer(context: Context, standing: Standing) -> None:
     """Say what the plan does, or which rules cannot hold together, and how sure that is."""
     _, numbers, plan = context.translate, context.numbers, standing.plan
-    rests_on = [*vintages(context, "population", "buildings", "fibre", "wifi"), distance_words(context)]
+    rests_on = [
+        *vintages(context, "population", "buildings", "fibre", "wifi"),
+        distance_words(context),
+        *assumed_open(context),
+    ]
     if plan is None:
         headline(_("A first plan is being looked for."), rests_on=rests_on)
     elif nothing_can_be_planned(plan):

@@ -1,5 +1,6 @@
 """What is said of single places, in the town on a river: a bridge 300 m east, its two banks 100 m apart."""
 
+from geo.ranking.assessment import assess
 from tests import toyville as toy
 from tests.sambre_town import river_town
 
@@ -19,6 +20,19 @@ def test_a_place_of_help_between_the_banks_is_doubtful_and_one_on_a_street_is_no
     assert subject == "h1"
     assert "48 m from one street and 52 m from another, more than 500 m apart" in words
     assert said("distance.place_doubtful") == []
+
+
+def test_a_building_between_the_banks_is_told_in_the_table_of_sites_as_well() -> None:
+    tables = toy.full_tables()
+    buildings = tables.buildings.copy()
+    here = buildings["building_id"] == "b1-library"
+    buildings.loc[here, "geometry"] = toy.at(*WEST_OF_ALL)
+    town, _ = river_town(buildings=buildings)
+    listed = {each.subject for each in town.findings if each.code == "distance.place_doubtful"}
+    sites = town.evidence.sites
+    assert "b1-library" in listed
+    assert set(sites.index[sites["walks_doubtful"].fillna(value=False)]) == listed & set(sites.index)
+    assert assess(tables, toy.PLACE, toy.PARAMETERS).evidence.sites["walks_doubtful"].isna().all(), "straight lines"
 
 
 def test_residents_between_the_banks_are_counted() -> None:

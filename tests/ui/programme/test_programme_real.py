@@ -43,6 +43,7 @@ def test_without_floor_areas_nothing_is_planned_and_the_page_says_why(
     said = page(charleroi, monkeypatch, panel=panel)
     assert "None of the 170 public buildings can be planned" in said
     assert "Where something is not known" in said
+    assert "170 of 170 public buildings taken as open to the public: schools, of which no list says so" in said
 
 
 def test_on_a_stated_assumption_the_schools_are_planned_and_the_page_says_so(

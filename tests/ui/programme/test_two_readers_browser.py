@@ -1,0 +1,57 @@
+"""Two readers of one programme in a real Chromium: one stops waiting, and the other's search goes on to its end."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from benchmarks.slider_latency import running_app
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+PROGRAMME = "lang=en&p.years=1&p.budget=600000"
+"""A programme whose proof takes the whole time it is given, a minute."""
+
+STOPPED, GOES_ON = "The search was stopped.", "The search for a better plan and its proof go on."
+
+
+@pytest.fixture(scope="module")
+def address(demo_data: Path) -> Iterator[str]:
+    """Return the address of an app of our own, which plans nothing else."""
+    with running_app({"MAILLAGE_DATA": str(demo_data), "MAILLAGE_COMMUNE": "demo"}) as at:
+        yield at
+
+
+def _stop(page: Page) -> Locator:
+    return page.get_by_role("button", name="Stop here")
+
+
+def _seconds(page: Page) -> float:
+    """Return how long the plan on the page has been searched for."""
+    found = re.search(r"found in ([\d.]+) s", page.locator(".certificate").inner_text())
+    assert found is not None
+    return float(found[1])
+
+
+def test_one_reader_stops_and_the_search_of_the_other_goes_on(browser: BrowserContext, address: str) -> None:
+    first, second = browser.new_page(), browser.new_page()
+    try:
+        for page in (first, second):
+            page.goto(f"{address}/programme?{PROGRAMME}")
+        for page in (first, second):
+            expect(_stop(page)).to_be_visible(timeout=60_000)
+        _stop(first).click()
+        expect(first.locator(".certificate")).to_contain_text(STOPPED, timeout=20_000)
+        expect(first.get_by_role("button", name="Go on")).to_be_visible()
+        expect(second.locator(".certificate")).to_contain_text(GOES_ON)
+        before = _seconds(second)
+        # Until the search has taken all the time it is given: the other's page ends by itself, with its plan.
+        expect(_stop(second)).to_have_count(0, timeout=120_000)
+        expect(second.locator(".certificate")).not_to_contain_text(STOPPED)
+        assert _seconds(second) > max(before, 30), "it was searched for to the end"
+        assert second.locator(".headline [data-total=served]").count() == 1
+    finally:
+        first.close()
+        second.close()
