@@ -9,6 +9,7 @@ import pandas as pd
 from exports import tables
 from exports._together import together
 from exports.columns import write_columns
+from exports.criteria_tables import criteria_pairs_table, criteria_table
 from exports.csv_files import write_beside
 from exports.geopackage import write_geopackage
 from exports.programme_files import write_plan_files
@@ -42,7 +43,7 @@ def write_export(
             write_plan_files(beside, plan, assessment, snapshot_id)
         write_columns(beside, assessment)
         files = [path.name for path in beside.iterdir()]
-        page = read_me(assessment, snapshot_id, files, language, translate)
+        page = read_me(assessment, weights, snapshot_id, files, language, translate)
         (beside / "LISEZMOI.txt").write_text(page, "utf-8-sig")
     return placed
 
@@ -61,6 +62,8 @@ def _write_tables(
         "demand": tables.demand_table(assessment),
         "provenance": provenance,
         **rankings,
+        "criteria": criteria_table(assessment, weights),
+        "criteria_pairs": criteria_pairs_table(assessment, weights),
         **review_tables(assessment),
     }
     for name, table in plain.items():
