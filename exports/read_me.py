@@ -63,6 +63,10 @@ FILES: dict[str, str] = {
     ),
     "scenario.toml": N_("The scenario: parameters, budgets and rules, as far as they differ from the defaults."),
     "provenance.csv": N_("One row per file received: publisher, licence, vintage, digest."),
+    "times.json": N_(
+        "When each file came in, and how long the search of the plan took: the only file that may differ between two "
+        "exports of the same data and scenario."
+    ),
     "columns.csv": N_(
         "One row per column of these tables: its unit, what it says and how it comes about (in English)."
     ),
