@@ -12,6 +12,17 @@ SYNTHETIC_NOTE = "synthetic demonstration data"
 """Stands in the last column of every exported table whose data are invented."""
 
 
+def timeless(provenance: pd.DataFrame) -> pd.DataFrame:
+    """Return the files behind a snapshot without when they came in, which is no property of theirs."""
+    return provenance.drop(columns=RECEIVED_AT, errors="ignore")
+
+
+def received_table(provenance: pd.DataFrame) -> pd.DataFrame:
+    """Return when each file behind a snapshot came in: ``layer, source, file_name, sha256, retrieved_at``."""
+    columns = ["layer", "source", "file_name", "sha256", RECEIVED_AT]
+    return provenance[[column for column in columns if column in provenance]]
+
+
 def sites_table(assessment: Assessment) -> pd.DataFrame:
     """Return every municipal building: identity, place (EPSG:3812 metres), attributes and coverage facts."""
     sites = pd.DataFrame(assessment.evidence.sites.drop(columns="geometry"))
@@ -56,17 +67,6 @@ def ranking_table(assessment: Assessment, ranking: str, weights: Mapping[str, in
         axis=1,
     )
     return in_order(table).reset_index()
-
-
-def timeless(provenance: pd.DataFrame) -> pd.DataFrame:
-    """Return the files behind a snapshot without when they came in, which is no property of theirs."""
-    return provenance.drop(columns=RECEIVED_AT, errors="ignore")
-
-
-def received_table(provenance: pd.DataFrame) -> pd.DataFrame:
-    """Return when each file behind a snapshot came in: ``layer, source, file_name, sha256, retrieved_at``."""
-    columns = ["layer", "source", "file_name", "sha256", RECEIVED_AT]
-    return provenance[[column for column in columns if column in provenance]]
 
 
 def noted(table: pd.DataFrame, assessment: Assessment) -> pd.DataFrame:
