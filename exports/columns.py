@@ -13,6 +13,7 @@ from exports.columns_of_buildings import SITES, ranking_columns
 from exports.columns_of_people import DEMAND, SECTORS
 from exports.columns_of_programme import COLUMNS, PROGRAMME_SUMMARY, PROGRAMME_WAITING, PROGRAMME_WIFI, PROVENANCE
 from exports.columns_of_review import ACCESS, EQUITY, GAPS, GAPS_BY_DISTRICT, GAPS_BY_SECTION, GAPS_BY_SECTOR, REACH
+from exports.criteria_tables import CRITERIA_COLUMNS, PAIRS_COLUMNS
 from exports.csv_files import write_beside
 from exports.read_me import FILES
 from exports.tables import noted
@@ -31,6 +32,8 @@ TABLES: Mapping[str, tuple[Exported, ...]] = MappingProxyType(
         "reach": REACH,
         "ranking_wifi": ranking_columns("wifi"),
         "ranking_aidants": ranking_columns("aidants"),
+        "criteria": CRITERIA_COLUMNS,
+        "criteria_pairs": PAIRS_COLUMNS,
         "gaps": GAPS,
         "gaps_by_sector": GAPS_BY_SECTOR,
         "gaps_by_section": GAPS_BY_SECTION,

@@ -115,7 +115,6 @@ PROVENANCE = (
     Exported("url", "Where it came from; empty for a file passed by hand", "kept when it was received"),
     Exported("sha256", "SHA-256 digest of its bytes", "computed when it was received"),
     Exported("size_bytes", "Size of the file", "counted", "bytes"),
-    Exported("retrieved_at", "When these bytes first came in (UTC, ISO 8601)", "clock of the machine", "date and time"),
     Exported("rows", "Rows its source gave to the layer, before lists are merged", _VERSION, "rows"),
 )
 

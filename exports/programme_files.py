@@ -13,8 +13,9 @@ from pydantic import ValidationError
 
 from exports._together import together
 from exports.csv_files import write_beside
-from exports.programme_tables import SUMMARY, WAITING, WIFI, Kind, PlanToWrite, programme_tables, proof
+from exports.programme_tables import SUMMARY, WAITING, WIFI, Kind, PlanToWrite, plan_times, programme_tables, proof
 from exports.tables import noted
+from exports.text_files import TIMES, write_json, write_times
 from geo.audit import Cell, Claimed, ClaimedProof, Row
 from geo.errors import DataError
 from geo.evidence import Finding
@@ -76,15 +77,16 @@ def write_plan(folder: Path, written: PlanToWrite, assessment: Assessment, snaps
     """Write a plan's tables, proof and scenario into a folder, all or nothing, and return the files."""
     with together(folder) as (beside, placed):
         write_plan_files(beside, written, assessment, snapshot_id)
+        # An export in the same folder also says there when its files came in.
+        write_times(beside, {"plan": plan_times(written.plan)}, folder / TIMES)
     return placed
 
 
 def write_plan_files(folder: Path, written: PlanToWrite, assessment: Assessment, snapshot_id: str) -> None:
-    """Write the same files into a folder that nobody reads yet."""
+    """Write the same files, without the times, into a folder that nobody reads yet."""
     for name, table in programme_tables(written.plan).items():
         write_beside(noted(table, assessment), folder / f"{name}.csv")
-    text = json.dumps(proof(written, assessment, snapshot_id), ensure_ascii=False, indent=1, allow_nan=False)
-    (folder / PROOF).write_bytes(f"{text}\n".encode())
+    write_json(proof(written, assessment, snapshot_id), folder / PROOF)
     (folder / SCENARIO).write_bytes(written.scenario_toml.encode())
 
 

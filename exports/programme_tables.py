@@ -54,6 +54,9 @@ SUMMARY: Mapping[str, Kind] = {
 WAITING: Mapping[str, Kind] = {"building_id": "text", "name": "text", "activity": "text", "reason": "text"}
 """The same of ``programme_waiting.csv``."""
 
+_TIMES = ("seconds",)
+"""What of a certificate depends on how fast the machine was."""
+
 _STEP = {"people_counted": PERSON, "people_served": PERSON, "people_gained": PERSON, "served_share": SHARE}
 
 
@@ -109,7 +112,10 @@ def waiting_table(plan: Plan) -> pd.DataFrame:
 
 
 def proof(written: PlanToWrite, assessment: Assessment, snapshot_id: str) -> dict[str, object]:
-    """Return what ``proof.json`` holds: where the plan comes from, what is proven, and what it is compared with."""
+    """Return what ``proof.json`` holds: where the plan comes from, what is proven, and what it is compared with.
+
+    It holds no time, so that the same inputs give the same bytes: see ``plan_times``.
+    """
     plan, place = written.plan, assessment.evidence.place
     return {
         "format": FORMAT,
@@ -117,11 +123,16 @@ def proof(written: PlanToWrite, assessment: Assessment, snapshot_id: str) -> dic
         "snapshot": snapshot_id,
         "data_note": SYNTHETIC_NOTE if place.synthetic else None,
         "scenario": written.scenario,
-        "certificate": {name: _plain(value) for name, value in plan.certificate.items()},
+        "certificate": {name: _plain(value) for name, value in plan.certificate.items() if name not in _TIMES},
         "conflict": [_told(finding) for finding in plan.conflict],
         "notes": [_told(finding) for finding in plan.notes],
         "three_way": three_way_entries(plan, written.contenders),
     }
+
+
+def plan_times(plan: Plan) -> dict[str, object]:
+    """Return what ``times.json`` says of a plan: how long the search took."""
+    return {name: _plain(plan.certificate[name]) for name in _TIMES}
 
 
 def three_way_entries(plan: Plan, contenders: Sequence[Contender]) -> list[dict[str, object]]:

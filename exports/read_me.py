@@ -1,9 +1,11 @@
 """The page that stands beside exported files and says what each of them is."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Mapping
 
-from geo.ranking import Assessment
+from geo.ranking import Assessment, influence, rank, related_criteria
 from geo.texts import N_
+from words.influence import decides_sentences, related_sentences
+from words.numbers import Numbers
 
 FILES: dict[str, str] = {
     "sectors.csv": N_(
@@ -17,6 +19,12 @@ FILES: dict[str, str] = {
     ),
     "ranking_aidants.csv": N_(
         "Buildings ranked for digital helpers, with the points each criterion brings and its raw value."
+    ),
+    "criteria.csv": N_(
+        "One row per ranking and criterion: its weight, and the part of the differences in score that it really makes."
+    ),
+    "criteria_pairs.csv": N_(
+        "One row per ranking and two criteria: whether they say the same, so that they count twice, or the opposite."
     ),
     "demand.csv": N_("One row per place where people live: residents, expected vulnerable residents, coverage."),
     "reach.csv": N_(
@@ -55,6 +63,10 @@ FILES: dict[str, str] = {
     ),
     "scenario.toml": N_("The scenario: parameters, budgets and rules, as far as they differ from the defaults."),
     "provenance.csv": N_("One row per file received: publisher, licence, vintage, digest."),
+    "times.json": N_(
+        "When each file came in, and how long the search of the plan took: the only file that may differ between two "
+        "exports of the same data and scenario."
+    ),
     "columns.csv": N_(
         "One row per column of these tables: its unit, what it says and how it comes about (in English)."
     ),
@@ -72,7 +84,12 @@ _CONVENTIONS = (
 
 
 def read_me(
-    assessment: Assessment, snapshot_id: str, files: Collection[str], language: str, translate: Callable[[str], str]
+    assessment: Assessment,
+    weights: Mapping[str, Mapping[str, int]],
+    snapshot_id: str,
+    files: Collection[str],
+    language: str,
+    translate: Callable[[str], str],
 ) -> str:
     """Return the page as plain text in the language of ``translate``; it tells of ``files`` and no others."""
     place = assessment.evidence.place
@@ -89,5 +106,15 @@ def read_me(
         if finding.severity != "note"
     ]
     lines += ["", *(f"{name}: {translate(text)}" for name, text in FILES.items() if name in files), ""]
+    lines += [*_on_criteria(assessment, weights, Numbers(language, translate)), ""]
     lines += [translate(text) for text in _CONVENTIONS]
     return "\n".join(lines) + "\n"
+
+
+def _on_criteria(assessment: Assessment, weights: Mapping[str, Mapping[str, int]], numbers: Numbers) -> Iterator[str]:
+    """Yield what decides each ranking, and which of its criteria say the same or the opposite."""
+    for ranking, matrix in assessment.matrices.items():
+        table = rank(matrix, weights[ranking])
+        said = decides_sentences(influence(table, weights[ranking]), numbers)
+        said += related_sentences(related_criteria(table, weights[ranking]), numbers)
+        yield from (f"ranking_{ranking}.csv: {each}" for each in said)

@@ -6,8 +6,21 @@ import pandas as pd
 
 from geo.ranking import CRITERIA, Assessment, in_order, rank
 
+RECEIVED_AT = "retrieved_at"
+
 SYNTHETIC_NOTE = "synthetic demonstration data"
 """Stands in the last column of every exported table whose data are invented."""
+
+
+def timeless(provenance: pd.DataFrame) -> pd.DataFrame:
+    """Return the files behind a snapshot without when they came in, which is no property of theirs."""
+    return provenance.drop(columns=RECEIVED_AT, errors="ignore")
+
+
+def received_table(provenance: pd.DataFrame) -> pd.DataFrame:
+    """Return when each file behind a snapshot came in: ``layer, source, file_name, sha256, retrieved_at``."""
+    columns = ["layer", "source", "file_name", "sha256", RECEIVED_AT]
+    return provenance[[column for column in columns if column in provenance]]
 
 
 def sites_table(assessment: Assessment) -> pd.DataFrame:

@@ -9,12 +9,14 @@ import pandas as pd
 from exports import tables
 from exports._together import together
 from exports.columns import write_columns
+from exports.criteria_tables import criteria_pairs_table, criteria_table
 from exports.csv_files import write_beside
 from exports.geopackage import write_geopackage
 from exports.programme_files import write_plan_files
-from exports.programme_tables import PlanToWrite
+from exports.programme_tables import PlanToWrite, plan_times
 from exports.read_me import read_me
 from exports.review_tables import review_tables
+from exports.text_files import write_times
 from geo.ranking import Assessment
 
 
@@ -33,16 +35,23 @@ def write_export(
 
     With a ``plan``, its files are among them.
 
+    The same inputs give the same bytes in every file but ``times.json``, which says when each file came in and how
+    long the search of the plan took.
+
     Everything is written beside first, so that a folder never holds half of one export and half of another.
     Files of other names in the folder are left alone.
     """
     with together(folder) as (beside, placed):
         _write_tables(beside, assessment, weights, provenance)
+        received = tables.received_table(provenance)
+        times: dict[str, object] = {"received": received.to_dict("records")}
         if plan is not None:
             write_plan_files(beside, plan, assessment, snapshot_id)
+            times = {"plan": plan_times(plan.plan), **times}
+        write_times(beside, times)
         write_columns(beside, assessment)
         files = [path.name for path in beside.iterdir()]
-        page = read_me(assessment, snapshot_id, files, language, translate)
+        page = read_me(assessment, weights, snapshot_id, files, language, translate)
         (beside / "LISEZMOI.txt").write_text(page, "utf-8-sig")
     return placed
 
@@ -59,8 +68,10 @@ def _write_tables(
         "sectors": tables.sectors_table(assessment),
         "sites": tables.sites_table(assessment),
         "demand": tables.demand_table(assessment),
-        "provenance": provenance,
+        "provenance": tables.timeless(provenance),
         **rankings,
+        "criteria": criteria_table(assessment, weights),
+        "criteria_pairs": criteria_pairs_table(assessment, weights),
         **review_tables(assessment),
     }
     for name, table in plain.items():

@@ -55,7 +55,7 @@ def plan(
     _ = settings.translate
     chosen = _with_limits(settings.scenario(scenario), time_limit, gap)
     store, snapshot, assessment = current_assessment(settings, chosen.parameters)
-    with _stop_button() as stop, searching(chosen.programme.time_limit_s, _) as report:
+    with _stop_button() as stop, searching(chosen.programme.time_limit_s, settings.language, _) as report:
         control = Control(time.perf_counter, stop, report)
         written = plan_to_write(store, snapshot, assessment, chosen, control)
     say(plan_lines(written.plan, written.contenders, assessment, settings.language, _))
@@ -119,7 +119,7 @@ def price(
     chosen = settings.scenario(scenario)
     store, snapshot, assessment = current_assessment(settings, chosen.parameters)
     seconds = PRICE_S if time_limit is None else time_limit
-    with _stop_button() as stop, searching(chosen.programme.time_limit_s, _) as report:
+    with _stop_button() as stop, searching(chosen.programme.time_limit_s, settings.language, _) as report:
         control = Control(time.perf_counter, stop, report)
         found = plan_to_write(store, snapshot, assessment, chosen, control).plan
         if building is None:

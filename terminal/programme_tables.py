@@ -17,9 +17,9 @@ from words.programme import (
     DIGITS,
     METHODS,
     certificate_sentence,
+    gap_words,
     nothing_can_be_planned,
     nothing_sentence,
-    percent_up,
     range_words,
     spent_out_sentences,
     upgrade_sentence,
@@ -28,13 +28,14 @@ from words.sentences import activity_words, sentence, tier_words
 
 
 @contextmanager
-def searching(seconds: float, translate: Translate) -> Iterator[Callable[[Progress], None]]:
+def searching(seconds: float, language: str, translate: Translate) -> Iterator[Callable[[Progress], None]]:
     """Show on standard error how far a search is; yields what is told of its progress."""
+    numbers = Numbers(language, translate)
     with progress(translate(N_("Wi-Fi programme")), translate) as advance:
 
         def tell(at: Progress) -> None:
             if math.isfinite(at.gap):
-                text = translate(N_("at most {percent} % from the best possible")).format(percent=percent_up(at.gap))
+                text = translate(N_("at most {gap} from the best possible")).format(gap=gap_words(at.gap, numbers))
             else:
                 text = translate(N_("looking for a plan"))
             advance(min(int(at.seconds), int(seconds)), int(seconds), text)

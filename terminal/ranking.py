@@ -23,7 +23,7 @@ def rank(
     """Rank the buildings for Wi-Fi or for digital helpers."""
     from exports.csv_files import write_csv
     from exports.tables import noted, ranking_table
-    from terminal.ranking_tables import ranking_lines
+    from terminal.ranking_tables import deciding_lines, ranking_lines
 
     settings: Settings = context.obj
     _ = settings.translate
@@ -36,7 +36,9 @@ def rank(
         write_csv(noted(table, assessment), out)
         tell(_("Written: {file}").format(file=out))
         return
-    say(ranking_lines(table, assessment, ranking, settings.language, _))
+    weights = chosen.parameters.weights[ranking]
+    lines = ranking_lines(table, assessment, ranking, settings.language, _)
+    say([*lines, *deciding_lines(assessment, ranking, weights, settings.language, _)])
 
 
 def export(

@@ -6,11 +6,14 @@ from geo.texts import N_
 from terminal.faults import SEVERITIES
 from terminal.tables import aligned, place_lines, text_or_blank, value_or_bounds
 from words.assumptions import open_by_assumption
+from words.influence import ALONE, DECIDES, WEIGHT, decides_rows, decides_sentences, explanation, related_sentences
 from words.names import told_apart
 from words.numbers import Numbers, Translate
 from words.sentences import activity_words, sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from geo.ranking import Assessment
@@ -50,3 +53,26 @@ def ranking_lines(
         for row in table.itertuples(index=False)
     ]
     return [*lines, "", *aligned(rows)]
+
+
+def deciding_lines(
+    assessment: "Assessment", ranking: str, weights: "Mapping[str, int]", language: str, translate: Translate
+) -> list[str]:
+    """Return what each criterion decides beside its weight, and which criteria say the same or the opposite."""
+    from geo.ranking import influence, rank, related_criteria
+
+    numbers, table = Numbers(language, translate), rank(assessment.matrices[ranking], weights)
+    told = influence(table, weights)
+    if told.empty:
+        return []
+    rows = [
+        {
+            translate(N_("criterion")): row.title,
+            translate(WEIGHT): row.weight,
+            translate(DECIDES): row.decides,
+            translate(ALONE): row.alone,
+        }
+        for row in decides_rows(told, numbers)
+    ]
+    said = [*decides_sentences(told, numbers), *related_sentences(related_criteria(table, weights), numbers)]
+    return ["", *aligned(rows), "", explanation(numbers), *said]

@@ -50,7 +50,7 @@ RENAMED = {
 """(file, column before) -> column after: names that were changed on purpose."""
 
 NOT_COMPARED = ("seconds", "solver_s", "retrieved_at", "published_at")
-"""Keys and columns that hold a time of the run."""
+"""Keys and columns that hold a time of the run; they stand in ``times.json``, and in other files of versions before."""
 
 
 def main() -> int:
@@ -70,7 +70,12 @@ def main() -> int:
             if not (made / "done").exists():
                 _export(checkout.resolve(), made.resolve(), city, folder)
         names = [
-            sorted(path.relative_to(made).as_posix() for kind in ("out", "plan") for path in (made / kind).iterdir())
+            sorted(
+                path.relative_to(made).as_posix()
+                for kind in ("out", "plan")
+                for path in (made / kind).iterdir()
+                if path.name != "times.json"
+            )
             for made in sides
         ]
         differences = [f"only on one side: {name}" for name in sorted(set(names[0]) ^ set(names[1]))]

@@ -55,21 +55,20 @@ def certificate_sentence(plan: Plan, language: str, translate: Translate) -> str
     facts = {
         "seconds": numbers.number(told["seconds"], 1),
         "solver": told["solver"],
-        "asked": numbers.number(100 * float(str(told["gap_asked"])), 3),
+        "asked": asked_words(plan.instance.programme.gap, numbers),
     }
     if not isinstance(gap, float) or not math.isfinite(gap):
         return _(N_("A plan was found in {seconds} s ({solver}); nothing is proven of it.")).format(**facts)
-    percent = numbers.number(float(percent_up(gap)), 2)
-    if gap == 0:
+    if gap_up(gap) == 0:
         text = N_("No plan can be better on these data and assumptions: proven in {seconds} s ({solver}).")
     elif plan.status == "optimal":
-        text = N_("The plan is at most {percent} % from the best possible: proven in {seconds} s ({solver}).")
+        text = N_("The plan is at most {gap} from the best possible: proven in {seconds} s ({solver}).")
     else:
         text = N_(
-            "The best plan found in {seconds} s is at most {percent} % from the best possible, more than the {asked} % "
-            "asked for ({solver})."
+            "The best plan found in {seconds} s is at most {gap} from the best possible, more than the {asked} asked "
+            "for ({solver})."
         )
-    return _(text).format(percent=percent, **facts)
+    return _(text).format(gap=gap_words(gap, numbers), **facts)
 
 
 def range_words(found: CostRange, language: str, translate: Translate) -> str:
@@ -129,6 +128,17 @@ def spent_out_sentences(plan: Plan, translate: Translate) -> list[str]:
     return said
 
 
-def percent_up(gap: float) -> str:
-    """Return a gap in per cent, rounded up: never less than it is."""
-    return f"{math.ceil(gap * 10_000 - 1e-9) / 100:.2f}"
+def gap_up(gap: float) -> float:
+    """Return a gap rounded up to the hundredth of a per cent: never less than it is, but for the noise of a sum."""
+    return math.ceil(gap * 10_000 - 1e-9) / 10_000
+
+
+def gap_words(gap: object, numbers: Numbers) -> str:
+    """Write how far a plan may be from the best possible: the one figure of it wherever it is shown."""
+    known = isinstance(gap, float) and math.isfinite(gap)
+    return numbers.percent(gap_up(gap), 2) if known else numbers.unknown  # type: ignore[arg-type]
+
+
+def asked_words(gap: float, numbers: Numbers) -> str:
+    """Write the gap up to which a plan is called proven, with all the digits it was asked for with."""
+    return numbers.percent(gap, 4)

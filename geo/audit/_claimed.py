@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Cell = str | int | Decimal | None
 
-FORMAT = 1
-"""Number of the layout of a plan's files; it changes when a column or a key does."""
+FORMAT = 2
+"""Number of the layout of a plan's files; it changes when a column or a key does. Since 2 the time of the search stands
+in a file of its own, so that the same inputs give the same bytes; files of 1 are read and checked all the same."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ class ClaimedCertificate(_Claim):
     worth_per_eur: float
     spent_eur: float | None
     method: str
-    seconds: float
+    seconds: float | None = None
+    """Only in files of format 1."""
     time_limit_s: float
     solver: str
     seed: int
@@ -105,7 +107,7 @@ class ClaimedProof(_Claim):
     ('toyville', 16300.0)
     """
 
-    format: Literal[1]
+    format: Literal[1, 2]
     commune: str = Field(pattern=r"^[a-z0-9_]+$")
     snapshot: str = Field(pattern=r"^[a-z0-9]+$")
     data_note: str | None
@@ -114,6 +116,15 @@ class ClaimedProof(_Claim):
     conflict: tuple[ClaimedNote, ...]
     notes: tuple[ClaimedNote, ...]
     three_way: tuple[ClaimedContender, ...]
+
+    @model_validator(mode="after")
+    def _time_where_it_belongs(self) -> "ClaimedProof":
+        timed = "seconds" in self.certificate.model_fields_set and self.certificate.seconds is not None
+        if self.format == 1 and not timed:
+            raise ValueError("format 1 says in certificate.seconds how long the search took")
+        if self.format == FORMAT and "seconds" in self.certificate.model_fields_set:
+            raise ValueError("since format 2 certificate.seconds stands in times.json")
+        return self
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from geo.ranking.counterfactual import place_without_gates, smallest_weight_chan
 from geo.ranking.criteria import CRITERIA
 from geo.ranking.criteria._criterion import Criterion
 from geo.ranking.decision import DecisionMatrix
+from geo.ranking.influence import influence, related_criteria
 from geo.ranking.ranking import explain, in_order, rank
 
 __all__ = [
@@ -15,7 +16,9 @@ __all__ = [
     "assess",
     "explain",
     "in_order",
+    "influence",
     "place_without_gates",
     "rank",
+    "related_criteria",
     "smallest_weight_changes",
 ]

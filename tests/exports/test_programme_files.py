@@ -88,13 +88,13 @@ def test_json_knows_no_nan_and_no_infinity(name: str, tmp_path: Path) -> None:
     def refuse(word: str) -> None:
         raise AssertionError(word)
 
-    assert json.loads(text, parse_constant=refuse)["format"] == 1
+    assert json.loads(text, parse_constant=refuse)["format"] == 2
 
 
 def test_the_same_plan_gives_the_same_bytes(written: programme_files.PlanToWrite, tmp_path: Path) -> None:
     assessed = toy_plans.assessment()
     one, other = (write_plan(tmp_path / name, written, assessed, "abc") for name in ("a", "b"))
-    assert {path.name for path in one} == FILES
+    assert {path.name for path in one} == {*FILES, "times.json"}
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in other]
 
 
@@ -118,7 +118,7 @@ def test_the_export_has_the_plan_and_the_page_tells_of_it(written: programme_fil
     paths = write_export(tmp_path / "with", assessed, weights, pd.DataFrame({"layer": []}), "abc", plan=written)
     assert {path.name for path in paths} >= FILES
     page = (tmp_path / "with" / "LISEZMOI.txt").read_text("utf-8-sig")
-    assert all(f"\n{name}: " in page for name in FILES)
+    assert all(f"\n{name}: " in page for name in {*FILES, "times.json"})
     assert read_plan(tmp_path / "with").proof.snapshot == "abc"
     paths = write_export(tmp_path / "without", assessed, weights, pd.DataFrame({"layer": []}), "abc")
     assert not {path.name for path in paths} & FILES

@@ -132,6 +132,16 @@ def test_rank_and_export_give_the_same_numbers(demo_data: Path, demo_export: Pat
     assert all(name in shown for name in best["name"])
 
 
+def test_rank_says_what_each_criterion_decides_and_which_count_twice(demo_data: Path) -> None:
+    shown = maillage(demo_data, "rank", "aidants", "--top", "3").output
+    assert "“Vulnerable residents within a walk” and “Seniors within a walk” say nearly the same" in shown
+    assert "Give one of them weight zero." in shown
+    shown = maillage(demo_data, "rank", "wifi", "--top", "3").output
+    (row,) = [line.split() for line in shown.splitlines() if line.startswith("Fibre at the building")]
+    assert row[4] == "19%"
+    assert 0.57 < float(row[5].rstrip("%")) / 100 < 0.63
+
+
 def test_a_scenario_changes_the_ranking_and_not_the_evidence(demo_data: Path, tmp_path: Path) -> None:
     scenario = ROOT / "config" / "scenarios" / "people_first.toml"
     maillage(demo_data, "rank", "wifi", "--out", tmp_path / "a.csv")

@@ -191,6 +191,32 @@ def test_no_weight_at_all_is_said_in_words(open_app: Open) -> None:
     assert "give at least one a weight above 0" in page
 
 
+def test_what_each_criterion_decides_stands_beside_its_weight(open_app: Open) -> None:
+    page = words(open_app("classement"))
+    # Weight, what it decides, what it would tell alone.
+    assert re.search(r"Fibre at the building 19% (59|60|61)% 7\d%", page)
+    assert "16% -2% 1%" in page, "the gap at home"
+    assert "What one gives, the other takes" in page
+    assert "count twice" not in page
+    assert not re.search(r"\bnan\b", page, re.IGNORECASE)
+
+
+def test_criteria_that_say_the_same_are_warned_of_until_one_weighs_nothing(open_app: Open) -> None:
+    said = "“Vulnerable residents within a walk” and “Seniors within a walk” say nearly the same"
+    test = open_app("classement", rank="aidants")
+    assert said in words(test)
+    assert said in words(open_app("methode"))
+    next(each for each in test.slider if each.key == "w_aidants_seniors_in_reach").set_value(0).run()
+    page = words(checked(test))
+    assert said not in page
+    assert "What really decides" in page
+
+
+def test_method_opens_without_any_weight(open_app: Open) -> None:
+    none = "~".join(f"{key}.0" for key in Parameters().weights["wifi"])
+    assert "The criteria" in words(open_app("methode", w__wifi=none))
+
+
 def test_why_not_is_answered_for_an_excluded_building(open_app: Open, assessment: Assessment) -> None:
     table = rank(assessment.matrices["wifi"], Parameters().weights["wifi"])
     key = table.index[(table["gates_failed"] == "public_access")][0]

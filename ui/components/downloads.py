@@ -28,7 +28,7 @@ def draw_downloads(context: Context) -> None:
         "sectors.csv": (_("Neighbourhoods"), partial(tables.sectors_table, assessment)),
         "ranking_wifi.csv": (_("Ranking for Wi-Fi"), partial(_ranking, assessment, "wifi", weights["wifi"])),
         "ranking_aidants.csv": (_("Ranking for helpers"), partial(_ranking, assessment, "aidants", weights["aidants"])),
-        "provenance.csv": (_("Where the data come from"), lambda: provenance),
+        "provenance.csv": (_("Where the data come from"), partial(tables.timeless, provenance)),
     }
     with st.container(horizontal=True, gap="small", key="downloads"):
         for name, (title, table) in files.items():

@@ -9,6 +9,7 @@ from ui.context import Context
 from ui.programme.plans import programme_of
 from ui.programme.wave_map import tier_name
 from ui.programme.words import SERVED
+from words.programme import asked_words
 
 
 def programme_method(context: Context) -> Iterable[Markup]:
@@ -58,7 +59,7 @@ def programme_method(context: Context) -> Iterable[Markup]:
             "sector of activity getting its least share or all that is left in it. It is found with the solver HiGHS "
             "and comes with a bound that no plan under the same rules can pass: the gap between the two is said with "
             "every plan, and only a plan within {gap} of the bound is called proven."
-        ).format(gap=numbers.percent(programme.gap, 2)),
+        ).format(gap=asked_words(programme.gap, numbers)),
     )
     yield tag(
         "p",

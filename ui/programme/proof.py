@@ -10,7 +10,7 @@ from ui.context import Context
 from ui.programme.standing import Standing
 from ui.programme.wave_map import tier_name
 from words.numbers import is_unknown
-from words.programme import certificate_sentence
+from words.programme import certificate_sentence, gap_words
 from words.sentences import activity_words, sentence
 
 METHODS = {
@@ -48,7 +48,7 @@ def _certificate(context: Context, standing: Standing) -> Markup:
     facts = [
         ("person_years", _("Years of need met, in person-years"), numbers.number(told["person_years"])),
         ("bound", _("What no plan can pass"), numbers.number(told["bound"])),
-        ("gap_of_gain", _("Gap, of what the plan adds"), numbers.percent(told["gap_of_gain"], 2)),
+        ("gap", _("From the best possible, at most"), gap_words(told["gap"], numbers)),
         ("seconds", _("Computed in"), _("{seconds} s").format(seconds=numbers.number(told["seconds"], 1))),
         ("solver", _("Solver"), str(told["solver"])),
     ]

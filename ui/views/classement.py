@@ -15,6 +15,7 @@ from ui.errors import shown_errors
 from ui.map.choosers import choose_ranking, find_building
 from ui.map.map import draw_map, hear_map
 from ui.map.payload import Sites, payload
+from ui.ranking.influence import what_decides
 from ui.ranking.ranked_list import ranked_list
 from ui.ranking.weights import draw_keeping, draw_weights
 from ui.ranking.why import why
@@ -41,10 +42,13 @@ def _live(context: Context) -> None:
         choose_scenario(context)
         draw_weights(context, ranking)
         draw_keeping(context, ranking)
+        below = st.container()
     with shown_errors(context.translate):
         table = context.ranked(ranking)
         with opening:
             _answer(context, ranking, table)
+        with below:
+            show(what_decides(context, ranking))
         with middle, st.container(key="atlas"):
             sites = Sites(ranking, table, shown_sites(context), coloured=True)
             draw_map(context, payload(context, None, sites, [], faint=True))

@@ -15,8 +15,10 @@ from ui.components.markup import show, tag
 from ui.components.method_text import formula, heading, paragraph
 from ui.context import RANKING_TITLES, Context
 from ui.programme.method import programme_method
+from ui.ranking.influence import deciding, deciding_words
 from ui.views._method_limits import limits, misuse, sources
 from ui.views._view import View
+from words.influence import ALONE, DECIDES, WEIGHT, explanation
 
 
 def render(context: Context) -> None:
@@ -224,10 +226,11 @@ def _score(context: Context) -> Iterable[Markup]:
 def _criteria(context: Context) -> Iterable[Markup]:
     _, numbers = context.translate, context.numbers
     yield heading(_("The criteria"))
-    heads = (_("Criterion"), _("Question"), _("Worth 0"), _("Worth all"), _("Weight"))
+    columns = (N_("Criterion"), N_("Question"), N_("Worth 0"), N_("Worth all"), WEIGHT, DECIDES, ALONE)
+    heads = [_(each) for each in columns]
     for ranking, title in RANKING_TITLES.items():
         matrix, weights = context.assessment.matrices[ranking], context.weights(ranking)
-        rows = []
+        figures, rows = deciding(context, ranking), []
         for key in criteria_of(ranking):
             criterion = BY_KEY[key]
             if key in matrix.switched_off:
@@ -235,11 +238,17 @@ def _criteria(context: Context) -> Iterable[Markup]:
             else:
                 ends = tuple(f"{numbers.number(end, 1)} {_(criterion.unit_text)}" for end in matrix.goalposts[key])
                 weight = numbers.number(weights[key])
-            cells = (tag("b", _(criterion.title)), _(criterion.question), *ends, weight)
+            decides, alone = "–", "–"
+            if key in figures:
+                weight += f" ({figures[key].weight})"
+                decides, alone = figures[key].decides, figures[key].alone
+            cells = (tag("b", _(criterion.title)), _(criterion.question), *ends, weight, decides, alone)
             rows.append(tag("tr", *(tag("td", cell) for cell in cells)))
         head = tag("thead", tag("tr", *(tag("th", each, scope="col") for each in heads)))
         yield tag("h3", _(title))
         yield tag("div", tag("table", head, tag("tbody", *rows), class_="board"), class_="wide")
+        yield from deciding_words(context, ranking)
+    yield paragraph(explanation(numbers))
 
 
 def _gates(context: Context) -> Iterable[Markup]:

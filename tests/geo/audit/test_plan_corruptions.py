@@ -132,7 +132,7 @@ CORRUPTIONS: dict[str, tuple[Edit, str]] = {
     "the objective": (_certificate(objective=5101.7, bound=5101.8), "certificate.objective: found 5101.7"),
     "the money spent": (_certificate(spent_eur=41800.0), "certificate.spent_eur: found 41800.0"),
     "the number of buildings": (_certificate(buildings=9), "certificate.buildings: found 9"),
-    "an infinite bound": (text("proof.json", '"seconds": 0.0', '"seconds": Infinity'), "proof.json is not JSON"),
+    "an infinite bound": (text("proof.json", '"gap_asked": 0.0', '"gap_asked": Infinity'), "proof.json is not JSON"),
     "a key too many": (proof(lambda told: told.update(signed=True)), "signed"),
     "a conflict where there is a plan": (
         proof(
@@ -276,7 +276,7 @@ def test_not_one_purchase_can_be_another_unnoticed(plan_of_every_rule: Path) -> 
     assert tried > 90
 
 
-SAID_ONLY = {"snapshot", *(f"certificate.{name}" for name in ("method", "seconds", "solver", "rounds", "cuts"))}
+SAID_ONLY = {"snapshot", *(f"certificate.{name}" for name in ("method", "solver", "rounds", "cuts"))}
 """What nobody can recompute from the files: which data (opened by it), and how the search went."""
 
 

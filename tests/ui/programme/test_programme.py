@@ -27,6 +27,7 @@ from ui.programme.planning import planner
 from ui.views.programme import FORMER
 from words import translator
 from words.numbers import Numbers
+from words.programme import gap_words
 
 pytestmark = pytest.mark.slow
 
@@ -123,6 +124,13 @@ def test_the_proof_stands_beside_the_ranking_and_the_greedy(open_app: Open, plan
     shown = dict(re.findall(r'data-way="(\w+)">([^<]+)<', page))
     assert shown == {way: NUMBERS.percent(share, 1) for way, share in table["mean_served_share"].items()}
     assert 'data-certificate="optimal"' in page
+
+
+def test_the_whole_page_shows_one_figure_of_how_far_the_plan_may_be_from_the_best(open_app: Open, plan: Plan) -> None:
+    page = words(open_app(panel="proof"))
+    said = re.findall(r"at most ([\d.]+%) from the best possible|From the best possible, at most ([\d.]+%)", page)
+    assert len(said) == 3, "under the answer, above the proof and in it"
+    assert {figure for pair in said for figure in pair if figure} == {gap_words(plan.certificate["gap"], NUMBERS)}
 
 
 def test_the_tables_hold_every_purchase_and_every_building_that_waits(open_app: Open, plan: Plan) -> None:
