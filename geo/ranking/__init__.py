@@ -1,7 +1,7 @@
 """Which building comes first, and why: criteria, decision matrix, ranking, counterfactual, assessment."""
 
 from geo.ranking.assessment import Assessment, assess
-from geo.ranking.conditions import conditions
+from geo.ranking.conditions import conditions, counted_criteria
 from geo.ranking.counterfactual import place_without_gates, smallest_weight_changes
 from geo.ranking.criteria import CRITERIA
 from geo.ranking.criteria._criterion import Criterion
@@ -15,6 +15,7 @@ __all__ = [
     "DecisionMatrix",
     "assess",
     "conditions",
+    "counted_criteria",
     "explain",
     "in_order",
     "place_without_gates",

@@ -41,3 +41,15 @@ def conditions(matrix: DecisionMatrix, weights: Mapping[str, int]) -> pd.DataFra
             rows[key] = (highest, unknown)
     table = pd.DataFrame.from_dict(rows, orient="index", columns=["highest", "unknown_sites"])
     return table.astype({"highest": "float64", "unknown_sites": "int64"}).rename_axis("criterion")
+
+
+def counted_criteria(matrix: DecisionMatrix, weights: Mapping[str, int]) -> tuple[int, int]:
+    """Return how many criteria with a weight can be measured, and how many there are.
+
+    Examples
+    --------
+    >>> counted_criteria(matrix, {"expressed_demand": 1, "opening_hours": 1, "gap_in_reach": 0})
+    (2, 2)
+    """
+    weighed = [key for key, weight in weights.items() if weight > 0]
+    return len([key for key in weighed if key not in matrix.switched_off]), len(weighed)
