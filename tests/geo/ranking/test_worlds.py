@@ -14,10 +14,11 @@ from geo.ranking.ranking import rank
 from tests import toyville as toy
 from tests.cities import assessed
 from tests.geo.ranking.toy_matrix import matrix
-from tests.geo.ranking.worlds import left, left_at_once, whole, without
+from tests.geo.ranking.worlds import left, left_at_once, whole, with_only, without
 from tests.laws import draws, some
 
 RANKINGS = ("wifi", "aidants")
+MISSING = ("fibre", "mobile_5g", "support_places")
 POSTS = {"people": (0.0, 200.0), "help": (50.0, 0.0), "hours": (0.0, 60.0)}
 OPEN = ("people", "help")
 
@@ -188,17 +189,24 @@ def test_no_world_of_the_demonstration_city_leaves_the_intervals(demo_data: Path
 
 def _hold(assessment: Assessment, worlds: range | list[int], seed: int) -> None:
     """Draw worlds of a town, and hold scores and ranks recomputed against what was told, a layer missing or not."""
-    evidence = assessment.evidence
-    for ranking in RANKINGS:
-        weights = evidence.parameters.weights[ranking]
-        told = rank(assessment.matrices[ranking], weights)
-        assert (told["status"] == "interval").any()
-        highest = conditions(assessment.matrices[ranking], weights)["highest"].to_dict()
-        for number in worlds:
-            world = whole(evidence, highest, np.random.default_rng([seed, number]))
+    evidence, weights = assessment.evidence, assessment.evidence.parameters.weights
+    told = {ranking: rank(assessment.matrices[ranking], weights[ranking]) for ranking in RANKINGS}
+    assert all((table["status"] == "interval").any() for table in told.values())
+    highest = {
+        key: value
+        for ranking in RANKINGS
+        for key, value in conditions(assessment.matrices[ranking], weights[ranking])["highest"].items()
+    }
+    reduced = {
+        (layer, ranking): rank(decision_matrix(without(evidence, layer), ranking), weights[ranking])
+        for layer in MISSING
+        for ranking in RANKINGS
+    }
+    for number in worlds:
+        world, layer = whole(evidence, highest, np.random.default_rng([seed, number])), MISSING[number % 3]
+        for ranking in RANKINGS:
             measured = decision_matrix(world, ranking)
-            assert left(told, measured, weights) == ([], []), (ranking, number)
-            layer = ("fibre", "mobile_5g", "support_places")[number % 3]
-            reduced = rank(decision_matrix(without(evidence, layer), ranking), weights)
-            assert left(reduced, decision_matrix(without(world, layer), ranking), weights) == ([], []), (layer, number)
-            assert left(reduced, measured, weights, "full_") == ([], []), (layer, number)
+            assert left(told[ranking], measured, weights[ranking]) == ([], []), (ranking, number)
+            assert left(reduced[layer, ranking], measured, weights[ranking], "full_") == ([], []), (layer, number)
+            alone = with_only(measured, evidence, layer)
+            assert left(reduced[layer, ranking], alone, weights[ranking]) == ([], []), (layer, number)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from geo.evidence import Evidence, gates
 from geo.evidence.costs import equipment
+from geo.ranking.criteria import CRITERIA
 from geo.ranking.decision import DecisionMatrix
 from geo.ranking.ranking import rank
 from geo.walking import in_reach
@@ -102,6 +103,14 @@ def left_at_once(
 def without(evidence: Evidence, layer: str) -> Evidence:
     """Return what is known where a layer is missing."""
     return replace(evidence, absent_layers=(*evidence.absent_layers, layer))
+
+
+def with_only(matrix: DecisionMatrix, evidence: Evidence, layer: str) -> DecisionMatrix:
+    """Return a matrix without the criteria that cannot be measured where a layer is missing."""
+    absent = {*evidence.absent_layers, layer}
+    off = {each.key: "" for each in CRITERIA if each.key in matrix.values and absent & set(each.needs)}
+    parts = {part: getattr(matrix, part).drop(columns=list(off)) for part in ("values", "low", "high")}
+    return replace(matrix, **parts, switched_off=matrix.switched_off | off)
 
 
 def _hours_of_help(evidence: Evidence, most: float, draw: np.random.Generator) -> pd.DataFrame | None:
