@@ -56,6 +56,18 @@ def test_what_moves_two_sites_alike_leaves_their_order():
     assert [_bounds(table, site, "rank") for site in rows] == [[1, 2], [2, 3], [4, 4], [1, 3]]
 
 
+def test_a_goalpost_that_moves_may_turn_two_sites_round():
+    """Site a, 80 people and 6 hours, is behind b with 100 beside x's 20 (0.8 + 0.1), not beside 1,000 (0.08 + 0.1)."""
+    rows = {"a": (80, 0, 6), "b": (100, 0, 0), "x": ((20, 1000), 0, 0)}
+    table = rank(opened(rows), {"people": 1, "hours": 1})
+    assert [_bounds(table, site, "rank") for site in rows] == [[1, 3], [1, 3], [1, 3]]
+    assert _bounds(table, "a") == pytest.approx([9, 45])
+    # The same of help, less of it better: 20 hours fewer are 0.2 of 100, and 0.02 of 1,000.
+    rows = {"a": (0, 100, 6), "b": (0, 80, 0), "x": (0, (20, 1000), 0)}
+    table = rank(opened(rows), {"help": 1, "hours": 1})
+    assert [_bounds(table, site, "rank") for site in "ab"] == [[1, 3], [1, 3]]
+
+
 def test_help_that_is_known_in_part_is_a_goalpost_as_far_as_it_is_known():
     """Site b has 40 hours of help nearby or more, a has 20: half of the points, and more than half if b has more."""
     given_matrix = opened({"a": (0, 20, 0), "b": (0, (40, 80), 0)})
