@@ -52,7 +52,7 @@ def score_words(row: Mapping[str, object], context: Context) -> str:
 def records(table: pd.DataFrame) -> list[dict[str, object]]:
     """Return the places of a ranking as one mapping a building, without the contributions."""
     columns = ["rank", "rank_low", "rank_high", "score", "score_low", "score_high", "status", *FULL]
-    return table[[column for column in columns if column in table]].to_dict("records")
+    return table[columns].to_dict("records")
 
 
 def compared_count(table: pd.DataFrame) -> int:
