@@ -98,13 +98,13 @@ SITES = (
     Exported(
         "capex_low_eur",
         "The least `capex_eur` may be",
-        "the cheapest fibre entry where fibre is not known",
+        "nothing for fibre entry where `fibre_now` is not known; else the cheapest where fibre is not known",
         EUR,
     ),
     Exported(
         "capex_high_eur",
         "The most `capex_eur` may be",
-        "the dearest fibre entry where fibre is not known",
+        "fibre entry by `fibre_status`, the dearest where it is not known; nothing where connected",
         EUR,
     ),
     Exported(
@@ -122,7 +122,8 @@ MEASURED = {
     "seniors_in_reach": "sum of `seniors_count`; residents of unknown age count with the mean share of the others",
     "expressed_demand": "`requests_per_year` of `sites.csv`",
     "fibre_at_building": (
-        "by `fibre_status` of `sites.csv`: `available` 1, `building` 0.6, `planned` 0.3, `none` 0; 1 where `fibre_now`"
+        "by `fibre_status` of `sites.csv`: `available` 1, `building` 0.6, `planned` 0.3, `none` 0; 1 where "
+        "`fibre_now`; empty where that is not known and the state is not `available`"
     ),
     "mobile_5g_at_building": "`mobile_5g_class_best` of `sites.csv`",
     "connectivity": (
@@ -172,8 +173,8 @@ _FIRST = (
     Exported(
         "rank",
         "Place, 1 the best; empty for an interval or an excluded building",
-        "1 + ranked buildings before it (higher score, or the same and a lower identifier) + interval buildings whose "
-        "`score_low` is higher than its score",
+        "1 + ranked buildings before it (higher score, or the same and a lower identifier) + interval buildings that "
+        "have more points at these goalposts with every value at its worst",
         "place",
     ),
     Exported(
@@ -182,13 +183,13 @@ _FIRST = (
     Exported(
         "score_low",
         "The least the score may be",
-        "every value that is not known at its worst; 0 points if none",
+        "every value that is not known at its worst, goalposts included; 0 points if nothing is known",
         _POINTS,
     ),
     Exported(
         "score_high",
         "The most the score may be",
-        "every value that is not known at its best; all points if none",
+        "every value that is not known at its best, goalposts included; all points if nothing is known",
         _POINTS,
     ),
     Exported(
@@ -201,18 +202,50 @@ _LAST = (
     Exported(
         "rank_low",
         "The best place it may have; empty when excluded",
-        "1 + buildings compared whose `score_low` is higher than its `score_high`",
+        "1 + buildings compared that are surely before it: see Places in docs/methods_ranking.md",
         "place",
     ),
     Exported(
         "rank_high",
         "The worst place it may have; empty when excluded",
-        "buildings compared - those whose `score_high` is lower than its `score_low`",
+        "buildings compared - those that are surely behind it",
         "place",
     ),
     Exported(
         "gates_failed",
         "Codes of the gates it fails, a space between; empty when it passes all",
         "`located`, `in_commune`, `public_access`, `public_access_known`, `ready`, `not_equipped`",
+    ),
+    Exported(
+        "full_score_low",
+        "The least the score may be if the criteria switched off counted too",
+        "as `score_low` over all criteria with a weight; no points from those that are switched off",
+        _POINTS,
+    ),
+    Exported(
+        "full_score_high",
+        "The most the score may be if the criteria switched off counted too",
+        "as `score_high` over all criteria with a weight; all points from those that are switched off",
+        _POINTS,
+    ),
+    Exported(
+        "full_rank_low",
+        "The best place it may have if the criteria switched off counted too; empty when excluded",
+        "as `rank_low`; what is switched off may speak for any building and against any other",
+        "place",
+    ),
+    Exported(
+        "full_rank_high",
+        "The worst place it may have if the criteria switched off counted too; empty when excluded",
+        "as `rank_high`; what is switched off may speak for any building and against any other",
+        "place",
+    ),
+    Exported("criteria_counted", "Criteria with a weight that can be measured", "those that are not switched off"),
+    Exported("criteria_weighed", "Criteria with a weight", "weights above 0"),
+    Exported(
+        "holds_if",
+        "What all scores, places and bounds assume: no building compared has more; empty when nothing",
+        "raw columns without an upper bound at some building whose highest value is a goalpost; the highest value or "
+        "upper bound of any building compared",
     ),
 )

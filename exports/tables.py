@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from geo.ranking import CRITERIA, Assessment, in_order, rank
+from geo.ranking import CRITERIA, Assessment, DecisionMatrix, conditions, counted_criteria, in_order, rank
 
 RECEIVED_AT = "retrieved_at"
 
@@ -21,6 +21,10 @@ def received_table(provenance: pd.DataFrame) -> pd.DataFrame:
     """Return when each file behind a snapshot came in: ``layer, source, file_name, sha256, retrieved_at``."""
     columns = ["layer", "source", "file_name", "sha256", RECEIVED_AT]
     return provenance[[column for column in columns if column in provenance]]
+
+
+FULL = ("full_score_low", "full_score_high", "full_rank_low", "full_rank_high")
+"""Bounds of score and rank over all criteria, those that are switched off included."""
 
 
 def sites_table(assessment: Assessment) -> pd.DataFrame:
@@ -46,7 +50,8 @@ def ranking_table(assessment: Assessment, ranking: str, weights: Mapping[str, in
 
     Columns: ``building_id, name, rank, score, score_low, score_high, status``, then ``contribution_<criterion>`` in
     points that sum to the score, then the raw value of each criterion with its unit in the name and its bounds
-    (``_low``, ``_high``), then ``rank_low``, ``rank_high`` and ``gates_failed``.
+    (``_low``, ``_high``), then ``rank_low``, ``rank_high`` and ``gates_failed``; then the bounds if the criteria
+    switched off counted too (``full_``), how many criteria count of how many, and what all that assumes (``holds_if``).
     """
     matrix = assessment.matrices[ranking]
     ranked = rank(matrix, weights)
@@ -62,11 +67,19 @@ def ranking_table(assessment: Assessment, ranking: str, weights: Mapping[str, in
             assessment.evidence.sites[["name"]],
             ranked[["rank", "score", "score_low", "score_high", "status", *contributions]],
             raw,
-            ranked[["rank_low", "rank_high", "gates_failed"]],
+            ranked[["rank_low", "rank_high", "gates_failed", *FULL]],
         ],
         axis=1,
     )
+    counted, weighed = counted_criteria(matrix, weights)
+    table = table.assign(criteria_counted=counted, criteria_weighed=weighed, holds_if=holds_if(matrix, weights))
     return in_order(table).reset_index()
+
+
+def holds_if(matrix: DecisionMatrix, weights: Mapping[str, int]) -> str:
+    """Return the conditions under which the bounds of a ranking hold, by raw columns: ``a <= 1; b <= 2``."""
+    columns = {criterion.key: criterion.column for criterion in CRITERIA}
+    return "; ".join(f"{columns[key]} <= {value:.12g}" for key, value in conditions(matrix, weights)["highest"].items())
 
 
 def noted(table: pd.DataFrame, assessment: Assessment) -> pd.DataFrame:

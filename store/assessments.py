@@ -131,7 +131,11 @@ def _fill(beside: Path, assessment: Assessment) -> None:
     for ranking, decision in assessment.matrices.items():
         for name in _DECISION:
             getattr(decision, name).to_parquet(beside / f"{ranking}_{name}.parquet", compression="zstd")
-        rankings[ranking] = {"switched_off": decision.switched_off, "goalposts": decision.goalposts}
+        rankings[ranking] = {
+            "switched_off": decision.switched_off,
+            "goalposts": decision.goalposts,
+            "open_ends": decision.open_ends,
+        }
     (beside / "assessment.json").write_text(
         json.dumps(
             {
@@ -187,6 +191,7 @@ def _read(kept: Path, place: Place, parameters: Parameters) -> Assessment:
             feasible=parts["gates"].all(axis=1).rename("feasible"),
             switched_off=rest["switched_off"],
             goalposts={key: (low, high) for key, (low, high) in rest["goalposts"].items()},
+            open_ends=tuple(rest["open_ends"]),
             **parts,
         )
     return Assessment(

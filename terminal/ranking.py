@@ -29,15 +29,13 @@ def rank(
     _ = settings.translate
     chosen = settings.scenario(scenario)
     _store, _snapshot, assessment = current_assessment(settings, chosen.parameters)
-    table = ranking_table(assessment, ranking, chosen.parameters.weights[ranking])
-    if top is not None:
-        table = table.head(top)
+    weights = chosen.parameters.weights[ranking]
+    table = ranking_table(assessment, ranking, weights)
     if out is not None:
-        write_csv(noted(table, assessment), out)
+        write_csv(noted(table if top is None else table.head(top), assessment), out)
         tell(_("Written: {file}").format(file=out))
         return
-    weights = chosen.parameters.weights[ranking]
-    lines = ranking_lines(table, assessment, ranking, settings.language, _)
+    lines = ranking_lines(table, assessment, ranking, weights, settings.language, _, top=top)
     say([*lines, *deciding_lines(assessment, ranking, weights, settings.language, _)])
 
 

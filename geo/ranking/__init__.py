@@ -1,6 +1,7 @@
 """Which building comes first, and why: criteria, decision matrix, ranking, counterfactual, assessment."""
 
 from geo.ranking.assessment import Assessment, assess
+from geo.ranking.conditions import conditions, counted_criteria
 from geo.ranking.counterfactual import place_without_gates, smallest_weight_changes
 from geo.ranking.criteria import CRITERIA
 from geo.ranking.criteria._criterion import Criterion
@@ -14,6 +15,8 @@ __all__ = [
     "Criterion",
     "DecisionMatrix",
     "assess",
+    "conditions",
+    "counted_criteria",
     "explain",
     "in_order",
     "influence",

@@ -1,13 +1,13 @@
 """What would bring a building into the first so many: one weight changed as little as possible, or its gates lifted."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from geo.ranking.decision import DecisionMatrix
-from geo.ranking.ranking import Scores, on_scale, rank, weigh, weight_shares
+from geo.ranking.decision import DecisionMatrix, with_feasible
+from geo.ranking.ranking import lead, rank, surely_behind, weigh, weight_shares
+from geo.ranking.scale import Scale, on_scale
 
 HIGHEST_WEIGHT = 10
 """Weights are whole numbers from 0 to this."""
@@ -53,7 +53,7 @@ def smallest_weight_changes(
             tried = {**weights, key: weight}
             if not any(tried.get(each, 0) for each in matrix.values.columns):
                 continue
-            reached = _worst_place(weigh(scale, weight_shares(matrix, tried)), feasible, position)
+            reached = _worst_place(scale, weight_shares(matrix, tried), feasible, position)
             if reached <= first:
                 needed, place = weight, reached
                 break
@@ -65,6 +65,8 @@ def smallest_weight_changes(
 def place_without_gates(matrix: DecisionMatrix, weights: Mapping[str, int], building_id: str) -> pd.Series:
     """Return the row of the ranking a site would have if its gates were lifted, everything else as it is.
 
+    An open goalpost is the highest value of the sites compared, of this one then too.
+
     Examples
     --------
     >>> int(place_without_gates(matrix, {"expressed_demand": 1}, "b5-pool")["rank"])
@@ -72,19 +74,21 @@ def place_without_gates(matrix: DecisionMatrix, weights: Mapping[str, int], buil
     """
     feasible = matrix.feasible.copy()
     feasible[building_id] = True
-    return rank(replace(matrix, feasible=feasible), weights).T[building_id]
+    return rank(with_feasible(matrix, feasible), weights).T[building_id]
 
 
 def _outwards(now: int) -> list[int]:
     return sorted(range(HIGHEST_WEIGHT + 1), key=lambda weight: (abs(weight - now), weight))
 
 
-def _worst_place(scores: Scores, feasible: np.ndarray, position: int) -> int:
+def _worst_place(scale: Scale, shares: Mapping[str, float], feasible: np.ndarray, position: int) -> int:
     """Return the rank ``rank`` would give the site at a position, or the worst end of its interval."""
+    scores = weigh(scale, shares)
     if not scores.known[position]:
-        return int(feasible.sum() - (scores.high[feasible] < scores.low[position]).sum())
+        sites = np.flatnonzero(feasible)
+        return int(len(sites) - surely_behind(lead(scale, shares, sites, np.array([position]))).sum())
     ranked, interval = feasible & scores.known, feasible & ~scores.known
     own = scores.score[position]
     # Sites are sorted by identifier, which breaks ties.
     before = (scores.score[ranked] > own).sum() + (scores.score[:position][ranked[:position]] == own).sum()
-    return int(1 + before + (scores.low[interval] > own).sum())
+    return int(1 + before + (scores.surely[interval] > own).sum())

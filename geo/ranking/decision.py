@@ -1,6 +1,6 @@
 """Evidence -> decision matrix: gates, criteria measured in raw units, and the values that score 0 and 1."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -31,7 +31,8 @@ class DecisionMatrix:
     criterion key, in raw units; ``switched_off`` maps a criterion key to the reason (an English ``N_`` text) why it
     cannot be measured here; ``gates`` is a boolean DataFrame (columns: gate codes; True = passes, False = fails or is
     not known to pass), ``feasible`` their conjunction; ``goalposts`` maps criterion key -> (raw value scored 0, raw
-    value scored 1), both ends resolved to numbers.
+    value scored 1), both ends resolved to numbers; ``open_ends`` names the criteria whose higher goalpost is the
+    highest value of the feasible sites: a value that is not known may lie beyond it.
 
     Examples
     --------
@@ -49,6 +50,7 @@ class DecisionMatrix:
     gates: pd.DataFrame
     feasible: pd.Series
     goalposts: dict[str, tuple[float, float]]
+    open_ends: tuple[str, ...] = ()
 
 
 def decision_matrix(evidence: Evidence, ranking: str) -> DecisionMatrix:
@@ -64,20 +66,22 @@ def decision_matrix(evidence: Evidence, ranking: str) -> DecisionMatrix:
     measured: dict[str, pd.DataFrame] = {}
     switched_off: dict[str, str] = {}
     goalposts: dict[str, tuple[float, float]] = {}
+    open_ends: list[str] = []
     for criterion in criteria_of(ranking):
         lacking = [layer for layer in criterion.needs if layer in evidence.absent_layers]
         if lacking:
             switched_off[criterion.key] = ABSENT[lacking[0]]
             continue
         table = criterion.measure(evidence).reindex(evidence.sites.index)
-        values = table.loc[feasible, "value"].dropna()
-        if values.empty:
+        declared = evidence.parameters.goalposts.get(criterion.key)
+        opened = declared is None and None in criterion.goalposts
+        posts = resolve_goalposts(criterion, at_least(table[feasible]), declared)
+        if table.loc[feasible, "value"].isna().all() and (opened or not _bounded(table[feasible], posts)):
             switched_off[criterion.key] = NO_VALUE
             continue
         measured[criterion.key] = table
-        goalposts[criterion.key] = resolve_goalposts(
-            criterion, values, evidence.parameters.goalposts.get(criterion.key)
-        )
+        goalposts[criterion.key] = posts
+        open_ends += [criterion.key] if opened else []
     index = evidence.sites.index
     columns = {
         part: pd.DataFrame({key: table[part] for key, table in measured.items()}, index=index)
@@ -92,7 +96,36 @@ def decision_matrix(evidence: Evidence, ranking: str) -> DecisionMatrix:
         gates=passed,
         feasible=feasible,
         goalposts=goalposts,
+        open_ends=tuple(open_ends),
     )
+
+
+def with_feasible(matrix: DecisionMatrix, feasible: pd.Series) -> DecisionMatrix:
+    """Return the matrix where other sites are compared: goalposts that are the highest value among them follow."""
+    goalposts = dict(matrix.goalposts)
+    for key in matrix.open_ends:
+        closed, _ = sorted(goalposts[key])
+        table = pd.DataFrame({"value": matrix.values[key], "low": matrix.low[key]})[feasible]
+        highest = _beyond(closed, at_least(table))
+        goalposts[key] = (closed, highest) if goalposts[key][0] < goalposts[key][1] else (highest, closed)
+    return replace(matrix, feasible=feasible, goalposts=goalposts)
+
+
+def at_least(table: pd.DataFrame) -> pd.Series:
+    """Return what is known of each site: its ``value``, or at least ``low``; sites of which nothing is are left out."""
+    return table["value"].fillna(table["low"]).dropna()
+
+
+def _bounded(table: pd.DataFrame, goalposts: tuple[float, float]) -> bool:
+    """Say whether bounds tell anything of any site that the goalposts do not."""
+    lowest, highest = sorted(goalposts)
+    return bool(((table["low"] > lowest) | (table["high"] < highest)).any())
+
+
+def _beyond(closed: float, values: pd.Series) -> float:
+    """Return the highest value, one unit beyond the other goalpost where nobody is above that."""
+    highest = float(values.max()) if len(values) else closed
+    return highest if highest > closed else closed + 1.0
 
 
 def resolve_goalposts(
@@ -100,10 +133,19 @@ def resolve_goalposts(
 ) -> tuple[float, float]:
     """Return the raw values that score 0 and 1, two different numbers.
 
+    Parameters
+    ----------
+    criterion
+        Its own goalposts, and which way is better.
+    values
+        What is known of the sites compared, as ``at_least`` has it.
+    override
+        Goalposts that a scenario declares.
+
     Notes
     -----
-    An open end is the most extreme of ``values``. Where that equals the other end (nobody has any), it moves one unit
-    in the better direction, so that all sites score the same: nothing where more is better, all where less is.
+    An open end is the highest of ``values``. Where nobody is above the other end (nobody has any), it lies one unit
+    beyond it, so that all sites score the same: nothing where more is better, all where less is.
     """
     if override is not None:
         if override[0] == override[1] or not np.isfinite(override).all():
@@ -114,14 +156,9 @@ def resolve_goalposts(
                 high=override[1],
             )
         return float(override[0]), float(override[1])
-    more = criterion.better == "more"
     zero, one = criterion.goalposts
-    scored_0 = float(values.min() if more else values.max()) if zero is None else float(zero)
-    scored_1 = float(values.max() if more else values.min()) if one is None else float(one)
-    if scored_0 == scored_1:
-        step = 1.0 if more else -1.0
-        if one is None:
-            scored_1 += step
-        else:
-            scored_0 -= step
-    return scored_0, scored_1
+    if zero is None or one is None:
+        # Only the higher end is ever open.
+        closed = float(zero if one is None else one)  # type: ignore[arg-type]
+        return (closed, _beyond(closed, values)) if one is None else (_beyond(closed, values), closed)
+    return float(zero), float(one)

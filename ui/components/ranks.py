@@ -4,8 +4,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from geo.texts import N_
+from exports.tables import FULL
+from geo.ranking import DecisionMatrix
 from ui.context import Context
+from words import ranking as words
+from words.numbers import Numbers
 
 NUMBERED = 10
 """How many of the first carry their rank on the map."""
@@ -48,7 +51,8 @@ def score_words(row: Mapping[str, object], context: Context) -> str:
 
 def records(table: pd.DataFrame) -> list[dict[str, object]]:
     """Return the places of a ranking as one mapping a building, without the contributions."""
-    return table[["rank", "rank_low", "rank_high", "score", "score_low", "score_high", "status"]].to_dict("records")
+    columns = ["rank", "rank_low", "rank_high", "score", "score_low", "score_high", "status", *FULL]
+    return table[columns].to_dict("records")
 
 
 def compared_count(table: pd.DataFrame) -> int:
@@ -57,17 +61,27 @@ def compared_count(table: pd.DataFrame) -> int:
 
 
 def criteria_words(context: Context, ranking: str) -> list[str]:
-    """Say on how many of its criteria a ranking rests, where that is not on all of them; else nothing."""
-    matrix, weights = context.assessment.matrices[ranking], context.weights(ranking)
-    weighed = [key for key, weight in weights.items() if weight > 0]
-    counted = [key for key in weighed if key not in matrix.switched_off]
-    if len(counted) == len(weighed):
-        return []
-    numbers = context.numbers
-    text = context.translate(
-        N_("It rests on {counted} of its {weighed} criteria alone: nothing is published of the others.")
-    )
-    return [text.format(counted=numbers.number(len(counted)), weighed=numbers.number(len(weighed)))]
+    """Say on how many of its criteria a ranking rests, where not on all, and who may come first; else nothing."""
+    said = words.criteria_words(*_basis(context, ranking))
+    return [*said, words.first_words(context.ranked(ranking), context.numbers)] if said else []
+
+
+def condition_words(context: Context, ranking: str) -> list[str]:
+    """Say up to which unknown values all points and places hold; nothing where they hold anyway."""
+    return words.condition_words(*_basis(context, ranking))
+
+
+def building_words(row: Mapping[str, object], context: Context, ranking: str) -> list[str]:
+    """Say what the points and the place of one building rest on: criteria switched off, values that are not known."""
+    basis = _basis(context, ranking)
+    said = words.criteria_words(*basis)
+    if said:
+        said.append(words.full_words(row, *basis))
+    return [*said, *words.apart_words(row, context.numbers), *words.condition_words(*basis)]
+
+
+def _basis(context: Context, ranking: str) -> tuple[DecisionMatrix, Mapping[str, int], Numbers]:
+    return context.assessment.matrices[ranking], context.weights(ranking), context.numbers
 
 
 def unsure_count(table: pd.DataFrame) -> int:

@@ -14,7 +14,7 @@ from ui.components.bars import contribution_bars, parts_of
 from ui.components.cells import cell
 from ui.components.doubts import reach_doubts
 from ui.components.markup import joined, tag
-from ui.components.ranks import compared_count, rank_text, records, score_words
+from ui.components.ranks import building_words, compared_count, rank_text, records, score_words
 from ui.context import RANKING_TITLES, Context
 from words.numbers import is_unknown
 
@@ -92,7 +92,8 @@ def _places(context: Context, key: str) -> Markup:
             of = _("of {count}, with {score} points out of 100").format(
                 count=context.numbers.number(compared_count(table)), score=score_words(record, context)
             )
-            said = joined([tag("strong", rank_text(record, context), data_rank=ranking), " ", of])
+            basis = [tag("span", " " + each, class_="small") for each in building_words(record, context, ranking)]
+            said = joined([tag("strong", rank_text(record, context), data_rank=ranking), " ", of, *basis])
         rows.append(tag("div", tag("dt", _(title)), tag("dd", said)))
     return tag("dl", *rows, class_="places")
 

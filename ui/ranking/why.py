@@ -9,7 +9,7 @@ from markupsafe import Markup
 from geo.ranking import place_without_gates, smallest_weight_changes
 from ui.components.bars import BY_KEY, Part, contribution_bars, parts_of
 from ui.components.markup import tag
-from ui.components.ranks import NUMBERED, compared_count, criteria_words, rank_text, records, score_words
+from ui.components.ranks import NUMBERED, building_words, compared_count, rank_text, records, score_words
 from ui.components.site_card import site_head
 from ui.context import RANKING_PURPOSES, Context
 
@@ -47,7 +47,7 @@ def _sentences(
         score=score_words(record, context),
     )
     said: list[Markup | str] = [tag("b", place, data_rank=ranking), " "]
-    said += [f"{each} " for each in criteria_words(context, ranking)]
+    said += [f"{each} " for each in building_words(record, context, ranking)]
     known = [part for part in parts if not pd.isna(part.points)]
     best = sorted((part for part in known if part.points > 0), key=lambda part: -part.points)[:_NAMED]
     if best:

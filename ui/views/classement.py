@@ -9,7 +9,7 @@ from ui.address import session
 from ui.components.filters import shown_sites
 from ui.components.headline import assumed_open, distance_words, headline, vintages
 from ui.components.markup import plain, show, tag
-from ui.components.ranks import certain, compared_count, criteria_words, records, unsure_count
+from ui.components.ranks import certain, compared_count, condition_words, criteria_words, records, unsure_count
 from ui.context import RANKING_PURPOSES, Context
 from ui.errors import shown_errors
 from ui.map.choosers import choose_ranking, find_building
@@ -94,7 +94,7 @@ def _answer(context: Context, ranking: str, table: pd.DataFrame) -> None:
         aside = _("{excluded} more are set aside, of {total} in all.")
         counts = {"excluded": numbers.number(len(table) - compared), "total": numbers.number(len(table))}
         rest.append(aside.format(**counts))
-    rest += criteria_words(context, ranking)
+    rest += [*criteria_words(context, ranking), *condition_words(context, ranking)]
     scenario = context.scenario.title.in_language(context.language)
     adjusted = _("weights moved by you") if context.state.weights.get(ranking) else None
     rests_on = [

@@ -13,6 +13,7 @@ from ui.components.bars import BY_KEY, criteria_of
 from ui.components.headline import distance_words, headline
 from ui.components.markup import show, tag
 from ui.components.method_text import formula, heading, paragraph
+from ui.components.ranks import condition_words, criteria_words
 from ui.context import RANKING_TITLES, Context
 from ui.programme.method import programme_method
 from ui.ranking.influence import deciding, deciding_words
@@ -221,6 +222,21 @@ def _score(context: Context) -> Iterable[Markup]:
             "identifier, so that the same data always give the same order."
         )
     )
+    yield paragraph(
+        _(
+            "Where the highest value of all is a goalpost, a value that is not known may lie beyond it and move the "
+            "points of every building. The intervals allow for that as far as the value has an upper bound. Where it "
+            "has none, they hold if no building has more than is said below the table of criteria; a scenario that "
+            "declares both goalposts needs no such condition."
+        )
+    )
+    yield paragraph(
+        _(
+            "A criterion of which nothing is published is switched off, and the others share its weight. Beside these "
+            "points stands an interval with all criteria: what is not published may be worth anything from 0 to 1 at "
+            "each building."
+        )
+    )
 
 
 def _criteria(context: Context) -> Iterable[Markup]:
@@ -247,6 +263,7 @@ def _criteria(context: Context) -> Iterable[Markup]:
         head = tag("thead", tag("tr", *(tag("th", each, scope="col") for each in heads)))
         yield tag("h3", _(title))
         yield tag("div", tag("table", head, tag("tbody", *rows), class_="board"), class_="wide")
+        yield from (tag("p", said) for said in (*criteria_words(context, ranking), *condition_words(context, ranking)))
         yield from deciding_words(context, ranking)
     yield paragraph(explanation(numbers))
 

@@ -31,8 +31,8 @@ class Criterion:
     needs
         Layers without which it cannot be measured; it is then switched off, visibly.
     goalposts
-        Raw values that score 0 and 1. A None end is the most extreme value among the feasible sites
-        (so that only a site which sets a new extreme can move the others).
+        Raw values that score 0 and 1. A None end is the highest value among the feasible sites (so that only a site
+        which sets a new one can move the others): the end that scores 1 where more is better, 0 where less is.
     measure
         ``Evidence -> DataFrame`` indexed by ``building_id`` with columns ``value``, ``low``, ``high``
         (float64; ``value`` is NaN where unknown, and ``low``/``high`` then bound what it could be, or are NaN too
@@ -55,6 +55,12 @@ class Criterion:
     needs: tuple[str, ...]
     goalposts: tuple[float | None, float | None]
     measure: Callable[["Evidence"], pd.DataFrame]
+
+    def __post_init__(self) -> None:
+        """Refuse goalposts whose open end is not the highest value."""
+        lower = self.goalposts[0 if self.better == "more" else 1]
+        if lower is None:
+            raise ValueError(f"{self.key}: only the higher goalpost may be open.")
 
     @property
     def column(self) -> str:

@@ -11,10 +11,18 @@ SHARES = {"available": 1.0, "building": 0.6, "planned": 0.3, "none": 0.0}
 
 
 def fibre_share(sites: pd.DataFrame) -> pd.DataFrame:
-    """Return 0-1 from the state of fibre in front of the building; a building already connected has 1."""
+    """Return 0-1 from the state of fibre in front of the building; a building already connected has 1.
+
+    Notes
+    -----
+    Where it is not known whether it is connected, the bounds are the state's value and 1: known only where fibre is
+    available, which is worth as much. Where the state is not known either, they are 0 and 1.
+    """
     share = sites["fibre_status"].map(SHARES).astype("float64")
-    share = share.mask(sites["fibre_now"].fillna(value=False).astype(bool), 1.0)
-    return between(share, share.fillna(0.0), share.fillna(1.0))
+    connected = sites["fibre_now"].astype("boolean")
+    low = share.fillna(0.0).mask(connected.fillna(value=False).astype(bool), 1.0)
+    high = share.fillna(1.0).mask(connected.fillna(value=True).astype(bool), 1.0)
+    return between(low.where(low == high), low, high)
 
 
 def measure(evidence: Evidence) -> pd.DataFrame:

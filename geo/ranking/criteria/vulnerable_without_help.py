@@ -8,14 +8,21 @@ from geo.texts import N_
 
 
 def measure(evidence: Evidence) -> pd.DataFrame:
-    """Sum the expected vulnerable residents within reach of the site and of no place of help."""
+    """Sum the expected vulnerable residents within reach of the site and of no place of help.
+
+    Notes
+    -----
+    Known where it is known of every place within reach whether help is within its walk.
+    """
     demand = evidence.demand
-    without = demand["help_gap"].fillna(value=False).astype(bool)
+    gap = demand["help_gap"]
+    surely, perhaps = (gap.fillna(value=filled).astype(bool) for filled in (False, True))
     value, low, high = (
         within_reach(evidence, demand[column].where(without, 0.0))
-        for column in ("vulnerable_count", "vulnerable_low", "vulnerable_high")
+        for column, without in (("vulnerable_count", surely), ("vulnerable_low", surely), ("vulnerable_high", perhaps))
     )
-    return between(value, low, high)
+    unknown = within_reach(evidence, gap.isna().astype("float64"))
+    return between(value.where(unknown == 0), low, high)
 
 
 CRITERION = Criterion(

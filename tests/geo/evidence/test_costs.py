@@ -44,3 +44,12 @@ def test_unknown_fibre_bounds_the_cost_and_unknown_area_leaves_nothing():
     assert pd.isna(cost["capex_eur"])
     assert (cost["capex_low_eur"], cost["capex_high_eur"]) == (2_800, 10_800)
     assert _cost(np.nan, True, "available").isna().all()
+
+
+def test_not_known_whether_connected_costs_nothing_or_what_the_state_of_fibre_asks():
+    """One access point, rack and survey are 2,800; fibre that is being built asks 1,500 more."""
+    cost = _cost(150.0, pd.NA, "building")
+    assert pd.isna(cost["capex_eur"])
+    assert (cost["capex_low_eur"], cost["capex_high_eur"]) == (2_800, 4_300)
+    assert _cost(150.0, pd.NA, "available")["capex_eur"] == 2_800
+    assert _cost(150.0, False, None)[["capex_low_eur", "capex_high_eur"]].tolist() == [2_800, 10_800]

@@ -1,5 +1,7 @@
 """What would bring a building in: the nearest weight, checked by ranking with every weight there is."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -12,6 +14,14 @@ from tests.laws import draws
 
 WEIGHT = st.integers(0, 10)
 VALUE = st.one_of(st.none(), st.integers(0, 60))
+
+
+def test_a_site_whose_gates_are_lifted_may_be_the_most_there_is():
+    """Site z, 400 people and 50 hours, makes a's 200 half of the most: 50 + 41.7 points against 25 + 50."""
+    town = matrix({"a": (200, 0, 60), "z": (400, 0, 50)}, feasible={"a"})
+    row = place_without_gates(replace(town, open_ends=("people",)), {"people": 1, "hours": 1}, "z")
+    assert row["rank"] == 1
+    assert row["score"] == pytest.approx(50 + 50 * 5 / 6)
 
 
 def test_on_paper():

@@ -69,11 +69,29 @@ def test_gap_in_reach_is_an_interval_where_5g_is_known_in_part():
 
 @pytest.mark.parametrize(
     ("status", "fibre_now", "value"),
-    [("available", False, 1.0), ("building", False, 0.6), ("planned", None, 0.3), ("planned", True, 1.0)],
+    [
+        ("available", False, 1.0),
+        ("available", None, 1.0),
+        ("building", False, 0.6),
+        ("planned", False, 0.3),
+        ("planned", True, 1.0),
+    ],
 )
 def test_fibre_at_building(status, fibre_now, value):
     fibre = toy.fibre([(toy.square("b2"), status, "A", None)])
     assert _measure("fibre_at_building", {"fibre_now": fibre_now}, fibre=fibre) == [value] * 3
+
+
+def test_not_known_whether_connected_is_from_the_state_of_fibre_to_all():
+    """0.3 where fibre is planned, 1 if the building is connected; half of it in the connection, beside no Wi-Fi."""
+    fibre = toy.fibre([(toy.square("b2"), "planned", "A", None)])
+    value, low, high = _measure("fibre_at_building", {"fibre_now": None}, fibre=fibre)
+    assert np.isnan(value)
+    assert (low, high) == (0.3, 1.0)
+    layers = {"fibre": fibre, "mobile_5g": toy.mobile_5g([(toy.square("b2"), "A", 3)])}
+    value, low, high = _measure("connectivity", {"fibre_now": None, "wifi_now": "none"}, **layers)
+    assert np.isnan(value)
+    assert (low, high) == pytest.approx((0.35, 0.7))
 
 
 def test_no_fibre_at_building_where_no_area_reaches():

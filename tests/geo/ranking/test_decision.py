@@ -84,6 +84,18 @@ def test_an_attribute_known_only_of_buildings_that_are_not_compared_is_not_known
     assert matrix.switched_off["expressed_demand"] == NO_VALUE
 
 
+def test_bounds_between_fixed_goalposts_are_counted_though_no_value_is_known():
+    """Fibre is planned at both, and whether they are connected is not known: 0.3 to 1, not anything from 0 to 1."""
+    rows = {"a": {"fibre_now": None}, "b": {"fibre_now": None}}
+    fibre = toy.fibre([(toy.square("b2"), "planned", "A", None)])
+    tables = toy.full_tables(buildings=toy.buildings(rows), fibre=fibre)
+    matrix = assess(tables, toy.PLACE, toy.PARAMETERS).matrices[WIFI]
+    assert "fibre_at_building" not in matrix.switched_off
+    table = rank(matrix, {"fibre_at_building": 1})
+    assert table["status"].tolist() == ["interval", "interval"]
+    assert table[["score_low", "score_high"]].to_numpy().tolist() == [[30, 100], [30, 100]]
+
+
 def test_open_goalposts_are_the_extreme_of_feasible_sites():
     rows = {"a": {"requests_per_year": 40.0}, "b": {"requests_per_year": 900.0, "public_access": False}}
     matrix = assess(toy.tables(buildings=toy.buildings(rows)), toy.PLACE, toy.PARAMETERS).matrices[WIFI]

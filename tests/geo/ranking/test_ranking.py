@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from pymcdm.methods import WSM
 
 from geo.errors import DataError
-from geo.ranking.ranking import explain, on_scale, rank
+from geo.ranking.ranking import explain, rank
+from geo.ranking.scale import on_scale
 from tests.geo.ranking.toy_matrix import GOALPOSTS, matrix
 from tests.laws import draws
 
@@ -217,7 +218,7 @@ def _as_it_is(column, cost):
 def test_scores_equal_the_weighted_sum_of_pymcdm(rows, weights):
     given_matrix = matrix(_named(rows))
     scale = on_scale(given_matrix)
-    scaled = np.column_stack(list(scale.values.values()))
+    scaled = np.column_stack([spread.values for spread in scale.spreads.values()])
     share = np.array([weights[key] for key in GOALPOSTS]) / sum(weights.values())
     peer = WSM(normalization_function=_as_it_is)(scaled, share, np.ones(3), validation=False)
     assert rank(given_matrix, weights)["score"].to_numpy() == pytest.approx(100 * np.asarray(peer), abs=1e-9)

@@ -31,6 +31,7 @@ TABLE = pd.DataFrame(
     },
     index=pd.Index(["b", "c", "a", "d", "e"], name="building_id"),
 )
+TABLE = TABLE.assign(**{f"full_{name}": TABLE[name] for name in ("score_low", "score_high", "rank_low", "rank_high")})
 
 
 def test_intervals_stand_by_their_middle_and_excluded_ones_last() -> None:
