@@ -94,12 +94,15 @@ class Context:
 
     def gates(self, failed: str, building_id: str) -> list[str]:
         """Return in words what a building lacks, from the codes of ``gates_failed``."""
-        far_m = self.assessment.evidence.sites.loc[building_id, "distance_outside_m"]
         said = []
         for code in failed.split():
-            if code == "in_commune" and far_m >= FAR_M:
-                text = self.translate(N_("Its coordinates are {distance_km} km from the commune."))
-                said.append(text.format(distance_km=self.numbers.number(far_m / 1000)))
-            else:
-                said.append(self.translate(GATES[code]))
+            text = self.translate(GATES[code])
+            if code == "in_commune":
+                far_m = self.assessment.evidence.sites.loc[building_id, "distance_outside_m"]
+                if far_m >= FAR_M:
+                    distance_km = self.numbers.number(far_m / 1000)
+                    text = self.translate(N_("Its coordinates are {distance_km} km from the commune.")).format(
+                        distance_km=distance_km
+                    )
+            said.append(text)
         return said
