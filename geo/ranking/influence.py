@@ -106,17 +106,18 @@ def related_criteria(table: pd.DataFrame, weights: Mapping[str, int]) -> pd.Data
     [['expressed_demand', 'fibre_at_building', 3, 'alike']]
     """
     points = _points(table, weights)[(table["status"] != "excluded").to_numpy(dtype=bool)]
+    columns = {str(key): points[key].to_numpy(dtype="float64") for key in points.columns}
     rows = []
-    for first, second in combinations(points.columns, 2):
-        both = points[[first, second]].dropna()
-        one, other = (both[key].to_numpy(dtype="float64") for key in (first, second))
+    for first, second in combinations(columns, 2):
+        both = ~(np.isnan(columns[first]) | np.isnan(columns[second]))
+        one, other = columns[first][both], columns[second][both]
         pair, correlation, taken = (first, second), np.nan, np.nan
-        if len(both) >= LEAST_SITES and not _same(one) and not _same(other):
-            correlation = _correlation(*(both[key].rank().to_numpy(dtype="float64") for key in pair))
+        if len(one) >= LEAST_SITES and not _same(one) and not _same(other):
+            correlation = _correlation(_ranks(one), _ranks(other))
             taken, back = _slope(one, other), _slope(other, one)
             if correlation < 0 and back < taken:
                 pair, taken = (second, first), back
-        rows.append((*pair, correlation, taken, len(both), _relation(correlation, taken)))
+        rows.append((*pair, correlation, taken, len(one), _relation(correlation, taken)))
     return pd.DataFrame(rows, columns=["first", "second", "correlation", "points", "sites", "relation"])
 
 
@@ -137,6 +138,12 @@ def _relation(correlation: float, points: float) -> str:
     if correlation < -ALIKE or (correlation < -OPPOSED and points <= -TAKEN):
         return "opposed"
     return ""
+
+
+def _ranks(values: np.ndarray) -> np.ndarray:
+    """Return places from the lowest up, equal values sharing the mean of theirs."""
+    _, place, count = np.unique(values, return_inverse=True, return_counts=True)
+    return (count.cumsum() - (count - 1) / 2)[place]
 
 
 def _correlation(one: np.ndarray, other: np.ndarray) -> float:

@@ -20,14 +20,14 @@ from words.influence import (
 def deciding(context: Context, ranking: str) -> dict[str, Decides]:
     """Return the figures of the criteria that weigh, by criterion; none where nothing that weighs can be measured."""
     weights = context.weights(ranking)
-    if not any(weights.get(key, 0) for key in context.assessment.matrices[ranking].values.columns):
+    if not _weighed(context, ranking):
         return {}
     return {row.key: row for row in decides_rows(influence(context.ranked(ranking), weights), context.numbers)}
 
 
 def deciding_words(context: Context, ranking: str) -> list[Markup]:
     """Return in words what decides most, and a warning of criteria that say the same or the opposite."""
-    if not deciding(context, ranking):
+    if not _weighed(context, ranking):
         return []
     table, weights, numbers = context.ranked(ranking), context.weights(ranking), context.numbers
     told = decides_sentences(influence(table, weights), numbers)
@@ -59,3 +59,9 @@ def what_decides(context: Context, ranking: str) -> Markup | None:
         tag("p", explanation(context.numbers), class_="small"),
         class_="deciding",
     )
+
+
+def _weighed(context: Context, ranking: str) -> bool:
+    """Say whether a criterion that can be measured has a weight: else there is no ranking to speak of."""
+    weights = context.weights(ranking)
+    return any(weights.get(key, 0) for key in context.assessment.matrices[ranking].values.columns)
