@@ -60,7 +60,6 @@ def test_one_reader_stops_and_the_search_of_the_other_goes_on(browser: BrowserCo
             expect(second.locator(".certificate")).to_contain_text(GOES_ON)
             _stop(second).click()
             expect(second.locator(".certificate")).to_contain_text(STOPPED, timeout=20_000)
-            assert _seconds(second) > before + WAITS_S, "it was searched for until this one stopped too"
         assert second.locator(".headline [data-total=served]").count() == 1
     finally:
         first.close()
