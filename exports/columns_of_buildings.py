@@ -109,7 +109,7 @@ SITES = (
     ),
     Exported(
         "walks_doubtful",
-        "True where another street is nearly as near and more than 500 m away on foot, so that walks may be too long; "
+        "True where another street is nearly as near but far away on foot, so that walks may be too long; "
         "empty where walks are straight lines",
         "the layer `streets`, as the methods say under Streets",
     ),

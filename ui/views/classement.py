@@ -84,11 +84,18 @@ def _answer(context: Context, ranking: str, table: pd.DataFrame) -> None:
             **facts,
         )
     missing = (table["status"] == "interval").any()
-    interval = (
-        _("Of these, {unsure} have no certain place, because data are missing.")
-        if missing
-        else _("Of these, {unsure} share their place with others that have the same points.")
-    )
+    if unsure == compared:
+        interval = (
+            _("None of them has a certain place, because data are missing.")
+            if missing
+            else _("All share their places with others that have the same points.")
+        )
+    else:
+        interval = (
+            _("Of these, {unsure} have no certain place, because data are missing.")
+            if missing
+            else _("Of these, {unsure} share their place with others that have the same points.")
+        )
     rest = [interval.format(unsure=numbers.number(unsure))] if unsure else []
     if compared < len(table):
         aside = _("{excluded} more are set aside, of {total} in all.")
