@@ -53,7 +53,7 @@ SITES = (
     Exported(
         "opening_hours_per_week",
         "Hours open in a week; empty when not known",
-        "`opening_hours` read over an ordinary week",
+        "`opening_hours` read as the methods say under Opening hours: the mean over the ordinary weeks of a year",
         "h/week",
     ),
     Exported(
@@ -98,13 +98,13 @@ SITES = (
     Exported(
         "capex_low_eur",
         "The least `capex_eur` may be",
-        "nothing for fibre entry where `fibre_now` is not known; else the cheapest where fibre is not known",
+        "fibre entry at the least it may be: nothing where the building is, or may be, connected",
         EUR,
     ),
     Exported(
         "capex_high_eur",
         "The most `capex_eur` may be",
-        "fibre entry by `fibre_status`, the dearest where it is not known; nothing where connected",
+        "fibre entry at the most it may be: nothing where connected, else by `fibre_status`, the dearest if not known",
         EUR,
     ),
     Exported(
@@ -183,13 +183,13 @@ _FIRST = (
     Exported(
         "score_low",
         "The least the score may be",
-        "every value that is not known at its worst, goalposts included; 0 points if nothing is known",
+        "every value that is not known, or only estimated, at its worst, goalposts included",
         _POINTS,
     ),
     Exported(
         "score_high",
         "The most the score may be",
-        "every value that is not known at its best, goalposts included; all points if nothing is known",
+        "every value that is not known, or only estimated, at its best, goalposts included",
         _POINTS,
     ),
     Exported(

@@ -105,13 +105,13 @@ NEAREST = (
     Exported(
         "wifi_distance_m",
         "Walk to the nearest public Wi-Fi; `inf` when there is none, empty when not known",
-        "shortest walk to a place of the layer `wifi` or to a municipal building with public Wi-Fi",
+        "shortest walk to public Wi-Fi that counts, as `docs/methods_people.md` says",
         METRES,
     ),
     Exported(
         "help_distance_m",
         "Walk to the nearest place of digital help; `inf` when there is none, empty when not known",
-        "shortest walk to a place of the layer `support_places`",
+        "shortest walk to a place of help that counts, as `docs/methods_people.md` says",
         METRES,
     ),
 )

@@ -6,6 +6,7 @@ import pandas as pd
 
 from geo.ranking import CRITERIA
 from geo.texts import N_
+from words.marks import quoted
 from words.numbers import Numbers, is_unknown
 
 _TITLES = {criterion.key: criterion.title for criterion in CRITERIA}
@@ -72,7 +73,7 @@ def decides_sentences(told: pd.DataFrame, numbers: Numbers) -> list[str]:
     same = [_(_TITLES[str(key)]) for key in told.index[told["constant"]]]
     if same:
         text = _(N_("The same for all of them, so that it decides nothing: {criteria}."))
-        said.append(text.format(criteria=", ".join(f"“{title}”" for title in same)))
+        said.append(text.format(criteria=", ".join(quoted(title, _) for title in same)))
     return said
 
 

@@ -2,6 +2,7 @@
 
 from geo.texts import N_
 from layers import UNDATED
+from words.marks import semicolons
 from words.numbers import Numbers
 
 VINTAGE_UNKNOWN = N_("vintage unknown")
@@ -10,4 +11,5 @@ VINTAGE_UNKNOWN = N_("vintage unknown")
 def vintage_words(vintage: str, numbers: Numbers) -> str:
     """Return the days, months and years data describe, separated by semicolons."""
     each = dict.fromkeys(vintage.split("; "))
-    return "; ".join(numbers.day(one) if one and one != UNDATED else numbers.translate(VINTAGE_UNKNOWN) for one in each)
+    told = (numbers.day(one) if one and one != UNDATED else numbers.translate(VINTAGE_UNKNOWN) for one in each)
+    return semicolons(told, numbers.translate)

@@ -15,6 +15,8 @@ ALIKE = 0.9
 _SAME = 1e-9
 """Points that differ by less are the same: what is left of them is rounding."""
 
+_DECIMALS = 9
+
 OPPOSED, TAKEN = 0.3, 1.0
 """Two criteria are opposed from this strength of a negative rank correlation, when the one also takes so many points
 for each the other gives: all of them, so that the other moves nobody. A convention."""
@@ -142,7 +144,8 @@ def _relation(correlation: float, points: float) -> str:
 
 def _ranks(values: np.ndarray) -> np.ndarray:
     """Return places from the lowest up, equal values sharing the mean of theirs."""
-    _, place, count = np.unique(values, return_inverse=True, return_counts=True)
+    # Points that differ by rounding alone are the same, in whatever order they were added up.
+    _, place, count = np.unique(values.round(_DECIMALS), return_inverse=True, return_counts=True)
     return (count.cumsum() - (count - 1) / 2)[place]
 
 

@@ -9,6 +9,7 @@ from layers import Layer, layer
 from store.status import LayerStatus
 from ui.components.markup import joined, tag
 from ui.context import Context
+from words.marks import semicolons
 from words.vintages import VINTAGE_UNKNOWN, vintage_words
 
 STATES = {
@@ -83,7 +84,7 @@ def _who(context: Context, status: LayerStatus, declared: Layer) -> tuple[str, s
     """Return publishers and licences of what is published, else of what could be."""
     told = status.sources or declared.sources
     return tuple(  # type: ignore[return-value]
-        "; ".join(dict.fromkeys(context.translate(getattr(each, what)) for each in told))
+        semicolons(dict.fromkeys(context.translate(getattr(each, what)) for each in told), context.translate)
         for what in ("publisher", "licence")
     )
 
@@ -120,7 +121,7 @@ def columns_table(context: Context, declared: Layer) -> Markup:
     heads = (_("Column"), _("Meaning"), _("Unit"), _("Values"), _("Always there"))
     rows = []
     for column in declared.columns:
-        allowed = "; ".join(f"{code}: {_(word)}" for code, word in column.labels.items())
+        allowed = semicolons((f"{code}: {_(word)}" for code, word in column.labels.items()), _)
         required = _("yes") if column.required else _("no")
         cells = (tag("code", column.name), _(column.meaning), column.unit or "", allowed, required)
         rows.append(tag("tr", *(tag("td", each) for each in cells)))

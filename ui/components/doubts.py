@@ -8,6 +8,7 @@ import pandas as pd
 from geo.population import AGES, ASSUMPTIONS, assumed
 from geo.texts import N_
 from ui.context import Context
+from words.marks import semicolons
 from words.numbers import is_unknown, rounded
 
 _BY_GRID = {
@@ -96,7 +97,7 @@ def difficulty_range(context: Context, people: "pd.Series | Mapping[str, float]"
         )
     if not said:
         return ""
-    return _("Residents in digital difficulty: {ranges}.").format(ranges="; ".join(said))
+    return _("Residents in digital difficulty: {ranges}.").format(ranges=semicolons(said, _))
 
 
 def _ages(context: Context, row: pd.Series) -> str:
