@@ -143,8 +143,8 @@ def _in_difficulty(context: Context) -> Iterable[Markup]:
         _(
             "How far that may be from the truth is not known; two things are tried instead: a rate of {least} and of "
             "{most} (surveys of another year and of all Belgium), and neighbourhoods that differ {flattest} or "
-            "{steepest} times. Each is tried everywhere at once: the ends of an area are the sums of those of its sectors. They "
-            "stand on the cards and in the exported tables, beside what missing indicators could change."
+            "{steepest} times. Each is tried everywhere at once: the ends of an area are the sums of those of its "
+            "sectors. They stand on the cards and in the exported tables, beside what missing indicators could change."
         ),
         least=numbers.percent(least, 1),
         most=numbers.percent(most, 1),
