@@ -5,7 +5,6 @@ from collections.abc import Mapping
 import pandas as pd
 
 from geo.ranking.decision import DecisionMatrix
-from geo.ranking.ranking import weight_shares
 from geo.ranking.scale import amounts_of
 
 
@@ -31,8 +30,8 @@ def conditions(matrix: DecisionMatrix, weights: Mapping[str, int]) -> pd.DataFra
     """
     feasible = matrix.feasible.to_numpy(dtype=bool)
     rows = {}
-    for key in weight_shares(matrix, weights):
-        if key not in matrix.open_ends:
+    for key in matrix.values.columns:
+        if key not in matrix.open_ends or not weights.get(key, 0) > 0:
             continue
         low, high = (part[key].to_numpy("float64") for part in (matrix.low, matrix.high))
         unknown = int(pd.isna(high[feasible]).sum())

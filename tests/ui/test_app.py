@@ -214,7 +214,8 @@ def test_criteria_that_say_the_same_are_warned_of_until_one_weighs_nothing(open_
 
 def test_method_opens_without_any_weight(open_app: Open) -> None:
     none = "~".join(f"{key}.0" for key in Parameters().weights["wifi"])
-    assert "The criteria" in words(open_app("methode", w__wifi=none))
+    page = words(open_app("methode", w__wifi=none))
+    assert "The criteria" in page
 
 
 def test_why_not_is_answered_for_an_excluded_building(open_app: Open, assessment: Assessment) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from exports.tables import FULL
-from geo.ranking import DecisionMatrix
+from geo.ranking import DecisionMatrix, counted_criteria
 from ui.context import Context
 from words import ranking as words
 from words.numbers import Numbers
@@ -62,8 +62,10 @@ def compared_count(table: pd.DataFrame) -> int:
 
 def criteria_words(context: Context, ranking: str) -> list[str]:
     """Say on how many of its criteria a ranking rests, where not on all, and who may come first; else nothing."""
-    said = words.criteria_words(*_basis(context, ranking))
-    return [*said, words.first_words(context.ranked(ranking), context.numbers)] if said else []
+    matrix, weights, numbers = _basis(context, ranking)
+    said = words.criteria_words(matrix, weights, numbers)
+    counted, _weighed = counted_criteria(matrix, weights)
+    return [*said, words.first_words(context.ranked(ranking), numbers)] if said and counted else said
 
 
 def condition_words(context: Context, ranking: str) -> list[str]:
