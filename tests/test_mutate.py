@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.laws import times
 from tests.mutate import drawn, hunt, noticed, where_tested
 
 EVERY = 10**6
@@ -79,7 +80,7 @@ def test_the_same_seed_draws_the_same_faults_and_another_others() -> None:
 @pytest.mark.parametrize("wing", ["hours", "equity"])
 def test_every_mutant_is_a_program_that_differs_in_code_and_not_in_what_it_tells(wing: str) -> None:
     sources = _wing(wing)
-    faults = drawn(sources, 150, 1)
+    faults = drawn(sources, times(150, everyday=50), 1)
     for fault in faults:
         before, after = ast.parse(sources[fault.file]), ast.parse(fault.text)
         assert ast.dump(before) != ast.dump(after), str(fault)

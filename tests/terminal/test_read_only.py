@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.laws import some
 from tests.once import copy_of
 from tests.source_tree import PACKAGES
 
@@ -81,7 +82,7 @@ def _run(closed: Path, before: tuple[str, ...], folder: Path, words: tuple[str, 
     )
 
 
-@pytest.mark.parametrize("words", READING, ids=" ".join)
+@pytest.mark.parametrize("words", some(READING, everyday=3), ids=" ".join)
 def test_reading_needs_no_writing(
     closed: Path, powerless: tuple[str, ...], tmp_path: Path, words: tuple[str, ...]
 ) -> None:

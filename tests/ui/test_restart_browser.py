@@ -6,16 +6,20 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from benchmarks.slider_latency import free_port, running_app
+from tests.laws import some
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.mark.parametrize(
     ("language", "gone"),
-    [
-        ("fr", "Le serveur ne répond pas. La page se rouvrira d’elle-même dès qu’il répondra."),
-        ("nl", "De server antwoordt niet. De pagina opent vanzelf opnieuw zodra hij antwoordt."),
-    ],
+    some(
+        [
+            ("fr", "Le serveur ne répond pas. La page se rouvrira d’elle-même dès qu’il répondra."),
+            ("nl", "De server antwoordt niet. De pagina opent vanzelf opnieuw zodra hij antwoordt."),
+        ],
+        everyday=1,
+    ),
 )
 def test_a_page_whose_server_was_restarted_opens_again_in_its_language(
     browser: BrowserContext, hostile_data: Path, language: str, gone: str
