@@ -23,6 +23,7 @@ from store.plans import kept_plan
 from store.store import Store
 from tests.cities import assessed
 from tests.conftest import ROOT
+from ui.programme import planning
 from ui.programme.planning import planner
 from ui.views.programme import FORMER
 from words import translator
@@ -47,6 +48,14 @@ def plan(demo_planned: Path, assessment: Assessment) -> Plan:
     found = kept_plan(store, store.current_snapshot(), assessment, Programme())
     assert found is not None
     return found
+
+
+@pytest.fixture(autouse=True)
+def surroundings(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the curve and the prices, which take minutes, to the tests that look at them."""
+    by = request.node.get_closest_marker("surrounded")
+    for name in {"curve", "prices"} - {*(by.args if by else ())}:
+        monkeypatch.setattr(planning, name, lambda *_, **__: iter(()))
 
 
 @pytest.fixture
@@ -212,11 +221,13 @@ def test_a_reach_in_the_address_stops_at_that_of_the_assessment(open_app: Open, 
     assert slider.value == slider.max == pytest.approx(assessment.evidence.parameters.reach.limit_m, abs=25)
 
 
+@pytest.mark.surrounded("prices")
 def test_prices_come_beside_their_rules(open_app: Open) -> None:
     test = until(open_app(p__years="1", p__budget="150000"), 'data-price="floor"')
     assert "Price" in words(test)
 
 
+@pytest.mark.surrounded("curve")
 @pytest.mark.parametrize("language", ["fr", "nl"])
 def test_it_speaks_the_other_languages(open_app: Open, language: str) -> None:
     for panel in ("waves", "proof", "curve"):
