@@ -47,7 +47,7 @@ def ranking_lines(
     matrix, numbers = assessment.matrices[ranking], Numbers(language, translate)
     sites = assessment.evidence.sites[["activity", "section_name"]].to_dict("index")
     names = told_apart(assessment.evidence.sites)
-    assumed = open_by_assumption(assessment.evidence.sites, Numbers(language, translate))
+    assumed = open_by_assumption(assessment.evidence.sites, numbers)
     lines = place_lines(assessment.evidence.place, language, translate)
     lines += [
         translate(N_("Switched off: {criterion}. {reason}")).format(criterion=key, reason=translate(reason))
