@@ -6,11 +6,12 @@ from layers._mappings import mapping_faults
 from layers._raw import RawFile
 from layers._registry import LAYERS, layer
 from layers._spec import Cleaned, Colour, Column, Drawing, Kind, Layer, Look, Source
-from layers.reading.vintage import UNDATED
+from layers.reading.vintage import SEVERAL, UNDATED
 
 __all__ = [
     "CATALOGUE",
     "LAYERS",
+    "SEVERAL",
     "UNDATED",
     "Cleaned",
     "Colour",

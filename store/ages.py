@@ -7,13 +7,11 @@ from typing import Literal
 
 from geo.errors import MaillageError
 from geo.texts import N_
+from layers import SEVERAL
 from store.versions import LayerVersion
 
 Age = Literal["fresh", "stale", "undated"]
 """fresh: not older than the layer allows; stale: older; undated: nothing says of when the data are."""
-
-SEVERAL = "; "
-"""Stands between the vintages of data of several days or years."""
 
 _DAY = re.compile(r"((?:19|20)\d{2})(?:-(\d{2})(?:-(\d{2}))?)?")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")

@@ -14,6 +14,9 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 UNDATED = "n.d."
 """Stands where nothing says of when a value is: no date, *non daté*, *niet gedateerd*."""
 
+SEVERAL = "; "
+"""Stands between the vintages of data of several days or years."""
+
 
 def vintage_of_name(name: str) -> tuple[str, list[Fault]]:
     """Return the day (``2023-01-01``) or year (``2019``) a file name holds; empty when it holds none.
@@ -43,7 +46,7 @@ def together(vintages: Iterable[str]) -> str:
     """Return the vintages of several files or rows as one text, `UNDATED` among them where some have none."""
     each = set(vintages)
     dated = sorted(each - {"", UNDATED})
-    return "; ".join([*dated, *([UNDATED] if dated and len(each) > len(dated) else [])])
+    return SEVERAL.join([*dated, *([UNDATED] if dated and len(each) > len(dated) else [])])
 
 
 def vintage_of_archive(raw: RawFile) -> tuple[str, list[Fault]]:
