@@ -12,7 +12,6 @@ from geo.programme.plan.curve import curve
 from geo.programme.plan.figures import figures
 from geo.programme.planning import first_plan
 from geo.programme.prices import prices
-from geo.programme.search.cover import CutPool
 from geo.programme.search.greedy import greedy_plan
 from geo.programme.search.search import Search
 from geo.ranking.assessment import Assessment
@@ -35,9 +34,9 @@ def demo(demo_data: Path) -> Assessment:
 
 
 def test_the_curve_rises_ever_more_slowly_under_its_bound(demo: Assessment) -> None:
-    instance, pool = build_instance(demo.evidence, Programme()), CutPool()
+    instance = build_instance(demo.evidence, Programme())
 
-    points = list(curve(instance, CONTROL, factors=(0.5, 1, 2), pool=pool))
+    points = list(curve(instance, CONTROL, factors=(0.5, 1, 2)))
 
     gained = [point.figures.person_years_gained for point in points if point.figures]
     already = sum(instance.programme.weights) * instance.already / UNIT

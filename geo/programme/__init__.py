@@ -13,10 +13,9 @@ from geo.programme.planning import first_plan, plan_instance, proven_plan
 from geo.programme.price import Price, prices_table
 from geo.programme.prices import price_of_building, prices
 from geo.programme.rules import Kind, broken, rules_of
-from geo.programme.search.cover import CutPool
 from geo.programme.search.greedy import greedy_plan
-from geo.programme.search.master import EVERYTHING_WORTH, objective_of
 from geo.programme.search.search import Search
+from geo.programme.search.worth import EVERYTHING_WORTH, objective_of
 
 __all__ = [
     "EVERYTHING_WORTH",
@@ -24,7 +23,6 @@ __all__ = [
     "UNIT",
     "Contender",
     "CostRange",
-    "CutPool",
     "Instance",
     "Kind",
     "Lifted",

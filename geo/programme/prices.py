@@ -12,10 +12,9 @@ from geo.programme.lifted import Lifted, carried, lift, liftable, takes_only_awa
 from geo.programme.plan.plan import Plan
 from geo.programme.price import Price, Verdict
 from geo.programme.rules import Rules, broken
-from geo.programme.search.cover import CutPool
 from geo.programme.search.greedy import greedy_plan
-from geo.programme.search.master import THOUSAND_EUR, worth_of_thousand_eur
 from geo.programme.search.search import Search
+from geo.programme.search.worth import THOUSAND_EUR, worth_of_thousand_eur
 from geo.solving import Control, relative_gap
 
 GAP = 0.0003
@@ -43,7 +42,6 @@ def prices(
     control: Control,
     *,
     lifted: Sequence[Lifted] | None = None,
-    pool: CutPool | None = None,
     gap: float = GAP,
     time_limit_s: float | None = None,
 ) -> Iterator[Price]:
@@ -60,8 +58,6 @@ def prices(
         Once it says stop, no further price is begun, and the one under way comes with what is proven by then.
     lifted
         What to price; when None, all of ``liftable``, and the rules of the conflict where there is one.
-    pool
-        Cuts of other searches on the same instance.
     gap, time_limit_s
         To which each plan is proven, and for how long at the most; the time is the programme's own when None.
 
@@ -72,7 +68,7 @@ def prices(
         low = max(0, P_o - U_w)        high = U_o - P_w        best estimate = P_o - P_w
 
     so that the true price, the difference of the two optima, lies between. The bound of a search holds for person-years
-    less the tiny worth of money (``geo.programme.search.master.EVERYTHING_WORTH``); U adds back the worth of all that
+    less the tiny worth of money (``geo.programme.search.worth.EVERYTHING_WORTH``); U adds back the worth of all that
     could be spent, at most half a person-year. A plan found without the rule that happens to keep it takes the place of
     the plan with it.
 
@@ -81,7 +77,6 @@ def prices(
     >>> [(each.lifted.kind, each.verdict) for each in prices(plan, evidence, control)]
     [('carry_over', 'nothing'), ('budget', 'nothing')]
     """
-    pool = CutPool() if pool is None else pool
     if plan.status == "infeasible":
         yield from _possibilities(plan, evidence, control, lifted, time_limit_s)
         return
@@ -91,12 +86,12 @@ def prices(
         if control.stop():
             return
         if not searched:
-            further = _solved(plan.instance, plan.rules, base.state, control, pool, gap, time_limit_s)
+            further = _solved(plan.instance, plan.rules, base.state, control, gap, time_limit_s)
             base, searched = replace(further, most=min(base.most, further.most)), True
         instance, rules = lift(plan, evidence, each)
         same = instance is plan.instance
         start = carried(plan.instance, base.state, instance)
-        free = _solved(instance, rules, start, control, pool if same else CutPool(), gap, time_limit_s)
+        free = _solved(instance, rules, start, control, gap, time_limit_s)
         if same and free.worth > base.worth and not broken(instance, plan.rules, free.state):
             base = replace(base, state=free.state, worth=free.worth)
         yield _price(plan, each, base, free)
@@ -107,7 +102,6 @@ def price_of_building(
     building: str,
     control: Control,
     *,
-    pool: CutPool | None = None,
     gap: float = GAP,
     time_limit_s: float | None = None,
 ) -> Price:
@@ -119,7 +113,7 @@ def price_of_building(
         A plan that is there, taken with its own certificate.
     building
         Identifier of a building that can be planned.
-    control, pool, gap, time_limit_s
+    control, gap, time_limit_s
         As for ``prices``.
 
     Returns
@@ -152,7 +146,7 @@ def price_of_building(
     else:
         tied_rules = replace(rules, forced=rules.forced | own, excluded=rules.excluded & ~own)
     free = _given(plan, gap)
-    tied = _solved(instance, tied_rules, start, control, CutPool() if pool is None else pool, gap, time_limit_s)
+    tied = _solved(instance, tied_rules, start, control, gap, time_limit_s)
     if tied.worth > free.worth and not broken(instance, rules, tied.state):
         free = replace(free, state=tied.state, worth=tied.worth)
     return _price(plan, Lifted("excluded" if has else "forced_in", building), tied, free)
@@ -180,13 +174,12 @@ def _solved(
     rules: Rules,
     start: np.ndarray,
     control: Control,
-    pool: CutPool,
     gap: float,
     time_limit_s: float | None,
 ) -> _Side:
     """Plan by other rules, from a plan that may have to be completed to keep them."""
     starts = (start, greedy_plan(instance, rules, start))
-    search = Search(instance, control, rules=rules, pool=pool, starts=starts, gap=gap, time_limit_s=time_limit_s)
+    search = Search(instance, control, rules=rules, starts=starts, gap=gap, time_limit_s=time_limit_s)
     found = search.prove()
     if not found.has_plan:
         return _Side(found.state, -np.inf, -np.inf if found.status == "infeasible" else np.inf, proven=False)

@@ -9,6 +9,10 @@ from geo.solving.progress import relative_gap
 
 Status = Literal["optimal", "best_found", "none_found", "infeasible"]
 
+EndedBy = Literal["gap", "stop", "time", "conflict", "precision", ""]
+"""Why a search ended: the gap asked for is reached, somebody stopped it, time was up, no plan keeps the rules, or what
+is left between plan and bound is beyond the solver's precision. Empty: it has not ended."""
+
 
 @dataclass(frozen=True, eq=False)
 class Found:
@@ -33,6 +37,7 @@ class Found:
     seconds: float
     rounds: int
     cuts: int
+    ended_by: EndedBy = ""
 
     @property
     def has_plan(self) -> bool:

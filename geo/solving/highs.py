@@ -1,7 +1,7 @@
 """One problem kept in HiGHS: its options, its runs with a stop and a listener, and what an answer proves."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 import highspy
@@ -31,7 +31,8 @@ class Run:
 
     ``status``: ``optimal`` (within the gap asked for), ``stopped`` or ``infeasible``. ``bound``: what nothing in the
     problem exceeds, +inf when not known. ``point``: the columns of the point found, empty when there is none;
-    ``value``: its objective.
+    ``value``: its objective; ``slope``: of a relaxed answer, by how much the objective falls at the least when a column
+    leaves its bound by 1 (its reduced cost).
 
     Examples
     --------
@@ -44,6 +45,7 @@ class Run:
     value: float
     bound: float
     point: np.ndarray
+    slope: np.ndarray = field(default_factory=lambda: np.empty(0))
 
 
 _STATUS: dict[highspy.HighsModelStatus, RunStatus] = {
@@ -83,10 +85,26 @@ class Problem:
         for name, value in options.items():
             _must(self._highs.setOptionValue(name, value))
 
-    def add_rows(self, upper: np.ndarray, start: np.ndarray, column: np.ndarray, value: np.ndarray) -> None:
-        """Add rows that stay below ``upper``, given as the rows of a sparse matrix."""
-        lower = np.full(len(upper), -highspy.kHighsInf)
-        _must(self._highs.addRows(len(upper), lower, upper, len(column), start, column, value))
+    def add_rows(
+        self,
+        upper: Sequence[np.ndarray],
+        count: Sequence[np.ndarray],
+        column: Sequence[np.ndarray],
+        value: Sequence[np.ndarray],
+    ) -> None:
+        """Add rows that stay below ``upper``: how many entries each has, and their columns and values, in parts."""
+        high, entries = np.concatenate(upper), np.concatenate(column)
+        start = np.r_[0, np.cumsum(np.concatenate(count))[:-1]].astype(np.int32)
+        low = np.full(len(high), -highspy.kHighsInf)
+        _must(self._highs.addRows(len(high), low, high, len(entries), start, entries, np.concatenate(value)))
+
+    def drop_slack(self, first: int, slack: float) -> int:
+        """Delete the rows from ``first`` on whose upper bound the last answer stays below by more; say how many."""
+        room = np.array(self._highs.getLp().row_upper_) - np.array(self._highs.getSolution().row_value)
+        row = (np.flatnonzero(room[first:] > slack) + first).astype(np.int32)
+        if len(row):
+            _must(self._highs.deleteRows(len(row), row))
+        return len(row)
 
     def change_costs(self, cost: np.ndarray) -> None:
         """Give all columns other objective coefficients."""
@@ -115,7 +133,16 @@ class Problem:
         self._highs.run()
         return self._found(whole=False)
 
-    def whole(self, stop: Callable[[], bool], seconds: float, found: Callable[[Run], None]) -> Run:
+    def whole(
+        self,
+        stop: Callable[[], bool],
+        seconds: float,
+        found: Callable[[Run], None],
+        *,
+        gap: float = 0.0,
+        nodes: int | None = None,
+        plans: int | None = None,
+    ) -> Run:
         """Solve it in whole numbers.
 
         Parameters
@@ -126,6 +153,10 @@ class Problem:
             Time at the most.
         found
             Told each better point, with the bound at that moment.
+        gap
+            Relative gap at which it is good enough.
+        nodes, plans
+            Nodes of the search tree and better points after which to end; None for no limit.
         """
 
         def interrupt(event: highspy.HighsCallbackEvent) -> None:
@@ -137,7 +168,12 @@ class Problem:
             point = np.array(out.mip_solution) + 0.0
             found(Run("stopped", float(out.objective_function_value), float(out.mip_dual_bound), point))
 
-        self.set(time_limit=max(seconds, 0.01))
+        limits = {"mip_max_nodes": nodes, "mip_max_improving_sols": plans}
+        self.set(
+            time_limit=max(seconds, 0.01),
+            mip_rel_gap=gap,
+            **{name: highspy.kHighsIInf if most is None else most for name, most in limits.items()},
+        )
         wires = [(self._highs.cbMipInterrupt, interrupt), (self._highs.cbMipImprovingSolution, improve)]
         for wire, listener in wires:
             wire.subscribe(listener)
@@ -161,8 +197,9 @@ class Problem:
             bound = np.inf
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return Run(told, -np.inf, bound, _NO_POINT)
-        point = np.array(self._highs.getSolution().col_value) + 0.0
-        return Run(told, float(info.objective_function_value), bound, point)
+        solution = self._highs.getSolution()
+        slope = np.empty(0) if whole else np.abs(np.array(solution.col_dual))
+        return Run(told, float(info.objective_function_value), bound, np.array(solution.col_value) + 0.0, slope)
 
 
 def _must(status: highspy.HighsStatus) -> None:

@@ -11,7 +11,6 @@ import streamlit as st
 
 from geo.evidence import Evidence
 from geo.programme import (
-    CutPool,
     Lifted,
     Plan,
     Price,
@@ -70,7 +69,6 @@ class Planning:
     _waiting: dict[str, float] = field(default_factory=dict)
     """Reader -> when last seen waiting."""
     _priced: dict[tuple[str, bytes], Price] = field(default_factory=dict)
-    _pool: CutPool = field(default_factory=CutPool)
     _work: list[AsyncResult] = field(default_factory=list)
     _given_up: bool = False
 
@@ -197,7 +195,7 @@ class Planning:
         control = Control(time.perf_counter, self._enough, heard)
         former = self.start.plan
         starts = (former.state,) if former is not None and former.has_plan else ()
-        search = Search(build_instance(self.evidence, self.programme), control, pool=self._pool, starts=starts)
+        search = Search(build_instance(self.evidence, self.programme), control, starts=starts)
         plan = first_plan(search)
         self._tell(plan=plan, contenders=three_way(plan, self.order), phase="proving")
         return proven_plan(search)
@@ -206,11 +204,11 @@ class Planning:
         """Compute the curve and the prices, one after the other, until nobody looks any more."""
         control = Control(time.perf_counter, self._over)
         starts = (plan.state,) if plan.has_plan else ()
-        for point in curve(plan.instance, control, pool=self._pool, starts=starts, time_limit_s=POINT_S):
+        for point in curve(plan.instance, control, starts=starts, time_limit_s=POINT_S):
             self._tell(curve=(*self._standing.curve, point))
         self._tell(phase="prices")
         asked = None if plan.status == "infeasible" else sorted(liftable(plan), key=_asked_first)
-        for price in prices(plan, self.evidence, control, lifted=asked, pool=self._pool, time_limit_s=PRICE_S):
+        for price in prices(plan, self.evidence, control, lifted=asked, time_limit_s=PRICE_S):
             self._tell(prices=(*self._standing.prices, price))
         self._end()
 

@@ -9,7 +9,6 @@ from geo.programme.conflict import impossible
 from geo.programme.instance.instance import Instance
 from geo.programme.plan.figures import Figures, figures
 from geo.programme.rules import rules_of
-from geo.programme.search.cover import CutPool
 from geo.programme.search.greedy import greedy_plan
 from geo.programme.search.search import Search
 from geo.solving import Control, Found, Status
@@ -62,7 +61,6 @@ def curve(
     control: Control,
     *,
     factors: Sequence[float] = FACTORS,
-    pool: CutPool | None = None,
     starts: tuple[np.ndarray, ...] = (),
     time_limit_s: float | None = None,
     proof: bool = False,
@@ -77,8 +75,6 @@ def curve(
         Once it says stop, no further point is begun.
     factors
         Above 0, in any order; each is planned once.
-    pool
-        Cuts of other searches on the same instance.
     starts
         Plans known for the programme as it is, or for another budget: tried wherever they keep the rules.
     time_limit_s
@@ -100,7 +96,6 @@ def curve(
     >>> [(each.budget_eur, each.figures.person_years) for each in points]
     [(8500.0, 840.0), (17000.0, 3765.0)]
     """
-    pool = CutPool() if pool is None else pool
     clash = bool(impossible(instance))
     known = list(starts)
     for factor in sorted(set(factors)):
@@ -109,7 +104,7 @@ def curve(
         scaled = _scaled(instance, factor)
         rules = rules_of(scaled)
         tries = [*known, *(greedy_plan(scaled, rules, state) for state in known[-1:])]
-        search = Search(scaled, control, pool=pool, starts=tuple(tries), time_limit_s=time_limit_s)
+        search = Search(scaled, control, starts=tuple(tries), time_limit_s=time_limit_s)
         found = search.give_up() if clash else search.first()
         if not clash and (proof or not found.has_plan):
             found = search.prove()

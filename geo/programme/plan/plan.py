@@ -9,7 +9,7 @@ from scipy import sparse
 from geo.evidence import Finding
 from geo.programme.instance.instance import UNIT, Instance
 from geo.programme.rules import UNLIMITED, Rules
-from geo.programme.search.master import THOUSAND_EUR, worth_of_thousand_eur
+from geo.programme.search.worth import THOUSAND_EUR, worth_of_thousand_eur
 from geo.solving import VERSION, Found, relative_gap
 
 PEOPLE_DECIMALS = 3

@@ -3,15 +3,16 @@
 import numpy as np
 
 from geo.programme.instance.instance import UNIT, Instance
-from geo.programme.rules import Rules, broken, rules_of
+from geo.programme.rules import Rules, rules_of
 from geo.programme.search import tolerances
-from geo.programme.search.cover import Cover, CutPool
+from geo.programme.search.best import Best
+from geo.programme.search.classes import everybody, merged
 from geo.programme.search.greedy import greedy_plan
-from geo.programme.search.master import Layout, level_of, objective_of, state_of
-from geo.programme.search.solver import Answer, Solver
-from geo.programme.search.ties import first_keys_first, interchangeable
-from geo.programme.search.waste import without_waste
-from geo.solving import Control, Found, Phase, Progress, SolverError, Status, relative_gap
+from geo.programme.search.hulls import Hulls
+from geo.programme.search.levels import state_of
+from geo.programme.search.model import Model
+from geo.programme.search.solver import Solver
+from geo.solving import Control, EndedBy, Found, Phase, Progress, Run, SolverError, Status, relative_gap
 from geo.texts import N_
 
 
@@ -24,20 +25,16 @@ class Search:
         What is to be planned.
     control
         Clock, stop button and listener.
-    rules
-        Those of the programme, unless one is lifted.
-    pool
-        Cuts of an earlier search on the same instance, whatever its rules; new ones are added to it.
+    rules, gap, time_limit_s
+        Instead of the programme's own.
     starts
         Plans to begin with, states of the same instance; those that break a rule are passed over.
-    gap, time_limit_s
-        Instead of the programme's own.
 
     Examples
     --------
     >>> found = Search(instance, control).prove()
-    >>> found.status, found.state.tolist()
-    ('optimal', [[0, 2], [0, 0], [2, 2]])
+    >>> found.status, found.ended_by, found.state.tolist()
+    ('optimal', 'gap', [[0, 2], [0, 0], [2, 2]])
     """
 
     def __init__(
@@ -46,7 +43,6 @@ class Search:
         control: Control,
         *,
         rules: Rules | None = None,
-        pool: CutPool | None = None,
         starts: tuple[np.ndarray, ...] = (),
         gap: float | None = None,
         time_limit_s: float | None = None,
@@ -54,20 +50,19 @@ class Search:
         programme = instance.programme
         self.instance, self.control = instance, control
         self.rules = rules_of(instance) if rules is None else rules
-        self.pool = CutPool() if pool is None else pool
         self.gap_asked = max(programme.gap if gap is None else gap, tolerances.PROVEN)
         self.time_limit_s = programme.time_limit_s if time_limit_s is None else time_limit_s
         self._begun = control.clock()
-        self._cover = Cover(instance)
-        self._alike = interchangeable(instance)
         self._base = instance.already / UNIT * sum(programme.weights)
-        self._bound = self._base + float(self._cover.group_most.sum()) * sum(programme.weights)
+        self._bound = self._base + everybody(instance) * sum(programme.weights)
         self._phase: Phase = "first"
         self._solver: Solver | None = None
-        self._mip_share = 0.5
-        self._infeasible = self._stalled = False
+        self._hulls: Hulls | None = None
+        self._relaxed: Run | None = None
+        self._root = np.inf
+        self._infeasible = self._exhausted = False
         self._rounds = 0
-        self._state, self._objective, self._method = np.zeros(instance.shape, dtype=np.int64), np.nan, ""
+        self._best = Best(instance, self.rules)
         for state in starts:
             self._offer(state, "given")
 
@@ -79,11 +74,19 @@ class Search:
     def found(self) -> Found:
         """Return the best plan so far, and what is proven of it."""
         status: Status = "optimal" if self._gap <= self.gap_asked else "best_found"
-        if self._infeasible or not self._method:
+        if self._infeasible or not self._best.known:
             status = "infeasible" if self._infeasible else "none_found"
-        limit = np.nan if self._infeasible else self._limit
-        effort = self._method, self.seconds, self._rounds, len(self.pool.cuts)
-        return Found(status, self._state, self._objective, limit, *effort)
+        return Found(
+            status=status,
+            state=self._best.state,
+            objective=self._best.objective,
+            bound=np.nan if self._infeasible else self._best.limit(self._bound),
+            method=self._best.method,
+            seconds=self.seconds,
+            rounds=self._rounds,
+            cuts=0 if self._solver is None else self._solver.cuts,
+            ended_by=self._ended_by(),
+        )
 
     def first(self) -> Found:
         """Find a plan quickly, with the bound of the relaxed problem as its certificate."""
@@ -93,10 +96,8 @@ class Search:
         if not len(self.instance.capex):
             self._settle_empty()
         elif not self._over():
-            relaxed = self._relax(self._open_solver())
-            for degree in tolerances.ROUNDING if relaxed.has_point else ():
-                taken = state_of(self.instance, relaxed.level >= degree)
-                self._offer(greedy_plan(self.instance, self.rules, taken), "rounded")
+            self._relax(tolerances.FIRST_ROUNDS)
+            self._round()
         self._tell()
         return self.found()
 
@@ -105,11 +106,14 @@ class Search:
         if self._phase == "first" and self._solver is None:
             self.first()
         self._phase = "proving"
+        if self._solver is not None and not self._over():
+            self._relax(tolerances.ROUNDS)
+            self._round()
         if self._solver is not None:
-            self._find_any()
+            self._near()
             self._improve(self._solver)
-        while self._solver is not None and not self._over():
-            self._whole(self._solver)
+            if not self._over():
+                self._whole(self._solver)
         self._phase = "done"
         self._tell()
         return self.found()
@@ -124,177 +128,169 @@ class Search:
         self._offer(greedy_plan(self.instance, self.rules), "greedy")
         if not len(self.instance.capex):
             self._settle_empty()
-        else:
-            self._find_any()
-        if self._method:
+        elif not self._best.known:
+            self._seek(None, plans=1)
+        if self._best.known:
             return True
         return False if self._infeasible else None
 
     @property
-    def _limit(self) -> float:
-        """What no plan exceeds; the best plan's own worth where rounding alone is between them."""
-        if not self._method:
-            return self._bound
-        apart = self._bound - self._objective
-        return self._objective if apart <= tolerances.ROUNDING_ERROR * max(1.0, abs(self._objective)) else self._bound
-
-    @property
     def _gap(self) -> float:
-        return relative_gap(self._objective, self._limit) if self._method else np.inf
+        return relative_gap(self._best.objective, self._best.limit(self._bound)) if self._best.known else np.inf
 
     def _over(self) -> bool:
-        settled = self._infeasible or self._stalled or self._gap <= self.gap_asked
-        return settled or self.control.stop() or self.seconds >= self.time_limit_s
+        return self._ended_by() != ""
+
+    def _ended_by(self) -> EndedBy:
+        """Say why there is nothing more to do; empty while there is."""
+        if self._infeasible:
+            return "conflict"
+        if self._gap <= self.gap_asked:
+            return "gap"
+        if self.control.stop():
+            return "stop"
+        if self.seconds >= self.time_limit_s:
+            return "time"
+        return "precision" if self._exhausted else ""
 
     def _tell(self) -> None:
-        worth = self._objective if self._method else 0.0
-        self.control.report(Progress(self._phase, self.seconds, worth, self._limit))
+        worth = self._best.objective if self._best.known else 0.0
+        self.control.report(Progress(self._phase, self.seconds, worth, self._best.limit(self._bound)))
 
     def _settle_empty(self) -> None:
         """Say what there is to say where no building can be planned."""
         self._bound = self._base
-        self._infeasible = not self._method
+        self._infeasible = not self._best.known
 
-    def _new_solver(self) -> Solver:
-        layout = Layout(self.instance, self.rules, self._cover.group_most)
-        solver = Solver(layout, self.instance.programme.seed)
-        solver.add(self.pool)
-        return solver
-
-    def _open_solver(self) -> Solver:
-        """Set up the problem, with the cuts known so far and those of the best plan."""
-        self._solver = self._new_solver()
-        if self._method:
-            endless = np.full((len(self.instance.programme.years), len(self.instance.groups)), np.inf)
-            self._cut(level_of(self.instance, self._state), endless, 0.0)
-            self._solver.add(self.pool)
-        return self._solver
-
-    def _relax(self, solver: Solver) -> Answer:
-        """Solve the relaxed problem with cuts until few are violated."""
-        # A round brings one cut a statistical sector and year at the most: of few, all are worth their time.
-        fewest = min(
-            tolerances.LP_FEWEST_CUTS,
-            1 + len(self.instance.groups) * len(self.instance.programme.years) // tolerances.LP_FEW_PARTS,
-        )
-        for _ in range(tolerances.LP_ROUNDS):
-            answer = solver.relaxed(self.time_limit_s - self.seconds)
-            if answer.status == "infeasible":
+    def _relax(self, rounds: int) -> None:
+        """Solve the problem with options between 0 and 1, and add the facets it violates until few are."""
+        if self._solver is None:
+            classes = merged(self.instance)
+            model = Model(self.instance, self.rules, classes)
+            self._solver, self._hulls = Solver(model, self.instance.programme.seed), Hulls(model, classes)
+        solver, hulls = self._solver, self._hulls
+        assert hulls is not None
+        for _ in range(rounds):
+            run = solver.relaxed(self.time_limit_s - self.seconds)
+            if run.status == "infeasible":
                 self._say_infeasible()
+            if run.status != "optimal":
+                return
+            fell = self._root - (run.bound + self._base)
+            self._relaxed, self._root = run, run.bound + self._base
+            self._lower(run.bound)
+            if self._over() or fell < tolerances.FALL * self.gap_asked * abs(self._root):
                 break
-            if answer.status == "stopped":
+            if solver.add(hulls.cuts(run.point, tolerances.FACET)) < tolerances.FEWEST_FACETS:
                 break
-            self._lower(answer.bound)
-            self._cut(answer.level, answer.served, tolerances.LP_TOLERANCE)
-            if solver.add(self.pool) < fewest or self._over():
-                break
-        return answer
 
-    def _find_any(self) -> None:
-        """Find a plan that keeps the rules, however little it serves, where none is known yet."""
-        if self._method or self._over():
+    def _round(self) -> None:
+        """Take the options of the relaxed plan above a degree as bought, and let the greedy complete the plan."""
+        if self._relaxed is None or self._solver is None or self._over():
             return
-        solver = self._new_solver()
-        solver.seek_frugal()
-        while not self._method and not self._over():
-            answer = self._run(solver, 0.0, any_plan=True)
-            self._infeasible = answer.status == "infeasible" and not self._method
-            # A point that breaks a rule without violating a cut yields no new cut.
-            self._stalled = not solver.add(self.pool)
-        self._stalled = False
-        if self._method:
-            self._offer(greedy_plan(self.instance, self.rules, self._state), "completed")
+        levels = self._solver.model.levels_of(self._relaxed.point)
+        for degree in tolerances.ROUNDING:
+            self._offer(greedy_plan(self.instance, self.rules, state_of(self.instance, levels >= degree)), "rounded")
+
+    def _near(self) -> None:
+        """Seek the plan nearest to the relaxed one where rounding finds none that keeps the rules."""
+        if self._over() or self._best.known:
+            return
+        point = None if self._relaxed is None else self._relaxed.point
+        self._seek(point, gap=tolerances.NEAREST_GAP, nodes=tolerances.NEAREST_NODES)
+        if not self._best.known and not self._over():
+            self._seek(None, plans=1)
+
+    def _seek(
+        self, point: np.ndarray | None, *, gap: float = 0.0, nodes: int | None = None, plans: int | None = None
+    ) -> None:
+        """Seek a plan that keeps the rules: the one nearest to a point, or any one that spares what is scarce.
+
+        People are left out of this problem unless a rule asks for them, so that it is quickly solved. Where it has no
+        answer, no plan keeps the rules.
+        """
+        classes = merged(self.instance) if self.rules.area_least.any() else None
+        model = Model(self.instance, self.rules, classes)
+        solver = Solver(model, self.instance.programme.seed)
+        solver.problem.change_costs(model.frugal() if point is None else model.nearest_to(point))
+        run = self._run(solver, gap, nodes=nodes, plans=plans, method="nearest")
+        if run.status == "infeasible":
+            self._say_infeasible()
+        elif self._best.known:
+            self._offer(greedy_plan(self.instance, self.rules, self._best.state), "completed")
 
     def _improve(self, solver: Solver) -> None:
         """Better the plan part by part: a few buildings at random are planned anew while the others stay.
 
-        The solver answers such parts in a second where the whole takes minutes; what they find also makes its proof
-        shorter. Drawn with the programme's seed, so that the same input gives the same plan.
+        The solver answers such parts in a second where the whole takes minutes. Drawn with the programme's seed and
+        ended by nodes, so that the same input gives the same plan.
         """
         rng, vain = np.random.default_rng(self.instance.programme.seed), 0
-        while (
-            self._method
-            and len(self.instance.capex) >= tolerances.WORTH_PARTS
-            and vain < tolerances.VAIN_PARTS
-            and not self._over()
-        ):
-            before = self._objective
-            free = rng.random(len(self.instance.sites)) < tolerances.PART
-            self._run(solver, self.gap_asked / 5, free[self.instance.option_site])
-            solver.add(self.pool)
-            vain = vain + 1 if self._objective - before < self.gap_asked / 20 * before else 0
+        buildings = len(self.instance.sites)
+        share = min(tolerances.PART, tolerances.PART_BUILDINGS / buildings) if buildings else 0.0
+        for _ in range(tolerances.PARTS):
+            if not self._best.known or vain >= tolerances.VAIN_PARTS or self._over():
+                return
+            if self._gap <= max(tolerances.FAR, self.gap_asked):
+                return
+            before, left = self._best.objective, self._bound - self._best.objective
+            free = rng.random(buildings) < share
+            options = free[self.instance.option_site]
+            self._run(solver, self.gap_asked / 5, free=options, nodes=tolerances.PART_NODES, method="part")
+            vain = vain + 1 if self._best.objective - before < tolerances.CLOSES * share / tolerances.PART * left else 0
 
     def _whole(self, solver: Solver) -> None:
-        """Solve the whole problem once, and add cuts at the plans found."""
-        answer = self._run(solver, self._mip_share * self.gap_asked)
-        if answer.status == "infeasible":
+        """Solve the whole problem."""
+        solver.drop_slack(tolerances.SLACK)
+        run = self._run(solver, self.gap_asked, method="proof")
+        if run.status == "infeasible":
             self._say_infeasible()
             return
-        self._lower(answer.bound)
-        if not solver.add(self.pool) and answer.status == "optimal":
-            # The solver's claim holds: only its own gap remains, unless that was 0 already.
-            self._stalled = self._mip_share == 0.0
-            self._mip_share = 0.0
+        self._lower(run.bound)
+        self._exhausted = run.status == "optimal"
 
-    def _run(self, solver: Solver, gap: float, free: np.ndarray | None = None, *, any_plan: bool = False) -> Answer:
-        """Run the solver in whole numbers; offer every plan it finds, and put the cuts they violate into the pool."""
+    def _run(
+        self,
+        solver: Solver,
+        gap: float,
+        *,
+        method: str,
+        free: np.ndarray | None = None,
+        nodes: int | None = None,
+        plans: int | None = None,
+    ) -> Run:
+        """Run the solver in whole numbers; offer every plan it finds."""
         self._rounds += 1
+        whole = method == "proof"
 
-        def look(answer: Answer) -> None:
-            if free is None and not any_plan:
-                self._lower(answer.bound)
-            self._offer(state_of(self.instance, answer.level), "proof")
-            self._cut(np.rint(answer.level), answer.served, tolerances.CLAIM_TOLERANCE)
+        def look(state: np.ndarray, bound: float) -> None:
+            if whole:
+                self._lower(bound)
+            self._offer(state, method)
 
         def stop() -> bool:
-            return self.control.stop() or (any_plan and bool(self._method))
+            return self.control.stop() or (plans is not None and self._best.known)
 
-        # The solver's gap is relative to its own objective, which leaves out what existing Wi-Fi serves.
-        own = max(self._objective - self._base, 0.0) if self._method else 0.0
-        scaled = min(gap * (self._objective / own if own > 0 else 1.0), 1.0)
-        answer = solver.whole(stop, self.time_limit_s - self.seconds, scaled, self._start(solver), look, free)
-        if answer.has_point:
-            look(answer)
-        return answer
-
-    def _start(self, solver: Solver) -> np.ndarray | None:
-        if not self._method:
-            return None
-        level = level_of(self.instance, self._state)
-        served = np.array([self._cover.served(each) for each in level])
-        return solver.layout.point_of(self._state, served)
-
-    def _cut(self, level: np.ndarray, claimed: np.ndarray, tolerance: float) -> None:
-        """Put into the pool the cuts that a point violates."""
-        for year, (reached, said) in enumerate(zip(level, claimed, strict=True)):
-            for cut in self._cover.cuts(year, reached, said, tolerance):
-                self.pool.add(cut)
+        # The solver's gap is relative to its own objective, which leaves out what existing Wi-Fi serves: of any plan it
+        # may find, that is no more than the bound says.
+        own = self._bound - self._base
+        scaled = min(gap * max(self._bound / own if own > 0 else 1.0, 1.0), 1.0)
+        begin = self._best.state if self._best.known else None
+        return solver.whole(
+            stop, self.time_limit_s - self.seconds, begin, look, free=free, gap=scaled, nodes=nodes, plans=plans
+        )
 
     def _lower(self, bound: float) -> None:
         """Take note of a bound on what the solver counts."""
         if bound + self._base < self._bound:
             self._bound = bound + self._base
 
-    def _keeps(self, state: np.ndarray) -> bool:
-        return not broken(self.instance, self.rules, state)
-
     def _offer(self, state: np.ndarray, method: str) -> None:
-        """Take a plan if it keeps every rule and is worth more than the best so far."""
-        objective = objective_of(self.instance, state)
-        if self._method and objective <= self._objective:
-            return
-        if not self._keeps(state):
-            return
-        spared = without_waste(self.instance, self.rules, state)
-        tidied = first_keys_first(self._alike, spared, self._keeps)
-        # Every plan comes through here, and the rules have the last word on it: what breaks one is not taken.
-        state = next(each for each in (tidied, spared, state) if self._keeps(each))
-        self._state, self._objective, self._method = state, objective_of(self.instance, state), method
-        if self._phase == "proving":
+        if self._best.offer(state, method) and self._phase == "proving":
             self._tell()
 
     def _say_infeasible(self) -> None:
-        if self._method:
+        if self._best.known:
             message = N_("The solver finds no plan where one is known. Start again; if that does not help, report it.")
             raise SolverError(message)
         self._infeasible = True

@@ -1,71 +1,53 @@
-"""The master problem in the solver: its cuts, its relaxed and its whole answers as levels of options."""
+"""A model in the solver: its relaxed and its whole answers, as plans and bounds."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
-from geo.programme.search.cover import CutPool
-from geo.programme.search.master import Layout
-from geo.solving import Problem, Run, RunStatus
-
-
-@dataclass(frozen=True, eq=False)
-class Answer:
-    """What one run found.
-
-    ``status``: ``optimal`` (within the gap asked for), ``stopped`` or ``infeasible``. ``bound``: what nothing in the
-    problem exceeds, +inf when not known. ``level`` (years, options) and ``served`` (years, sectors): the point found,
-    empty when there is none. ``value``: its objective in the problem, where what is served may be overstated.
-    """
-
-    status: RunStatus
-    value: float
-    bound: float
-    level: np.ndarray
-    served: np.ndarray
-
-    @property
-    def has_point(self) -> bool:
-        """Whether a point was found."""
-        return len(self.level) > 0
+from geo.programme.search.levels import state_of
+from geo.programme.search.model import Model
+from geo.programme.search.rows import Rows
+from geo.solving import Problem, Run
 
 
 class Solver:
-    """A master problem kept in the solver, so that cuts are added and it goes on from where it was."""
+    """A model kept in the solver: rows are added, bounds and objectives change, and it goes on from where it was."""
 
-    def __init__(self, layout: Layout, seed: int) -> None:
-        self.layout = layout
-        self._problem = Problem(layout.model, seed)
-        self._cuts = 0
-        self._bounds = (layout.model.col_lower_, layout.model.col_upper_)
+    def __init__(self, model: Model, seed: int) -> None:
+        self.model = model
+        self.problem = Problem(model.lp, seed)
+        self._bounds = model.low[: model.wholes], model.high[: model.wholes]
+        self._own = model.lp.num_row_
+        self.cuts = 0
 
-    def add(self, pool: CutPool) -> int:
-        """Add the cuts of the pool that the problem does not have yet; return how many."""
-        cuts = pool.cuts[self._cuts :]
-        self._cuts = len(pool.cuts)
-        if cuts:
-            self._problem.add_rows(*self.layout.cut_rows(cuts))
-        return len(cuts)
+    def add(self, rows: Rows) -> int:
+        """Add cuts; return how many."""
+        if count := sum(len(part) for part in rows.low):
+            self.problem.add_rows(rows.high, rows.count, rows.column, rows.value)
+            self.cuts += count
+        return count
 
-    def seek_frugal(self) -> None:
-        """Seek, instead of the best plan, one that spends little of what is scarce: so one is found where few are."""
-        self._problem.change_costs(self.layout.frugal())
+    def drop_slack(self, slack: float) -> None:
+        """Leave out the cuts that bind nowhere near the last answer; they bound nothing there."""
+        self.cuts -= self.problem.drop_slack(self._own, slack)
 
-    def relaxed(self, seconds: float) -> Answer:
-        """Solve the problem with options between 0 and 1, in a fraction of a second."""
-        self._problem.make_whole(self.layout.thetas, whole=False)
-        return self._answer(self._problem.relaxed(seconds))
+    def relaxed(self, seconds: float) -> Run:
+        """Solve the problem with options between 0 and 1."""
+        self.problem.make_whole(self.model.wholes, whole=False)
+        return self.problem.relaxed(seconds)
 
     def whole(
         self,
         stop: Callable[[], bool],
         seconds: float,
-        gap: float,
         start: np.ndarray | None,
-        found: Callable[[Answer], None],
+        found: Callable[[np.ndarray, float], None],
+        *,
         free: np.ndarray | None = None,
-    ) -> Answer:
+        gap: float = 0.0,
+        nodes: int | None = None,
+        plans: int | None = None,
+    ) -> Run:
         """Solve the problem with options 0 or 1.
 
         Parameters
@@ -74,34 +56,30 @@ class Solver:
             Asked often.
         seconds
             Time at the most.
-        gap
-            Relative gap at which it is good enough.
         start
-            All columns of a plan to begin with, or None.
+            A plan to begin with, or None.
         found
-            Told each better point, with the bound at that moment.
+            Told each plan, with the bound at that moment.
         free
             Options that may differ from those of ``start``; all when None. The bound then holds for such plans only.
+        gap, nodes, plans
+            As for ``Problem.whole``.
         """
-        self._problem.make_whole(self.layout.thetas, whole=True)
-        self._problem.set(mip_rel_gap=gap)
-        self._hold(start, free)
-        if start is not None:
-            self._problem.begin_with(start)
-        return self._answer(self._problem.whole(stop, seconds, lambda run: found(self._answer(run))))
+        model = self.model
+        point = None if start is None else model.point_of(start)
+        low, high = self._bounds
+        if free is not None and point is not None:
+            held = ~np.tile(free, model.years)
+            low, high = (np.where(held, point[: model.wholes], each) for each in (low, high))
+        self.problem.change_bounds(low, high)
+        self.problem.make_whole(model.wholes, whole=True)
+        if point is not None:
+            self.problem.begin_with(point)
 
-    def _hold(self, start: np.ndarray | None, free: np.ndarray | None) -> None:
-        """Hold the options that are not free as they are in ``start``, and let the others go."""
-        bounds = [np.asarray(each)[: self.layout.thetas] for each in self._bounds]
-        if free is not None and start is not None:
-            held = ~np.tile(free, self.layout.years)
-            bounds = [np.where(held, start[: self.layout.thetas], each) for each in bounds]
-        self._problem.change_bounds(*bounds)
+        def heard(run: Run) -> None:
+            found(state_of(model.instance, model.levels_of(run.point)), run.bound)
 
-    def _answer(self, run: Run) -> Answer:
-        layout = self.layout
-        if not len(run.point):
-            nothing = np.empty((0, 0))
-            return Answer(run.status, run.value, run.bound, nothing, nothing)
-        served = run.point[layout.thetas : layout.dones].reshape(layout.years, layout.groups)
-        return Answer(run.status, run.value, run.bound, layout.levels_of(run.point), served)
+        run = self.problem.whole(stop, seconds, heard, gap=gap, nodes=nodes, plans=plans)
+        if len(run.point):
+            heard(run)
+        return run

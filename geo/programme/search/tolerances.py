@@ -1,4 +1,4 @@
-"""How exactly the search counts, and when another step is not worth its time."""
+"""How exactly the search counts, and when another step is not worth its work."""
 
 PROVEN = 1e-6
 """Relative gap below which floating-point numbers cannot tell a plan from its bound."""
@@ -7,21 +7,23 @@ ROUNDING_ERROR = 1e-9
 """Weighted person-years, or share of them where that is more, by which a bound may exceed a plan's worth for no other
 reason than rounding. A plan that serves nobody and must spend is worth less than nothing: no ratio tells its gap."""
 
-CLAIM_TOLERANCE = 1e-6
-"""People by which the solver's claim of what is served may exceed the truth unnoticed."""
+FACET, FEWEST_FACETS, FALL, FIRST_ROUNDS, ROUNDS = 1e-4, 10, 0.02, 2, 12
+"""In the relaxed problem: share of a need by which a facet must be violated, the number of facets below which another
+round is not worth its work, the part of the gap asked for by which a round must lower the bound, and rounds at the most
+before the first plan and in all."""
 
-LP_TOLERANCE, LP_FEWEST_CUTS, LP_FEW_PARTS, LP_ROUNDS = 0.05, 12, 50, 40
-"""In the relaxed problem: people by which a cut must be violated, the number of cuts below which another round is not
-worth its time (or this part of all there can be, where that is less), and rounds at the most."""
+SLACK = 0.05
+"""Share of a need by which a facet may stay above the relaxed answer and is kept for the search in whole numbers."""
 
 ROUNDING = (0.999, 0.9, 0.75, 0.6, 0.5)
 """Degrees from which an option of the relaxed plan is taken as bought before the greedy completes it."""
 
-PART, WORTH_PARTS, VAIN_PARTS = 0.3, 200, 4
-"""Share of the buildings planned anew at once, number of options from which that is worth it, and the number of times
-it may bring next to nothing before the proof begins."""
+FAR = 0.005
+"""Relative gap above which a better plan is sought by itself before the proof."""
 
+NEAREST_GAP, NEAREST_NODES = 0.005, 50
+"""Effort for the plan nearest to the relaxed one."""
 
-def fewest_cuts(parts: int) -> int:
-    """Return the number of violated cuts below which another round is not worth its time, of so many there can be."""
-    return min(LP_FEWEST_CUTS, 1 + parts // LP_FEW_PARTS)
+PART, PART_BUILDINGS, PART_NODES, CLOSES, VAIN_PARTS, PARTS = 0.3, 100, 30, 0.1, 2, 40
+"""Share of the buildings planned anew at once and how many at the most, nodes for it, the share of the gap that it must
+close, how many times in a row it may close less, and how many parts at the most."""

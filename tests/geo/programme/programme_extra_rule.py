@@ -11,7 +11,8 @@ import pytest
 from geo.programme import rules as _rules
 from geo.programme.instance.instance import Instance
 from geo.programme.rules import Rule, Rules
-from geo.programme.search.master import Layout
+from geo.programme.search import demands
+from geo.programme.search.model import Model
 
 
 @dataclass(frozen=True)
@@ -34,25 +35,25 @@ class Count:
 
 
 @contextmanager
-def also(*asked: Count, in_master: bool = True) -> Iterator[None]:
-    """Add rules to what ``broken`` finds, and to the master problem unless that does not know them."""
-    original, districts = _rules.broken, Layout._districts
+def also(*asked: Count, in_model: bool = True) -> Iterator[None]:
+    """Add rules to what ``broken`` finds, and to the model unless that does not know them."""
+    original, districts = _rules.broken, demands.district_rows
 
     def broken(instance: Instance, rules: Rules, state: np.ndarray) -> list[Rule]:
         more = [Rule("section_least", each.name) for each in asked if each.broken_by(instance, state)]
         return original(instance, rules, state) + more
 
-    def with_rows(layout: Layout) -> None:
-        districts(layout)
+    def with_rows(model: Model) -> None:
+        districts(model)
         for each in asked:
-            column = layout.u(layout._begin[each.of(layout.instance)], layout.years + each.when)
-            layout._rows.one(each.low, each.high, column, np.ones(len(column)))
+            column = model.u(model.begin[each.of(model.instance)], each.when % model.years)
+            model.rows.one(each.low, each.high, column, np.ones(len(column)))
 
     with pytest.MonkeyPatch.context() as patch:
         # Whoever asks which rules are broken has the function under its own name.
         for name, module in list(sys.modules.items()):
             if name.partition(".")[0] in ("geo", "store") and getattr(module, "broken", None) is original:
                 patch.setattr(module, "broken", broken)
-        if in_master:
-            patch.setattr(Layout, "_districts", with_rows)
+        if in_model:
+            patch.setattr(demands, "district_rows", with_rows)
         yield

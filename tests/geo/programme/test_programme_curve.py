@@ -10,7 +10,6 @@ from hypothesis import given
 from geo.programme.instance.instance import Instance, build_instance
 from geo.programme.plan.curve import FACTORS, Point, curve
 from geo.programme.rules import broken, rules_of
-from geo.programme.search.cover import CutPool
 from geo.settings.programme import Programme
 from geo.solving.progress import Control
 from tests.geo.programme.programme_plans import CONTROL, programme, town
@@ -86,13 +85,12 @@ def test_once_stopped_no_further_point_is_begun() -> None:
     assert tuple(stopped) == FACTORS[:2]
 
 
-def test_cuts_are_shared_and_a_plan_known_already_is_taken_where_it_is_better() -> None:
-    instance, pool = _instance(programme(COSTS, 10_000)), CutPool()
+def test_a_plan_known_already_is_taken_where_it_is_better() -> None:
+    instance = _instance(programme(COSTS, 10_000))
     best = np.array([[0], [1], [1]])
 
-    points = list(curve(instance, CONTROL, factors=(1, 1.1), pool=pool, starts=(best,)))
+    points = list(curve(instance, CONTROL, factors=(1, 1.1), starts=(best,)))
 
-    assert pool.cuts
     assert all((point.state == best).all() for point in points)
 
 

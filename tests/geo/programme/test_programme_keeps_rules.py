@@ -14,7 +14,7 @@ from geo.programme.plan.curve import curve
 from geo.programme.plan.plan import Plan
 from geo.programme.planning import first_plan, proven_plan
 from geo.programme.rules import rules_of
-from geo.programme.search import search as _search
+from geo.programme.search import best as _best
 from geo.programme.search.greedy import greedy_plan
 from geo.programme.search.search import Search
 from geo.programme.search.ties import first_keys_first, interchangeable
@@ -92,7 +92,7 @@ def test_whatever_a_step_does_to_a_plan_what_breaks_a_rule_is_not_taken(
     def careless(*given_: object) -> np.ndarray:
         return np.zeros_like(next(each for each in given_ if isinstance(each, np.ndarray)))
 
-    monkeypatch.setattr(_search, step, careless)
+    monkeypatch.setattr(_best, step, careless)
     plan = solved(ALIKE, halls(2_800.0, forced_in=("b",)))
     assert plan.status == "optimal"
     assert begun(plan) == [(0, "b")]
@@ -127,14 +127,14 @@ def twins(draw: st.DrawFn) -> tuple[Town, Programme, tuple[Count, ...]]:
 
 
 @draws(200)
-@given(case=twins(), in_master=st.booleans(), asked=st.sampled_from([0, 3, 10**6, 10**6]))
+@given(case=twins(), in_model=st.booleans(), asked=st.sampled_from([0, 3, 10**6, 10**6]))
 def test_no_plan_breaks_a_rule_that_is_known_wherever_it_comes_from(
-    case: tuple[Town, Programme, tuple[Count, ...]], in_master: bool, asked: int
+    case: tuple[Town, Programme, tuple[Count, ...]], in_model: bool, asked: int
 ) -> None:
     """From a search that knows the rule at once or sees it only in a plan; stopped; begun with a plan; on the curve."""
     town, programme, extra = case
     instance, times = build_instance(town.evidence(), programme), count()
-    with also(*extra, in_master=in_master):
+    with also(*extra, in_model=in_model):
         given_ = greedy_plan(instance), np.zeros(instance.shape, dtype=np.int64)
         searches = [
             Search(instance, still_clock(lambda: next(times) >= asked), gap=0),

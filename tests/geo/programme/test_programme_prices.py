@@ -12,7 +12,6 @@ from geo.programme.lifted import Lifted, liftable
 from geo.programme.plan.plan import Plan
 from geo.programme.price import Price, prices_table
 from geo.programme.prices import price_of_building, prices
-from geo.programme.search.cover import CutPool
 from geo.settings.programme import DistrictMinimum, Programme
 from geo.solving.progress import Control
 from tests.geo.programme.programme_brute import Book
@@ -238,18 +237,16 @@ def test_of_two_buildings_that_cannot_be_planned_neither_alone_is_the_remedy() -
     assert {row.verdict for row in two.values()} == {"impossible"}
 
 
-def test_once_stopped_no_further_price_is_begun_and_cuts_are_shared() -> None:
+def test_once_stopped_no_further_price_is_begun() -> None:
     evidence = town(PEOPLE, SPORT).evidence()
     plan = planned(evidence, programme(COSTS, 5000, floor_eur_of_activity={"sport": 5000.0}, excluded=("c",)))
     seen: list[Price] = []
-    pool = CutPool()
     control = Control(time.perf_counter, stop=lambda: len(seen) == 1)
 
-    for row in prices(plan, evidence, control, pool=pool, gap=0):
+    for row in prices(plan, evidence, control, gap=0):
         seen.append(row)
 
     assert [row.lifted for row in seen] == [Lifted("floor", "sport")]
-    assert pool.cuts
 
 
 def test_the_table_has_a_row_for_each_price() -> None:

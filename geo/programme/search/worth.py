@@ -1,0 +1,31 @@
+"""What a plan is worth in the objective: people served, and the tiny worth of money that tells equal plans apart."""
+
+import numpy as np
+
+from geo.programme.instance.instance import Instance
+
+THOUSAND_EUR = 100_000
+"""Cents in a thousand euros, in which money stands in the model, so that its numbers are as large as the others."""
+
+EVERYTHING_WORTH = 0.5
+"""What it costs to equip every building with its dearest tier counts in the objective, in persons of the year that
+counts least: half a person. The cheaper of two equal plans is then the better; no person is ever traded for money."""
+
+
+def worth_of_thousand_eur(instance: Instance) -> float:
+    """Return what a thousand euros count in the objective, in weighted person-years."""
+    dearest = instance.at_level(instance.capex, instance.levels) + instance.entry.max(axis=1, initial=0)
+    least = min(weight for weight in instance.programme.weights if weight > 0)
+    return EVERYTHING_WORTH * least * THOUSAND_EUR / max(int(dearest.sum()), 1)
+
+
+def objective_of(instance: Instance, state: np.ndarray) -> float:
+    """Return a plan's worth from the plan itself: weighted person-years served, less its cost's tiny worth.
+
+    Examples
+    --------
+    >>> round(objective_of(instance, plan.state), 2)
+    3764.71
+    """
+    money = worth_of_thousand_eur(instance) * int(instance.spending(state).sum()) / THOUSAND_EUR
+    return instance.person_years(state) - money
