@@ -16,6 +16,7 @@ from geo.ranking import Assessment
 from geo.settings import Programme
 from geo.solving import VERSION, Control, Found, Progress
 from store._publishing.durable import TEMPORARY, read_json, write_json
+from store.apart import apart
 from store.assessments import assessment_id
 from store.held import held_folder
 from store.store import Store
@@ -52,7 +53,7 @@ def open_plan(store: Store, snapshot: Snapshot, assessment: Assessment, programm
         stopped = stopped or control.stop()
         return stopped
 
-    plan = plan_instance(instance, replace(control, stop=stop))
+    plan = plan_instance(instance, replace(control, stop=stop), where=apart)
     if not stopped:
         keep_plan(store, snapshot, assessment, plan)
     return plan
@@ -72,7 +73,7 @@ def keep_plan(store: Store, snapshot: Snapshot, assessment: Assessment, plan: Pl
     content = {
         "status": plan.status,
         "state": plan.state.tolist(),
-        **{name: told[name] for name in ("objective", "bound", "method", "seconds", "rounds", "cuts")},
+        **{name: told[name] for name in ("objective", "bound", "method", "seconds", "rounds", "cuts", "ended_by")},
         "conflict": [asdict(finding) for finding in plan.conflict],
     }
     path = _path(store, plan_id(store, snapshot, assessment, plan.instance.programme))
@@ -118,6 +119,7 @@ def _read(path: Path, instance: Instance) -> Plan | None:
         told["seconds"],
         told["rounds"],
         told["cuts"],
+        told.get("ended_by", ""),
     )
     rules = rules_of(instance)
     if found.has_plan and broken(instance, rules, found.state):

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from store.store import Store
     from store.versions import Snapshot
 
-PRICE_S = 30.0
-"""Seconds at the most for the price of one rule, unless others are asked for."""
+PRICE_S, AT_ONCE = 30.0, 2
+"""Seconds at the most for the price of one rule, unless others are asked for, and how many rules are priced at the same
+time."""
 
 INTERRUPTED = 130
 """Exit status of a program that was interrupted, by convention."""
@@ -110,6 +111,7 @@ def price(
     from exports.tables import noted
     from geo.programme import price_of_building, prices, prices_table
     from geo.solving import Control
+    from store.apart import apart
     from terminal.prices import price_lines
     from terminal.programme_tables import searching
     from terminal.tables import place_lines
@@ -123,11 +125,11 @@ def price(
         control = Control(time.perf_counter, stop, report)
         found = plan_to_write(store, snapshot, assessment, chosen, control).plan
         if building is None:
-            rows = list(prices(found, assessment.evidence, control, time_limit_s=seconds))
+            rows = list(prices(found, assessment.evidence, control, time_limit_s=seconds, where=apart, at_once=AT_ONCE))
         else:
             if not found.has_plan or building not in found.instance.sites.index:
                 raise MaillageError(N_("{building} cannot be planned, so that it has no price."), building=building)
-            rows = [price_of_building(found, building, control, time_limit_s=seconds)]
+            rows = [price_of_building(found, building, control, time_limit_s=seconds, where=apart)]
     if out is not None:
         write_csv(noted(prices_table(rows), assessment), out)
         tell(_("Written: {file}").format(file=out))

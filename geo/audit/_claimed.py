@@ -9,9 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Cell = str | int | Decimal | None
 
-FORMAT = 2
+FORMAT = 3
 """Number of the layout of a plan's files; it changes when a column or a key does. Since 2 the time of the search stands
-in a file of its own, so that the same inputs give the same bytes; files of 1 are read and checked all the same."""
+in a file of its own, so that the same inputs give the same bytes; since 3 the certificate says why the search ended.
+Files of 1 and 2 are read and checked all the same."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ class ClaimedCertificate(_Claim):
     worth_per_eur: float
     spent_eur: float | None
     method: str
+    ended_by: Literal["gap", "stop", "time", "conflict", "precision", ""] = ""
+    """Since format 3."""
     seconds: float | None = None
     """Only in files of format 1."""
     time_limit_s: float
@@ -107,7 +110,7 @@ class ClaimedProof(_Claim):
     ('toyville', 16300.0)
     """
 
-    format: Literal[1, 2]
+    format: Literal[1, 2, 3]
     commune: str = Field(pattern=r"^[a-z0-9_]+$")
     snapshot: str = Field(pattern=r"^[a-z0-9]+$")
     data_note: str | None
@@ -122,7 +125,7 @@ class ClaimedProof(_Claim):
         timed = "seconds" in self.certificate.model_fields_set and self.certificate.seconds is not None
         if self.format == 1 and not timed:
             raise ValueError("format 1 says in certificate.seconds how long the search took")
-        if self.format == FORMAT and "seconds" in self.certificate.model_fields_set:
+        if self.format > 1 and "seconds" in self.certificate.model_fields_set:
             raise ValueError("since format 2 certificate.seconds stands in times.json")
         return self
 

@@ -9,7 +9,7 @@ from geo.programme.plan.curve import Point, curve
 from geo.programme.plan.plan import Plan, people, plan_tables
 from geo.programme.plan.reasons import reasons
 from geo.programme.plan.three_way import Contender, three_way, three_way_table
-from geo.programme.planning import first_plan, plan_instance, proven_plan
+from geo.programme.planning import first_plan, plan_instance, proven, proven_plan
 from geo.programme.price import Price, prices_table
 from geo.programme.prices import price_of_building, prices
 from geo.programme.rules import Kind, broken, rules_of
@@ -44,6 +44,7 @@ __all__ = [
     "price_of_building",
     "prices",
     "prices_table",
+    "proven",
     "proven_plan",
     "reasons",
     "rules_of",

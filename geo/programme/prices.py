@@ -1,7 +1,9 @@
 """The price of each rule of a Wi-Fi programme: the people it costs, from planning once more without it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 import numpy as np
 
@@ -10,12 +12,12 @@ from geo.programme.conflict import impossible
 from geo.programme.instance.instance import Instance
 from geo.programme.lifted import Lifted, carried, lift, liftable, takes_only_away
 from geo.programme.plan.plan import Plan
+from geo.programme.planning import any_plan, proven
 from geo.programme.price import Price, Verdict
 from geo.programme.rules import Rules, broken
 from geo.programme.search.greedy import greedy_plan
-from geo.programme.search.search import Search
 from geo.programme.search.worth import THOUSAND_EUR, worth_of_thousand_eur
-from geo.solving import Control, relative_gap
+from geo.solving import Control, Where, here, relative_gap
 
 GAP = 0.0003
 """Gap to which plans are proven for prices, unless another is asked for."""
@@ -44,6 +46,8 @@ def prices(
     lifted: Sequence[Lifted] | None = None,
     gap: float = GAP,
     time_limit_s: float | None = None,
+    where: Where = here,
+    at_once: int = 1,
 ) -> Iterator[Price]:
     """Yield the price of each rule as it becomes known.
 
@@ -60,6 +64,9 @@ def prices(
         What to price; when None, all of ``liftable``, and the rules of the conflict where there is one.
     gap, time_limit_s
         To which each plan is proven, and for how long at the most; the time is the programme's own when None.
+    where, at_once
+        Where each search is done, and how many at the same time: more than one only in processes of their own. Each
+        price is what it would be if it were the only one asked for.
 
     Notes
     -----
@@ -78,23 +85,45 @@ def prices(
     [('carry_over', 'nothing'), ('budget', 'nothing')]
     """
     if plan.status == "infeasible":
-        yield from _possibilities(plan, evidence, control, lifted, time_limit_s)
+        yield from _possibilities(plan, evidence, control, lifted, time_limit_s, where)
         return
     base = _given(plan, gap)
-    searched = base.proven
-    for each in liftable(plan) if lifted is None else lifted:
-        if control.stop():
-            return
-        if not searched:
-            further = _solved(plan.instance, plan.rules, base.state, control, gap, time_limit_s)
-            base, searched = replace(further, most=min(base.most, further.most)), True
-        instance, rules = lift(plan, evidence, each)
-        same = instance is plan.instance
-        start = carried(plan.instance, base.state, instance)
-        free = _solved(instance, rules, start, control, gap, time_limit_s)
-        if same and free.worth > base.worth and not broken(instance, plan.rules, free.state):
-            base = replace(base, state=free.state, worth=free.worth)
-        yield _price(plan, each, base, free)
+    if not base.proven and not control.stop():
+        further = _solved(plan.instance, plan.rules, base.state, control, gap, time_limit_s, where)
+        base = replace(further, most=min(base.most, further.most))
+
+    def asked(each: Lifted) -> Price | None:
+        return None if control.stop() else _priced(plan, evidence, each, base, control, gap, time_limit_s, where)
+
+    yield from takewhile(bool, in_order(asked, liftable(plan) if lifted is None else lifted, at_once))
+
+
+def in_order(ask: Callable[[Lifted], Price | None], lifted: Sequence[Lifted], at_once: int) -> Iterator[Price | None]:
+    """Yield answers in the order of the questions; one at a time, none is asked before the one before is taken."""
+    if at_once == 1:
+        yield from map(ask, lifted)
+        return
+    with ThreadPoolExecutor(at_once) as pool:
+        yield from pool.map(ask, lifted)
+
+
+def _priced(
+    plan: Plan,
+    evidence: Evidence,
+    lifted: Lifted,
+    base: "_Side",
+    control: Control,
+    gap: float,
+    time_limit_s: float | None,
+    where: Where,
+) -> Price:
+    """Return the price of one rule, given the plan with all of them."""
+    instance, rules = lift(plan, evidence, lifted)
+    start = carried(plan.instance, base.state, instance)
+    free = _solved(instance, rules, start, control, gap, time_limit_s, where)
+    if instance is plan.instance and free.worth > base.worth and not broken(instance, plan.rules, free.state):
+        base = replace(base, state=free.state, worth=free.worth)
+    return _price(plan, lifted, base, free)
 
 
 def price_of_building(
@@ -104,6 +133,7 @@ def price_of_building(
     *,
     gap: float = GAP,
     time_limit_s: float | None = None,
+    where: Where = here,
 ) -> Price:
     """Return what one building costs: of leaving it out when the plan has it, of equipping it when it has not.
 
@@ -113,7 +143,7 @@ def price_of_building(
         A plan that is there, taken with its own certificate.
     building
         Identifier of a building that can be planned.
-    control, gap, time_limit_s
+    control, gap, time_limit_s, where
         As for ``prices``.
 
     Returns
@@ -146,7 +176,7 @@ def price_of_building(
     else:
         tied_rules = replace(rules, forced=rules.forced | own, excluded=rules.excluded & ~own)
     free = _given(plan, gap)
-    tied = _solved(instance, tied_rules, start, control, gap, time_limit_s)
+    tied = _solved(instance, tied_rules, start, control, gap, time_limit_s, where)
     if tied.worth > free.worth and not broken(instance, rules, tied.state):
         free = replace(free, state=tied.state, worth=tied.worth)
     return _price(plan, Lifted("excluded" if has else "forced_in", building), tied, free)
@@ -176,11 +206,11 @@ def _solved(
     control: Control,
     gap: float,
     time_limit_s: float | None,
+    where: Where,
 ) -> _Side:
     """Plan by other rules, from a plan that may have to be completed to keep them."""
     starts = (start, greedy_plan(instance, rules, start))
-    search = Search(instance, control, rules=rules, starts=starts, gap=gap, time_limit_s=time_limit_s)
-    found = search.prove()
+    found = where(proven, instance, rules, starts, gap, time_limit_s, control=control)
     if not found.has_plan:
         return _Side(found.state, -np.inf, -np.inf if found.status == "infeasible" else np.inf, proven=False)
     most = found.bound + _worth_of_money(instance, rules)
@@ -222,7 +252,12 @@ def _price(plan: Plan, lifted: Lifted, tied: _Side, free: _Side) -> Price:
 
 
 def _possibilities(
-    plan: Plan, evidence: Evidence, control: Control, lifted: Sequence[Lifted] | None, time_limit_s: float | None
+    plan: Plan,
+    evidence: Evidence,
+    control: Control,
+    lifted: Sequence[Lifted] | None,
+    time_limit_s: float | None,
+    where: Where,
 ) -> Iterator[Price]:
     """Yield, for each rule of an infeasible programme, whether a plan can be without it alone."""
     for each in dict.fromkeys((*_clashing(plan), *liftable(plan))) if lifted is None else lifted:
@@ -230,10 +265,10 @@ def _possibilities(
             return
         instance, rules = lift(plan, evidence, each)
         blocked = {finding.subject for finding in impossible(instance)} - {each.subject * (each.kind == "forced_in")}
-        search = Search(instance, control, rules=rules, time_limit_s=time_limit_s)
-        possible = False if blocked else search.feasible()
+        found = None if blocked else where(any_plan, instance, rules, time_limit_s, control=control)
+        possible = False if found is None or found.status == "infeasible" else found.has_plan or None
         verdict: Verdict = "not_known" if possible is None else "possible" if possible else "impossible"
-        served = instance.person_years(search.found().state) if possible else np.nan
+        served = instance.person_years(found.state) if found is not None and found.has_plan else np.nan
         yield Price(each, *_NO_FIGURES, verdict, possible is not None, served)
 
 

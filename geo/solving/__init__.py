@@ -3,9 +3,11 @@
 from geo.solving.found import EndedBy, Found, Status
 from geo.solving.highs import VERSION, Problem, Run, RunStatus, SolverError
 from geo.solving.progress import Control, Phase, Progress, relative_gap
+from geo.solving.where import Answer, Where, Work, here
 
 __all__ = [
     "VERSION",
+    "Answer",
     "Control",
     "EndedBy",
     "Found",
@@ -16,5 +18,8 @@ __all__ = [
     "RunStatus",
     "SolverError",
     "Status",
+    "Where",
+    "Work",
+    "here",
     "relative_gap",
 ]

@@ -11,6 +11,7 @@ from exports import programme_files
 from exports.programme_files import UnreadablePlan, read_plan, write_plan
 from exports.programme_tables import SUMMARY, WAITING, WIFI, summary_table, three_way_entries, wifi_table
 from exports.write import write_export
+from geo.audit import FORMAT
 from geo.programme.plan.three_way import three_way_table
 from tests import toy_plans, toyville
 
@@ -88,7 +89,7 @@ def test_json_knows_no_nan_and_no_infinity(name: str, tmp_path: Path) -> None:
     def refuse(word: str) -> None:
         raise AssertionError(word)
 
-    assert json.loads(text, parse_constant=refuse)["format"] == 2
+    assert json.loads(text, parse_constant=refuse)["format"] == FORMAT
 
 
 def test_the_same_plan_gives_the_same_bytes(written: programme_files.PlanToWrite, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from geo.programme.plan.plan import Plan
 from geo.ranking.assessment import Assessment
 from geo.settings.parameters import Costs, Parameters
 from geo.settings.programme import Programme
+from geo.solving import here
 from geo.solving.progress import Control, Progress
 from store import plans as _plans
 from store.assessments import open_assessment
@@ -114,8 +115,10 @@ def test_nothing_found_in_time_is_not_kept(opened: Opened) -> None:
     assert kept_plan(*opened, programme) is None
 
 
-def test_a_kept_plan_that_breaks_a_rule_is_searched_for_again(opened: Opened) -> None:
+def test_a_kept_plan_that_breaks_a_rule_is_searched_for_again(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     """It was kept by a program that did not know the rule."""
+    # Another process would not know it either.
+    monkeypatch.setattr(_plans, "apart", here)
     programme = toy_plans.PROGRAMMES["defaults"].model_copy(update={"floor_share": 0.0})
     former = open_plan(*opened, programme, _control())
     begun = former.rows["building_id"].iloc[0]

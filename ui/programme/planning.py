@@ -14,19 +14,17 @@ from geo.programme import (
     Lifted,
     Plan,
     Price,
-    Search,
     build_instance,
     curve,
-    first_plan,
     liftable,
-    plan_tables,
+    plan_instance,
     price_of_building,
     prices,
-    proven_plan,
     three_way,
 )
 from geo.settings import Programme
 from geo.solving import Control, Progress
+from store.apart import apart
 from ui.programme.standing import Standing
 
 AT_ONCE, AFTERWARDS = 4, 1
@@ -39,8 +37,9 @@ REMEMBERED = 24
 FORSAKEN_S = 20.0
 """Seconds after which a programme at which no page looks any more is given up: pages look every second."""
 
-POINT_S, PRICE_S = 8.0, 10.0
-"""Seconds at the most for one point of the curve, and for the price of one rule."""
+POINT_S, PRICE_S, PRICES_AT_ONCE = 8.0, 10.0, 2
+"""Seconds at the most for one point of the curve and for the price of one rule, and how many rules are priced at the
+same time."""
 
 WAITS_S = 6.0
 """A reader whose page has not asked for so many seconds no longer waits: a page asks every second."""
@@ -136,7 +135,7 @@ class Planning:
         known = self._priced.get(key)
         if known is None:
             control = Control(time.perf_counter, self._gone.is_set)
-            known = price_of_building(plan, building, control, time_limit_s=PRICE_S)
+            known = price_of_building(plan, building, control, time_limit_s=PRICE_S, where=apart)
             self._priced[key] = known
         return known
 
@@ -183,32 +182,30 @@ class Planning:
 
     def _search(self) -> Plan:
         self._tell(phase="first")
-        worth = float("nan")
+        instance = build_instance(self.evidence, self.programme)
 
-        def heard(_progress: Progress) -> None:
-            nonlocal worth
-            found = search.found()
-            if found.has_plan and found.objective != worth:
-                worth = found.objective
-                self._tell(plan=plan_tables(search.instance, search.rules, found))
+        def heard(progress: Progress) -> None:
+            plan = self._standing.plan
+            if progress.phase == "proving" and self._standing.phase == "first" and plan is not None:
+                self._tell(contenders=three_way(plan, self.order), phase="proving")
 
         control = Control(time.perf_counter, self._enough, heard)
         former = self.start.plan
         starts = (former.state,) if former is not None and former.has_plan else ()
-        search = Search(build_instance(self.evidence, self.programme), control, starts=starts)
-        plan = first_plan(search)
-        self._tell(plan=plan, contenders=three_way(plan, self.order), phase="proving")
-        return proven_plan(search)
+        return plan_instance(instance, control, where=apart, starts=starts, seen=lambda plan: self._tell(plan=plan))
 
     def _surround(self, plan: Plan) -> None:
         """Compute the curve and the prices, one after the other, until nobody looks any more."""
         control = Control(time.perf_counter, self._over)
         starts = (plan.state,) if plan.has_plan else ()
-        for point in curve(plan.instance, control, starts=starts, time_limit_s=POINT_S):
+        for point in curve(plan.instance, control, starts=starts, time_limit_s=POINT_S, where=apart):
             self._tell(curve=(*self._standing.curve, point))
         self._tell(phase="prices")
         asked = None if plan.status == "infeasible" else sorted(liftable(plan), key=_asked_first)
-        for price in prices(plan, self.evidence, control, lifted=asked, time_limit_s=PRICE_S):
+        found = prices(
+            plan, self.evidence, control, lifted=asked, time_limit_s=PRICE_S, where=apart, at_once=PRICES_AT_ONCE
+        )
+        for price in found:
             self._tell(prices=(*self._standing.prices, price))
         self._end()
 

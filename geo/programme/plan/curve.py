@@ -8,10 +8,11 @@ import numpy as np
 from geo.programme.conflict import impossible
 from geo.programme.instance.instance import Instance
 from geo.programme.plan.figures import Figures, figures
+from geo.programme.planning import first, proven
 from geo.programme.rules import rules_of
 from geo.programme.search.greedy import greedy_plan
 from geo.programme.search.search import Search
-from geo.solving import Control, Found, Status
+from geo.solving import Control, Found, Status, Where, here
 
 FACTORS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
 """Parts and multiples of the budgets that are planned unless others are asked for."""
@@ -64,6 +65,7 @@ def curve(
     starts: tuple[np.ndarray, ...] = (),
     time_limit_s: float | None = None,
     proof: bool = False,
+    where: Where = here,
 ) -> Iterator[Point]:
     """Yield the points of the curve as they are planned, from the smallest budget up.
 
@@ -81,6 +83,8 @@ def curve(
         For each point, instead of the programme's own.
     proof
         Whether each point is proven to the programme's gap as far as the time allows, which takes longer.
+    where
+        Where each search is done.
 
     Notes
     -----
@@ -104,10 +108,13 @@ def curve(
         scaled = _scaled(instance, factor)
         rules = rules_of(scaled)
         tries = [*known, *(greedy_plan(scaled, rules, state) for state in known[-1:])]
-        search = Search(scaled, control, starts=tuple(tries), time_limit_s=time_limit_s)
-        found = search.give_up() if clash else search.first()
-        if not clash and (proof or not found.has_plan):
-            found = search.prove()
+        asked = scaled, rules, tuple(tries)
+        if clash:
+            found = Search(scaled, control).give_up()
+        elif proof:
+            found = where(proven, *asked, None, time_limit_s, control=control)
+        else:
+            found = where(first, *asked, time_limit_s, control=control)
         if found.has_plan:
             known.append(found.state)
         yield _point(scaled, factor, found)

@@ -246,6 +246,7 @@ def _certificate(instance: Instance, found: Found) -> dict[str, object]:
         "worth_per_eur": worth_of_thousand_eur(instance) * 100 / THOUSAND_EUR,
         "spent_eur": number(int(instance.spending(found.state).sum()) / 100),
         "method": found.method,
+        "ended_by": found.ended_by,
         "seconds": round(found.seconds, 3),
         "time_limit_s": programme.time_limit_s,
         "solver": VERSION,

@@ -106,6 +106,7 @@ class Search:
         if self._phase == "first" and self._solver is None:
             self.first()
         self._phase = "proving"
+        self._tell()
         if self._solver is not None and not self._over():
             self._relax(tolerances.ROUNDS)
             self._round()

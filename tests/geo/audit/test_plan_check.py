@@ -22,7 +22,7 @@ from geo.programme.instance import sites as programme_sites
 from geo.programme.instance.instance import Instance
 from geo.programme.plan.three_way import three_way
 from geo.programme.rules import floor_cents
-from geo.programme.search import search as programme_search
+from geo.programme.search import best as programme_best
 from geo.settings.parameters import Parameters
 from geo.settings.programme import DistrictMinimum, Programme, Quote, Tier
 from store.assessments import open_assessment
@@ -141,7 +141,7 @@ MISTAKES: dict[str, tuple[object, str, Callable]] = {
         "left",
         lambda self, state, _: _LEFT(self, state, np.zeros(len(state), bool)),
     ),
-    "rules are not looked at": (programme_search, "broken", lambda *_: []),
+    "rules are not looked at": (programme_best, "broken", lambda *_: []),
 }
 """Mistakes somebody could make in the engine."""
 

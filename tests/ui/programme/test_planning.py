@@ -7,8 +7,11 @@ from threading import Event
 
 import pytest
 
+from geo.programme.instance.instance import Instance
 from geo.programme.plan.plan import Plan
+from geo.programme.planning import plan_instance
 from geo.settings.programme import Programme
+from geo.solving import Control
 from tests.geo.programme.programme_towns import TIERS, Building, People, Town
 from ui.programme import planning as _planning
 from ui.programme.planning import Planner, Planning
@@ -23,14 +26,15 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Event:
     """Let the proof wait until it is stopped, and say when it has begun to."""
     begun = Event()
 
-    def proof(search: object) -> Plan:
+    def proof(instance: Instance, control: Control, *, seen: Callable[[Plan], None], **_how: object) -> Plan:
+        plan = replace(plan_instance(instance, control), status="best_found")
+        seen(plan)
         begun.set()
-        while not search.control.stop():
+        while not control.stop():
             time.sleep(0.01)
-        found = replace(search.found(), status="best_found")
-        return _planning.plan_tables(search.instance, search.rules, found)
+        return plan
 
-    monkeypatch.setattr(_planning, "proven_plan", proof)
+    monkeypatch.setattr(_planning, "plan_instance", proof)
     return begun
 
 

@@ -1,0 +1,190 @@
+"""Long work done apart: in a process of its own, so that no search depends on what else runs beside it."""
+
+import atexit
+import json
+import os
+import pickle
+import queue
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Lock, Thread
+from typing import cast
+
+from geo.errors import MaillageError
+from geo.solving import Answer, Control, Progress, SolverError, Work
+from geo.texts import N_
+from store._other_side import Done, Failed, Heard, received, send
+
+ASKS_S = 0.05
+"""How often, in seconds, the stop button is looked at while the other process works."""
+
+_SPLITS = hasattr(os, "fork") and hasattr(socket, "send_fds")
+"""Whether a process may be split off another that has loaded what searches need; else each search starts one afresh."""
+
+_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from store import _other_side; _other_side.{}"
+
+
+def apart(
+    work: Work[Answer], *arguments: object, control: Control, heard: Callable[[object], None] = lambda _told: None
+) -> Answer:
+    """Do work in a process of its own.
+
+    Parameters
+    ----------
+    work
+        What is done there, with a clock of that process and this control's stop button and listener.
+    arguments
+        Sent there as they are.
+    control
+        Of this side.
+    heard
+        Told whatever the work tells while it goes on.
+
+    Raises
+    ------
+    MaillageError
+        As the work raises it.
+    SolverError
+        When the other process has ended without an answer: by a fault of the program, which stands in the log then, or
+        stopped by the system for want of memory.
+
+    Examples
+    --------
+    >>> apart(proven, instance, control=control).state.tolist()
+    [[0, 2], [0, 0], [2, 2]]
+    """
+    with _process() as line:
+        said: queue.Queue[object] = queue.Queue()
+        listener = Thread(target=_listen, args=(line.source, said), daemon=True)
+        listener.start()
+        try:
+            return cast("Answer", _conversation(line.target, said, (work, arguments), control, heard))
+        finally:
+            # The other process ends when nobody is there any more, and the listener with it.
+            line.hang_up()
+            listener.join()
+
+
+def _conversation(
+    target: int, said: "queue.Queue[object]", task: object, control: Control, heard: Callable[[object], None]
+) -> object:
+    """Send a task to the other process and wait for its answer."""
+    asked = False
+    try:
+        send(target, task)
+        while True:
+            if not asked and control.stop():
+                asked = True
+                send(target, "stop")
+            try:
+                told = said.get(timeout=ASKS_S)
+            except queue.Empty:
+                continue
+            if told is None:
+                break
+            if isinstance(told, Done):
+                return told.answer
+            if isinstance(told, Failed):
+                raise MaillageError(told.message, **told.parameters)
+            if isinstance(told, Progress):
+                control.report(told)
+            if isinstance(told, Heard):
+                heard(told.told)
+    except BrokenPipeError:
+        pass
+    message = N_("The search has ended without an answer. Start again; if memory is short, free some first.")
+    raise SolverError(message)
+
+
+def _listen(source: int, said: "queue.Queue[object]") -> None:
+    """Pass on what the other process says, and None at its end."""
+    while True:
+        try:
+            message = received(source)
+        except (EOFError, OSError, pickle.UnpicklingError):
+            said.put(None)
+            return
+        said.put(message)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """Where another process is heard, where it listens, and how it is told that nobody is there any more."""
+
+    source: int
+    target: int
+    hang_up: Callable[[], None]
+
+
+@contextmanager
+def _process() -> Iterator[_Line]:
+    """Yield the line to a new process."""
+    if _SPLITS:
+        ours, theirs = socket.socketpair()
+        with ours:
+            with theirs:
+                _NURSERY.send(theirs)
+            yield _Line(ours.fileno(), ours.fileno(), lambda: ours.shutdown(socket.SHUT_RDWR))
+        return
+    with _started("serve(0, 1)", subprocess.PIPE, subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        yield _Line(process.stdout.fileno(), process.stdin.fileno(), process.kill)
+
+
+def _started(entry: str, stdin: int, stdout: int) -> "subprocess.Popen[bytes]":
+    seen = json.dumps([os.path.abspath(each) for each in sys.path])
+    command = [sys.executable, "-c", _START.format(entry), seen]
+    # The sums of a matrix product depend on how many threads share it.
+    environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    # A session of its own: Ctrl+C is for this side, which then asks the other to stop.
+    return subprocess.Popen(command, stdin=stdin, stdout=stdout, env=environment, start_new_session=True)
+
+
+class _Nursery:
+    """A process that has loaded what searches need, and splits off another for each; started when first asked."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._line: socket.socket | None = None
+        self._owner = 0
+        self._lock = Lock()
+
+    def send(self, end: socket.socket) -> None:
+        """Have a process split off that listens and answers at one end of a socket."""
+        with self._lock:
+            line = self._running()
+            try:
+                socket.send_fds(line, [b"."], [end.fileno()])
+            except OSError:
+                self._hang_up()
+                socket.send_fds(self._running(), [b"."], [end.fileno()])
+
+    def _running(self) -> socket.socket:
+        alive = self._process is not None and self._process.poll() is None
+        if self._line is None or not alive or self._owner != os.getpid():
+            self._hang_up()
+            ours, theirs = socket.socketpair()
+            with theirs:
+                self._process = _started("split()", theirs.fileno(), subprocess.DEVNULL)
+            self._line, self._owner = ours, os.getpid()
+        return self._line
+
+    def close(self) -> None:
+        """End the process; what it split off goes on until its own end."""
+        self._hang_up()
+        if self._process is not None and self._owner == os.getpid():
+            self._process.wait()
+
+    def _hang_up(self) -> None:
+        if self._line is not None:
+            self._line.close()
+            self._line = None
+
+
+_NURSERY = _Nursery()
+atexit.register(_NURSERY.close)
