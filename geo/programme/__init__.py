@@ -13,6 +13,7 @@ from geo.programme.planning import first_plan, plan_instance, proven, proven_pla
 from geo.programme.price import Price, prices_table
 from geo.programme.prices import price_of_building, prices
 from geo.programme.rules import Kind, broken, rules_of
+from geo.programme.search.decided import Decided, decided
 from geo.programme.search.greedy import greedy_plan
 from geo.programme.search.search import Search
 from geo.programme.search.worth import EVERYTHING_WORTH, objective_of
@@ -23,6 +24,7 @@ __all__ = [
     "UNIT",
     "Contender",
     "CostRange",
+    "Decided",
     "Instance",
     "Kind",
     "Lifted",
@@ -34,6 +36,7 @@ __all__ = [
     "build_instance",
     "cost_range",
     "curve",
+    "decided",
     "first_plan",
     "greedy_plan",
     "liftable",

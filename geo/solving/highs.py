@@ -1,7 +1,7 @@
 """One problem kept in HiGHS: its options, its runs with a stop and a listener, and what an answer proves."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 import highspy
@@ -31,8 +31,7 @@ class Run:
 
     ``status``: ``optimal`` (within the gap asked for), ``stopped`` or ``infeasible``. ``bound``: what nothing in the
     problem exceeds, +inf when not known. ``point``: the columns of the point found, empty when there is none;
-    ``value``: its objective; ``slope``: of a relaxed answer, by how much the objective falls at the least when a column
-    leaves its bound by 1 (its reduced cost).
+    ``value``: its objective.
 
     Examples
     --------
@@ -45,7 +44,6 @@ class Run:
     value: float
     bound: float
     point: np.ndarray
-    slope: np.ndarray = field(default_factory=lambda: np.empty(0))
 
 
 _STATUS: dict[highspy.HighsModelStatus, RunStatus] = {
@@ -197,9 +195,8 @@ class Problem:
             bound = np.inf
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return Run(told, -np.inf, bound, _NO_POINT)
-        solution = self._highs.getSolution()
-        slope = np.empty(0) if whole else np.abs(np.array(solution.col_dual))
-        return Run(told, float(info.objective_function_value), bound, np.array(solution.col_value) + 0.0, slope)
+        point = np.array(self._highs.getSolution().col_value) + 0.0
+        return Run(told, float(info.objective_function_value), bound, point)
 
 
 def _must(status: highspy.HighsStatus) -> None:

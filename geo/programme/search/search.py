@@ -8,9 +8,9 @@ from geo.programme.search import tolerances
 from geo.programme.search.best import Best
 from geo.programme.search.classes import everybody, merged
 from geo.programme.search.greedy import greedy_plan
-from geo.programme.search.hulls import Hulls
 from geo.programme.search.levels import state_of
 from geo.programme.search.model import Model
+from geo.programme.search.relaxed import Relaxed
 from geo.programme.search.solver import Solver
 from geo.solving import Control, EndedBy, Found, Phase, Progress, Run, SolverError, Status, relative_gap
 from geo.texts import N_
@@ -56,10 +56,7 @@ class Search:
         self._base = instance.already / UNIT * sum(programme.weights)
         self._bound = self._base + everybody(instance) * sum(programme.weights)
         self._phase: Phase = "first"
-        self._solver: Solver | None = None
-        self._hulls: Hulls | None = None
-        self._relaxed: Run | None = None
-        self._root = np.inf
+        self._relaxed: Relaxed | None = None
         self._infeasible = self._exhausted = False
         self._rounds = 0
         self._best = Best(instance, self.rules)
@@ -84,7 +81,7 @@ class Search:
             method=self._best.method,
             seconds=self.seconds,
             rounds=self._rounds,
-            cuts=0 if self._solver is None else self._solver.cuts,
+            cuts=0 if self._relaxed is None else self._relaxed.solver.cuts,
             ended_by=self._ended_by(),
         )
 
@@ -103,18 +100,18 @@ class Search:
 
     def prove(self) -> Found:
         """Close the gap as far as the time allows."""
-        if self._phase == "first" and self._solver is None:
+        if self._phase == "first" and self._relaxed is None:
             self.first()
         self._phase = "proving"
         self._tell()
-        if self._solver is not None and not self._over():
+        if self._relaxed is not None and not self._over():
             self._relax(tolerances.ROUNDS)
             self._round()
-        if self._solver is not None:
+        if self._relaxed is not None:
             self._near()
-            self._improve(self._solver)
+            self._improve(self._relaxed.solver)
             if not self._over():
-                self._whole(self._solver)
+                self._whole(self._relaxed.solver)
         self._phase = "done"
         self._tell()
         return self.found()
@@ -164,40 +161,32 @@ class Search:
         self._infeasible = not self._best.known
 
     def _relax(self, rounds: int) -> None:
-        """Solve the problem with options between 0 and 1, and add the facets it violates until few are."""
-        if self._solver is None:
-            classes = merged(self.instance)
-            model = Model(self.instance, self.rules, classes)
-            self._solver, self._hulls = Solver(model, self.instance.programme.seed), Hulls(model, classes)
-        solver, hulls = self._solver, self._hulls
-        assert hulls is not None
-        for _ in range(rounds):
-            run = solver.relaxed(self.time_limit_s - self.seconds)
-            if run.status == "infeasible":
-                self._say_infeasible()
-            if run.status != "optimal":
-                return
-            fell = self._root - (run.bound + self._base)
-            self._relaxed, self._root = run, run.bound + self._base
-            self._lower(run.bound)
-            if self._over() or fell < tolerances.FALL * self.gap_asked * abs(self._root):
-                break
-            if solver.add(hulls.cuts(run.point, tolerances.FACET)) < tolerances.FEWEST_FACETS:
-                break
+        """Solve the problem with options between 0 and 1, for so many rounds of facets at the most."""
+        if self._relaxed is None:
+            self._relaxed = Relaxed(self.instance, self.rules)
+        relaxed = self._relaxed
+
+        def enough(fell: float) -> bool:
+            self._lower(relaxed.bound)
+            return self._over() or fell < tolerances.FALL * self.gap_asked * abs(self._bound)
+
+        if relaxed.tighten(rounds, lambda: self.time_limit_s - self.seconds, enough) == "infeasible":
+            self._say_infeasible()
 
     def _round(self) -> None:
         """Take the options of the relaxed plan above a degree as bought, and let the greedy complete the plan."""
-        if self._relaxed is None or self._solver is None or self._over():
+        if self._relaxed is None or self._relaxed.run is None or self._over():
             return
-        levels = self._solver.model.levels_of(self._relaxed.point)
         for degree in tolerances.ROUNDING:
-            self._offer(greedy_plan(self.instance, self.rules, state_of(self.instance, levels >= degree)), "rounded")
+            taken = state_of(self.instance, self._relaxed.levels >= degree)
+            self._offer(greedy_plan(self.instance, self.rules, taken), "rounded")
 
     def _near(self) -> None:
         """Seek the plan nearest to the relaxed one where rounding finds none that keeps the rules."""
         if self._over() or self._best.known:
             return
-        point = None if self._relaxed is None else self._relaxed.point
+        run = None if self._relaxed is None else self._relaxed.run
+        point = None if run is None else run.point
         self._seek(point, gap=tolerances.NEAREST_GAP, nodes=tolerances.NEAREST_NODES)
         if not self._best.known and not self._over():
             self._seek(None, plans=1)
