@@ -32,6 +32,7 @@ def draw_plan_card(context: Context, standing: Standing, key: str) -> None:
             site_head(context, key),
             _place_and_wave(context, plan, key),
             _bought(context, plan, key) if planned else _waits(context, plan, key),
+            _decided(context, standing, key, planned=planned),
             _reasons(context, plan, key, planned=planned),
             class_="card",
             data_site=key,
@@ -92,6 +93,24 @@ def _waits(context: Context, plan: Plan, key: str) -> Markup:
     _ = context.translate
     reason = str(plan.waiting.loc[key, "reason"])
     return tag("p", tag("b", _("Not in the plan.")), " ", _(REASONS[reason]), class_="why", data_reason=reason)
+
+
+_DECIDED = {
+    ("tier", True): N_("Proven: every plan as good as this one ends with the same tier here."),
+    ("equipped", True): N_("Proven: every plan as good as this one equips it; which tier, the gap leaves open."),
+    ("open", True): N_("The gap leaves it open: a plan as good may give it another tier, or do without it."),
+    ("tier", False): N_("Proven: no plan as good as this one equips it."),
+    ("open", False): N_("The gap leaves it open: a plan as good may equip it."),
+}
+"""What the proof decides of a building and whether it is in the plan -> words."""
+
+
+def _decided(context: Context, standing: Standing, key: str, *, planned: bool) -> Markup | None:
+    """Say whether the proof or only the gap decides what the plan does with the building."""
+    what = standing.decided_of(key)
+    if what is None:
+        return None
+    return tag("p", context.translate(_DECIDED[what, planned]), class_="why", data_decided=what)
 
 
 def _reasons(context: Context, plan: Plan, key: str, *, planned: bool) -> Markup | None:

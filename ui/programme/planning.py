@@ -16,6 +16,7 @@ from geo.programme import (
     Price,
     build_instance,
     curve,
+    decided,
     liftable,
     plan_instance,
     price_of_building,
@@ -195,7 +196,7 @@ class Planning:
         return plan_instance(instance, control, where=apart, starts=starts, seen=lambda plan: self._tell(plan=plan))
 
     def _surround(self, plan: Plan) -> None:
-        """Compute the curve and the prices, one after the other, until nobody looks any more."""
+        """Compute the curve, the prices and what the proof decides in turn, until nobody looks any more."""
         control = Control(time.perf_counter, self._over)
         starts = (plan.state,) if plan.has_plan else ()
         for point in curve(plan.instance, control, starts=starts, time_limit_s=POINT_S, where=apart):
@@ -207,6 +208,8 @@ class Planning:
         )
         for price in found:
             self._tell(prices=(*self._standing.prices, price))
+        if plan.has_plan and not self._over():
+            self._tell(decided=apart(decided, plan.instance, plan.rules, plan.state, control=control))
         self._end()
 
 

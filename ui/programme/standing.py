@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from geo.programme import Contender, Plan, Point, Price
+from geo.programme import Contender, Decided, Plan, Point, Price
 
 Phase = Literal["waiting", "first", "proving", "curve", "prices", "done"]
 
@@ -18,6 +18,8 @@ class Standing:
     contenders: tuple[Contender, ...] = ()
     curve: tuple[Point, ...] = ()
     prices: tuple[Price, ...] = ()
+    decided: tuple[Decided, ...] = ()
+    """Of each building that can be planned, what the proof decides; empty until that is known."""
     stopped: bool = False
 
     @property
@@ -29,6 +31,12 @@ class Standing:
     def searching(self) -> bool:
         """Whether a better plan is still looked for."""
         return self.phase in ("waiting", "first", "proving")
+
+    def decided_of(self, building: str) -> Decided | None:
+        """Return what the proof decides of a building; None while that is not known."""
+        if self.plan is None or not self.decided or building not in self.plan.instance.sites.index:
+            return None
+        return self.decided[self.plan.instance.sites.index.get_loc(building)]
 
     @property
     def unproven(self) -> bool:

@@ -90,3 +90,15 @@ def test_nothing_is_taken_up_while_a_search_is_under_way_or_where_it_is_proven(h
     planner.take_up("p", made)
     assert planner.open("p", made, "p") is planning
     planner.close()
+
+
+def test_what_the_proof_decides_of_each_building_comes_last() -> None:
+    """A serves twice as many as b, and there is money for one: no plan as good has b, or does without a."""
+    planning = made()
+    planner = Planner()
+    planner.open("p", lambda: planning, None)
+    until(lambda: planning.standing().phase == "done")
+
+    assert planning.standing().decided == ("tier", "tier")
+    assert [planning.standing().decided_of(key) for key in ("a", "b", "elsewhere")] == ["tier", "tier", None]
+    planner.close()
