@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from geo.evidence import Finding
 from geo.programme.instance.instance import Instance
 from geo.programme.instance.sites import REASONS
@@ -90,8 +92,17 @@ def in_words(instance: Instance, rules: Rules, rule: Rule) -> Finding:
         facts = {"eur": int(amount) / 100, "year": rule.year}
     elif rule.kind == "floor":
         message = N_("The sector {activity} must receive at least {eur} EUR in {year}, or all that is left in it.")
-        amount = rules.floor[instance.activities.index(rule.subject), when]
+        place = instance.activities.index(rule.subject)
+        amount = rules.floor[place, when]
         facts = {"activity": rule.subject, "eur": int(amount) / 100, "year": rule.year}
+        left = instance.left(np.zeros(instance.shape, dtype=np.int64), instance.excluded)[place, when]
+        if not when and left < amount:
+            # In the first year it is known what is left; later it depends on what was bought.
+            message = N_(
+                "The sector {activity} must receive all that is left in it in {year}, {left} EUR, less than its floor "
+                "of {eur} EUR."
+            )
+            facts["left"] = int(left) / 100
     elif rule.kind == "opex_ceiling":
         message = N_("Running costs after {year} must not exceed {eur} EUR a year.")
         facts = {"year": last, "eur": rules.opex_ceiling / 100}
