@@ -88,6 +88,9 @@ def _check_rule(name: str, told: ClaimedNote, ledger: Ledger, differences: Diffe
     """Compare a rule in conflict with the settings, and what fills its sentence with what it demands."""
     facts = _facts(told, ledger)
     differences.figures += 1
+    if facts is not None and "left" not in told.parameters:
+        # Version 0.2.0 and before did not say what was left.
+        facts.pop("left", None)
     if facts is None or not told.message or told.parameters.keys() != facts.keys():
         differences.tell("not_a_rule", _NOT_A_RULE, file=PROOF, column=name, value=(told.code, told.subject))
         return
