@@ -138,7 +138,7 @@ def _may(ledger: Ledger, year: int) -> int:
 def _check_sum(
     name: str, conflict: Sequence[ClaimedNote], told: ClaimedNote, ledger: Ledger, differences: Differences
 ) -> None:
-    """Hold that a sum exceeds its limit, and in the first year that it is the sum of what the floors named owe."""
+    """Hold that a sum exceeds its limit, and that it is what the floors of the first year owe where these suffice."""
     programme, kind, year = ledger.programme, _kind(told), _year(told)
     written, limit = str(told.parameters.get("sum")), told.parameters.get("eur")
     differences.figures += 1
@@ -159,8 +159,8 @@ def _check_sum(
         if isinstance(begins, int) and programme.first_year <= begins < year <= programme.years[-1]:
             right = sum(ledger.budget(each) for each in range(begins, year + 1))
     differences.key(f"{name}.eur", limit, -1 if right is None else right / 100)
-    if kind in ("sum_year", "sum_until") and year == programme.years[0] and proven(conflict, ledger):
-        owed = [cents for cents in _owed_first(conflict, ledger) if cents]
+    owed = [cents for cents in _owed_first(conflict, ledger) if cents]
+    if kind in ("sum_year", "sum_until") and year == programme.years[0] and sum(owed) > ledger.budget(year):
         differences.key(f"{name}.sum", _listed(terms), _listed(owed))
 
 

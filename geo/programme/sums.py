@@ -175,7 +175,7 @@ class _Least:
             forced = instance.by_activity(np.where(late, costs, 0)[:, None])[:, 0]
             if self.rules.carry_over:
                 if not first and int(np.maximum(self.taken[:, -1], forced).sum()) > int(limits[-1]):
-                    yield self._excess("until", 0, last, np.maximum(self.taken[:, -1], forced), limits[-1])
+                    yield self._excess("until", last, last, np.maximum(self.taken[:, -1], forced), limits[-1])
                 continue
             floors = self.owed[:, first:].sum(axis=1) if first else self.altogether
             terms, limit = np.maximum(floors, forced), int(limits[first:].sum())
