@@ -86,11 +86,10 @@ def check_bound(proof: ClaimedProof, ledger: Ledger, contenders: Sequence[Ledger
 
 
 def most_of_all(ledger: Ledger) -> Fraction:
-    """Return the person-years served if every building that can be planned had its highest tier in every year."""
-    tiers = ledger.programme.tiers
-    shares = {each.key: round(tiers[max(each.offers)].served_share * STEP) for each in ledger.planned}
+    """Return the person-years if everybody within reach of a building that can be planned were wholly served."""
+    wholly = {each.key: STEP for each in ledger.planned}
     weights = sum(map(Fraction, ledger.programme.weights), Fraction(0))
-    return weights * int(ledger.people.served(shares).sum()) / UNIT
+    return weights * int(ledger.people.served(wholly).sum()) / UNIT
 
 
 def bettered(ledger: Ledger, enough: Callable[[Ledger], bool]) -> Ledger:

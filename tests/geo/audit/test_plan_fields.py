@@ -20,10 +20,10 @@ from geo.audit._buildings import buildings_of
 from geo.audit._fields import FIELDS, How
 from geo.audit._ledger import Ledger, Purchase
 from geo.audit._people import people_of
+from geo.programme import objective_of
 from geo.programme.plan.plan import plan_tables
 from geo.programme.plan.three_way import three_way
 from geo.programme.rules import broken
-from geo.programme.search.master import objective_of
 from geo.settings import Programme
 from geo.solving import Found
 from tests import toy_plans
