@@ -26,10 +26,10 @@ FIELDS: Mapping[str, How] = {
     **_all(SUMMARY, "recomputed", "opex_eur_per_year", "buildings", "people_counted", "people_served", "served_share"),
     **_all(SUMMARY, "recomputed", "year", "activity", "people_gained", "data_note"),
     **_all(WAITING, "recomputed", "building_id", "name", "activity", "reason", "data_note"),
-    "format": "held",
-    "commune": "held",
-    # The check opens the data it names.
+    # How the files are read, and the data the check opens.
+    "format": "told",
     "snapshot": "told",
+    "commune": "held",
     "data_note": "recomputed",
     "scenario": "held",
     "certificate.status": "word",
@@ -43,6 +43,7 @@ FIELDS: Mapping[str, How] = {
     "certificate.worth_per_eur": "recomputed",
     "certificate.spent_eur": "recomputed",
     "certificate.method": "told",
+    "certificate.ended_by": "told",
     "certificate.seconds": "told",
     "certificate.time_limit_s": "held",
     "certificate.solver": "told",
@@ -74,7 +75,7 @@ FIELDS: Mapping[str, How] = {
     "three_way[].purchases": "held",
 }
 """Field -> how it is checked. Of a sentence (``message``) only the figures in it are, of what the search says of itself
-(method, solver, rounds, cuts, seconds) only that it can be read as such."""
+(method, solver, rounds, cuts, ended_by, seconds) only that it can be read as such."""
 
 _BOUND = N_(
     "The bound is the solver's word, and gap and status rest on it: no plan tried here passes it, but that none can "
@@ -96,7 +97,8 @@ def not_checked(proof: ClaimedProof, *, proven: bool) -> tuple[Finding, ...]:
     status = proof.certificate.status
     code = {"infeasible": "sum" if proven else "no_plan", "none_found": "none_found"}.get(status, "bound")
     message = {"sum": _SUM, "no_plan": _NO_PLAN, "none_found": _NONE_FOUND, "bound": _BOUND}[code]
-    search = ("method", "solver", "rounds", "cuts", *(("seconds",) if proof.format == 1 else ()))
+    more = {1: ["seconds"], 2: []}.get(proof.format, ["ended_by"])
+    search = ("method", "solver", "rounds", "cuts", *more)
     return (
         Finding(f"plan.word_{code}", "note", message, {}),
         Finding("plan.told", "note", _TOLD, {"fields": ", ".join(search)}),

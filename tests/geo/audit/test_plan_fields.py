@@ -217,7 +217,7 @@ def test_what_is_taken_as_told_can_be_anything_of_its_kind(files: Any) -> None:
     told["certificate"] |= {"method": "greedy", "solver": "HiGHS 9.9.9", "rounds": 99, "cuts": 99}
     found = _checked(claimed, "every rule", told)
     assert found.findings == ()
-    assert found.not_checked[1].parameters == {"fields": "method, solver, rounds, cuts"}
+    assert found.not_checked[1].parameters == {"fields": "method, solver, rounds, cuts, ended_by"}
 
 
 @pytest.mark.parametrize(
