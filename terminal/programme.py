@@ -74,7 +74,7 @@ def verify(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=N_("Folder that `plan --out` or `export` wrote."))],
 ) -> None:
-    """Recompute a plan from its snapshot and scenario, without the solver. Exit status 1 when anything differs."""
+    """Recompute a plan without the solver, and say what is not checked. Exit status 1 when anything differs."""
     from exports.programme_files import SCENARIO, read_plan
     from exports.tables import ranking_table
     from geo.audit import verdict

@@ -84,14 +84,16 @@ def plan_lines(
 
 
 def verdict_lines(found: Verdict, language: str, translate: Translate) -> list[str]:
-    """Return every difference a check found, or that everything holds."""
+    """Return every difference a check found, or that everything holds; and what it did not recompute."""
     numbers = Numbers(language, translate)
     count = numbers.number(found.figures)
+    not_checked = [sentence(each, numbers) for each in found.not_checked]
     if not found.findings:
-        return [translate(N_("Everything holds: {count} figures recomputed without the solver.")).format(count=count)]
+        text = translate(N_("Everything holds: {count} figures recomputed without the solver."))
+        return [text.format(count=count), *not_checked]
     text = translate(N_("The plan does not hold: {wrong} differences in {count} figures recomputed."))
     lines = [translate(finding.message).format(**finding.parameters) for finding in found.findings]
-    return [*lines, text.format(wrong=numbers.number(len(lines)), count=count)]
+    return [*lines, text.format(wrong=numbers.number(len(lines)), count=count), *not_checked]
 
 
 def _by_year(plan: Plan, language: str, translate: Translate) -> list[str]:

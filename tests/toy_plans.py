@@ -72,7 +72,14 @@ PROGRAMMES: dict[str, Programme] = {
     "no money": Programme(first_year=2027, budgets_eur=(0.0, 0.0)),
     "far": Programme(first_year=2027, budgets_eur=(50_000.0,), reach_m=5000.0, gap=0.0),
     "little time": Programme(**_BASE, floor_share=0.0, gap=0.0, time_limit_s=1e-9),
-    "no time": Programme(**_BASE, opex_ceiling_eur_per_year=700.0, forced_in=("b1-library",), time_limit_s=1e-9),
+    "no time": Programme(
+        first_year=2027,
+        budgets_eur=(5_600.0,),
+        reach_m=130.0,
+        floor_share=0.0,
+        district_minimum=DistrictMinimum(by="section", served_share=0.3),
+        time_limit_s=1e-9,
+    ),
     "too little money": Programme(
         first_year=2027,
         budgets_eur=(3000.0, 2000.0),

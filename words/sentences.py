@@ -16,6 +16,9 @@ Write = Callable[[object], str]
 _WRITTEN_NUMBER = re.compile(r"(-?\d+\.\d+)( ?%)?")
 """A decimal number, with or without a percent sign, in a text."""
 
+_AMOUNT = re.compile(r"\d+(?:\.\d+)?")
+"""A number in a sum such as ``5 × 200000 + 75700``."""
+
 
 def activity_words(activity: str, translate: Translate) -> str:
     """Return the words of a sector of activity; a city's own is shown by its key."""
@@ -41,7 +44,8 @@ def sentence(finding: "Finding", numbers: Numbers, write: Mapping[str, Write] | 
         Parameter -> how it is written here instead: people rounded as estimates, say.
     """
     ways: dict[str, Write] = {
-        **dict.fromkeys(("year", "floor_year", "row"), str),
+        **dict.fromkeys(("year", "first_year", "floor_year", "row"), str),
+        "sum": lambda terms: _AMOUNT.sub(lambda each: numbers.number(float(each[0]), 2), str(terms)),
         "activity": lambda key: activity_words(str(key), numbers.translate),
         "tier": lambda key: tier_words(str(key), numbers.translate),
         **(write or {}),

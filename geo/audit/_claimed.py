@@ -14,6 +14,9 @@ FORMAT = 3
 in a file of its own, so that the same inputs give the same bytes; since 3 the certificate says why the search ended.
 Files of 1 and 2 are read and checked all the same."""
 
+METHODS = ("", "given", "greedy", "rounded", "completed", "nearest", "part", "proof")
+"""How the search says that it came to a plan; the first: not at all, where there is none."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -52,13 +55,13 @@ class ClaimedCertificate(_Claim):
     method: str
     ended_by: Literal["gap", "stop", "time", "conflict", "precision", ""] = ""
     """Since format 3."""
-    seconds: float | None = None
+    seconds: float | None = Field(default=None, ge=0)
     """Only in files of format 1."""
     time_limit_s: float
-    solver: str
+    solver: str = Field(pattern=r"^[A-Za-z][A-Za-z0-9+-]* \d+(\.\d+)*$")
     seed: int
-    rounds: int
-    cuts: int
+    rounds: int = Field(ge=0)
+    cuts: int = Field(ge=0)
     buildings: int
     buildings_possible: int
     people_classes: int

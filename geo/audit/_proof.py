@@ -3,25 +3,15 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from geo.audit._buildings import decimal, whole_cents
-from geo.audit._claimed import ClaimedCertificate, ClaimedContender, ClaimedNote, ClaimedProof
-from geo.audit._differences import PROOF, Differences
+from geo.audit._bound import PROVEN, check_bound, worth_per_eur
+from geo.audit._claimed import METHODS, ClaimedCertificate, ClaimedContender, ClaimedProof
+from geo.audit._conflict import check_conflict
+from geo.audit._differences import Differences
 from geo.audit._ledger import Ledger
-from geo.audit._notes import check_sentence
 from geo.audit._people import UNIT
 from geo.audit._ranking import nearest
 from geo.place import Place
-from geo.texts import N_
 
-PROVEN = 1e-6
-"""Gap below which floating-point numbers cannot tell a plan from its bound: never more is asked for."""
-
-EVERYTHING_WORTH = Fraction(1, 2)
-"""Persons that equipping every building with its dearest tier counts, in the year that counts least."""
-
-_EXCEEDED = N_("{file}, {column}: no plan exceeds {value}, it says, but {method} comes to {recomputed}.")
-_NO_CONFLICT = N_("{file}, {column}: the rules cannot hold together, it says, but {method} keeps them all.")
-_NOT_A_RULE = N_("{file}, {column}: the programme has no such rule ({value}).")
 _COLUMN = "certificate.{}"
 
 _NOISE = 1e-12
@@ -38,15 +28,15 @@ def check_proof(
     for number, (told, own) in enumerate(zip(proof.three_way, contenders, strict=True)):
         _check_contender(f"three_way[{number}]", told, own, differences)
     _check_methods(proof, ledger, differences)
-    _check_bound(proof, ledger, contenders, differences)
-    _check_conflict(proof, ledger, contenders, differences)
+    check_bound(proof, ledger, contenders, differences)
+    check_conflict(proof, ledger, contenders, differences)
 
 
 def _check_certificate(told: ClaimedCertificate, ledger: Ledger, differences: Differences) -> None:
     programme = ledger.programme
     weights = sum(map(Fraction, programme.weights), Fraction(0))
     already = weights * ledger.people.already / UNIT
-    worth = _worth_per_eur(ledger)
+    worth = worth_per_eur(ledger)
     spent = Fraction(sum(ledger.costs), 100)
     objective = ledger.person_years - worth * spent
     plan = told.has_plan
@@ -75,16 +65,11 @@ def _check_certificate(told: ClaimedCertificate, ledger: Ledger, differences: Di
         differences.key(_COLUMN.format(name), getattr(told, name), value)
     for name, gap in gaps.items():
         differences.key(_COLUMN.format(name), getattr(told, name), gap, _NOISE)
+    if told.method not in METHODS[plan:]:
+        differences.key(_COLUMN.format("method"), told.method, ", ".join(filter(None, METHODS)))
     if plan:
         proven = told.gap is not None and told.gap <= max(told.gap_asked, PROVEN)
         differences.key(_COLUMN.format("status"), told.status, "optimal" if proven else "best_found")
-
-
-def _worth_per_eur(ledger: Ledger) -> Fraction:
-    """Return what a euro spent counts, in persons: nearly nothing, so that it decides between equal plans only."""
-    dearest = sum(building.dearest + max(building.entry.values()) for building in ledger.planned)
-    least = min(Fraction(weight) for weight in ledger.programme.weights if weight > 0)
-    return EVERYTHING_WORTH * least * 100 / max(dearest, 1)
 
 
 def _gap(objective: float, bound: float) -> float | None:
@@ -149,77 +134,3 @@ def _check_methods(proof: ClaimedProof, ledger: Ledger, differences: Differences
             odd = sorted(set(there) ^ set(plan)) or [each for each in there if there.count(each) > 1]
             name = f"three_way[{number}].purchases"
             differences.key(name, "; ".join(" ".join(map(str, one)) for one in odd), "")
-
-
-def _known(proof: ClaimedProof, ledger: Ledger, contenders: Sequence[Ledger]) -> list[tuple[str, Ledger]]:
-    """Return every plan there is to refute a claim with: the one told, what the other ways buy, and nothing at all."""
-    nothing = Ledger(ledger.programme, ledger.buildings, ledger.people, ())
-    others = [(told.method, own) for told, own in zip(proof.three_way, contenders, strict=True)]
-    return [("plan", ledger), *others, ("nothing", nothing)]
-
-
-def _check_bound(proof: ClaimedProof, ledger: Ledger, contenders: Sequence[Ledger], differences: Differences) -> None:
-    """Hold that no plan known that keeps every rule is worth more than what nothing is said to exceed."""
-    bound = proof.certificate.bound
-    if bound is None:
-        return
-    worth = _worth_per_eur(ledger)
-    for name, own in _known(proof, ledger, contenders):
-        differences.figures += 1
-        objective = own.person_years - worth * Fraction(sum(own.costs), 100)
-        slack = Fraction(PROVEN) * max(Fraction(1), abs(objective))
-        if objective > Fraction(bound) + slack and not own.breaches():
-            where, worth_more = "certificate.bound", float(objective)
-            differences.tell(
-                "bound", _EXCEEDED, file=PROOF, column=where, value=bound, method=name, recomputed=worth_more
-            )
-
-
-def _check_conflict(
-    proof: ClaimedProof, ledger: Ledger, contenders: Sequence[Ledger], differences: Differences
-) -> None:
-    """Hold that a conflict is told where, and only where, there is one; no known plan may refute it."""
-    infeasible = proof.certificate.status == "infeasible"
-    differences.key("conflict", "told" if proof.conflict else "not told", "told" if infeasible else "not told")
-    if infeasible:
-        for name, own in _known(proof, ledger, contenders):
-            differences.figures += 1
-            if not own.breaches():
-                differences.tell("no_conflict", _NO_CONFLICT, file=PROOF, column="conflict", method=name)
-    for number, rule in enumerate(proof.conflict):
-        check_sentence(f"conflict[{number}]", rule, differences)
-        _check_rule(f"conflict[{number}]", rule, ledger, differences)
-
-
-def _check_rule(name: str, told: ClaimedNote, ledger: Ledger, differences: Differences) -> None:
-    """Compare a rule in conflict with the settings."""
-    programme, buildings = ledger.programme, ledger.buildings
-    year = told.parameters.get("year")
-    kind = told.code.removeprefix("conflict.")
-    when = year if isinstance(year, int) and year in programme.years else None
-    amount: int | None = None
-    known = True
-    if kind == "budget" and when is not None:
-        earlier = range(programme.first_year, when + 1) if programme.carry_over else (when,)
-        amount = sum(ledger.budget(each) for each in earlier)
-    elif kind == "floor" and when is not None and told.subject in ledger.activities:
-        amount = ledger.floor(when, told.subject)
-    elif kind == "opex_ceiling" and programme.opex_ceiling_eur_per_year is not None:
-        amount = whole_cents(decimal(programme.opex_ceiling_eur_per_year))
-    elif kind == "district_minimum":
-        known = programme.district_minimum is not None and told.subject in ledger.people.area
-    elif kind in ("forced_in", "excluded"):
-        named = programme.forced_in if kind == "forced_in" else programme.excluded
-        known = told.subject in named and told.subject in buildings
-    elif kind == "unknown_building":
-        known = told.subject in programme.forced_in and told.subject not in buildings
-    elif told.subject in buildings:
-        known = kind == buildings[told.subject].why_not
-    else:
-        known = kind == "not_smallest"
-    if amount is not None:
-        eur = told.parameters.get("eur")
-        differences.key(f"{name}.eur", eur if isinstance(eur, float | int) else None, amount / 100)
-    differences.figures += 1
-    if not known or not told.message:
-        differences.tell("not_a_rule", _NOT_A_RULE, file=PROOF, column=name, value=(told.code, told.subject))

@@ -1,8 +1,10 @@
 """The check of a Wi-Fi plan from its files, the evidence and the settings alone, without what planned it.
 
 Nothing here knows the solver or the search: buildings, costs, people and rules are computed anew, in whole cents and
-place by place. What cannot be recomputed is the bound, the solver's word: the check holds that nothing known exceeds it
-and that gap and status follow from it.
+place by place. It shares with what plans the settings and the evidence: where people live and how many of them count,
+walks, existing coverage, the inventory and its gates. What cannot be recomputed is the bound, the solver's word: the
+check holds that no plan it knows exceeds it and that gap and status follow from it. ``geo.audit._fields`` lists every
+field and how it is checked.
 """
 
 from collections.abc import Sequence
@@ -12,7 +14,9 @@ from fractions import Fraction
 
 from geo.audit._buildings import buildings_of
 from geo.audit._claimed import Cell, Claimed, Row
+from geo.audit._conflict import proven
 from geo.audit._differences import SUMMARY, WAITING, WIFI, Differences, bare
+from geo.audit._fields import not_checked
 from geo.audit._ledger import Ledger, Purchase
 from geo.audit._notes import check_notes
 from geo.audit._people import UNIT, people_of
@@ -42,17 +46,18 @@ _PURCHASES = {
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a check found: every difference, and how many figures and facts were recomputed to find them.
+    """What a check found: every difference, how many figures and facts were recomputed, and what was not.
 
     Examples
     --------
     >>> found = verdict(claimed, evidence, programme)
-    >>> found.findings, found.figures > 100
-    ((), True)
+    >>> found.findings, found.figures > 100, [each.code for each in found.not_checked]
+    ((), True, ['plan.word_bound', 'plan.told'])
     """
 
     findings: tuple[Finding, ...]
     figures: int
+    not_checked: tuple[Finding, ...]
 
 
 def verdict(
@@ -115,7 +120,8 @@ def verdict(
     if scenario is not None:
         differences.key("scenario", claimed.proof.scenario, scenario)
     check_proof(claimed.proof, ledger, contenders, evidence.place, differences)
-    return Verdict(tuple(differences.found), differences.figures)
+    unchecked = not_checked(claimed.proof, proven=proven(claimed.proof.conflict, ledger))
+    return Verdict(tuple(differences.found), differences.figures, unchecked)
 
 
 def _purchases(

@@ -1,12 +1,17 @@
 """Rules that cannot hold together: a smallest set of them, in words."""
 
+from collections import Counter
 from collections.abc import Sequence
+
+import numpy as np
 
 from geo.evidence import Finding
 from geo.programme.instance.instance import Instance
 from geo.programme.instance.sites import REASONS
-from geo.programme.rules import Rule, Rules, listed, without
+from geo.programme.rules import Rule, Rules, broken, listed, without
+from geo.programme.search.greedy import greedy_plan
 from geo.programme.search.search import Search
+from geo.programme.sums import Excess, excess
 from geo.solving import Control
 from geo.texts import N_
 
@@ -37,8 +42,9 @@ def conflict(instance: Instance, rules: Rules, control: Control) -> tuple[Findin
     -----
     By deletion: rules are lifted one by one, first all of a group at once, the last year's first; if the others still
     cannot hold together, they stay lifted. What remains cannot hold, and would without any one of its rules: no part of
-    it conflicts, though another conflict may exist beside it. A rule stays in when time is up before it is known
-    whether it matters; the finding ``conflict.not_smallest`` then says so.
+    it conflicts, though another conflict may exist beside it. Plain sums are asked first, then the greedy rule, and a
+    search only where neither knows. Where sums prove it, a last sentence holds the sum. A rule stays in when time is up
+    before it is known whether it matters; the finding ``conflict.not_smallest`` then says so.
     """
     kept: list[Rule] = []
     unsure = False
@@ -57,6 +63,9 @@ def conflict(instance: Instance, rules: Rules, control: Control) -> tuple[Findin
                 kept.append(rule)
                 unsure = unsure or possible is None
     told = [in_words(instance, rules, rule) for rule in kept]
+    over = excess(instance, current)
+    if over is not None and over.terms:
+        told.append(_sum_in_words(instance, over))
     if unsure:
         message = N_("Not all of these rules may be needed for the conflict: there was no time to find out.")
         told.append(Finding("conflict.not_smallest", "note", message, {}))
@@ -90,8 +99,17 @@ def in_words(instance: Instance, rules: Rules, rule: Rule) -> Finding:
         facts = {"eur": int(amount) / 100, "year": rule.year}
     elif rule.kind == "floor":
         message = N_("The sector {activity} must receive at least {eur} EUR in {year}, or all that is left in it.")
-        amount = rules.floor[instance.activities.index(rule.subject), when]
+        place = instance.activities.index(rule.subject)
+        amount = rules.floor[place, when]
         facts = {"activity": rule.subject, "eur": int(amount) / 100, "year": rule.year}
+        left = instance.left(np.zeros(instance.shape, dtype=np.int64), instance.excluded)[place, when]
+        if not when and left < amount:
+            # In the first year it is known what is left; later it depends on what was bought.
+            message = N_(
+                "The sector {activity} must receive all that is left in it in {year}, {left} EUR, less than its floor "
+                "of {eur} EUR."
+            )
+            facts["left"] = int(left) / 100
     elif rule.kind == "opex_ceiling":
         message = N_("Running costs after {year} must not exceed {eur} EUR a year.")
         facts = {"year": last, "eur": rules.opex_ceiling / 100}
@@ -111,5 +129,52 @@ def _without_all(instance: Instance, rules: Rules, lifted: Sequence[Rule]) -> Ru
     return rules
 
 
+_ASKED: dict[tuple[str, bool], str] = {
+    ("year", False): N_("Together these rules ask for more than may be spent in {year}: {sum} > {eur} EUR."),
+    ("year", True): N_(
+        "Together, in whole purchases, these rules ask for more than may be spent in {year}: {sum} > {eur} EUR."
+    ),
+    ("until", False): N_(
+        "Together these rules ask for more than may have been spent by the end of {year}: {sum} > {eur} EUR."
+    ),
+    ("until", True): N_(
+        "Together, in whole purchases, these rules ask for more than may have been spent by the end of {year}: {sum} > "
+        "{eur} EUR."
+    ),
+    ("span", False): N_(
+        "Together these rules ask for more than may be spent from {first_year} to {year}: {sum} > {eur} EUR."
+    ),
+    ("span", True): N_(
+        "Together, in whole purchases, these rules ask for more than may be spent from {first_year} to {year}: {sum} > "
+        "{eur} EUR."
+    ),
+    ("running", False): N_(
+        "What these rules ask for costs more to run after {year} than it may: {sum} > {eur} EUR a year."
+    ),
+    ("running", True): N_(
+        "What these rules ask for, in whole purchases, costs more to run after {year} than it may: {sum} > {eur} EUR a "
+        "year."
+    ),
+}
+
+
+def _sum_in_words(instance: Instance, over: Excess) -> Finding:
+    """Say what rules ask for together, equal terms counted: ``5 × 200000 + 75700``."""
+    years = instance.programme.years
+    terms = [f"{count} × {_euros(term)}" if count > 1 else _euros(term) for term, count in Counter(over.terms).items()]
+    facts: dict[str, object] = {"sum": " + ".join(terms), "eur": over.limit / 100, "year": years[over.year]}
+    if over.kind == "span":
+        facts["first_year"] = years[over.first]
+    return Finding(f"conflict.sum_{over.kind}", "warning", _ASKED[over.kind, over.whole], facts)
+
+
+def _euros(cents: int) -> str:
+    return f"{cents / 100:.2f}" if cents % 100 else str(cents // 100)
+
+
 def _possible(instance: Instance, rules: Rules, control: Control) -> bool | None:
+    if excess(instance, rules) is not None:
+        return False
+    if not broken(instance, rules, greedy_plan(instance, rules)):
+        return True
     return Search(instance, control, rules=rules, time_limit_s=CHECK_S).feasible()

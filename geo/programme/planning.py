@@ -11,6 +11,7 @@ from geo.programme.instance.instance import Instance
 from geo.programme.plan.plan import Plan, plan_tables
 from geo.programme.rules import Rules, rules_of
 from geo.programme.search.search import Search
+from geo.programme.sums import excess
 from geo.solving import Control, Found, Progress, Where, here
 
 
@@ -61,7 +62,7 @@ def first_plan(search: Search) -> Plan:
     >>> first_plan(Search(instance, control)).years["people_served"].to_dict()
     {2027: 1845.0, 2028: 1920.0}
     """
-    return _told(search, search.give_up() if impossible(search.instance) else search.first())
+    return _told(search, search.give_up() if _hopeless(search) else search.first())
 
 
 def proven_plan(search: Search) -> Plan:
@@ -73,7 +74,12 @@ def proven_plan(search: Search) -> Plan:
     >>> proof["status"], proof["gap"], proof["spent_eur"]
     ('optimal', 0.0, 16300.0)
     """
-    return _told(search, search.give_up() if impossible(search.instance) else search.prove())
+    return _told(search, search.give_up() if _hopeless(search) else search.prove())
+
+
+def _hopeless(search: Search) -> bool:
+    """Say whether it is known without a search that no plan can be."""
+    return bool(impossible(search.instance)) or excess(search.instance, search.rules) is not None
 
 
 def solved(
@@ -87,6 +93,8 @@ def solved(
     """Return the outcome of a search, and the rules that cannot hold together where that is the outcome."""
     if clash := impossible(instance):
         return Search(instance, control, rules=rules).give_up(), clash
+    if excess(instance, rules) is not None:
+        return Search(instance, control, rules=rules).give_up(), conflict(instance, rules, control)
     found = proven(instance, rules, starts, control=control, tell=tell)
     return found, conflict(instance, rules, control) if found.status == "infeasible" else ()
 

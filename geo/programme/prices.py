@@ -17,6 +17,7 @@ from geo.programme.price import Price, Verdict
 from geo.programme.rules import Rules, broken
 from geo.programme.search.greedy import greedy_plan
 from geo.programme.search.worth import THOUSAND_EUR, worth_of_thousand_eur
+from geo.programme.sums import excess
 from geo.solving import Control, Where, here, relative_gap
 
 GAP = 0.0003
@@ -209,6 +210,8 @@ def _solved(
     where: Where,
 ) -> _Side:
     """Plan by other rules, from a plan that may have to be completed to keep them."""
+    if excess(instance, rules) is not None:
+        return _Side(np.zeros(instance.shape, dtype=np.int64), -np.inf, -np.inf, proven=False)
     starts = (start, greedy_plan(instance, rules, start))
     found = where(proven, instance, rules, starts, gap, time_limit_s, control=control)
     if not found.has_plan:
@@ -265,7 +268,8 @@ def _possibilities(
             return
         instance, rules = lift(plan, evidence, each)
         blocked = {finding.subject for finding in impossible(instance)} - {each.subject * (each.kind == "forced_in")}
-        found = None if blocked else where(any_plan, instance, rules, time_limit_s, control=control)
+        never = bool(blocked) or excess(instance, rules) is not None
+        found = None if never else where(any_plan, instance, rules, time_limit_s, control=control)
         possible = False if found is None or found.status == "infeasible" else found.has_plan or None
         verdict: Verdict = "not_known" if possible is None else "possible" if possible else "impossible"
         served = instance.person_years(found.state) if found is not None and found.has_plan else np.nan

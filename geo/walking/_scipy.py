@@ -8,7 +8,7 @@ from geo.walking._ends import Ends, direct_mm, same_street
 from geo.walking.network import StreetGraph
 
 CHUNK = 64
-"""Sites searched at a time: 64 rows of a city's nodes are some 20 MB."""
+"""Sites searched at a time. They are neighbours, so that what they reach together is a small part of the network."""
 
 
 def pairs_within(
@@ -18,39 +18,74 @@ def pairs_within(
 
     Notes
     -----
-    Distances are whole numbers in double precision, exact up to 2**53 mm.
+    scipy prepares every node of a network for every site, also those no walk comes to. So each chunk of neighbours is
+    first searched from all its sites together, and then site by site in what that reached, which holds every walk
+    within the limit. Distances are whole numbers in double precision, exact up to 2**53 mm.
     """
+    # Streets stand in the order of a space-filling curve: sites that follow one another are neighbours.
+    visit = np.argsort(sites.edge, kind="stable")
+    sites = sites.take(visit)
     site, point = same_street(sites, demand).pairs()
     direct = direct_mm(sites, demand, site, point)
-    row_start = np.zeros(len(sites) + 1, dtype=np.int64)
-    columns, totals = [np.empty(0, dtype=np.int64)], [np.empty(0)]
+    matrix = _with_places(graph, sites.node, sites.mm)
+    goals = [_goals_at(demand.node[:, end], len(graph.node_id)) for end in (0, 1)]
+    spare = [sparse.csr_array((0, len(demand)))]
     for first in range(0, len(sites), CHUNK):
         last = min(first + CHUNK, len(sites))
-        walked = walked_mm(graph, sites.node[first:last], sites.mm[first:last], limit_mm)
-        best = np.minimum(
-            walked[:, demand.node[:, 0]] + demand.mm[:, 0], walked[:, demand.node[:, 1]] + demand.mm[:, 1]
-        )
         here = (site >= first) & (site < last)
-        np.minimum.at(best, (site[here] - first, point[here]), direct[here])
-        row, column = np.nonzero(best <= limit_mm)
-        row_start[first + 1 : last + 1] = np.bincount(row, minlength=len(best))
-        columns.append(column)
-        totals.append(best[row, column])
-    return np.cumsum(row_start), np.concatenate(columns), np.concatenate(totals).astype(np.int64)
+        # What is left of the limit, since a sparse matrix has no place for a walk of length 0.
+        straight = limit_mm + 1.0 - direct[here]
+        along = sparse.csr_array((straight, (site[here] - first, point[here])), shape=(last - first, len(demand)))
+        near, walked = _near(matrix, len(graph.node_id) + np.arange(first, last), limit_mm)
+        crossings = near[near < len(graph.node_id)]
+        walked = walked[:, : len(crossings)]
+        row, column = np.nonzero(walked <= limit_mm)
+        starts = np.r_[0, np.cumsum(np.bincount(row, minlength=last - first))]
+        left = sparse.csr_array((limit_mm + 1.0 - walked[row, column], column, starts), shape=walked.shape)
+        for goal, mm in zip(goals, demand.mm.T, strict=True):
+            arrived = left @ goal[crossings]
+            arrived.data -= mm[arrived.indices]
+            along = along.maximum(arrived)
+        spare.append(along)
+    found = sparse.vstack(spare, format="csr")[np.argsort(visit)]
+    found.data[found.data <= 0] = 0
+    found.eliminate_zeros()
+    found.sort_indices()
+    return found.indptr.astype(np.int64), found.indices.astype(np.int64), (limit_mm + 1 - found.data).astype(np.int64)
+
+
+def _goals_at(node: np.ndarray, nodes: int) -> sparse.csr_array:
+    """Return which demand points are at each node, shape (nodes, points)."""
+    points = len(node)
+    return sparse.csr_array((np.ones(points), (node, np.arange(points))), shape=(nodes, points))
+
+
+def _near(matrix: sparse.csr_array, places: np.ndarray, limit_mm: float) -> tuple[np.ndarray, np.ndarray]:
+    """Return the nodes that any of some places reaches, in order, and the walk from each place to each of them."""
+    together = csgraph.dijkstra(matrix, indices=places, limit=float(limit_mm), min_only=True)
+    near = np.flatnonzero(np.isfinite(together))
+    own = np.searchsorted(near, places)
+    return near, csgraph.dijkstra(matrix[near][:, near], indices=own, limit=float(limit_mm))
 
 
 def walked_mm(graph: StreetGraph, node: np.ndarray, mm: np.ndarray, limit_mm: int) -> np.ndarray:
-    """Return the walk from each place to each node, shape (places, nodes): +inf beyond the limit.
+    """Return the walk from each place to each node, shape (places, nodes): +inf beyond the limit."""
+    nodes = len(graph.node_id)
+    matrix = _with_places(graph, node, mm)
+    return csgraph.dijkstra(matrix, indices=nodes + np.arange(len(node)), limit=float(limit_mm))[:, :nodes]
 
-    Each place is made a node of its own, from which arcs lead to the ``node`` (n, 2) at both ends of its street,
-    ``mm`` (n, 2) away.
+
+def _with_places(graph: StreetGraph, node: np.ndarray, mm: np.ndarray) -> sparse.csr_array:
+    """Return the network with each place as a node of its own, after those that are there.
+
+    From it arcs lead to the ``node`` (n, 2) at both ends of its street, ``mm`` (n, 2) away.
     """
     nodes, places = len(graph.node_id), len(node)
     # A sparse matrix would add up two arcs between the same nodes, which a loop would have: its shorter way counts.
     loop = node[:, 0] == node[:, 1]
     shorter = np.where(loop[:, None], mm.min(axis=1)[:, None], mm)
     keep = np.column_stack([np.ones(places, dtype=bool), ~loop])
-    matrix = sparse.csr_array(
+    return sparse.csr_array(
         (
             np.r_[graph.arc_length_mm, shorter[keep]].astype(np.float64),
             np.r_[graph.arc_end, node[keep]],
@@ -58,7 +93,6 @@ def walked_mm(graph: StreetGraph, node: np.ndarray, mm: np.ndarray, limit_mm: in
         ),
         shape=(nodes + places, nodes + places),
     )
-    return csgraph.dijkstra(matrix, indices=nodes + np.arange(places), limit=float(limit_mm))[:, :nodes]
 
 
 def nearest(graph: StreetGraph, sites: Ends, demand: Ends, limit_mm: float) -> tuple[np.ndarray, np.ndarray]:

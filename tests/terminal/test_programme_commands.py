@@ -43,6 +43,30 @@ def test_what_was_planned_holds(demo_data: Path, planned: tuple[Path, str]) -> N
     answer = maillage(demo_data, "verify", planned[0])
     assert answer.status == 0, answer.output
     assert "Everything holds" in answer.output
+    assert "The bound is the solver's word" in answer.output
+
+
+def test_what_a_hurried_search_found_holds_too(demo_data: Path, tmp_path: Path) -> None:
+    path = tmp_path / "scenario.toml"
+    path.write_text(f"{HEAD}[programme]\ngap = 0.0\ntime_limit_s = 0.1\n", "utf-8")
+    assert maillage(demo_data, "plan", "--scenario", path, "--out", tmp_path / "out").status == 0
+    assert json.loads((tmp_path / "out" / "proof.json").read_text("utf-8"))["certificate"]["status"] == "best_found"
+    answer = maillage(demo_data, "verify", tmp_path / "out")
+    assert answer.status == 0, answer.output
+    assert "The bound is the solver's word" in answer.output
+
+
+def test_floors_beyond_the_budget_are_said_with_their_sum_which_is_recomputed(demo_data: Path, tmp_path: Path) -> None:
+    path = tmp_path / "scenario.toml"
+    path.write_text(f"{HEAD}[programme]\nfloor_share = 0.2\n", "utf-8")
+    answer = maillage(demo_data, "plan", "--scenario", path, "--out", tmp_path / "out")
+    assert answer.status == 1
+    assert answer.output.count(" 2027") == 8
+    assert "× 200,000 +" in answer.output
+    assert "+ 75,700 > 1,000,000 EUR" in answer.output
+    answer = maillage(demo_data, "verify", tmp_path / "out")
+    assert answer.status == 0, answer.output
+    assert "That the rules named cannot hold together was recomputed" in answer.output
 
 
 def test_planning_again_reads_the_same_plan(demo_data: Path, planned: tuple[Path, str], tmp_path: Path) -> None:

@@ -65,8 +65,9 @@ def programme_method(context: Context) -> Iterable[Markup]:
         "p",
         _(
             "The price of a rule is the difference to the best plan without it, between two ends that are proven. A "
-            "second program, which shares no line with the first and knows no solver, recomputes every euro, person "
-            "and rule of a plan: `maillage verify`."
+            "second program, which knows no solver and shares with the first only the settings, the evidence and the "
+            "ranking, recomputes every euro, person and rule of a plan: `maillage verify`. The bound is the solver's "
+            "word: it is held against all plans known, not recomputed."
         ),
     )
 

@@ -53,7 +53,11 @@ def _certificate(context: Context, standing: Standing) -> Markup:
         ("solver", _("Solver"), str(told["solver"])),
     ]
     rows = [tag("div", tag("dt", what), tag("dd", value, data_fact=name)) for name, what, value in facts]
-    return tag("dl", *rows, class_="facts")
+    word = _(
+        "What no plan can pass is the solver's word. The check of a plan recomputes its euros, people and rules and "
+        "looks for a better one; it does not recompute that none can pass the bound."
+    )
+    return joined([tag("dl", *rows, class_="facts"), tag("p", word, class_="small")])
 
 
 def _three_ways(context: Context, standing: Standing) -> Markup:

@@ -101,9 +101,8 @@ def _answer(context: Context, standing: Standing) -> None:
     elif plan.status == "infeasible":
         headline(_("These rules cannot hold together:"), rests_on=rests_on)
         said = [tag("li", sentence(each, context.numbers)) for each in plan.conflict]
-        smallest = len(said) > 1 and {each.code.removeprefix("conflict.") for each in plan.conflict} <= {
-            *get_args(Kind)
-        }
+        told = {each.code.removeprefix("conflict.") for each in plan.conflict}
+        smallest = len(said) > 1 and {kind for kind in told if not kind.startswith("sum_")} <= {*get_args(Kind)}
         lift = _("Without any one of them, the others can hold.") if smallest else None
         show(
             tag("div", tag("ul", *said), tag("p", lift, class_="small") if lift else None, class_="error", role="alert")

@@ -12,6 +12,7 @@ from geo.programme.planning import first, proven
 from geo.programme.rules import rules_of
 from geo.programme.search.greedy import greedy_plan
 from geo.programme.search.search import Search
+from geo.programme.sums import excess
 from geo.solving import Control, Found, Status, Where, here
 
 FACTORS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
@@ -100,13 +101,14 @@ def curve(
     >>> [(each.budget_eur, each.figures.person_years) for each in points]
     [(8500.0, 840.0), (17000.0, 3765.0)]
     """
-    clash = bool(impossible(instance))
+    never = bool(impossible(instance))
     known = list(starts)
     for factor in sorted(set(factors)):
         if control.stop():
             return
         scaled = _scaled(instance, factor)
         rules = rules_of(scaled)
+        clash = never or excess(scaled, rules) is not None
         tries = [*known, *(greedy_plan(scaled, rules, state) for state in known[-1:])]
         asked = scaled, rules, tuple(tries)
         if clash:

@@ -41,6 +41,7 @@ def conflict(plan: Plan) -> set[tuple[str, str, object]]:
     return {
         (kind, each.subject, each.parameters["year"] if kind in ("budget", "floor") else 0)
         for kind, each in zip(kinds, plan.conflict, strict=True)
+        if not kind.startswith("sum_")
     }
 
 

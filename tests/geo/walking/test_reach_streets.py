@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import geo.walking
 from geo.crs import METRIC
 from geo.errors import DataError
-from geo.walking import _kernel
+from geo.walking import _kernel, _scipy
 from geo.walking.network import StreetGraph, street_graph
 from geo.walking.snapping import Snapped, snap
 from geo.walking.street_reach import Engine, _compiled, nearest_on_streets, street_reach
@@ -184,6 +184,17 @@ def test_the_kernel_goes_on_when_its_room_is_too_small(monkeypatch: pytest.Monke
 
     assert pairs_mm(graph, sites, demand, 700, "numba") == expected
     assert len(expected) > 2 * len(demand)  # so that the columns had to grow as well
+
+
+@pytest.mark.parametrize("chunk", [1, 3, 7])
+def test_how_many_sites_scipy_is_asked_for_at_a_time_changes_nothing(
+    chunk: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph, sites, demand = random_town(np.random.default_rng(8))
+    expected = pairs_mm(graph, sites, demand, 700, "numba")
+    monkeypatch.setattr(_scipy, "CHUNK", chunk)
+
+    assert pairs_mm(graph, sites, demand, 700, "scipy") == expected
 
 
 @pytest.mark.parametrize(

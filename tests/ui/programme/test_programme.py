@@ -133,6 +133,7 @@ def test_the_proof_stands_beside_the_ranking_and_the_greedy(open_app: Open, plan
     shown = dict(re.findall(r'data-way="(\w+)">([^<]+)<', page))
     assert shown == {way: NUMBERS.percent(share, 1) for way, share in table["mean_served_share"].items()}
     assert 'data-certificate="optimal"' in page
+    assert "What no plan can pass is the solver's word." in unescape(page)
 
 
 def test_the_whole_page_shows_one_figure_of_how_far_the_plan_may_be_from_the_best(open_app: Open, plan: Plan) -> None:
