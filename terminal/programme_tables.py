@@ -11,11 +11,14 @@ from geo.ranking import Assessment
 from geo.solving import Progress
 from geo.texts import N_
 from terminal.tables import aligned, place_lines, progress
+from words import Translator
 from words.assumptions import open_by_assumption
 from words.numbers import Numbers, Translate, is_unknown, rounded
+from words.plan_result import result_sentence
 from words.programme import (
     DIGITS,
     METHODS,
+    PROOF_HOLDS,
     certificate_sentence,
     gap_words,
     nothing_can_be_planned,
@@ -49,7 +52,7 @@ def conflict_lines(conflict: Sequence[Finding], language: str, translate: Transl
 
 
 def plan_lines(
-    plan: Plan, contenders: Sequence[Contender], assessment: Assessment, language: str, translate: Translate
+    plan: Plan, contenders: Sequence[Contender], assessment: Assessment, language: str, translate: Translator
 ) -> list[str]:
     """Return a plan as text: what is proven, by year, by sector of activity, and beside simpler ways to spend."""
     _, numbers = translate, Numbers(language, translate)
@@ -68,7 +71,9 @@ def plan_lines(
         ]
     lines = [
         *place_lines(assessment.evidence.place, language, _),
+        *([result_sentence(plan, numbers, _)] if plan.has_plan else []),
         certificate_sentence(plan, language, _),
+        *([_(PROOF_HOLDS)] if plan.has_plan else []),
         *conflict_lines(plan.conflict, language, _),
         *(sentence(finding, numbers) for finding in plan.notes),
         *assumed,

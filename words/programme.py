@@ -14,6 +14,11 @@ METHODS: dict[str, str] = {
     "optimum": N_("the plan"),
 }
 
+PROOF_HOLDS = N_(
+    "The proof holds for these costs, walks, shares of need served, this reach and these rules, and for no others."
+)
+"""What stands beside every proof: it says nothing of a town with other figures."""
+
 DIGITS = 4
 """Significant digits of people where three ways to spend are compared: two would hide what tells them apart."""
 
@@ -62,11 +67,14 @@ def certificate_sentence(plan: Plan, language: str, translate: Translate) -> str
     if gap_up(gap) == 0:
         text = N_("No plan can be better on these data and assumptions: proven in {seconds} s ({solver}).")
     elif plan.status == "optimal":
-        text = N_("The plan is at most {gap} from the best possible: proven in {seconds} s ({solver}).")
+        text = N_(
+            "On these data and assumptions, the plan is at most {gap} from the best possible: proven in {seconds} s "
+            "({solver})."
+        )
     else:
         text = N_(
-            "The best plan found in {seconds} s is at most {gap} from the best possible, more than the {asked} asked "
-            "for ({solver})."
+            "On these data and assumptions, the best plan found in {seconds} s is at most {gap} from the best "
+            "possible, more than the {asked} asked for ({solver})."
         )
     return _(text).format(gap=gap_words(gap, numbers), **facts)
 

@@ -49,6 +49,9 @@ class ClaimedCertificate(_Claim):
     person_years_already: float
     worth_per_eur: float
     spent_eur: float | None
+    opex_eur: float | None = None
+    opex_eur_per_year: float | None = None
+    """Both since format 2."""
     method: str
     ended_by: Literal["gap", "stop", "time", "conflict", "precision", ""] = ""
     """Since format 3."""
@@ -127,6 +130,9 @@ class ClaimedProof(_Claim):
             raise ValueError("format 1 says in certificate.seconds how long the search took")
         if self.format > 1 and "seconds" in self.certificate.model_fields_set:
             raise ValueError("since format 2 certificate.seconds stands in times.json")
+        running = {"opex_eur", "opex_eur_per_year"} - self.certificate.model_fields_set
+        if self.format == FORMAT and running:
+            raise ValueError(f"since format 2 certificate says {' and '.join(sorted(running))}")
         return self
 
 

@@ -50,12 +50,16 @@ def _check_certificate(told: ClaimedCertificate, ledger: Ledger, differences: Di
     spent = Fraction(sum(ledger.costs), 100)
     objective = ledger.person_years - worth * spent
     plan = told.has_plan
+    # Files of format 1 say nothing of running cost; ``ClaimedProof`` asks the others for it.
+    running = plan and "opex_eur" in told.model_fields_set
     right: dict[str, object] = {
         "objective": float(objective) if plan else None,
         "person_years": float(ledger.person_years) if plan else None,
         "person_years_already": float(already),
         "worth_per_eur": float(worth),
         "spent_eur": float(spent) if plan else None,
+        "opex_eur": float(Fraction(sum(map(ledger.opex, programme.years)), 100)) if running else None,
+        "opex_eur_per_year": float(Fraction(ledger.opex(programme.years[-1]), 100)) if running else None,
         "gap_asked": programme.gap,
         "time_limit_s": programme.time_limit_s,
         "seed": programme.seed,
@@ -81,10 +85,14 @@ def _check_certificate(told: ClaimedCertificate, ledger: Ledger, differences: Di
 
 
 def _worth_per_eur(ledger: Ledger) -> Fraction:
-    """Return what a euro spent counts, in persons: nearly nothing, so that it decides between equal plans only."""
+    """Return what a euro spent counts, in persons: what the programme asks it to serve at the least.
+
+    Without that nearly nothing, so that it decides between equal plans only.
+    """
     dearest = sum(building.dearest + max(building.entry.values()) for building in ledger.planned)
     least = min(Fraction(weight) for weight in ledger.programme.weights if weight > 0)
-    return EVERYTHING_WORTH * least * 100 / max(dearest, 1)
+    asked = Fraction(decimal(ledger.programme.least_person_years_per_thousand_eur)) / 1000
+    return max(EVERYTHING_WORTH * least * 100 / max(dearest, 1), asked)
 
 
 def _gap(objective: float, bound: float) -> float | None:

@@ -4,12 +4,25 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from geo.texts import N_
 from ui.components.markup import tag
 from ui.context import Context
 from ui.programme.plans import programme_of
 from ui.programme.wave_map import tier_name
-from ui.programme.words import SERVED
+from words.plan_result import SERVED
 from words.programme import asked_words
+
+
+def assumptions(context: Context) -> Markup:
+    """Return what a plan and its proof rest on, folded up: the same texts and figures as in the view of methods."""
+    _title, *told = programme_method(context)
+    return tag(
+        "details",
+        tag("summary", context.translate(N_("These assumptions, with their figures"))),
+        *told,
+        class_="assumptions",
+        data_fold="assumptions",
+    )
 
 
 def programme_method(context: Context) -> Iterable[Markup]:
@@ -58,14 +71,14 @@ def programme_method(context: Context) -> Iterable[Markup]:
             "The plan meets as much need as can be met, added up over the years, within each year's budget, each "
             "sector of activity getting its least share or all that is left in it. It is found with the solver HiGHS "
             "and comes with a bound that no plan under the same rules can pass: the gap between the two is said with "
-            "every plan, and only a plan within {gap} of the bound is called proven."
+            "every plan, and only a plan within {gap} of the bound is called proven, always under these assumptions."
         ).format(gap=asked_words(programme.gap, numbers)),
     )
     yield tag(
         "p",
         _(
-            "The price of a rule is the difference to the best plan without it, between two ends that are proven. A "
-            "second program, which shares no line with the first and knows no solver, recomputes every euro, person "
+            "The price of a rule is the difference to the best plan without it, between two ends that are proven under "
+            "the same assumptions. A second program, which shares no line with the first and knows no solver, recomputes every euro, person "
             "and rule of a plan: `maillage verify`."
         ),
     )

@@ -10,7 +10,7 @@ from ui.context import Context
 from ui.programme.standing import Standing
 from ui.programme.wave_map import tier_name
 from words.numbers import is_unknown
-from words.programme import certificate_sentence, gap_words
+from words.programme import PROOF_HOLDS, certificate_sentence, gap_words
 from words.sentences import activity_words, sentence
 
 METHODS = {
@@ -33,6 +33,7 @@ def proof(context: Context, standing: Standing) -> Markup:
         "section",
         tag("h4", _("How sure this is")),
         tag("p", tag("b", words, data_certificate=plan.status), class_="why"),
+        tag("p", _(PROOF_HOLDS), class_="small") if plan.has_plan else None,
         _certificate(context, standing) if plan.has_plan else None,
         tag("h4", _("The same money, spent three ways")) if standing.contenders else None,
         _three_ways(context, standing) if standing.contenders else None,

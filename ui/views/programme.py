@@ -20,6 +20,7 @@ from ui.map.map import draw_map, hear_map
 from ui.programme.budget_curve import budget_curve_chart
 from ui.programme.card import draw_plan_card
 from ui.programme.controls import draw_assumptions, draw_plan_controls
+from ui.programme.method import assumptions
 from ui.programme.plans import programme_of, standing_of
 from ui.programme.progress import draw_progress
 from ui.programme.proof import proof
@@ -157,7 +158,7 @@ def _panel(context: Context, standing: Standing, plan: Plan) -> None:
         if context.state.panel == "curve":
             _curve(context, standing, plan)
         elif context.state.panel == "proof":
-            show(proof(context, standing))
+            show(proof(context, standing), assumptions(context))
         elif plan.has_plan:
             show(waves(context, plan))
 
