@@ -184,7 +184,7 @@ class DirectModel:
         self._add(np.r_[column, whole], np.r_[value, -most], 0, np.inf)
 
     def _cost(self) -> np.ndarray:
-        """Return what is minimised: less need met, and for every euro a hair, or what the programme asks it to serve."""
+        """Return what is minimised: less need met, and for every euro a hair or what the programme asks of it."""
         instance, cost = self.instance, np.zeros(self.begin[-1])
         dearest = instance.capex[instance.first[1:] - 1] + instance.entry.max(axis=1)
         weights = instance.programme.weights

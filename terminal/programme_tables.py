@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from geo.audit import Verdict
 from geo.evidence import Finding
-from geo.programme import Contender, Plan, cost_range, three_way_table
+from geo.programme import Contender, Plan, cost_range, recounts, three_way_table
 from geo.ranking import Assessment
 from geo.solving import Progress
 from geo.texts import N_
@@ -20,11 +20,14 @@ from words.programme import (
     METHODS,
     PROOF_HOLDS,
     certificate_sentence,
+    floors_sentence,
     gap_words,
     nothing_can_be_planned,
     nothing_sentence,
     range_words,
+    reach_sentence,
     spent_out_sentences,
+    stop_sentence,
     upgrade_sentence,
 )
 from words.sentences import activity_words, sentence, tier_words
@@ -75,6 +78,7 @@ def plan_lines(
         certificate_sentence(plan, language, _),
         *([_(PROOF_HOLDS)] if plan.has_plan else []),
         *conflict_lines(plan.conflict, language, _),
+        *_rules_in_force(plan, numbers, _),
         *(sentence(finding, numbers) for finding in plan.notes),
         *assumed,
     ]
@@ -84,8 +88,23 @@ def plan_lines(
         lines += ["", _(N_("Spent by sector of activity (euros):")), *_by_activity(plan, language, _)]
         lines += spent_out_sentences(plan, _)
         lines += ["", range_words(cost_range(plan, assessment.evidence), language, _)]
+        recounted = reach_sentence(recounts(plan, assessment.evidence), numbers, _)
+        lines += [recounted] if recounted else []
         lines += ["", _(N_("On the same budget:")), *_three_ways(plan, contenders, language, _)]
     return lines
+
+
+def _rules_in_force(plan: Plan, numbers: Numbers, translate: Translate) -> list[str]:
+    """Say of a plan how far people walk, what sectors get at least and where spending stops."""
+    programme = plan.instance.programme
+    if not plan.has_plan:
+        return []
+    said = [
+        translate(N_("reach {metres}")).format(metres=numbers.metres(programme.reach_m)),
+        floors_sentence(programme, numbers, translate),
+        stop_sentence(programme, numbers, translate),
+    ]
+    return [translate(N_("Rules: {list}.")).format(list="; ".join(filter(None, said)))]
 
 
 def verdict_lines(found: Verdict, language: str, translate: Translate) -> list[str]:

@@ -126,7 +126,7 @@ class Ledger:
         return self.budget(year) + sum(self.budget(each) - self.spent(each) for each in earlier)
 
     def floor(self, year: int, activity: str) -> int:
-        """Return the cents of a sector's floor in a year, whatever is left in it; none in the last years without floors."""
+        """Return the cents of a sector's floor in a year, whatever is left in it; the last years may have none."""
         programme = self.programme
         if programme.years[-1] - year < programme.last_years_without_floors:
             return 0

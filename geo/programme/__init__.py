@@ -6,7 +6,7 @@ from geo.programme.instance.sites import REASONS
 from geo.programme.lifted import Lifted, liftable
 from geo.programme.plan.cost_range import CostRange, cost_range
 from geo.programme.plan.curve import Point, curve
-from geo.programme.plan.figures import most_person_years
+from geo.programme.plan.figures import Figures, figures, half_the_average_rate, most_person_years
 from geo.programme.plan.other_reach import Recount, recounts
 from geo.programme.plan.plan import Plan, people, plan_tables
 from geo.programme.plan.reasons import reasons
@@ -26,6 +26,7 @@ __all__ = [
     "Contender",
     "CostRange",
     "Decided",
+    "Figures",
     "InEuros",
     "Instance",
     "Kind",
@@ -40,8 +41,10 @@ __all__ = [
     "cost_range",
     "curve",
     "decided",
+    "figures",
     "first_plan",
     "greedy_plan",
+    "half_the_average_rate",
     "in_euros",
     "liftable",
     "most_person_years",

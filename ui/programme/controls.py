@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from geo.programme import half_the_average_rate
 from geo.settings import Programme
 from geo.texts import N_
 from ui.address import session
@@ -15,6 +16,7 @@ from ui.address.programme_choices import (
     LEAST_PERCENT,
     OPEX_EUR,
     REACH_M,
+    STOP_PERSON_YEARS,
     WHO,
     YEARS,
     Choices,
@@ -23,9 +25,11 @@ from ui.address.programme_choices import (
 from ui.address.session import tied
 from ui.components.markup import plain, show, tag
 from ui.context import Context
+from ui.programme.plans import recounts_of
 from ui.programme.price_tags import price_tag
 from ui.programme.standing import Standing
 from ui.scenario import choose_scenario, save_scenario
+from words.programme import reach_sentence
 
 WHO_TITLES = {
     "vulnerable": N_("Residents in digital difficulty"),
@@ -43,7 +47,7 @@ def draw_plan_controls(context: Context, programme: Programme, standing: Standin
     """
     choose_scenario(context)
     _money(context, programme, standing)
-    _people(context, programme)
+    _people(context, programme, standing)
     _rules(context, programme, standing)
     _buildings(context, programme, standing)
     if assumptions:
@@ -99,12 +103,62 @@ def _money(context: Context, programme: Programme, standing: Standing) -> None:
     said = _("{euros} in all").format(euros=numbers.euros(sum(budgets))) + (f" ({amounts})" if amounts else "")
     show(tag("p", said, class_="small total"))
     price_tag(context, standing, "budget")
+    _stop(context, programme, standing)
     _amount(st.slider, context, "years", _("Years"), YEARS, 1, len(budgets))
     _switch(context, "carry", _("What a year leaves may be spent later"), on=programme.carry_over)
     price_tag(context, standing, "carry_over")
 
 
-def _people(context: Context, programme: Programme) -> None:
+def _stop(context: Context, programme: Programme, standing: Standing) -> None:
+    """Draw from how few people on a euro is not spent, with the figure that is offered at one press."""
+    _, numbers, asked = context.translate, context.numbers, programme.least_person_years_per_thousand_eur
+    _amount(
+        st.number_input,
+        context,
+        "stop",
+        _("Stop where {euros} serve fewer person-years than (0: never)").format(euros=numbers.euros(1000)),
+        STOP_PERSON_YEARS,
+        1,
+        round(asked),
+        _("Only what a rule asks for is still bought below it; the rest of the money stays."),
+    )
+    half = half_the_average_rate(standing.plan) if standing.plan is not None and standing.plan.has_plan else 0
+    if not asked and half:
+        _once(
+            context,
+            "stop_at_half",
+            _("Plan again and stop at {least}, half of this plan's average").format(least=numbers.number(half)),
+            stop=half,
+        )
+
+
+def _without_floors(context: Context, programme: Programme) -> None:
+    """Draw the way to plan the last year without least shares, or to take that back."""
+    _, free = context.translate, programme.last_years_without_floors
+    if free:
+        since = programme.years[-min(free, len(programme.years))]
+        _once(context, "floors_again", _("No least share from {year} on ×").format(year=since), nofloors=0)
+    elif programme.floor_share or programme.floor_share_of_activity or programme.floor_eur_of_activity:
+        said = _("Plan again without these shares in {year}").format(year=programme.years[-1])
+        _once(context, "floors_stop", said, nofloors=1)
+
+
+def _once(context: Context, key: str, label: str, **choice: int) -> None:
+    """Draw a button that makes one choice."""
+    st.button(label, key=key, type="tertiary", on_click=lambda: session.change(**_chosen(context, **choice)))
+
+
+def _recounted(context: Context, standing: Standing) -> None:
+    """Say what the plan's purchases would serve at other reaches, once it is no longer being bettered."""
+    plan = standing.plan
+    if plan is None or not plan.has_plan or standing.searching or not len(plan.instance.sites):
+        return
+    said = reach_sentence(recounts_of(context, plan), context.numbers, context.translate)
+    if said:
+        show(tag("p", said, class_="small", data_recount="reach"))
+
+
+def _people(context: Context, programme: Programme, standing: Standing) -> None:
     _, evidence = context.translate, context.assessment.evidence
     tied(
         st.selectbox,
@@ -127,11 +181,15 @@ def _people(context: Context, programme: Programme) -> None:
         # An address, or a scenario, may say more than the control offers.
         round(min(max(programme.reach_m, least), most)),
     )
+    _recounted(context, standing)
 
 
 def _rules(context: Context, programme: Programme, standing: Standing) -> None:
     _ = context.translate
     show(tag("h4", _("Rules and their price")))
+    if programme.least_person_years_per_thousand_eur:
+        said = _("Prices compare what plans serve. What a plan saves by stopping earlier is not in them.")
+        show(tag("p", said, class_="small"))
     own = bool(programme.floor_share_of_activity or programme.floor_eur_of_activity)
     _amount(
         st.slider,
@@ -146,6 +204,7 @@ def _rules(context: Context, programme: Programme, standing: Standing) -> None:
     if own:
         show(tag("p", _("The scenario has other shares for some sectors; moving this replaces them."), class_="small"))
     price_tag(context, standing, "floor")
+    _without_floors(context, programme)
     ceiling = programme.opex_ceiling_eur_per_year
     _amount(
         st.number_input,

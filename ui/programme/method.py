@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from geo.texts import N_
+from ui.components.headline import distance_words
 from ui.components.markup import tag
 from ui.context import Context
 from ui.programme.plans import programme_of
 from ui.programme.wave_map import tier_name
 from words.plan_result import SERVED
-from words.programme import asked_words
+from words.programme import asked_words, floors_sentence, stop_sentence
 
 
 def assumptions(context: Context) -> Markup:
@@ -60,6 +61,14 @@ def programme_method(context: Context) -> Iterable[Markup]:
     )
     yield tag(
         "p",
+        _("running cost a year = access points indoors × {indoors} + access points outdoors × {outdoors}").format(
+            indoors=numbers.euros(costs.opex_per_access_point_eur_per_year),
+            outdoors=numbers.euros(programme.outdoor_opex_eur_per_year),
+        ),
+        class_="formula",
+    )
+    yield tag(
+        "p",
         _(
             "One access point serves {area} m². Going from one service to a larger one costs the difference. An offer "
             "for a building replaces these figures. From the year in which fibre can be ordered, its entry is cheaper."
@@ -74,14 +83,36 @@ def programme_method(context: Context) -> Iterable[Markup]:
             "every plan, and only a plan within {gap} of the bound is called proven, always under these assumptions."
         ).format(gap=asked_words(programme.gap, numbers)),
     )
+    yield _rules(context)
     yield tag(
         "p",
         _(
             "The price of a rule is the difference to the best plan without it, between two ends that are proven under "
-            "the same assumptions. A second program, which shares no line with the first and knows no solver, recomputes every euro, person "
-            "and rule of a plan: `maillage verify`."
+            "the same assumptions. A second program, which shares no line with the first and knows no solver, "
+            "recomputes every euro, person and rule of a plan: `maillage verify`."
         ),
     )
+
+
+def _rules(context: Context) -> Markup:
+    """Return the rules in force, beside the walks and the reach on which everything rests."""
+    _, numbers, programme = context.translate, context.numbers, programme_of(context)
+    ceiling, least = programme.opex_ceiling_eur_per_year, programme.district_minimum
+    stop = stop_sentence(programme, numbers, _)
+    said = [
+        _("in all {euros} over {count} years").format(
+            euros=numbers.euros(sum(programme.budgets_eur)), count=numbers.number(len(programme.years))
+        ),
+        floors_sentence(programme, numbers, _),
+        *([stop] if stop else []),
+        *([_("at most {euros} a year to run at the end").format(euros=numbers.euros(ceiling))] if ceiling else []),
+        *([_("at least {percent} of the need met everywhere").format(percent=numbers.percent(least.served_share))]
+          if least else []),
+        *([_("no building before its fibre can be ordered")] if programme.wait_for_fibre else []),
+        *([_("what a year leaves may be spent later")] if programme.carry_over else []),
+        distance_words(context),
+    ]  # fmt: skip
+    return tag("p", _("In force here: {list}.").format(list="; ".join(said)))
 
 
 def _tiers(context: Context) -> Markup:

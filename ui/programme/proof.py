@@ -3,7 +3,7 @@
 import pandas as pd
 from markupsafe import Markup
 
-from geo.programme import Contender, three_way_table
+from geo.programme import Contender, Plan, three_way_table
 from geo.texts import N_
 from ui.components.markup import joined, tag
 from ui.context import Context
@@ -48,6 +48,7 @@ def _certificate(context: Context, standing: Standing) -> Markup:
     told = plan.certificate
     facts = [
         ("person_years", _("Years of need met, in person-years"), numbers.number(told["person_years"])),
+        *_stopped(context, plan),
         ("bound", _("What no plan can pass"), numbers.number(told["bound"])),
         ("gap", _("From the best possible, at most"), gap_words(told["gap"], numbers)),
         ("seconds", _("Computed in"), _("{seconds} s").format(seconds=numbers.number(told["seconds"], 1))),
@@ -55,6 +56,17 @@ def _certificate(context: Context, standing: Standing) -> Markup:
     ]
     rows = [tag("div", tag("dt", what), tag("dd", value, data_fact=name)) for name, what, value in facts]
     return tag("dl", *rows, class_="facts")
+
+
+def _stopped(context: Context, plan: Plan) -> list[tuple[str, str, str]]:
+    """Return the worth that the bound is a bound on, where the programme asks its euros to serve something."""
+    asked = plan.instance.programme.least_person_years_per_thousand_eur
+    if not asked:
+        return []
+    label = context.translate(N_("Less {least} person-years for every {euros} spent")).format(
+        least=context.numbers.number(asked, 2), euros=context.numbers.euros(1000)
+    )
+    return [("objective", label, context.numbers.number(plan.certificate["objective"]))]
 
 
 def _three_ways(context: Context, standing: Standing) -> Markup:

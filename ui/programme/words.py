@@ -8,6 +8,7 @@ from ui.components.markup import filled, tag
 from words import Translator
 from words.numbers import Numbers
 from words.plan_result import RESULT, result_facts
+from words.programme import floors_sentence, stop_sentence
 
 
 def result_words(plan: Plan, translate: Translator, numbers: Numbers) -> Markup:
@@ -21,9 +22,9 @@ def result_words(plan: Plan, translate: Translator, numbers: Numbers) -> Markup:
 def rests_on_words(plan: Plan, translate: Translator, numbers: Numbers) -> list[str]:
     """Say what the plan rests on that a reader must know."""
     programme = plan.instance.programme
+    stop = stop_sentence(programme, numbers, translate)
     return [
         translate(N_("reach {metres}")).format(metres=numbers.metres(programme.reach_m)),
-        translate(N_("each sector at least {percent} of each year's budget")).format(
-            percent=numbers.percent(programme.floor_share)
-        ),
+        floors_sentence(programme, numbers, translate),
+        *([stop] if stop else []),
     ]

@@ -232,7 +232,7 @@ def _certificate(instance: Instance, found: Found) -> dict[str, object]:
     ``objective`` is ``person_years`` less ``worth_per_eur`` for each euro spent, which makes the cheaper of two equal
     plans the better one; ``gap`` is ``(bound - objective) / objective``, and ``gap_of_gain`` the same over what the
     programme adds to existing Wi-Fi. All are None without a plan, and a gap is None too where it is a share of nothing.
-    ``spent_eur`` is paid once; ``opex_eur`` is the running cost of all years together, ``opex_eur_per_year`` that of the
+    ``spent_eur`` is paid once; ``opex_eur`` is the running cost of all years together, ``opex_eur_per_year`` of the
     last one.
     """
     programme, running = instance.programme, opex_cents(instance, found.state)

@@ -31,8 +31,8 @@ def greedy_plan(instance: Instance, rules: Rules | None = None, start: np.ndarra
     Notes
     -----
     Each year: forced buildings first, then each sector of activity up to its floor, keeping back what the others are
-    still owed, then whatever serves most per euro, as long as it serves what the programme asks of a euro over the years
-    that are left. Ties are broken by building and tier.
+    still owed, then whatever serves most per euro, as long as that is what the programme asks of a euro, over the
+    years that are left. Ties are broken by building and tier.
 
     Examples
     --------
