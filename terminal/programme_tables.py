@@ -22,6 +22,7 @@ from words.programme import (
     certificate_sentence,
     floors_sentence,
     gap_words,
+    listed,
     nothing_can_be_planned,
     nothing_sentence,
     range_words,
@@ -104,7 +105,7 @@ def _rules_in_force(plan: Plan, numbers: Numbers, translate: Translate) -> list[
         floors_sentence(programme, numbers, translate),
         stop_sentence(programme, numbers, translate),
     ]
-    return [translate(N_("Rules: {list}.")).format(list="; ".join(filter(None, said)))]
+    return [translate(N_("Rules: {list}.")).format(list=listed(filter(None, said), translate))]
 
 
 def verdict_lines(found: Verdict, language: str, translate: Translate) -> list[str]:

@@ -1,7 +1,7 @@
 """What is said of a Wi-Fi plan wherever it is shown: its certificate and its cost."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from geo.evidence import Evidence
 from geo.programme import CostRange, InEuros, Plan, Recount
@@ -66,17 +66,17 @@ def certificate_sentence(plan: Plan, language: str, translate: Translate) -> str
     }
     if not isinstance(gap, float) or not math.isfinite(gap):
         return _(N_("A plan was found in {seconds} s ({solver}); nothing is proven of it.")).format(**facts)
+    # The solver stands in the panel of the proof, and in the files.
     if gap_up(gap) == 0:
-        text = N_("No plan can be better on these data and assumptions: proven in {seconds} s ({solver}).")
+        text = N_("No plan can be better on these data and assumptions: proven in {seconds} s.")
     elif plan.status == "optimal":
         text = N_(
-            "On these data and assumptions, the plan is at most {gap} from the best possible: proven in {seconds} s "
-            "({solver})."
+            "On these data and assumptions, the plan is at most {gap} from the best possible: proven in {seconds} s."
         )
     else:
         text = N_(
-            "On these data and assumptions, the best plan found in {seconds} s is at most {gap} from the best "
-            "possible, more than the {asked} asked for ({solver})."
+            "On these data and assumptions, the best plan found is at most {gap} from the best possible, more than the "
+            "{asked} asked for."
         )
     return _(text).format(gap=gap_words(gap, numbers), **facts)
 
@@ -98,6 +98,11 @@ def range_words(found: CostRange, language: str, translate: Translate) -> str:
     )
 
 
+def listed(parts: Iterable[str], translate: Translate) -> str:
+    """Return parts of a sentence one after the other, apart as the language sets a semicolon."""
+    return translate(N_("{one}; {other}")).format(one="", other="").join(parts)
+
+
 def reach_sentence(found: Sequence[Recount], numbers: Numbers, translate: Translate) -> str | None:
     """Say what the same purchases would serve at other reaches; nothing where they were counted at none."""
     if not found:
@@ -112,7 +117,7 @@ def reach_sentence(found: Sequence[Recount], numbers: Numbers, translate: Transl
         )
         for one in found
     ]
-    return translate(N_("The same purchases serve, counted again: {list}.")).format(list="; ".join(said))
+    return translate(N_("The same purchases serve, counted again: {list}.")).format(list=listed(said, translate))
 
 
 def euros_words(found: InEuros | None, numbers: Numbers, translate: Translate) -> str:

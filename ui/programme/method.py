@@ -11,7 +11,7 @@ from ui.context import Context
 from ui.programme.plans import programme_of
 from ui.programme.wave_map import tier_name
 from words.plan_result import SERVED
-from words.programme import asked_words, floors_sentence, stop_sentence
+from words.programme import asked_words, floors_sentence, listed, stop_sentence
 
 
 def assumptions(context: Context) -> Markup:
@@ -112,7 +112,7 @@ def _rules(context: Context) -> Markup:
         *([_("what a year leaves may be spent later")] if programme.carry_over else []),
         distance_words(context),
     ]  # fmt: skip
-    return tag("p", _("In force here: {list}.").format(list="; ".join(said)))
+    return tag("p", _("In force here: {list}.").format(list=listed(said, _)))
 
 
 def _tiers(context: Context) -> Markup:
