@@ -20,6 +20,7 @@ def assumptions(context: Context) -> Markup:
     return tag(
         "details",
         tag("summary", context.translate(N_("These assumptions, with their figures"))),
+        tag("h4", context.translate(N_("The Wi-Fi programme"))),
         *told,
         class_="assumptions",
         data_fold="assumptions",
