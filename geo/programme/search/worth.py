@@ -1,4 +1,4 @@
-"""What a plan is worth in the objective: people served, less what its money counts, a hair unless more is asked of it."""
+"""What a plan is worth in the objective: people served, less what its money counts, mostly a hair."""
 
 import numpy as np
 
