@@ -107,8 +107,10 @@ def reach_sentence(found: Sequence[Recount], numbers: Numbers, translate: Transl
     """Say what the same purchases would serve at other reaches; nothing where they were counted at none."""
     if not found:
         return None
-    each = translate(N_("within {metres}, the equivalent of {served} (today, {before})"))
-    cut = translate(N_("within {metres}, as far as walks are known, the equivalent of {served} (today, {before})"))
+    each = translate(N_("within {metres}, the equivalent of {served} people (today, {before})"))
+    cut = translate(
+        N_("within {metres}, as far as walks are known, the equivalent of {served} people (today, {before})")
+    )
     said = [
         (cut if one.cut else each).format(
             metres=numbers.metres(one.reach_m),

@@ -115,8 +115,8 @@ def test_both_costs_stand_in_the_first_sentence() -> None:
 def test_a_recount_says_how_far_walks_are_known() -> None:
     told = [Recount(300.0, False, 3_512.0, 0.0), Recount(800.0, True, 12_345.0, 2_000.0)]
     assert reach_sentence(told, NUMBERS, str) == (
-        "The same purchases serve, counted again: within 300\u202fm, the equivalent of 3,500 (today, 0); within "
-        "800\u202fm, as far as walks are known, the equivalent of 12,000 (today, 2,000)."
+        "The same purchases serve, counted again: within 300\u202fm, the equivalent of 3,500 people (today, 0); within "
+        "800\u202fm, as far as walks are known, the equivalent of 12,000 people (today, 2,000)."
     )
     assert reach_sentence([], NUMBERS, str) is None
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from geo.programme import half_the_average_rate
 from geo.settings import Programme
@@ -25,11 +26,9 @@ from ui.address.programme_choices import (
 from ui.address.session import tied
 from ui.components.markup import plain, show, tag
 from ui.context import Context
-from ui.programme.plans import recounts_of
 from ui.programme.price_tags import price_tag
 from ui.programme.standing import Standing
 from ui.scenario import choose_scenario, save_scenario
-from words.programme import reach_sentence
 
 WHO_TITLES = {
     "vulnerable": N_("Residents in digital difficulty"),
@@ -40,19 +39,24 @@ WHO_TITLES = {
 BUDGET_STEP_EUR, OPEX_STEP_EUR = 50_000, 10_000
 
 
-def draw_plan_controls(context: Context, programme: Programme, standing: Standing, *, assumptions: bool) -> None:
+def draw_plan_controls(
+    context: Context, programme: Programme, standing: Standing, *, assumptions: bool
+) -> DeltaGenerator:
     """Draw all choices, one under the other, with the prices of rules as far as they are known.
 
     ``assumptions``: with what is assumed where something is not known, which may also stand elsewhere on the page.
+    Returns the place below the reach, for what takes its time: ``ui.programme.recount``.
     """
     choose_scenario(context)
     _money(context, programme, standing)
-    _people(context, programme, standing)
+    _people(context, programme)
+    below_reach = st.container()
     _rules(context, programme, standing)
     _buildings(context, programme, standing)
     if assumptions:
         draw_assumptions(context, programme)
     _keeping(context)
+    return below_reach
 
 
 def _chosen(context: Context, **changes: object) -> dict[str, object]:
@@ -148,17 +152,7 @@ def _once(context: Context, key: str, label: str, **choice: int) -> None:
     st.button(label, key=key, type="tertiary", on_click=lambda: session.change(**_chosen(context, **choice)))
 
 
-def _recounted(context: Context, standing: Standing) -> None:
-    """Say what the plan's purchases would serve at other reaches, once it is no longer being bettered."""
-    plan = standing.plan
-    if plan is None or not plan.has_plan or standing.searching or not len(plan.instance.sites):
-        return
-    said = reach_sentence(recounts_of(context, plan), context.numbers, context.translate)
-    if said:
-        show(tag("p", said, class_="small", data_recount="reach"))
-
-
-def _people(context: Context, programme: Programme, standing: Standing) -> None:
+def _people(context: Context, programme: Programme) -> None:
     _, evidence = context.translate, context.assessment.evidence
     tied(
         st.selectbox,
@@ -181,7 +175,6 @@ def _people(context: Context, programme: Programme, standing: Standing) -> None:
         # An address, or a scenario, may say more than the control offers.
         round(min(max(programme.reach_m, least), most)),
     )
-    _recounted(context, standing)
 
 
 def _rules(context: Context, programme: Programme, standing: Standing) -> None:
