@@ -11,7 +11,8 @@ Cell = str | int | Decimal | None
 
 FORMAT = 3
 """Number of the layout of a plan's files; it changes when a column or a key does. Since 2 the time of the search stands
-in a file of its own, so that the same inputs give the same bytes; since 3 the certificate says why the search ended.
+in a file of its own, so that the same inputs give the same bytes; since 3 the certificate says why the search ended and
+what the plan costs to run.
 Files of 1 and 2 are read and checked all the same."""
 
 
@@ -51,7 +52,7 @@ class ClaimedCertificate(_Claim):
     spent_eur: float | None
     opex_eur: float | None = None
     opex_eur_per_year: float | None = None
-    """Both since format 2."""
+    """Both since format 3."""
     method: str
     ended_by: Literal["gap", "stop", "time", "conflict", "precision", ""] = ""
     """Since format 3."""
@@ -131,8 +132,8 @@ class ClaimedProof(_Claim):
         if self.format > 1 and "seconds" in self.certificate.model_fields_set:
             raise ValueError("since format 2 certificate.seconds stands in times.json")
         running = {"opex_eur", "opex_eur_per_year"} - self.certificate.model_fields_set
-        if self.format == FORMAT and running:
-            raise ValueError(f"since format 2 certificate says {' and '.join(sorted(running))}")
+        if self.format > 2 and running:
+            raise ValueError(f"since format 3 certificate says {' and '.join(sorted(running))}")
         return self
 
 

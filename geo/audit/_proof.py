@@ -50,7 +50,7 @@ def _check_certificate(told: ClaimedCertificate, ledger: Ledger, differences: Di
     spent = Fraction(sum(ledger.costs), 100)
     objective = ledger.person_years - worth * spent
     plan = told.has_plan
-    # Files of format 1 say nothing of running cost; ``ClaimedProof`` asks the others for it.
+    # Files of formats 1 and 2 say nothing of running cost; ``ClaimedProof`` asks the others for it.
     running = plan and "opex_eur" in told.model_fields_set
     right: dict[str, object] = {
         "objective": float(objective) if plan else None,

@@ -135,7 +135,7 @@ CORRUPTIONS: dict[str, tuple[Edit, str]] = {
     "the running cost at the end": (_certificate(opex_eur_per_year=1.0), "certificate.opex_eur_per_year: found 1.0"),
     "the running cost left out": (
         proof(lambda told: told["certificate"].pop("opex_eur")),
-        "since format 2 certificate says opex_eur",
+        "since format 3 certificate says opex_eur",
     ),
     "the number of buildings": (_certificate(buildings=9), "certificate.buildings: found 9"),
     "an infinite bound": (text("proof.json", '"gap_asked": 0.0', '"gap_asked": Infinity'), "proof.json is not JSON"),
