@@ -12,8 +12,7 @@ Cell = str | int | Decimal | None
 FORMAT = 3
 """Number of the layout of a plan's files; it changes when a column or a key does. Since 2 the time of the search stands
 in a file of its own, so that the same inputs give the same bytes; since 3 the certificate says why the search ended and
-what the plan costs to run.
-Files of 1 and 2 are read and checked all the same."""
+what the plan costs to run. Files of 1 and 2 are read and checked all the same."""
 
 
 @dataclass(frozen=True)
