@@ -152,7 +152,8 @@ class DirectModel:
             self._add(column, value, -np.inf, budgets[: year + 1].sum() if programme.carry_over else budgets[year])
             for activity, name in enumerate(instance.activities):
                 share = programme.floor_share_of_activity.get(name, programme.floor_share) * budgets[year]
-                self._floor(activity, year, programme.floor_eur_of_activity.get(name, share))
+                floor = programme.floor_eur_of_activity.get(name, share)
+                self._floor(activity, year, floor if year < self.years - programme.last_years_without_floors else 0.0)
         last = self.years - 1
         if programme.opex_ceiling_eur_per_year is not None:
             self._add(self.has(every, last), self.step["opex"] / EURO, -np.inf, programme.opex_ceiling_eur_per_year)
@@ -183,11 +184,12 @@ class DirectModel:
         self._add(np.r_[column, whole], np.r_[value, -most], 0, np.inf)
 
     def _cost(self) -> np.ndarray:
-        """Return what is minimised: less need met, and a hair for every euro, which only decides between equals."""
+        """Return what is minimised: less need met, and for every euro a hair or what the programme asks of it."""
         instance, cost = self.instance, np.zeros(self.begin[-1])
         dearest = instance.capex[instance.first[1:] - 1] + instance.entry.max(axis=1)
         weights = instance.programme.weights
         worth_per_eur = 0.5 * min(weight for weight in weights if weight > 0) * EURO / max(int(dearest.sum()), 1)
+        worth_per_eur = max(worth_per_eur, instance.programme.least_person_years_per_thousand_eur / 1000)
         for year, weight in enumerate(weights):
             cost[self._served(year)] = -weight * instance.weight / 1e6
             column, value = self._spent(year, np.arange(self.options))

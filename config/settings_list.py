@@ -22,6 +22,7 @@ REQUIRED = object()
 
 _UNITS = {
     "_eur_per_year": "EUR a year",
+    "person_years_per_thousand_eur": "person-years per 1,000 EUR",
     "_eur": "EUR",
     "_m2": "m2",
     "_m_s": "m/s",

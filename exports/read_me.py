@@ -1,11 +1,15 @@
 """The page that stands beside exported files and says what each of them is."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
+from geo.programme import Plan
 from geo.ranking import Assessment, influence, rank, related_criteria
 from geo.texts import N_
+from words import Translator
 from words.influence import decides_sentences, related_sentences
 from words.numbers import Numbers
+from words.plan_result import result_sentence
+from words.programme import PROOF_HOLDS, nothing_can_be_planned
 
 FILES: dict[str, str] = {
     "sectors.csv": N_(
@@ -58,8 +62,8 @@ FILES: dict[str, str] = {
     ),
     "programme_waiting.csv": N_("Buildings that get no Wi-Fi from the programme, each with the reason."),
     "proof.json": N_(
-        "What is proven of the programme, and what a ranking and a simple rule come to on the same budget. `maillage "
-        "verify` recomputes all of it from the snapshot and scenario.toml."
+        "What is proven of the programme under the assumptions of its scenario, and what a ranking and a simple rule "
+        "come to on the same budget. `maillage verify` recomputes all of it from the snapshot and scenario.toml."
     ),
     "scenario.toml": N_("The scenario: parameters, budgets and rules, as far as they differ from the defaults."),
     "provenance.csv": N_("One row per file received: publisher, licence, vintage, digest."),
@@ -89,10 +93,14 @@ def read_me(
     snapshot_id: str,
     files: Collection[str],
     language: str,
-    translate: Callable[[str], str],
+    translate: Translator,
+    plan: Plan | None = None,
 ) -> str:
-    """Return the page as plain text in the language of ``translate``; it tells of ``files`` and no others."""
-    place = assessment.evidence.place
+    """Return the page as plain text in the language of ``translate``; it tells of ``files`` and no others.
+
+    With a ``plan``, it says what that costs and whom it serves.
+    """
+    place, numbers = assessment.evidence.place, Numbers(language, translate)
     lines = [f"Maillage - {place.name.in_language(language)}", ""]
     if place.synthetic:
         lines += [translate(N_("Synthetic demonstration data: the contents are invented.")), ""]
@@ -105,8 +113,10 @@ def read_me(
         for finding in assessment.findings
         if finding.severity != "note"
     ]
+    if plan is not None and plan.has_plan and not nothing_can_be_planned(plan):
+        lines += ["", result_sentence(plan, numbers, translate), translate(PROOF_HOLDS)]
     lines += ["", *(f"{name}: {translate(text)}" for name, text in FILES.items() if name in files), ""]
-    lines += [*_on_criteria(assessment, weights, Numbers(language, translate)), ""]
+    lines += [*_on_criteria(assessment, weights, numbers), ""]
     lines += [translate(text) for text in _CONVENTIONS]
     return "\n".join(lines) + "\n"
 

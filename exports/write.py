@@ -1,6 +1,6 @@
 """Writing a whole export: CSV tables, a GeoPackage, provenance, and what each file and column is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import geopandas as gpd
@@ -18,6 +18,9 @@ from exports.read_me import read_me
 from exports.review_tables import review_tables
 from exports.text_files import write_times
 from geo.ranking import Assessment
+from words import Translator, translator
+
+ENGLISH = translator("en")
 
 
 def write_export(
@@ -28,7 +31,7 @@ def write_export(
     snapshot_id: str,
     *,
     language: str = "en",
-    translate: Callable[[str], str] = str,
+    translate: Translator = ENGLISH,
     plan: PlanToWrite | None = None,
 ) -> list[Path]:
     """Write the export of an assessment and return its files. Only the accompanying page speaks a language.
@@ -51,7 +54,8 @@ def write_export(
         write_times(beside, times)
         write_columns(beside, assessment)
         files = [path.name for path in beside.iterdir()]
-        page = read_me(assessment, weights, snapshot_id, files, language, translate)
+        told = None if plan is None else plan.plan
+        page = read_me(assessment, weights, snapshot_id, files, language, translate, told)
         (beside / "LISEZMOI.txt").write_text(page, "utf-8-sig")
     return placed
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from geo.programme import Lifted, Plan, Price
+from geo.programme import InEuros, Lifted, Plan, Price, in_euros
 from geo.texts import N_
 from terminal.tables import aligned
-from words.numbers import Numbers, Translate
+from words.numbers import Numbers, Translate, rounded
 from words.sentences import activity_words
 
 _RULES: dict[str, str] = {
@@ -55,15 +55,31 @@ def price_lines(prices: Sequence[Price], plan: Plan, language: str, translate: T
     _, numbers = translate, Numbers(language, translate)
     if not prices:
         return [_(N_("No rule of this programme can be lifted."))]
+    known = {price: in_euros(price, prices, plan) for price in prices}
+    some = any(known.values())
     rows = [
         {
             _(N_("rule")): rule_words(price.lifted, plan, _),
             _(N_("fewer people")): numbers.people(price.people),
             _(N_("at least")): numbers.people(price.people_low),
             _(N_("at most")): numbers.people(price.people_high),
+            **({_(N_("as money, about")): _euros(known[price], numbers, _)} if some else {}),
             "": _(_VERDICTS[price.verdict]),
         }
         for price in prices
     ]
     title = _(N_("What each rule costs, in people served on average over the years, from planning again without it:"))
-    return [title, "", *aligned(rows)]
+    note = _(
+        N_(
+            "As money, about: what would have to be added each year to serve as many, estimated from the people that a "
+            "tenth more serves."
+        )
+    )
+    return [title, "", *aligned(rows), *(["", note] if some else [])]
+
+
+def _euros(found: InEuros | None, numbers: Numbers, translate: Translate) -> str:
+    if found is None:
+        return "–"
+    euros, low, high = (numbers.euros(rounded(each)) for each in (found.eur_per_year, found.low, found.high))
+    return translate(N_("{euros} ({low} to {high})")).format(euros=euros, low=low, high=high)

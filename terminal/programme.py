@@ -46,7 +46,7 @@ def plan(
         Path | None, typer.Option(metavar="DIR", help=N_("Write the plan's files, as `export` does."))
     ] = None,
 ) -> None:
-    """Plan the Wi-Fi programme and prove how good the plan is. Ctrl+C ends the search with the best plan so far."""
+    """Plan the Wi-Fi programme, proven on its assumptions. Ctrl+C ends the search with the best plan so far."""
     from exports.programme_files import write_plan
     from geo.solving import Control
     from terminal.programme_tables import plan_lines, searching

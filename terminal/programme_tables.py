@@ -6,22 +6,29 @@ from contextlib import contextmanager
 
 from geo.audit import Verdict
 from geo.evidence import Finding
-from geo.programme import Contender, Plan, cost_range, three_way_table
+from geo.programme import Contender, Plan, cost_range, recounts, three_way_table
 from geo.ranking import Assessment
 from geo.solving import Progress
 from geo.texts import N_
 from terminal.tables import aligned, place_lines, progress
+from words import Translator
 from words.assumptions import open_by_assumption
 from words.numbers import Numbers, Translate, is_unknown, rounded
+from words.plan_result import result_sentence
 from words.programme import (
     DIGITS,
     METHODS,
+    PROOF_HOLDS,
     certificate_sentence,
+    floors_sentence,
     gap_words,
+    listed,
     nothing_can_be_planned,
     nothing_sentence,
     range_words,
+    reach_sentence,
     spent_out_sentences,
+    stop_sentence,
     upgrade_sentence,
 )
 from words.sentences import activity_words, sentence, tier_words
@@ -49,7 +56,7 @@ def conflict_lines(conflict: Sequence[Finding], language: str, translate: Transl
 
 
 def plan_lines(
-    plan: Plan, contenders: Sequence[Contender], assessment: Assessment, language: str, translate: Translate
+    plan: Plan, contenders: Sequence[Contender], assessment: Assessment, language: str, translate: Translator
 ) -> list[str]:
     """Return a plan as text: what is proven, by year, by sector of activity, and beside simpler ways to spend."""
     _, numbers = translate, Numbers(language, translate)
@@ -68,8 +75,11 @@ def plan_lines(
         ]
     lines = [
         *place_lines(assessment.evidence.place, language, _),
+        *([result_sentence(plan, numbers, _)] if plan.has_plan else []),
         certificate_sentence(plan, language, _),
+        *([_(PROOF_HOLDS)] if plan.has_plan else []),
         *conflict_lines(plan.conflict, language, _),
+        *_rules_in_force(plan, numbers, _),
         *(sentence(finding, numbers) for finding in plan.notes),
         *assumed,
     ]
@@ -79,8 +89,23 @@ def plan_lines(
         lines += ["", _(N_("Spent by sector of activity (euros):")), *_by_activity(plan, language, _)]
         lines += spent_out_sentences(plan, _)
         lines += ["", range_words(cost_range(plan, assessment.evidence), language, _)]
+        recounted = reach_sentence(recounts(plan, assessment.evidence), numbers, _)
+        lines += [recounted] if recounted else []
         lines += ["", _(N_("On the same budget:")), *_three_ways(plan, contenders, language, _)]
     return lines
+
+
+def _rules_in_force(plan: Plan, numbers: Numbers, translate: Translate) -> list[str]:
+    """Say of a plan how far people walk, what sectors get at least and where spending stops."""
+    programme = plan.instance.programme
+    if not plan.has_plan:
+        return []
+    said = [
+        translate(N_("reach {metres}")).format(metres=numbers.metres(programme.reach_m)),
+        floors_sentence(programme, numbers, translate),
+        stop_sentence(programme, numbers, translate),
+    ]
+    return [translate(N_("Rules: {list}.")).format(list=listed(filter(None, said), translate))]
 
 
 def verdict_lines(found: Verdict, language: str, translate: Translate) -> list[str]:

@@ -60,6 +60,9 @@ PROGRAMMES: dict[str, Programme] = {
     ),
     "defaults": Programme(**_BASE),
     "everybody": Programme(**_BASE, who_counts="all", floor_share=0.0),
+    "where it stops": Programme(
+        **_BASE, floor_share=0.1, last_years_without_floors=2, least_person_years_per_thousand_eur=75.5
+    ),
     "in a gap": Programme(
         **_BASE, who_counts="in_a_gap", district_minimum=DistrictMinimum(by="district", served_share=0.1)
     ),

@@ -1,11 +1,13 @@
 """What is said of a Wi-Fi plan wherever it is shown: its certificate and its cost."""
 
 import math
+from collections.abc import Iterable, Sequence
 
 from geo.evidence import Evidence
-from geo.programme import CostRange, Plan
+from geo.programme import CostRange, InEuros, Plan, Recount
+from geo.settings import Programme
 from geo.texts import N_
-from words.numbers import Numbers, Translate
+from words.numbers import Numbers, Translate, rounded
 from words.sentences import activity_words
 
 METHODS: dict[str, str] = {
@@ -13,6 +15,11 @@ METHODS: dict[str, str] = {
     "greedy": N_("most people per euro next"),
     "optimum": N_("the plan"),
 }
+
+PROOF_HOLDS = N_(
+    "The proof holds for these costs, walks, shares of need served, this reach and these rules, and for no others."
+)
+"""What stands beside every proof: it says nothing of a town with other figures."""
 
 DIGITS = 4
 """Significant digits of people where three ways to spend are compared: two would hide what tells them apart."""
@@ -59,14 +66,17 @@ def certificate_sentence(plan: Plan, language: str, translate: Translate) -> str
     }
     if not isinstance(gap, float) or not math.isfinite(gap):
         return _(N_("A plan was found in {seconds} s ({solver}); nothing is proven of it.")).format(**facts)
+    # The solver stands in the panel of the proof, and in the files.
     if gap_up(gap) == 0:
-        text = N_("No plan can be better on these data and assumptions: proven in {seconds} s ({solver}).")
+        text = N_("No plan can be better on these data and assumptions: proven in {seconds} s.")
     elif plan.status == "optimal":
-        text = N_("The plan is at most {gap} from the best possible: proven in {seconds} s ({solver}).")
+        text = N_(
+            "On these data and assumptions, the plan is at most {gap} from the best possible: proven in {seconds} s."
+        )
     else:
         text = N_(
-            "The best plan found in {seconds} s is at most {gap} from the best possible, more than the {asked} asked "
-            "for ({solver})."
+            "On these data and assumptions, the best plan found is at most {gap} from the best possible, more than the "
+            "{asked} asked for."
         )
     return _(text).format(gap=gap_words(gap, numbers), **facts)
 
@@ -86,6 +96,65 @@ def range_words(found: CostRange, language: str, translate: Translate) -> str:
         opex_low=numbers.euros(found.opex_low_eur_per_year),
         opex_high=numbers.euros(found.opex_high_eur_per_year),
     )
+
+
+def listed(parts: Iterable[str], translate: Translate) -> str:
+    """Return parts of a sentence one after the other, apart as the language sets a semicolon."""
+    return translate(N_("{one}; {other}")).format(one="", other="").join(parts)
+
+
+def reach_sentence(found: Sequence[Recount], numbers: Numbers, translate: Translate) -> str | None:
+    """Say what the same purchases would serve at other reaches; nothing where they were counted at none."""
+    if not found:
+        return None
+    each = translate(N_("within {metres}, the equivalent of {served} people (today, {before})"))
+    cut = translate(
+        N_("within {metres}, as far as walks are known, the equivalent of {served} people (today, {before})")
+    )
+    said = [
+        (cut if one.cut else each).format(
+            metres=numbers.metres(one.reach_m),
+            served=numbers.people(one.people_served),
+            before=numbers.people(one.people_served_already),
+        )
+        for one in found
+    ]
+    return translate(N_("The same purchases serve, counted again: {list}.")).format(list=listed(said, translate))
+
+
+def euros_words(found: InEuros | None, numbers: Numbers, translate: Translate) -> str:
+    """Say how much money a year would serve as many people as a rule costs; nothing where nobody can say."""
+    if found is None:
+        return ""
+    text = translate(N_("By estimate, as many would be served by about {euros} more a year ({low} to {high})."))
+    euros, low, high = (numbers.euros(rounded(each)) for each in (found.eur_per_year, found.low, found.high))
+    return text.format(euros=euros, low=low, high=high)
+
+
+def stop_sentence(programme: Programme, numbers: Numbers, translate: Translate) -> str | None:
+    """Say where the programme stops spending; nothing where it spends whatever serves anybody."""
+    asked = programme.least_person_years_per_thousand_eur
+    if not asked:
+        return None
+    text = translate(N_("no purchase by choice that serves fewer than {least} person-years per {euros}"))
+    return text.format(least=numbers.number(asked, 2), euros=numbers.euros(1000))
+
+
+def floors_sentence(programme: Programme, numbers: Numbers, translate: Translate) -> str:
+    """Say what each sector of activity gets at least, and in which years."""
+    free = programme.years[-programme.last_years_without_floors :] if programme.last_years_without_floors else ()
+    every = (
+        programme.floor_share,
+        *programme.floor_share_of_activity.values(),
+        *programme.floor_eur_of_activity.values(),
+    )
+    if len(free) == len(programme.years) or not any(every):
+        return translate(N_("no least share of the sectors"))
+    text = N_("each sector at least {percent} of each year's budget")
+    if free:
+        text = N_("each sector at least {percent} of each year's budget until {year}")
+    last = free[0] - 1 if free else programme.years[-1]
+    return translate(text).format(percent=numbers.percent(programme.floor_share), year=last)
 
 
 def upgrade_sentence(plan: Plan, numbers: Numbers, translate: Translate) -> str | None:

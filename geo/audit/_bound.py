@@ -35,14 +35,18 @@ Path = tuple[int, ...]
 
 
 def worth_per_eur(ledger: Ledger) -> Fraction:
-    """Return what a euro spent counts, in persons: nearly nothing, so that it decides between equal plans only."""
+    """Return what a euro spent counts, in persons: what the programme asks it to serve at the least.
+
+    Without that nearly nothing, so that it decides between equal plans only.
+    """
     dearest = sum(building.dearest + max(building.entry.values()) for building in ledger.planned)
     least = min(Fraction(weight) for weight in ledger.programme.weights if weight > 0)
-    return EVERYTHING_WORTH * least * 100 / max(dearest, 1)
+    asked = Fraction(decimal(ledger.programme.least_person_years_per_thousand_eur)) / 1000
+    return max(EVERYTHING_WORTH * least * 100 / max(dearest, 1), asked)
 
 
 def objective(ledger: Ledger) -> Fraction:
-    """Return what a plan is worth: weighted person-years, less the tiny worth of the money."""
+    """Return what a plan is worth: weighted person-years, less what the money counts."""
     return ledger.person_years - worth_per_eur(ledger) * Fraction(sum(ledger.costs), 100)
 
 

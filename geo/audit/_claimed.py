@@ -11,8 +11,8 @@ Cell = str | int | Decimal | None
 
 FORMAT = 3
 """Number of the layout of a plan's files; it changes when a column or a key does. Since 2 the time of the search stands
-in a file of its own, so that the same inputs give the same bytes; since 3 the certificate says why the search ended.
-Files of 1 and 2 are read and checked all the same."""
+in a file of its own, so that the same inputs give the same bytes; since 3 the certificate says why the search ended and
+what the plan costs to run. Files of 1 and 2 are read and checked all the same."""
 
 METHODS = ("", "given", "greedy", "rounded", "completed", "nearest", "part", "proof")
 """How the search says that it came to a plan; the first: not at all, where there is none."""
@@ -52,6 +52,9 @@ class ClaimedCertificate(_Claim):
     person_years_already: float
     worth_per_eur: float
     spent_eur: float | None
+    opex_eur: float | None = None
+    opex_eur_per_year: float | None = None
+    """Both since format 3."""
     method: str
     ended_by: Literal["gap", "stop", "time", "conflict", "precision", ""] = ""
     """Since format 3."""
@@ -130,6 +133,9 @@ class ClaimedProof(_Claim):
             raise ValueError("format 1 says in certificate.seconds how long the search took")
         if self.format > 1 and "seconds" in self.certificate.model_fields_set:
             raise ValueError("since format 2 certificate.seconds stands in times.json")
+        running = {"opex_eur", "opex_eur_per_year"} - self.certificate.model_fields_set
+        if self.format > 2 and running:
+            raise ValueError(f"since format 3 certificate says {' and '.join(sorted(running))}")
         return self
 
 

@@ -126,8 +126,10 @@ class Ledger:
         return self.budget(year) + sum(self.budget(each) - self.spent(each) for each in earlier)
 
     def floor(self, year: int, activity: str) -> int:
-        """Return the cents of a sector's floor in a year, whatever is left in it."""
+        """Return the cents of a sector's floor in a year, whatever is left in it; the last years may have none."""
         programme = self.programme
+        if programme.years[-1] - year < programme.last_years_without_floors:
+            return 0
         if activity in programme.floor_eur_of_activity:
             return whole_cents(decimal(programme.floor_eur_of_activity[activity]))
         share = decimal(programme.floor_share_of_activity.get(activity, programme.floor_share))

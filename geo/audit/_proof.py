@@ -40,12 +40,16 @@ def _check_certificate(told: ClaimedCertificate, ledger: Ledger, differences: Di
     spent = Fraction(sum(ledger.costs), 100)
     objective = ledger.person_years - worth * spent
     plan = told.has_plan
+    # Files of formats 1 and 2 say nothing of running cost; ``ClaimedProof`` asks the others for it.
+    running = plan and "opex_eur" in told.model_fields_set
     right: dict[str, object] = {
         "objective": float(objective) if plan else None,
         "person_years": float(ledger.person_years) if plan else None,
         "person_years_already": float(already),
         "worth_per_eur": float(worth),
         "spent_eur": float(spent) if plan else None,
+        "opex_eur": float(Fraction(sum(map(ledger.opex, programme.years)), 100)) if running else None,
+        "opex_eur_per_year": float(Fraction(ledger.opex(programme.years[-1]), 100)) if running else None,
         "gap_asked": programme.gap,
         "time_limit_s": programme.time_limit_s,
         "seed": programme.seed,

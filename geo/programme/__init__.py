@@ -6,40 +6,48 @@ from geo.programme.instance.sites import REASONS
 from geo.programme.lifted import Lifted, liftable
 from geo.programme.plan.cost_range import CostRange, cost_range
 from geo.programme.plan.curve import Point, curve
+from geo.programme.plan.figures import Figures, figures, half_the_average_rate, most_person_years
+from geo.programme.plan.other_reach import Recount, recounts
 from geo.programme.plan.plan import Plan, people, plan_tables
 from geo.programme.plan.reasons import reasons
 from geo.programme.plan.three_way import Contender, three_way, three_way_table
 from geo.programme.planning import first_plan, plan_instance, proven, proven_plan
-from geo.programme.price import Price, prices_table
+from geo.programme.price import InEuros, Price, in_euros, prices_table
 from geo.programme.prices import price_of_building, prices
 from geo.programme.rules import Kind, broken, rules_of
 from geo.programme.search.decided import Decided, decided
 from geo.programme.search.greedy import greedy_plan
 from geo.programme.search.search import Search
-from geo.programme.search.worth import EVERYTHING_WORTH, objective_of
+from geo.programme.search.worth import objective_of
 
 __all__ = [
-    "EVERYTHING_WORTH",
     "REASONS",
     "UNIT",
     "Contender",
     "CostRange",
     "Decided",
+    "Figures",
+    "InEuros",
     "Instance",
     "Kind",
     "Lifted",
     "Plan",
     "Point",
     "Price",
+    "Recount",
     "Search",
     "broken",
     "build_instance",
     "cost_range",
     "curve",
     "decided",
+    "figures",
     "first_plan",
     "greedy_plan",
+    "half_the_average_rate",
+    "in_euros",
     "liftable",
+    "most_person_years",
     "objective_of",
     "people",
     "plan_instance",
@@ -50,6 +58,7 @@ __all__ = [
     "proven",
     "proven_plan",
     "reasons",
+    "recounts",
     "rules_of",
     "three_way",
     "three_way_table",

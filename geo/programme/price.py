@@ -6,7 +6,8 @@ from typing import Literal
 
 import pandas as pd
 
-from geo.programme.lifted import Lifted
+from geo.programme.lifted import TENTHS, Lifted
+from geo.programme.plan.plan import Plan
 
 Verdict = Literal["costs", "nothing", "helps", "too_wide", "possible", "impossible", "not_known"]
 
@@ -55,6 +56,59 @@ class Price:
     verdict: Verdict
     proven: bool
     person_years_without: float
+
+
+@dataclass(frozen=True)
+class InEuros:
+    """The money a year that would serve as many people as a rule costs: an estimate, between two ends.
+
+    Examples
+    --------
+    >>> money = Price(Lifted("budget"), 55.0, 50.0, 60.0, 27.5, 25.0, 30.0, "costs", True, 3820.0)
+    >>> in_euros(price_of_building(plan, "b2-hall", control), [money], plan)
+    InEuros(eur_per_year=17000.0, low=15583.16, high=18700.21)
+    """
+
+    eur_per_year: float
+    low: float
+    high: float
+
+
+def in_euros(price: Price, rows: Sequence[Price], plan: Plan) -> InEuros | None:
+    """Return about how much more money a year would serve as many people as a rule costs.
+
+    Parameters
+    ----------
+    price
+        What the rule costs.
+    rows
+        Prices known of the same plan. The one of money, a tenth more in each year, is the measure.
+    plan
+        The plan the prices are of.
+
+    Returns
+    -------
+    Euros a year on average over the years, to the cent; None where the rule costs nothing for sure, or where what more
+    money serves is not known or nothing.
+
+    Notes
+    -----
+    With p person-years for the rule and m for a tenth of the budgets, ``p / m`` tenths, between ``low / high`` and
+    ``high / low`` of the two intervals. People per euro are taken to stay what they are for the first tenth. They fall
+    as more is spent, so that a price above that of a tenth asks for more money than this.
+
+    Examples
+    --------
+    >>> in_euros(price_of_building(plan, "b2-hall", control), list(prices(plan, evidence, control)), plan) is None
+    True
+    """
+    money = next((each for each in rows if each.lifted == Lifted("budget")), None)
+    if money is None or price.lifted.kind == "budget" or {price.verdict, money.verdict} != {"costs"}:
+        return None
+    budget = plan.rules.budget
+    more = int((budget * TENTHS // 10 - budget).sum()) / 100 / len(budget)
+    ends = (price.person_years / money.person_years, price.low / money.high, price.high / money.low)
+    return InEuros(*(round(more * each, 2) for each in ends))
 
 
 def prices_table(rows: Sequence[Price]) -> pd.DataFrame:

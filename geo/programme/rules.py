@@ -68,7 +68,12 @@ class Rules:
 
 
 def floor_cents(programme: Programme, activity: str, year: int) -> int:
-    """Return the floor of a sector of activity in a year, counted from 0: its euros, or its share of the budget."""
+    """Return the floor of a sector of activity in a year, counted from 0: its euros, or its share of the budget.
+
+    The last years may have none.
+    """
+    if year >= len(programme.years) - programme.last_years_without_floors:
+        return 0
     if activity in programme.floor_eur_of_activity:
         return cents(programme.floor_eur_of_activity[activity])
     share = programme.floor_share_of_activity.get(activity, programme.floor_share)

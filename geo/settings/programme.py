@@ -130,6 +130,12 @@ class Programme(Frozen):
     """Sector of activity -> its own share of the budget, instead of ``floor_share``."""
     floor_eur_of_activity: dict[str, float] = Field(default_factory=dict)
     """Sector of activity -> euros a year, instead of a share."""
+    last_years_without_floors: int = Field(default=0, ge=0, le=15)
+    """How many of the last years have no floors: 1 for the last year alone; as many as there are years, or more, for no
+    floors at all."""
+    least_person_years_per_thousand_eur: float = Field(default=0.0, ge=0, le=1e6)
+    """Where spending stops though money is left: what no rule asks for is bought only if it serves at least so many
+    person-years, weighted by year and added up over the programme, per 1,000 EUR of first costs. 0: never."""
     opex_ceiling_eur_per_year: float | None = Field(default=None, ge=0, le=1e9)
     """Highest running cost a year, after the last year, of what the programme installs. None: no ceiling."""
     district_minimum: DistrictMinimum | None = None

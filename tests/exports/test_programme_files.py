@@ -14,6 +14,9 @@ from exports.write import write_export
 from geo.audit import FORMAT
 from geo.programme.plan.three_way import three_way_table
 from tests import toy_plans, toyville
+from words import translator
+from words.numbers import Numbers
+from words.plan_result import result_sentence
 
 FILES = {"programme_wifi.csv", "programme_summary.csv", "programme_waiting.csv", "proof.json", "scenario.toml"}
 
@@ -120,6 +123,8 @@ def test_the_export_has_the_plan_and_the_page_tells_of_it(written: programme_fil
     assert {path.name for path in paths} >= FILES
     page = (tmp_path / "with" / "LISEZMOI.txt").read_text("utf-8-sig")
     assert all(f"\n{name}: " in page for name in {*FILES, "times.json"})
+    english = translator("en")
+    assert result_sentence(written.plan, Numbers("en", english), english) in page
     assert read_plan(tmp_path / "with").proof.snapshot == "abc"
     paths = write_export(tmp_path / "without", assessed, weights, pd.DataFrame({"layer": []}), "abc")
     assert not {path.name for path in paths} & FILES

@@ -17,6 +17,8 @@ FLOOR_PERCENT = (0, 30)
 LEAST_PERCENT = (0, 100)
 OPEX_EUR = (0, 2_000_000)
 AREA_M2 = (0, 10_000)
+STOP_PERSON_YEARS = (0, 100_000)
+"""Least person-years that 1,000 EUR must serve to be spent by choice."""
 WHO = ("vulnerable", "in_a_gap", "all")
 
 _PREFIX = "p."
@@ -28,6 +30,8 @@ _BOUNDS = {
     "floor": FLOOR_PERCENT,
     "least": LEAST_PERCENT,
     "opex": OPEX_EUR,
+    "stop": STOP_PERSON_YEARS,
+    "nofloors": (0, YEARS[1]),
     "area": AREA_M2,
     "nofibre": (0, 1),
     "carry": (0, 1),
@@ -50,6 +54,10 @@ class Choices:
     """Percent of the need that must be met in every former commune after the last year; 0: no minimum."""
     opex: int | None = None
     """Ceiling on running cost in euros a year; 0: none."""
+    stop: int | None = None
+    """Person-years that 1,000 EUR must serve at the least to be spent by choice; 0: any."""
+    nofloors: int | None = None
+    """How many of the last years have no least share of the sectors."""
     carry: int | None = None
     """1: what one year leaves may be spent in the next; 0: not."""
     fibre: int | None = None
@@ -129,6 +137,10 @@ def _rules(choices: Choices) -> dict[str, object]:
         changes["who_counts"] = choices.who
     if choices.floor is not None:
         changes |= {"floor_share": choices.floor / 100, "floor_share_of_activity": {}, "floor_eur_of_activity": {}}
+    if choices.stop is not None:
+        changes["least_person_years_per_thousand_eur"] = float(choices.stop)
+    if choices.nofloors is not None:
+        changes["last_years_without_floors"] = choices.nofloors
     if choices.carry is not None:
         changes["carry_over"] = bool(choices.carry)
     if choices.fibre is not None:

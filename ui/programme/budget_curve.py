@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-from geo.programme import Plan, Point, people
+from geo.programme import Plan, Point, most_person_years, people
 from ui.context import Context
 
 _FOLDER = Path(__file__).parent
@@ -45,6 +45,7 @@ def budget_curve_chart(context: Context, plan: Plan, points: tuple[Point, ...], 
         if point.figures is None:
             continue
         share = point.figures.mean_served_share
+        most = most_person_years(plan.instance, point.bound, point.budget_eur)
         yearly = round(point.budget_eur / years)
         spoken = _("{euros} a year: {percent} of the need met, averaged over the years").format(
             euros=numbers.euros(yearly), percent=numbers.percent(share, 1)
@@ -54,7 +55,7 @@ def budget_curve_chart(context: Context, plan: Plan, points: tuple[Point, ...], 
                 "factor": point.factor,
                 "budget": yearly,
                 "share": share,
-                "ceiling": min(point.bound / everybody, 1.0) if everybody and not isnan(point.bound) else share,
+                "ceiling": min(most / everybody, 1.0) if everybody and not isnan(most) else share,
                 "chosen": point.factor == 1,
                 "tick": numbers.number(yearly / 1e6, 2) if point.factor * 4 % 2 == 0 or point.factor < 0.5 else "",
                 "spoken": spoken,

@@ -133,6 +133,7 @@ def reason_words(context: Context, finding: Finding) -> str:
         "persons": numbers.people,
         "person_years": numbers.people,
         "rate": lambda rate: numbers.number(rate, 1),
+        "least": lambda least: numbers.number(least, 2),
         "eur": numbers.number,
         "left_eur": numbers.number,
         "place": numbers.number,

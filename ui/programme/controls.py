@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from geo.programme import half_the_average_rate
 from geo.settings import Programme
 from geo.texts import N_
 from ui.address import session
@@ -15,6 +17,7 @@ from ui.address.programme_choices import (
     LEAST_PERCENT,
     OPEX_EUR,
     REACH_M,
+    STOP_PERSON_YEARS,
     WHO,
     YEARS,
     Choices,
@@ -36,19 +39,24 @@ WHO_TITLES = {
 BUDGET_STEP_EUR, OPEX_STEP_EUR = 50_000, 10_000
 
 
-def draw_plan_controls(context: Context, programme: Programme, standing: Standing, *, assumptions: bool) -> None:
+def draw_plan_controls(
+    context: Context, programme: Programme, standing: Standing, *, assumptions: bool
+) -> DeltaGenerator:
     """Draw all choices, one under the other, with the prices of rules as far as they are known.
 
     ``assumptions``: with what is assumed where something is not known, which may also stand elsewhere on the page.
+    Returns the place below the reach, for what takes its time: ``ui.programme.recount``.
     """
     choose_scenario(context)
     _money(context, programme, standing)
     _people(context, programme)
+    below_reach = st.container()
     _rules(context, programme, standing)
     _buildings(context, programme, standing)
     if assumptions:
         draw_assumptions(context, programme)
     _keeping(context)
+    return below_reach
 
 
 def _chosen(context: Context, **changes: object) -> dict[str, object]:
@@ -99,9 +107,49 @@ def _money(context: Context, programme: Programme, standing: Standing) -> None:
     said = _("{euros} in all").format(euros=numbers.euros(sum(budgets))) + (f" ({amounts})" if amounts else "")
     show(tag("p", said, class_="small total"))
     price_tag(context, standing, "budget")
+    _stop(context, programme, standing)
     _amount(st.slider, context, "years", _("Years"), YEARS, 1, len(budgets))
     _switch(context, "carry", _("What a year leaves may be spent later"), on=programme.carry_over)
     price_tag(context, standing, "carry_over")
+
+
+def _stop(context: Context, programme: Programme, standing: Standing) -> None:
+    """Draw from how few people on a euro is not spent, with the figure that is offered at one press."""
+    _, numbers, asked = context.translate, context.numbers, programme.least_person_years_per_thousand_eur
+    _amount(
+        st.number_input,
+        context,
+        "stop",
+        _("Stop where {euros} serve fewer person-years than (0: never)").format(euros=numbers.euros(1000)),
+        STOP_PERSON_YEARS,
+        1,
+        round(asked),
+        _("Only what a rule asks for is still bought below it; the rest of the money stays."),
+    )
+    half = half_the_average_rate(standing.plan) if standing.plan is not None and standing.plan.has_plan else 0
+    if not asked and half:
+        _once(
+            context,
+            "stop_at_half",
+            _("Plan again and stop at {least}, half of this plan's average").format(least=numbers.number(half)),
+            stop=half,
+        )
+
+
+def _without_floors(context: Context, programme: Programme) -> None:
+    """Draw the way to plan the last year without least shares, or to take that back."""
+    _, free = context.translate, programme.last_years_without_floors
+    if free:
+        since = programme.years[-min(free, len(programme.years))]
+        _once(context, "floors_again", _("No least share from {year} on ×").format(year=since), nofloors=0)
+    elif programme.floor_share or programme.floor_share_of_activity or programme.floor_eur_of_activity:
+        said = _("Plan again without these shares in {year}").format(year=programme.years[-1])
+        _once(context, "floors_stop", said, nofloors=1)
+
+
+def _once(context: Context, key: str, label: str, **choice: int) -> None:
+    """Draw a button that makes one choice."""
+    st.button(label, key=key, type="tertiary", on_click=lambda: session.change(**_chosen(context, **choice)))
 
 
 def _people(context: Context, programme: Programme) -> None:
@@ -132,6 +180,9 @@ def _people(context: Context, programme: Programme) -> None:
 def _rules(context: Context, programme: Programme, standing: Standing) -> None:
     _ = context.translate
     show(tag("h4", _("Rules and their price")))
+    if programme.least_person_years_per_thousand_eur:
+        said = _("Prices compare what plans serve. What a plan saves by stopping earlier is not in them.")
+        show(tag("p", said, class_="small"))
     own = bool(programme.floor_share_of_activity or programme.floor_eur_of_activity)
     _amount(
         st.slider,
@@ -146,6 +197,7 @@ def _rules(context: Context, programme: Programme, standing: Standing) -> None:
     if own:
         show(tag("p", _("The scenario has other shares for some sectors; moving this replaces them."), class_="small"))
     price_tag(context, standing, "floor")
+    _without_floors(context, programme)
     ceiling = programme.opex_ceiling_eur_per_year
     _amount(
         st.number_input,

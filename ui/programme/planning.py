@@ -213,9 +213,9 @@ class Planning:
         self._end()
 
 
-def _asked_first(lifted: Lifted) -> bool:
-    """Sort last what explains another price: the sectors one by one, after their shares together."""
-    return lifted.kind == "floor" and bool(lifted.subject)
+def _asked_first(lifted: Lifted) -> int:
+    """Sort first what all others are told in, and last what explains another: the sectors after their shares."""
+    return 0 if lifted.kind == "budget" else 2 if lifted.kind == "floor" and lifted.subject else 1
 
 
 class Planner:

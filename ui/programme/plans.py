@@ -6,7 +6,7 @@ import streamlit as st
 
 from exports.tables import ranking_table
 from geo.evidence import Evidence
-from geo.programme import CostRange, Plan, cost_range
+from geo.programme import CostRange, Plan, Recount, cost_range, recounts
 from geo.settings import Programme
 from store.plans import keep_plan, kept_plan
 from ui.address.programme_choices import programme_with
@@ -85,10 +85,18 @@ def standing_of(context: Context) -> tuple[Standing, Standing]:
 
 def cost_range_of(context: Context, plan: Plan) -> CostRange:
     """Return what a plan would cost at the ends of the published prices; computed once for the same plan."""
+    return _cost_range(_bought(context, plan), plan, context.assessment.evidence)
+
+
+def recounts_of(context: Context, plan: Plan) -> tuple[Recount, ...]:
+    """Return what a plan's purchases would serve at other reaches; computed once for the same plan."""
+    return _recounts(_bought(context, plan), plan, context.assessment.evidence)
+
+
+def _bought(context: Context, plan: Plan) -> str:
+    """Return what a plan buys and on what, as one text; not what it is worth: two plans may be worth the same."""
     programme = plan.instance.programme.model_dump_json()
-    # What is bought, not what it is worth: two plans may be worth the same.
-    found = f"{identity_of(context)}|{programme}|{plan.state.tobytes().hex()}"
-    return _cost_range(found, plan, context.assessment.evidence)
+    return f"{identity_of(context)}|{programme}|{plan.state.tobytes().hex()}"
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -98,6 +106,15 @@ def _cost_range(
     _evidence: Evidence,
 ) -> CostRange:
     return cost_range(_plan, _evidence)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _recounts(
+    identity: str,  # noqa: ARG001 - the key of the cache
+    _plan: Plan,
+    _evidence: Evidence,
+) -> tuple[Recount, ...]:
+    return recounts(_plan, _evidence)
 
 
 def _made(context: Context, start: Standing | None = None) -> Planning:

@@ -1,10 +1,11 @@
-"""What a rule costs in people, in small type beside the rule."""
+"""What a rule costs in people, and about how much in euros, in small type beside the rule."""
 
-from geo.programme import Price
+from geo.programme import Price, in_euros
 from geo.texts import N_
 from ui.components.markup import show, tag
 from ui.context import Context
 from ui.programme.standing import Standing
+from words.programme import euros_words
 from words.sentences import activity_words
 
 _PRICE = N_("Price: {people} fewer people served on average ({low} to {high}).")
@@ -35,7 +36,11 @@ def price_tag(context: Context, standing: Standing, kind: str, subject: str = ""
     if kind == "floor" and not whole and len(parts) == 1 and not standing.running:
         whole, parts = parts, []
     for price in whole:
-        show(tag("p", price_words(context, price), class_=_class(price), data_price=kind, data_subject=subject or None))
+        money = in_euros(price, standing.prices, standing.plan) if standing.plan is not None else None
+        said = " ".join(
+            filter(None, (price_words(context, price), euros_words(money, context.numbers, context.translate)))
+        )
+        show(tag("p", said, class_=_class(price), data_price=kind, data_subject=subject or None))
     costly = [each for each in parts if each.verdict in ("costs", "possible")]
     if costly:
         show(tag("ul", *(tag("li", _activity(context, each)) for each in costly), class_="price sectors"))

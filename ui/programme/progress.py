@@ -45,6 +45,14 @@ def _line(context: Context, standing: Standing) -> None:
     _, waiting = context.translate, waits(context)
     with st.container(key="plan_progress", horizontal=True, vertical_alignment="center", gap="small"):
         _say(context, standing, waiting=waiting)
+        if standing.plan is not None and standing.plan.has_plan and context.state.panel != "proof":
+            st.button(
+                _("Which assumptions?"),
+                key="see_assumptions",
+                type="tertiary",
+                help=_("Costs, walks, shares of need served, reach and rules, with their figures."),
+                on_click=lambda: session.change(panel="proof", site=""),
+            )
         if standing.phase == "proving" and waiting:
             st.button(
                 _("Stop here"),

@@ -3,14 +3,14 @@
 import pandas as pd
 from markupsafe import Markup
 
-from geo.programme import Contender, three_way_table
+from geo.programme import Contender, Plan, three_way_table
 from geo.texts import N_
 from ui.components.markup import joined, tag
 from ui.context import Context
 from ui.programme.standing import Standing
 from ui.programme.wave_map import tier_name
 from words.numbers import is_unknown
-from words.programme import certificate_sentence, gap_words
+from words.programme import PROOF_HOLDS, certificate_sentence, gap_words
 from words.sentences import activity_words, sentence
 
 METHODS = {
@@ -33,6 +33,7 @@ def proof(context: Context, standing: Standing) -> Markup:
         "section",
         tag("h4", _("How sure this is")),
         tag("p", tag("b", words, data_certificate=plan.status), class_="why"),
+        tag("p", _(PROOF_HOLDS), class_="small") if plan.has_plan else None,
         _certificate(context, standing) if plan.has_plan else None,
         tag("h4", _("The same money, spent three ways")) if standing.contenders else None,
         _three_ways(context, standing) if standing.contenders else None,
@@ -47,6 +48,7 @@ def _certificate(context: Context, standing: Standing) -> Markup:
     told = plan.certificate
     facts = [
         ("person_years", _("Years of need met, in person-years"), numbers.number(told["person_years"])),
+        *_stopped(context, plan),
         ("bound", _("What no plan can pass"), numbers.number(told["bound"])),
         ("gap", _("From the best possible, at most"), gap_words(told["gap"], numbers)),
         ("seconds", _("Computed in"), _("{seconds} s").format(seconds=numbers.number(told["seconds"], 1))),
@@ -58,6 +60,17 @@ def _certificate(context: Context, standing: Standing) -> Markup:
         "looks for a better one; it does not recompute that none can pass the bound."
     )
     return joined([tag("dl", *rows, class_="facts"), tag("p", word, class_="small")])
+
+
+def _stopped(context: Context, plan: Plan) -> list[tuple[str, str, str]]:
+    """Return the worth that the bound is a bound on, where the programme asks its euros to serve something."""
+    asked = plan.instance.programme.least_person_years_per_thousand_eur
+    if not asked:
+        return []
+    label = context.translate(N_("Less {least} person-years for every {euros} spent")).format(
+        least=context.numbers.number(asked, 2), euros=context.numbers.euros(1000)
+    )
+    return [("objective", label, context.numbers.number(plan.certificate["objective"]))]
 
 
 def _three_ways(context: Context, standing: Standing) -> Markup:

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from geo.programme import EVERYTHING_WORTH, Plan, people
+from geo.programme import Plan, most_person_years, people
 from geo.texts import N_
 from ui.components.bars import KINDS
 from ui.components.markup import joined, tag
@@ -121,8 +121,8 @@ def _coverage(context: Context, plan: Plan) -> Markup:
         weights = plan.instance.programme.weights
         everybody = sum(weights) * float(people(total))
         mean = float(plan.certificate["person_years"]) / everybody  # type: ignore[arg-type]
-        # The bound counts money too, half a person at the most.
-        ceiling = (float(bound) + EVERYTHING_WORTH * max(weights)) / everybody  # type: ignore[arg-type]
+        budget = sum(plan.instance.programme.budgets_eur)
+        ceiling = most_person_years(plan.instance, float(str(bound)), budget) / everybody
         said = _(
             "On average over the years {mean} of the need is met; no plan under these rules can pass {ceiling}."
         ).format(mean=numbers.percent(mean, 2), ceiling=numbers.percent(-(-min(ceiling, 1.0) // 1e-4) * 1e-4, 2))

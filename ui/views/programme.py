@@ -20,10 +20,12 @@ from ui.map.map import draw_map, hear_map
 from ui.programme.budget_curve import budget_curve_chart
 from ui.programme.card import draw_plan_card
 from ui.programme.controls import draw_assumptions, draw_plan_controls
+from ui.programme.method import assumptions
 from ui.programme.plans import programme_of, standing_of
 from ui.programme.progress import draw_progress
 from ui.programme.proof import proof
 from ui.programme.purchases import purchases_table, waiting_table
+from ui.programme.recount import draw_recount
 from ui.programme.standing import Standing
 from ui.programme.wave_map import wave_payload
 from ui.programme.words import rests_on_words, result_words
@@ -61,7 +63,7 @@ def _live(context: Context) -> None:
         # Nobody knows what a rule costs where nothing can be planned.
         standing = drawn = replace(standing, prices=(), curve=(), contenders=())
     with controls:
-        draw_plan_controls(context, programme, standing, assumptions=not nothing)
+        below_reach = draw_plan_controls(context, programme, standing, assumptions=not nothing)
     with opening:
         _answer(context, standing)
         if nothing:
@@ -79,6 +81,9 @@ def _live(context: Context) -> None:
     with right, st.container(key="panel"):
         _panel(context, drawn, plan)
     _tables(context, plan, year)
+    # Last, since it takes a second the first time.
+    with below_reach:
+        draw_recount(context, standing)
 
 
 def _answer(context: Context, standing: Standing) -> None:
@@ -156,7 +161,7 @@ def _panel(context: Context, standing: Standing, plan: Plan) -> None:
         if context.state.panel == "curve":
             _curve(context, standing, plan)
         elif context.state.panel == "proof":
-            show(proof(context, standing))
+            show(proof(context, standing), assumptions(context))
         elif plan.has_plan:
             show(waves(context, plan))
 

@@ -21,7 +21,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "fibre_not_known": N_("Its cost is not known: nobody has said whether fibre is there, and no offer is given."),
         "running_cost_not_known": N_("Its running cost is not known: the offer names neither it nor access points."),
         "excluded": N_("The programme leaves it out."),
-        "not_chosen": N_("The programme's money does more elsewhere."),
+        "not_chosen": N_("The programme's money does more elsewhere, or it would serve too few."),
     }
 )
 """Reason -> what is said of a building that is not in the plan. The last two are known only of buildings that could be

@@ -113,6 +113,11 @@ def people(units: np.ndarray | int) -> np.ndarray:
     return np.round(np.asarray(units, dtype="float64") / UNIT, PEOPLE_DECIMALS)
 
 
+def opex_cents(instance: Instance, state: np.ndarray) -> np.ndarray:
+    """Return what a plan costs to run in each year, in cents: a whole year of all that is there at its end."""
+    return instance.at_level(instance.opex, state).sum(axis=0)
+
+
 def _rows(instance: Instance, state: np.ndarray) -> pd.DataFrame:
     """Return what is bought; ``state`` may have no years, which gives the empty table."""
     before = np.c_[np.zeros(len(state), dtype=np.int64), state[:, :-1]] if state.shape[1] else state
@@ -179,7 +184,7 @@ def _years(instance: Instance, rules: Rules, state: np.ndarray) -> pd.DataFrame:
             "budget_eur": _euros(rules.budget),
             "available_eur": _euros(np.minimum(rules.budget + carried, UNLIMITED)),
             "spent_eur": spent / 100,
-            "opex_eur_per_year": instance.at_level(instance.opex, state).sum(axis=0) / 100,
+            "opex_eur_per_year": opex_cents(instance, state) / 100,
             "buildings": begun,
             "people_counted": people(np.full(len(spent), total)),
             "people_served": people(served),
@@ -227,8 +232,10 @@ def _certificate(instance: Instance, found: Found) -> dict[str, object]:
     ``objective`` is ``person_years`` less ``worth_per_eur`` for each euro spent, which makes the cheaper of two equal
     plans the better one; ``gap`` is ``(bound - objective) / objective``, and ``gap_of_gain`` the same over what the
     programme adds to existing Wi-Fi. All are None without a plan, and a gap is None too where it is a share of nothing.
+    ``spent_eur`` is paid once; ``opex_eur`` is the running cost of all years together, ``opex_eur_per_year`` of the
+    last one.
     """
-    programme = instance.programme
+    programme, running = instance.programme, opex_cents(instance, found.state)
 
     def number(value: float) -> float | None:
         return float(value) if found.has_plan and np.isfinite(value) else None
@@ -245,6 +252,8 @@ def _certificate(instance: Instance, found: Found) -> dict[str, object]:
         "person_years_already": already,
         "worth_per_eur": worth_of_thousand_eur(instance) * 100 / THOUSAND_EUR,
         "spent_eur": number(int(instance.spending(found.state).sum()) / 100),
+        "opex_eur": number(int(running.sum()) / 100),
+        "opex_eur_per_year": number(int(running[-1]) / 100),
         "method": found.method,
         "ended_by": found.ended_by,
         "seconds": round(found.seconds, 3),

@@ -8,6 +8,7 @@ from geo.programme.instance.sites import REASONS
 from geo.programme.plan.margin import Purchase, added_by, last_purchases, purchases_of_year, servers_of
 from geo.programme.plan.plan import Plan
 from geo.programme.rules import UNLIMITED, Rule, broken
+from geo.programme.search.worth import THOUSAND_EUR
 from geo.texts import N_
 
 NAMED = 3
@@ -132,8 +133,10 @@ def _held_back(plan: Plan, site: int, when: int) -> list[Finding]:
         elif clashes:
             told.append(_in_the_way(clashes[0], key, year))
         else:
-            gain = _gain(plan, sooner)
-            told.append(_possible("reason.could_be_sooner", _SOONER, key, gain, year=year))
+            gain, asked = _gain(plan, sooner), programme.least_person_years_per_thousand_eur
+            # What being sooner adds may not be worth what it costs more, which is said already.
+            if dearer <= 0 or gain * THOUSAND_EUR >= asked * dearer:
+                told.append(_said("reason.could_be_sooner", _SOONER, key, person_years=gain, year=year))
     return told
 
 
@@ -147,8 +150,10 @@ _ONE_MORE = N_(
 )
 
 
-def _possible(code: str, message: str, key: str, person_years: float, **facts: object) -> Finding:
-    return _said(code, message, key, person_years=person_years, **facts)
+_TOO_FEW = N_(
+    "There is money left for {tier} in {year}: it would serve {rate} person-years per 1,000 EUR, and the programme "
+    "spends none on less than {least}."
+)
 
 
 def _in_the_way(rule: Rule, key: str, year: int) -> Finding:
@@ -184,10 +189,8 @@ def _why_not(plan: Plan, site: int) -> list[Finding]:
         return [_nobody(plan, site)]
     told, left = [], _left(plan, last)
     affordable = [each for each in useful if each.cents <= left]
-    for each in affordable:
-        if not each.breaks:
-            gain = _gain(plan, each.state)
-            return [_possible("reason.could_be_added", _ONE_MORE, key, gain, tier=_tier(instance, each), year=year)]
+    if allowed := [each for each in affordable if not each.breaks]:
+        return [_could_be_added(plan, key, allowed)]
     if affordable:
         told.append(_in_the_way(affordable[0].breaks[0], key, year))
     nearest = max(useful, key=lambda each: (each.rate, -each.cents))
@@ -198,6 +201,20 @@ def _why_not(plan: Plan, site: int) -> list[Finding]:
         facts |= {"tier": _tier(instance, cheapest), "eur": cheapest.cents / 100}
         told.append(_said("reason.money_left", message, key, **facts))
     return [*told, *_against_the_least(plan, key, nearest)]
+
+
+def _could_be_added(plan: Plan, key: str, allowed: list[Purchase]) -> Finding:
+    """Say what could still be bought for a building in the last year, or that it serves too few for its price."""
+    instance, year = plan.instance, plan.instance.programme.years[-1]
+    asked = instance.programme.least_person_years_per_thousand_eur
+    rates = [_gain(plan, each.state) * THOUSAND_EUR / each.cents if each.cents else np.inf for each in allowed]
+    if max(rates) < asked:
+        tier, rate = _tier(instance, allowed[int(np.argmax(rates))]), round(max(rates), 3)
+        return _said("reason.serves_too_few", _TOO_FEW, key, tier=tier, year=year, rate=rate, least=asked)
+    gain = _gain(plan, allowed[0].state)
+    return _said(
+        "reason.could_be_added", _ONE_MORE, key, person_years=gain, tier=_tier(instance, allowed[0]), year=year
+    )
 
 
 def _against_the_least(plan: Plan, key: str, nearest: Purchase) -> list[Finding]:

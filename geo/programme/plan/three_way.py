@@ -84,7 +84,8 @@ def three_way_table(plan: Plan, contenders: Sequence[Contender]) -> pd.DataFrame
     -------
     DataFrame indexed by ``method``: ``tier`` (NA where it is chosen by building), ``person_years`` (weighted by year,
     existing Wi-Fi included), ``person_years_gained``, ``served_last_year`` (people, existing included),
-    ``mean_served_share`` (0-1), ``spent_eur``, ``buildings``, ``rules_broken`` (how many).
+    ``mean_served_share`` (0-1), ``spent_eur``, ``opex_eur`` (to run, all years together), ``opex_eur_per_year`` (in the
+    last year), ``buildings``, ``rules_broken`` (how many).
 
     Examples
     --------

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 import numpy as np
 from scipy import sparse
 
-from geo.programme.instance.instance import Instance
+from geo.programme.instance.instance import UNIT, Instance
 from geo.programme.rules import UNLIMITED, Rules, rules_of
+from geo.programme.search.worth import THOUSAND_EUR
 
 
 def greedy_plan(instance: Instance, rules: Rules | None = None, start: np.ndarray | None = None) -> np.ndarray:
@@ -30,7 +31,8 @@ def greedy_plan(instance: Instance, rules: Rules | None = None, start: np.ndarra
     Notes
     -----
     Each year: forced buildings first, then each sector of activity up to its floor, keeping back what the others are
-    still owed, then whatever serves most per euro. Ties are broken by building and tier.
+    still owed, then whatever serves most per euro, as long as that is what the programme asks of a euro, over the
+    years that are left. Ties are broken by building and tier.
 
     Examples
     --------
@@ -43,7 +45,7 @@ def greedy_plan(instance: Instance, rules: Rules | None = None, start: np.ndarra
         for site in np.flatnonzero(purse.rules.forced & (purse.level == 0)):
             purse.buy(np.array([site]), 1, least_gain=0)
         purse.meet_floors()
-        purse.buy(np.arange(len(instance.sites)), UNLIMITED, least_gain=1)
+        purse.buy(np.arange(len(instance.sites)), UNLIMITED, least_gain=1, least_per_cent=purse.asked())
     return purse.state
 
 
@@ -120,7 +122,18 @@ class _Purse:
             own = np.flatnonzero(self.instance.site_activity == activity)
             self.buy(own, need=int(owed[activity]), least_gain=0, keep_back=others)
 
-    def buy(self, sites: np.ndarray, need: int, *, least_gain: int, keep_back: int = 0) -> None:
+    def asked(self) -> float:
+        """Return what a cent must serve in this year to be spent by choice, in ``UNIT``-ths of a person."""
+        programme = self.instance.programme
+        asked, weight = programme.least_person_years_per_thousand_eur, sum(programme.weights[self._year :])
+        if not asked:
+            return 0.0
+        # What is bought serves in this year and in all that follow.
+        return asked * UNIT / THOUSAND_EUR / weight if weight else np.inf
+
+    def buy(
+        self, sites: np.ndarray, need: int, *, least_gain: int, least_per_cent: float = 0.0, keep_back: int = 0
+    ) -> None:
         """Buy what serves most per euro among some buildings until ``need`` cents are spent or nothing more fits.
 
         Parameters
@@ -131,6 +144,8 @@ class _Purse:
             Cents after which to stop.
         least_gain
             What a purchase must serve at the least, in ``UNIT``-ths of a person.
+        least_per_cent
+            What it must serve at the least per cent that it costs, likewise.
         keep_back
             Cents not to be touched.
 
@@ -150,12 +165,15 @@ class _Purse:
         for site in sites[may[sites]]:
             self._push(heap, int(site), least_gain, purchases)
         while heap and spent < need:
-            _, site, level, seen = heapq.heappop(heap)
+            place, site, level, seen = heapq.heappop(heap)
             if level <= self.level[site]:
                 continue
             if seen != purchases:
                 self._push(heap, site, least_gain, purchases, level)
                 continue
+            if -place < least_per_cent:
+                # The best there is serves too few for its price.
+                break
             cost, running = self._cost(site, level)
             if cost > purse or running > opex:
                 continue

@@ -93,6 +93,8 @@ _SHARES = st.integers(0, 10_000).map(lambda parts: parts / 10_000)
         floor_eur_of_activity=st.dictionaries(
             st.sampled_from(["sport", "culture"]), _EUROS.map(lambda eur: eur / 10), max_size=1
         ),
+        last_years_without_floors=st.integers(0, 4),
+        least_person_years_per_thousand_eur=st.sampled_from([0.0, 0.0, 0.75, 41.3]),
         opex_ceiling_eur_per_year=st.none() | _EUROS,
         district_minimum=st.none()
         | st.builds(

@@ -131,6 +131,12 @@ CORRUPTIONS: dict[str, tuple[Edit, str]] = {
     "another gap asked": (_certificate(gap_asked=0.01), "gap_asked: found 0.01"),
     "the objective": (_certificate(objective=5101.7, bound=5101.8), "certificate.objective: found 5101.7"),
     "the money spent": (_certificate(spent_eur=41800.0), "certificate.spent_eur: found 41800.0"),
+    "the running cost of all years": (_certificate(opex_eur=100.0), "certificate.opex_eur: found 100.0"),
+    "the running cost at the end": (_certificate(opex_eur_per_year=1.0), "certificate.opex_eur_per_year: found 1.0"),
+    "the running cost left out": (
+        proof(lambda told: told["certificate"].pop("opex_eur")),
+        "since format 3 certificate says opex_eur",
+    ),
     "the number of buildings": (_certificate(buildings=9), "certificate.buildings: found 9"),
     "an infinite bound": (text("proof.json", '"gap_asked": 0.0', '"gap_asked": Infinity'), "proof.json is not JSON"),
     "a key too many": (proof(lambda told: told.update(signed=True)), "signed"),
@@ -168,6 +174,8 @@ CORRUPTIONS: dict[str, tuple[Edit, str]] = {
             gap_of_gain=None,
             person_years=None,
             spent_eur=None,
+            opex_eur=None,
+            opex_eur_per_year=None,
         ),
         "though there is said to be no plan",
     ),
@@ -186,6 +194,20 @@ def test_a_corrupted_plan_fails_and_the_corruption_is_named(
     except UnreadablePlan as error:
         told = str(error)
     assert words in told
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("last_years_without_floors = 2", "last_years_without_floors = 1", "breaks a rule: floor, culture, 2028"),
+        ("= 75.5", "= 75.6", "certificate.worth_per_eur: found 0.0755; expected 0.0756"),
+    ],
+)
+def test_where_floors_and_spending_stop_is_checked(old: str, new: str, words: str, tmp_path: Path) -> None:
+    folder = toy_plans.written(tmp_path, "where it stops")
+    assert said(check(folder)) == ""
+    text("scenario.toml", old, new)(folder)
+    assert words in said(check(folder))
 
 
 def test_a_conflict_that_is_none_is_refuted(tmp_path: Path) -> None:

@@ -132,7 +132,10 @@ class Book:
         return np.minimum(offered, 10_000) * round(people.count * 1_000_000)
 
     def worth(self, states: np.ndarray) -> np.ndarray:
-        """Return the worth of plans: weighted person-years, less half a person for all money there is to spend."""
+        """Return the worth of plans: weighted person-years, less half a person for all money there is to spend.
+
+        Or less what the programme asks its euros to serve, where that is more.
+        """
         worth = np.zeros(len(states))
         for people in self.people:
             worth += self.served_of(states, people) @ np.array(self.programme.weights) / 1e10
@@ -140,7 +143,8 @@ class Book:
         every = sum(
             offers[-1].capex + max(entry, default=0) for offers, entry in zip(self.offers, self.entry, strict=True)
         )
-        return worth - 0.5 * least * self.spent(states).sum(axis=(1, 2)) / max(every, 1)
+        asked = self.programme.least_person_years_per_thousand_eur / 100_000
+        return worth - max(0.5 * least / max(every, 1), asked) * self.spent(states).sum(axis=(1, 2))
 
     def rules(self) -> set[Rule]:
         """Return every rule of the programme, whether or not it can bind."""
@@ -185,6 +189,8 @@ class Book:
         floor = round(share * Fraction(str(programme.budgets_eur[when])) * 100)
         if activity in programme.floor_eur_of_activity:
             floor = round(programme.floor_eur_of_activity[activity] * 100)
+        if when >= self.years - programme.last_years_without_floors:
+            floor = 0
         spent, left = np.zeros(len(states), dtype=np.int64), np.zeros(len(states), dtype=np.int64)
         paid = self.spent(states)
         for place, building in enumerate(self.buildings):

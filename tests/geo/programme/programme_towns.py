@@ -182,6 +182,10 @@ SHAPES = (
 """Buildings, tiers and years of the instances drawn: small enough to try each plan there is, 1,300 at the most."""
 
 
+RATES = (0.0, 0.0, 0.0, 0.0, 0.0, 3.17, 12.43, 41.9)
+"""What 1,000 EUR must serve: odd figures, which no purchase of a drawn town meets exactly."""
+
+
 def _buildings(keys: Sequence[str]) -> st.SearchStrategy[tuple[Building, ...]]:
     fibre = st.sampled_from(
         [("available", None)] * 4
@@ -248,6 +252,8 @@ def cases(draw: st.DrawFn, *, share_floors: bool = True, whole: bool = False) ->
         carry_over=draw(st.booleans()),
         floor_share=draw(shares) if share_floors else 0.0,
         floor_eur_of_activity={"sport": draw(amounts)} if draw(st.booleans()) or not share_floors else {},
+        last_years_without_floors=draw(st.sampled_from([0, 0, 0, 1, 2, 15])),
+        least_person_years_per_thousand_eur=draw(st.sampled_from(RATES)),
         opex_ceiling_eur_per_year=draw(st.sampled_from([None, None, None, 600.0, 1_800.0, 5_000.0])),
         district_minimum=None if least is None else DistrictMinimum(served_share=least),
         year_weights=draw(

@@ -10,9 +10,12 @@ import pytest
 
 from geo.programme.instance.costs import access_points
 from geo.programme.instance.instance import build_instance
+from geo.programme.plan.figures import figures
 from geo.programme.plan.plan import Plan
+from geo.programme.planning import first_plan
+from geo.programme.search.search import Search
 from geo.settings.programme import DistrictMinimum, Programme, Quote, Tier
-from tests.geo.programme.programme_towns import TIERS, Building, People, Town, solved
+from tests.geo.programme.programme_towns import TIERS, Building, People, Town, solved, ticking_clock
 
 HALL, WHOLE, FORECOURT = TIERS
 
@@ -247,3 +250,78 @@ def test_a_dearer_tier_that_serves_no_more_people_is_not_bought() -> None:
     plan = solved(town, programme(99_000.0))
     assert bought(plan) == [(2027, "a", "whole", 4_600.0)]
     assert np.isclose(plan.certificate["objective"], 100.0 - 0.5 * 4_600 / 7_300)
+
+
+TWO = Town(
+    (Building("a"), Building("b", activity="sport")), (People("p", 100.0, {"a": 1.0}), People("q", 40.0, {"b": 1.0}))
+)
+"""A hall costs 2,800 EUR. In a serves 35 people a year, 12.5 per 1,000 EUR; in b 14, 5 per 1,000 EUR."""
+
+
+@pytest.mark.parametrize(
+    ("least", "years", "keys"),
+    [
+        (0.0, 1, ["a", "b"]),
+        (4.9, 1, ["a", "b"]),
+        (5.0, 1, ["a", "b"]),
+        (5.1, 1, ["a"]),
+        (12.6, 1, []),
+        (9.9, 2, ["a", "b"]),
+        (10.1, 2, ["a"]),
+    ],
+)
+def test_a_purchase_that_serves_less_than_a_thousand_euros_must_is_not_made(
+    least: float, years: int, keys: list[str]
+) -> None:
+    """What is bought in the first of two years serves in both: 10 person-years per 1,000 EUR in b."""
+    asked = programme(*[9_000.0] * years, tiers=(HALL,), least_person_years_per_thousand_eur=least)
+    first = first_plan(Search(build_instance(TWO.evidence(), asked), ticking_clock(), gap=0))
+    for plan in (first, solved(TWO, asked)):
+        assert bought(plan) == [(2027, key, "hall", 2_800.0) for key in keys]
+    euros, served = 2_800.0 * len(keys), 35.0 * years * ("a" in keys) + 14.0 * years * ("b" in keys)
+    assert plan.status == "optimal"
+    if least:
+        assert plan.certificate["worth_per_eur"] == least / 1000
+        assert np.isclose(plan.certificate["objective"], served - least * euros / 1000)
+
+
+def test_a_larger_tier_is_bought_only_if_what_it_adds_serves_enough() -> None:
+    """450 m2: hall 2,800 EUR for 35; whole 1,800 more for 45 more, 25 per 1,000; forecourt 2,700 for 20, 7.4."""
+    town = one(Building("a", area_m2=450.0))
+    for least, tier in [(7.4, "forecourt"), (7.5, "whole"), (17.3, "whole"), (17.4, "")]:
+        plan = solved(town, programme(99_000.0, least_person_years_per_thousand_eur=least))
+        assert plan.rows["tier"].tolist() == ([tier] if tier else []), least
+
+
+def test_what_a_rule_asks_for_is_bought_however_few_it_serves() -> None:
+    rates = {"least_person_years_per_thousand_eur": 13.0, "tiers": (HALL,)}
+    for rule in ({"floor_eur_of_activity": {"sport": 1.0}}, {"forced_in": ("b",)}):
+        assert bought(solved(TWO, programme(9_000.0, **rates, **rule))) == [(2027, "b", "hall", 2_800.0)]
+
+
+def test_a_year_that_weighs_more_makes_up_for_a_higher_price() -> None:
+    """14 people in b, times three: 15 per 1,000 EUR; in the second year alone, times one: 5."""
+    rates = {"least_person_years_per_thousand_eur": 14.0, "tiers": (HALL,)}
+    plan = solved(TWO, programme(9_000.0, 9_000.0, **rates, year_weights=(2.0, 1.0)))
+    assert plan.rows["building_id"].tolist() == ["a", "b"]
+    assert solved(TWO, programme(0.0, 9_000.0, **rates, year_weights=(2.0, 1.0))).rows.empty
+
+
+@pytest.mark.parametrize(("free", "keys"), [(0, ["gym", "pool"]), (1, ["gym"]), (2, []), (15, [])])
+def test_the_last_years_may_have_no_floors(free: int, keys: list[str]) -> None:
+    """Sport is owed one hall a year, which nobody reaches: it is bought in the years that have floors."""
+    town = Town((Building("pool", activity="sport"), Building("gym", activity="sport")), (People("p", 100.0),))
+    rules = {"floor_eur_of_activity": {"sport": 2_800.0}, "last_years_without_floors": free}
+    plan = solved(town, programme(5_000.0, 5_000.0, tiers=(HALL,), **rules))
+    assert bought(plan) == [(2027 + place, key, "hall", 2_800.0) for place, key in enumerate(keys)]
+    owed = plan.activities.xs("sport", level="activity")["floor_eur"].tolist()
+    assert owed == [2_800.0 * (year < 2 - free) for year in range(2)]
+
+
+def test_running_cost_is_told_a_year_and_for_all_years_together() -> None:
+    """One hall from 2027 on, the whole building of three points from 2028: 600, 1,800 and 1,800 EUR."""
+    plan = solved(one(Building("a", area_m2=450.0)), programme(2_800.0, 1_800.0, 0.0))
+    assert plan.years["opex_eur_per_year"].tolist() == [600.0, 1_800.0, 1_800.0]
+    told = figures(plan.instance, plan.state)
+    assert (told.opex_eur, told.opex_eur_per_year, told.spent_eur) == (4_200.0, 1_800.0, 4_600.0)
+    assert (plan.certificate["opex_eur"], plan.certificate["opex_eur_per_year"]) == (4_200.0, 1_800.0)

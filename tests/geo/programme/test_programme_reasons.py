@@ -43,6 +43,36 @@ def test_what_earlier_years_had_left_is_told_to_the_euro() -> None:
     assert "reason.budget_full" not in _told(plan, "a")
 
 
+def test_what_serves_too_few_for_its_price_is_told_beside_what_is_asked() -> None:
+    """B serves 10 people for 2,000 EUR, 5 person-years per 1,000 EUR; the money for it is there."""
+    costs, asked = {"a": 1000, "b": 2000}, {"least_person_years_per_thousand_eur": 5.5}
+    plan = planned(town({"a": 100, "b": 10}).evidence(), programme(costs, 4000, **asked))
+
+    assert plan.rows["building_id"].tolist() == ["a"]
+    told = _told(plan, "b")
+    assert told["reason.serves_too_few"] == {"tier": "full", "year": 2027, "rate": 5.0, "least": 5.5}
+    assert "reason.could_be_added" not in told
+
+
+def test_a_year_in_which_being_sooner_is_not_worth_its_price_is_not_called_free() -> None:
+    """Fibre costs 1,500 EUR more in 2027. A year more for 50 people is 33 person-years per 1,000 EUR of it."""
+    late = Town((Building("f", fibre="building", fibre_from=2028),), (People("p", 50, {"f": 10.0}),))
+    for asked, year in [(33.0, 2027), (34.0, 2028)]:
+        wanted = Programme(
+            first_year=2027,
+            budgets_eur=(9000, 9000, 9000),
+            floor_share=0,
+            tiers=(FULL,),
+            least_person_years_per_thousand_eur=asked,
+        )
+        plan = planned(late.evidence(), wanted)
+        # 3 years for 5,200 EUR, or 2 for 3,700: the first is worth its 1,500 EUR up to 33.3.
+        assert plan.rows["year"].tolist() == [year] * (asked * 3.7 <= 100)
+        if plan.rows.empty:
+            continue
+        assert "reason.could_be_sooner" not in _told(plan, "f")
+
+
 def test_money_carried_over_counts_as_left() -> None:
     plan = planned(town({"a": 100, "b": 60}).evidence(), programme({"a": 5000, "b": 6500}, 6000, 5500, carry_over=True))
 

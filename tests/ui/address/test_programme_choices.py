@@ -11,6 +11,7 @@ from ui.address.programme_choices import (
     LEAST_PERCENT,
     OPEX_EUR,
     REACH_M,
+    STOP_PERSON_YEARS,
     WHO,
     YEARS,
     Choices,
@@ -34,6 +35,8 @@ CHOICES = st.builds(
     floor=_within(FLOOR_PERCENT),
     least=_within(LEAST_PERCENT),
     opex=_within(OPEX_EUR),
+    stop=_within(STOP_PERSON_YEARS),
+    nofloors=_within((0, 8)),
     area=_within(AREA_M2),
     nofibre=_within((0, 1)),
     carry=_within((0, 1)),
@@ -65,7 +68,19 @@ def test_nothing_chosen_is_the_scenario() -> None:
 def test_each_choice_lies_over_the_scenario() -> None:
     base = Programme(budgets_eur=(100.0, 200.0), floor_share_of_activity={"sport": 0.2}, year_weights=(1.0, 0.5))
     chosen = Choices(
-        budget=300, years=3, reach=400, floor=5, least=25, opex=9_000, carry=1, fibre=1, who="all", area=800, nofibre=1
+        budget=300,
+        years=3,
+        reach=400,
+        floor=5,
+        least=25,
+        opex=9_000,
+        carry=1,
+        fibre=1,
+        who="all",
+        area=800,
+        nofibre=1,
+        stop=40,
+        nofloors=1,
     )
     made = programme_with(base, chosen)
     assert made.budgets_eur == (300.0, 300.0, 300.0)
@@ -75,7 +90,9 @@ def test_each_choice_lies_over_the_scenario() -> None:
     assert made.opex_ceiling_eur_per_year == 9_000.0
     assert made.district_minimum == DistrictMinimum(served_share=0.25)
     assert (made.assumed_floor_area_m2, made.assume_no_fibre) == (800.0, True)
-    lifted = programme_with(made, Choices(least=0, opex=0, area=0))
+    assert (made.least_person_years_per_thousand_eur, made.last_years_without_floors) == (40.0, 1)
+    lifted = programme_with(made, Choices(least=0, opex=0, area=0, stop=0, nofloors=0))
+    assert (lifted.least_person_years_per_thousand_eur, lifted.last_years_without_floors) == (0.0, 0)
     assert lifted.assumed_floor_area_m2 is None
     assert lifted.district_minimum is None
     assert lifted.opex_ceiling_eur_per_year is None

@@ -13,6 +13,7 @@ from streamlit.util import calc_hash
 from config import place
 from exports.tables import ranking_table
 from geo.programme.instance.sites import REASONS
+from geo.programme.plan.other_reach import recounts
 from geo.programme.plan.plan import Plan
 from geo.programme.plan.reasons import reasons
 from geo.programme.plan.three_way import three_way, three_way_table
@@ -28,7 +29,7 @@ from ui.programme.planning import planner
 from ui.views.programme import FORMER
 from words import translator
 from words.numbers import Numbers
-from words.programme import gap_words
+from words.programme import gap_words, reach_sentence
 
 pytestmark = pytest.mark.slow
 
@@ -200,7 +201,10 @@ def test_rules_that_cannot_hold_are_named(open_app: Open, plan: Plan) -> None:
 
 def test_no_money_is_a_plan_of_nothing(open_app: Open, plan: Plan) -> None:
     test = open_app(p__budget="0")
-    assert "For €0 over 4 years, 0 buildings get public Wi-Fi." in words(test)
+    assert (
+        "For €0 over 4 years, plus €0 to run it over that time (€0 a year at the end), 0 buildings get public Wi-Fi."
+        in words(test)
+    )
     assert "from the best possible: proven" in words(until(test, 'data-certificate="optimal"'))
 
 
@@ -220,6 +224,49 @@ def test_a_reach_in_the_address_stops_at_that_of_the_assessment(open_app: Open, 
     test = open_app(p__reach="3000")
     (slider,) = [each for each in test.slider if "walks to public Wi-Fi" in each.label]
     assert slider.value == slider.max == pytest.approx(assessment.evidence.parameters.reach.limit_m, abs=25)
+
+
+def test_the_last_year_without_least_shares_is_one_press_away_and_back(open_app: Open) -> None:
+    test = press(open_app(p__years="1"), "floors_stop")
+    assert test.query_params["p.nofloors"] == "1"
+    assert "no least share of the sectors" in words(test)
+    test = press(test, "floors_again")
+    assert test.query_params["p.nofloors"] == "0"
+    assert "each sector at least 10% of each year's budget" in words(test)
+
+
+def test_where_spending_may_stop_is_offered_with_its_figure(open_app: Open) -> None:
+    test = open_app(p__years="1", p__floor="0")
+    offered = next(each.label for each in test.button if each.key == "stop_at_half")
+    (least,) = re.findall(r"stop at (\d+), half", offered)
+    test = press(test, "stop_at_half")
+    assert test.query_params["p.stop"] == least
+    assert f"no purchase by choice that serves fewer than {least} person-years per €1,000" in words(test)
+    assert next(each.value for each in test.number_input if each.key == "plan_stop") == int(least)
+    assert not [each for each in test.button if each.key == "stop_at_half"]
+    assert f"Less {least} person-years for every €1,000 spent" in words(open_app(**_kept(test), panel="proof"))
+
+
+def _kept(test: AppTest) -> dict[str, str]:
+    """Return the choices of the programme in an address, as ``open_app`` takes them."""
+    return {name.replace(".", "__"): value for name, value in test.query_params.items() if name.startswith("p.")}
+
+
+def test_other_reaches_stand_beside_the_reach(open_app: Open, plan: Plan, assessment: Assessment) -> None:
+    said = reach_sentence(recounts(plan, assessment.evidence), NUMBERS, translator("en"))
+    assert said is not None
+    assert re.sub(r"\s+", " ", said) in words(open_app())
+
+
+def test_the_assumptions_of_the_proof_are_one_press_away(open_app: Open, plan: Plan) -> None:
+    test = checked(next(each for each in open_app().button if each.key == "see_assumptions").click().run())
+    page = words(test)
+    assert test.query_params["panel"] == "proof"
+    assert "The proof holds for these costs, walks, shares of need served, this reach and these rules" in page
+    fold = page.partition("These assumptions, with their figures")[2]
+    reach = f"{plan.instance.programme.reach_m:.0f} m"
+    for figure in (f"within {reach} of public Wi-Fi", "running cost a year = access points", "In force here: in all"):
+        assert figure in fold
 
 
 @pytest.mark.surrounded("prices")
