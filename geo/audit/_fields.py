@@ -42,6 +42,8 @@ FIELDS: Mapping[str, How] = {
     "certificate.person_years_already": "recomputed",
     "certificate.worth_per_eur": "recomputed",
     "certificate.spent_eur": "recomputed",
+    "certificate.opex_eur": "recomputed",
+    "certificate.opex_eur_per_year": "recomputed",
     "certificate.method": "told",
     "certificate.ended_by": "told",
     "certificate.seconds": "told",

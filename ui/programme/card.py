@@ -96,10 +96,12 @@ def _waits(context: Context, plan: Plan, key: str) -> Markup:
 
 
 _DECIDED = {
-    ("tier", True): N_("Proven: every plan as good as this one ends with the same tier here."),
-    ("equipped", True): N_("Proven: every plan as good as this one equips it; which tier, the gap leaves open."),
+    ("tier", True): N_("Proven under these assumptions: every plan as good as this one ends with the same tier here."),
+    ("equipped", True): N_(
+        "Proven under these assumptions: every plan as good as this one equips it; which tier, the gap leaves open."
+    ),
     ("open", True): N_("The gap leaves it open: a plan as good may give it another tier, or do without it."),
-    ("tier", False): N_("Proven: no plan as good as this one equips it."),
+    ("tier", False): N_("Proven under these assumptions: no plan as good as this one equips it."),
     ("open", False): N_("The gap leaves it open: a plan as good may equip it."),
 }
 """What the proof decides of a building and whether it is in the plan -> words."""
