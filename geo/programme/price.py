@@ -21,8 +21,8 @@ class Price:
     lifted
         The rule; for one building, ``forced_in`` (the price of equipping it) or ``excluded`` (of leaving it out).
     person_years
-        Best estimate: the difference of the two plans found, in people served, weighted by year. NaN where there are
-        no two plans.
+        Best estimate: the difference of the two plans found, in people served, weighted by year, less what their money
+        counts where the programme says how many a thousand euros must serve. NaN where there are no two plans.
     low, high
         Between these it lies, by the two bounds. ``low`` is at least 0 wherever a rule only takes plans away. Leaving
         buildings out and waiting for fibre also lower what sectors are owed, so that lifting them may lose people.

@@ -16,7 +16,7 @@ from geo.programme.planning import any_plan, proven
 from geo.programme.price import Price, Verdict
 from geo.programme.rules import Rules, broken
 from geo.programme.search.greedy import greedy_plan
-from geo.programme.search.worth import THOUSAND_EUR, worth_of_thousand_eur
+from geo.programme.search.worth import THOUSAND_EUR, objective_of, worth_of_thousand_eur
 from geo.programme.sums import excess
 from geo.solving import Control, Where, here, relative_gap
 
@@ -75,10 +75,10 @@ def prices(
 
         low = max(0, P_o - U_w)        high = U_o - P_w        best estimate = P_o - P_w
 
-    so that the true price, the difference of the two optima, lies between. The bound of a search holds for person-years
-    less the tiny worth of money (``geo.programme.search.worth.EVERYTHING_WORTH``); U adds back the worth of all that
-    could be spent, at most half a person-year. A plan found without the rule that happens to keep it takes the place of
-    the plan with it.
+    so that the true price, the difference of the two optima, lies between. A bound holds for person-years less the tiny
+    worth of money; U adds back the worth of all that could be spent, half a person-year at the most. Where the
+    programme says how many person-years a thousand euros must serve, P, U and the price count money at that rate. A
+    plan found without the rule that happens to keep it takes the place of the plan with it.
 
     Examples
     --------
@@ -184,10 +184,17 @@ def price_of_building(
 
 
 def _worth_of_money(instance: Instance, rules: Rules) -> float:
-    """Return the most that money can count in the objective, in person-years."""
+    """Return the most that money can count in the objective without being asked to, in person-years."""
     dearest = instance.at_level(instance.capex, instance.levels) + instance.entry.max(axis=1, initial=0)
     spent = min(int(dearest.sum()), int(rules.available[-1]))
-    return worth_of_thousand_eur(instance) * spent / THOUSAND_EUR
+    asked = instance.programme.least_person_years_per_thousand_eur
+    return 0.0 if asked else worth_of_thousand_eur(instance) * spent / THOUSAND_EUR
+
+
+def _worth(instance: Instance, state: np.ndarray) -> float:
+    """Return what a plan is compared by: the people it serves, less what its money counts where that is asked for."""
+    asked = instance.programme.least_person_years_per_thousand_eur
+    return objective_of(instance, state) if asked else instance.person_years(state)
 
 
 def _given(plan: Plan, gap: float) -> _Side:
@@ -197,7 +204,7 @@ def _given(plan: Plan, gap: float) -> _Side:
         return _Side(plan.state, -np.inf, np.inf, proven=False)
     objective, bound = (float(str(certificate[name])) for name in ("objective", "bound"))
     most = bound + _worth_of_money(plan.instance, plan.rules)
-    return _Side(plan.state, plan.instance.person_years(plan.state), most, proven=relative_gap(objective, bound) <= gap)
+    return _Side(plan.state, _worth(plan.instance, plan.state), most, proven=relative_gap(objective, bound) <= gap)
 
 
 def _solved(
@@ -217,7 +224,7 @@ def _solved(
     if not found.has_plan:
         return _Side(found.state, -np.inf, -np.inf if found.status == "infeasible" else np.inf, proven=False)
     most = found.bound + _worth_of_money(instance, rules)
-    return _Side(found.state, instance.person_years(found.state), most, proven=found.status == "optimal")
+    return _Side(found.state, _worth(instance, found.state), most, proven=found.status == "optimal")
 
 
 def _price(plan: Plan, lifted: Lifted, tied: _Side, free: _Side) -> Price:

@@ -181,7 +181,7 @@ def _rules(context: Context, programme: Programme, standing: Standing) -> None:
     _ = context.translate
     show(tag("h4", _("Rules and their price")))
     if programme.least_person_years_per_thousand_eur:
-        said = _("Prices compare what plans serve. What a plan saves by stopping earlier is not in them.")
+        said = _("Prices count what a plan saves by stopping earlier, at the rate at which spending stops.")
         show(tag("p", said, class_="small"))
     own = bool(programme.floor_share_of_activity or programme.floor_eur_of_activity)
     _amount(

@@ -16,7 +16,7 @@ from geo.settings.programme import DistrictMinimum, Programme
 from geo.solving.progress import Control
 from tests.geo.programme.programme_brute import Book
 from tests.geo.programme.programme_plans import CONTROL, FULL, planned, programme, town
-from tests.geo.programme.programme_towns import Building, People, Town, cases
+from tests.geo.programme.programme_towns import TIERS, Building, People, Town, cases
 from tests.laws import draws
 
 PEOPLE = {"c": 100, "s": 30}
@@ -298,3 +298,24 @@ def test_the_true_price_tried_plan_by_plan_lies_between_the_bounds(case: tuple[T
         assert row.proven
         # Money decides between plans that serve alike to half a person.
         assert abs(row.person_years - true) <= 0.51
+
+
+def test_where_a_euro_must_serve_so_many_money_that_is_saved_counts_at_that_rate() -> None:
+    """The sport hall is owed its 2,800 EUR and serves 20; 1,000 EUR must serve 10 person-years.
+
+    With the floor: 20 people less 28 for the money. Without it: nothing is bought, and nothing paid. The floor costs 8.
+    """
+    town_ = Town((Building("s", activity="sport"),), (People("p", 20.0, {"s": 10.0}),))
+    tier = TIERS[0].model_copy(update={"served_share": 1.0})
+    wanted = Programme(
+        budgets_eur=(2800.0,),
+        tiers=(tier,),
+        floor_eur_of_activity={"sport": 2800.0},
+        floor_share=0.0,
+        existing_share=0.0,
+        least_person_years_per_thousand_eur=10.0,
+    )
+    evidence = town_.evidence()
+    plan = planned(evidence, wanted)
+    (row,) = prices(plan, evidence, CONTROL, lifted=[Lifted("floor", "sport")], gap=0)
+    assert (row.verdict, round(row.person_years, 6), round(row.low, 6)) == ("costs", 8.0, 8.0)
