@@ -21,9 +21,7 @@ RUNS = 5
 
 @dataclass(frozen=True)
 class Case:
-    """A programme: euros in each of four years, a ceiling on running costs, cities side by side, the gap asked for and
-    the seconds at the most.
-    """
+    """A programme: euros in each of four years, cities side by side, gap asked for, seconds at the most."""
 
     budget_eur: float
     gap: float
