@@ -38,9 +38,8 @@ REMEMBERED = 24
 FORSAKEN_S = 20.0
 """Seconds after which a programme at which no page looks any more is given up: pages look every second."""
 
-POINT_S, PRICE_S, PRICES_AT_ONCE = 8.0, 10.0, 2
-"""Seconds at the most for one point of the curve and for the price of one rule, and how many rules are priced at the
-same time."""
+POINT_S, PRICE_S = 8.0, 10.0
+"""Seconds at the most for one point of the curve, and for the price of one rule."""
 
 WAITS_S = 6.0
 """A reader whose page has not asked for so many seconds no longer waits: a page asks every second."""
@@ -203,9 +202,7 @@ class Planning:
             self._tell(curve=(*self._standing.curve, point))
         self._tell(phase="prices")
         asked = None if plan.status == "infeasible" else sorted(liftable(plan), key=_asked_first)
-        found = prices(
-            plan, self.evidence, control, lifted=asked, time_limit_s=PRICE_S, where=apart, at_once=PRICES_AT_ONCE
-        )
+        found = prices(plan, self.evidence, control, lifted=asked, time_limit_s=PRICE_S, where=apart)
         for price in found:
             self._tell(prices=(*self._standing.prices, price))
         if plan.has_plan and not self._over():

@@ -20,6 +20,7 @@ from geo.programme.plan.three_way import three_way, three_way_table
 from geo.ranking.assessment import Assessment
 from geo.settings.parameters import Parameters
 from geo.settings.programme import Programme
+from geo.solving import Control
 from store.plans import kept_plan
 from store.store import Store
 from tests.cities import assessed
@@ -53,10 +54,16 @@ def plan(demo_planned: Path, assessment: Assessment) -> Plan:
 
 @pytest.fixture(autouse=True)
 def surroundings(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave the curve and the prices, which take minutes, to the tests that look at them."""
+    """Leave the curve and the prices, which take minutes, and what is decided to the tests that look at them."""
     by = request.node.get_closest_marker("surrounded")
     for name in {"curve", "prices"} - {*(by.args if by else ())}:
         monkeypatch.setattr(planning, name, lambda *_, **__: iter(()))
+    monkeypatch.setattr(planning, "decided", nothing_decided)
+
+
+def nothing_decided(*_given: object, control: Control, tell: Callable[[object], None]) -> tuple[()]:
+    """Stand for what the proof decides, in a process of its own."""
+    return ()
 
 
 @pytest.fixture
