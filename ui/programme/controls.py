@@ -1,12 +1,12 @@
 """The choices of the Wi-Fi programme, each rule with its price beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from geo.programme import half_the_average_rate
+from geo.programme import RULES, half_the_average_rate
 from geo.settings import Programme
 from geo.texts import N_
 from ui.address import session
@@ -183,6 +183,15 @@ def _rules(context: Context, programme: Programme, standing: Standing) -> None:
     if programme.least_person_years_per_thousand_eur:
         said = _("Prices count what a plan saves by stopping earlier, at the rate at which spending stops.")
         show(tag("p", said, class_="small"))
+    for each in RULES:
+        if each.kind in CONTROLS:
+            CONTROLS[each.kind](context, programme, standing)
+    _switch(context, "fibre", _("A building waits until fibre can be ordered"), on=programme.wait_for_fibre)
+    price_tag(context, standing, "wait_for_fibre")
+
+
+def _floor(context: Context, programme: Programme, standing: Standing) -> None:
+    _ = context.translate
     own = bool(programme.floor_share_of_activity or programme.floor_eur_of_activity)
     _amount(
         st.slider,
@@ -198,6 +207,10 @@ def _rules(context: Context, programme: Programme, standing: Standing) -> None:
         show(tag("p", _("The scenario has other shares for some sectors; moving this replaces them."), class_="small"))
     price_tag(context, standing, "floor")
     _without_floors(context, programme)
+
+
+def _opex_ceiling(context: Context, programme: Programme, standing: Standing) -> None:
+    _ = context.translate
     ceiling = programme.opex_ceiling_eur_per_year
     _amount(
         st.number_input,
@@ -210,6 +223,10 @@ def _rules(context: Context, programme: Programme, standing: Standing) -> None:
         _("What all access points of the programme cost each year once it has ended."),
     )
     price_tag(context, standing, "opex_ceiling")
+
+
+def _district_minimum(context: Context, programme: Programme, standing: Standing) -> None:
+    _ = context.translate
     minimum = programme.district_minimum
     _amount(
         st.slider,
@@ -221,8 +238,21 @@ def _rules(context: Context, programme: Programme, standing: Standing) -> None:
         round(100 * minimum.served_share) if minimum else 0,
     )
     price_tag(context, standing, "district_minimum")
-    _switch(context, "fibre", _("A building waits until fibre can be ordered"), on=programme.wait_for_fibre)
-    price_tag(context, standing, "wait_for_fibre")
+
+
+CONTROLS: Mapping[str, Callable[[Context, Programme, Standing], None]] = {
+    "floor": _floor,
+    "opex_ceiling": _opex_ceiling,
+    "district_minimum": _district_minimum,
+}
+"""Rule -> what draws its control, and its price below it."""
+
+ELSEWHERE = {
+    "budget": "with the money",
+    "forced_in": "on the card of a building",
+    "excluded": "on the card of a building",
+}
+"""Rules whose control stands elsewhere on the page -> where."""
 
 
 def _buildings(context: Context, programme: Programme, standing: Standing) -> None:
