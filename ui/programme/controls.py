@@ -186,6 +186,9 @@ def _rules(context: Context, programme: Programme, standing: Standing) -> None:
     for each in RULES:
         if each.kind in CONTROLS:
             CONTROLS[each.kind](context, programme, standing)
+        elif each.kind not in ELSEWHERE and any(price.lifted.kind == each.kind for price in standing.prices):
+            show(tag("p", _(each.whole)))
+            price_tag(context, standing, each.kind)
     _switch(context, "fibre", _("A building waits until fibre can be ordered"), on=programme.wait_for_fibre)
     price_tag(context, standing, "wait_for_fibre")
 
@@ -247,12 +250,11 @@ CONTROLS: Mapping[str, Callable[[Context, Programme, Standing], None]] = {
 }
 """Rule -> what draws its control, and its price below it."""
 
-ELSEWHERE = {
-    "budget": "with the money",
-    "forced_in": "on the card of a building",
-    "excluded": "on the card of a building",
-}
-"""Rules whose control stands elsewhere on the page -> where."""
+ELSEWHERE = frozenset({"budget", "forced_in", "excluded"})
+"""Rules whose controls stand with the money and on the cards of buildings."""
+
+SCENARIO_ONLY: frozenset[str] = frozenset()
+"""Settings of rules that only a scenario's file can say; of such a rule the page tells its name and its price."""
 
 
 def _buildings(context: Context, programme: Programme, standing: Standing) -> None:
