@@ -91,6 +91,11 @@ class DirectModel:
     def _whole(self, activity: int, year: int) -> int:
         return int(self.begin[2]) + year * self.activities + activity
 
+    def _switch(self) -> int:
+        """Return one more column, 0 or 1, for a rule that needs one."""
+        self.begin[-1] += 1
+        return int(self.begin[-1]) - 1
+
     def _steps(self, amounts: np.ndarray) -> np.ndarray:
         """Return what each option has beyond the one below it."""
         step = np.diff(amounts, prepend=0).astype("float64")
