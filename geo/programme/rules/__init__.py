@@ -46,7 +46,13 @@ RULES: tuple[RuleKind, ...] = (
 
 
 def rule_kind(kind: str) -> RuleKind:
-    """Return the rule called ``kind``; KeyError when there is none."""
+    """Return the rule called ``kind``; KeyError when there is none.
+
+    Examples
+    --------
+    >>> rule_kind("floor").settings
+    ('floor_share', 'floor_share_of_activity', 'floor_eur_of_activity')
+    """
     return {each.kind: each for each in RULES}[kind]
 
 
