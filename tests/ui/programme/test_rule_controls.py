@@ -7,7 +7,7 @@ import pytest
 from geo.programme import RULES
 from geo.settings.programme import DistrictMinimum, Programme
 from ui.address.programme_choices import Choices, programme_with
-from ui.programme.controls import CONTROLS, ELSEWHERE, SCENARIO_ONLY
+from ui.programme.rule_controls import CONTROLS, ELSEWHERE, SCENARIO_ONLY
 
 BASE = Programme(
     floor_share_of_activity={"sport": 0.2},
@@ -31,12 +31,10 @@ def changed_by_choices() -> set[str]:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.kind)
 def test_a_rule_has_its_control(rule) -> None:
     missing = set(rule.settings) - changed_by_choices() - SCENARIO_ONLY
-    what = (
-        "give each a choice in ui/address/programme_choices.py, or name it in SCENARIO_ONLY of ui/programme/controls.py"
-    )
+    what = "give it a choice in ui/address/programme_choices.py, or put it into SCENARIO_ONLY of rule_controls.py"
     assert not missing, f"{rule.kind}: {missing} cannot be chosen: {what}"
     drawn = rule.kind in CONTROLS or rule.kind in ELSEWHERE or set(rule.settings) <= SCENARIO_ONLY
-    assert drawn, f"{rule.kind}: draw its control and its price in CONTROLS of ui/programme/controls.py"
+    assert drawn, f"{rule.kind}: draw its control and its price in CONTROLS of ui/programme/rule_controls.py"
 
 
 def test_what_stands_in_scenario_files_only_cannot_be_chosen() -> None:
