@@ -50,8 +50,8 @@ def rule_kind(kind: str) -> RuleKind:
 
     Examples
     --------
-    >>> rule_kind("floor").settings
-    ('floor_share', 'floor_share_of_activity', 'floor_eur_of_activity')
+    >>> rule_kind("budget").settings
+    ('budgets_eur', 'carry_over')
     """
     return {each.kind: each for each in RULES}[kind]
 
