@@ -6,7 +6,7 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from geo.programme import UNIT, Instance
+from geo.programme import RULES, UNIT, Instance
 
 EURO = 100
 """Cents. Money stands in euros in this model."""
@@ -66,7 +66,7 @@ class DirectModel:
         high, kind = np.ones(self.begin[-1]), np.ones(self.begin[-1])
         served = slice(self.begin[1], self.begin[2])
         high[served], kind[served] = np.tile(self.instance.room / 10_000, self.years), 0
-        shut = (~self.instance.ready | self.instance.excluded[:, None])[self.instance.option_site]
+        shut = ~self.instance.ready[self.instance.option_site]
         for year in range(self.years):
             # A building that is not ready yet cannot have any option.
             high[self.has(np.flatnonzero(shut[:, year]), year)] = 0
@@ -90,6 +90,11 @@ class DirectModel:
 
     def _whole(self, activity: int, year: int) -> int:
         return int(self.begin[2]) + year * self.activities + activity
+
+    def _switch(self) -> int:
+        """Return one more column, 0 or 1, for a rule that needs one."""
+        self.begin[-1] += 1
+        return int(self.begin[-1]) - 1
 
     def _steps(self, amounts: np.ndarray) -> np.ndarray:
         """Return what each option has beyond the one below it."""
@@ -143,29 +148,50 @@ class DirectModel:
             self._next += self.classes
 
     def _rules(self) -> None:
-        instance, programme, every = self.instance, self.instance.programme, np.arange(self.options)
+        """Add the rows of every rule of the program, by the method called ``_`` and its kind."""
+        for rule in RULES:
+            getattr(self, f"_{rule.kind}")()
+
+    def _budget(self) -> None:
+        programme, every = self.instance.programme, np.arange(self.options)
         budgets = np.array(programme.budgets_eur)
         for year in range(self.years):
             parts = [self._spent(each, every) for each in range(year + 1 if programme.carry_over else 0)]
             parts = parts or [self._spent(year, every)]
             column, value = (np.concatenate(part) for part in zip(*parts, strict=True))
             self._add(column, value, -np.inf, budgets[: year + 1].sum() if programme.carry_over else budgets[year])
-            for activity, name in enumerate(instance.activities):
-                share = programme.floor_share_of_activity.get(name, programme.floor_share) * budgets[year]
-                floor = programme.floor_eur_of_activity.get(name, share)
-                self._floor(activity, year, floor if year < self.years - programme.last_years_without_floors else 0.0)
-        last = self.years - 1
-        if programme.opex_ceiling_eur_per_year is not None:
-            self._add(self.has(every, last), self.step["opex"] / EURO, -np.inf, programme.opex_ceiling_eur_per_year)
-        for building in programme.forced_in:
-            option = self.first[[instance.sites.index.get_loc(building)]]
-            self._add(self.has(option, last), np.ones(1), 1, 1)
+
+    def _floor(self) -> None:
+        programme = self.instance.programme
+        for year in range(self.years - programme.last_years_without_floors):
+            for activity, name in enumerate(self.instance.activities):
+                share = programme.floor_share_of_activity.get(name, programme.floor_share) * programme.budgets_eur[year]
+                self._floor_of(activity, year, programme.floor_eur_of_activity.get(name, share))
+
+    def _opex_ceiling(self) -> None:
+        ceiling, every = self.instance.programme.opex_ceiling_eur_per_year, np.arange(self.options)
+        if ceiling is not None:
+            self._add(self.has(every, self.years - 1), self.step["opex"] / EURO, -np.inf, ceiling)
+
+    def _district_minimum(self) -> None:
+        instance, last = self.instance, self.years - 1
         for area in range(len(instance.area_names)):
             own = np.flatnonzero(instance.area == area)
-            wanted = programme.district_minimum.served_share * instance.area_total[area] - instance.area_already[area]
+            share = instance.programme.district_minimum.served_share
+            wanted = share * instance.area_total[area] - instance.area_already[area]
             self._add(self._served(last)[own], instance.weight[own] / 1e6, wanted / UNIT, np.inf)
 
-    def _floor(self, activity: int, year: int, floor: float) -> None:
+    def _forced_in(self) -> None:
+        for building in self.instance.programme.forced_in:
+            option = self.first[[self.instance.sites.index.get_loc(building)]]
+            self._add(self.has(option, self.years - 1), np.ones(1), 1, 1)
+
+    def _excluded(self) -> None:
+        """What is not there in the last year never was."""
+        for option in np.flatnonzero(self.instance.excluded[self.instance.option_site]):
+            self._add(self.has(option, self.years - 1), np.ones(1), 0, 0)
+
+    def _floor_of(self, activity: int, year: int, floor: float) -> None:
         """A sector of activity gets its floor, or all that is left in it."""
         instance = self.instance
         sites = np.flatnonzero((instance.site_activity == activity) & instance.ready[:, year] & ~instance.excluded)

@@ -6,12 +6,13 @@ from contextlib import suppress
 from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from geo.errors import DataError
 from geo.evidence import Finding
-from geo.programme import Instance, Plan, broken, build_instance, plan_instance, plan_tables, rules_of
+from geo.programme import Clash, Instance, Plan, Rule, broken, build_instance, plan_instance, plan_tables, rules_of
 from geo.ranking import Assessment
 from geo.settings import Programme
 from geo.solving import VERSION, Control, Found, Progress
@@ -125,8 +126,16 @@ def _read(path: Path, instance: Instance) -> Plan | None:
     if found.has_plan and broken(instance, rules, found.state):
         # Found by a program that did not know the rule, or changed since: searched for again.
         return None
-    conflict = tuple(Finding(**finding) for finding in told["conflict"])
+    conflict = tuple(_finding(each) for each in told["conflict"])
+    if conflict and not any(isinstance(each, Clash) for each in conflict):
+        # Kept by a program that did not keep which rules clash: searched for again.
+        return None
     return plan_tables(instance, rules, found, conflict)
+
+
+def _finding(told: dict[str, Any]) -> Finding:
+    rule = told.pop("rule", None)
+    return Finding(**told) if rule is None else Clash(**told, rule=Rule(**rule))
 
 
 def _end(plan: Plan) -> Progress:

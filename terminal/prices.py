@@ -2,28 +2,17 @@
 
 from collections.abc import Sequence
 
-from geo.programme import InEuros, Lifted, Plan, Price, in_euros
+from geo.programme import InEuros, Lifted, Plan, Price, in_euros, rule_kind
 from geo.texts import N_
 from terminal.tables import aligned
 from words.numbers import Numbers, Translate, rounded
 from words.sentences import activity_words
 
-_RULES: dict[str, str] = {
-    "floor": N_("least share of every sector"),
-    "opex_ceiling": N_("ceiling on running costs"),
-    "district_minimum": N_("least part of the need met everywhere"),
+_OTHERS: dict[str, str] = {
     "carry_over": N_("no money left for later years"),
     "wait_for_fibre": N_("waiting for fibre"),
-    "budget": N_("budget not raised by 10 %"),
 }
-
-_SUBJECTS: dict[str, str] = {
-    "floor": N_("least share of the sector {subject}"),
-    "district_minimum": N_("least part of the need met in {subject}"),
-    "forced_in": N_("{subject} must be equipped"),
-    "excluded": N_("{subject} is left out"),
-    "budget": N_("budget of {subject}"),
-}
+"""What can be lifted beside the rules."""
 
 _VERDICTS: dict[str, str] = {
     "costs": N_("costs"),
@@ -38,16 +27,18 @@ _VERDICTS: dict[str, str] = {
 
 def rule_words(lifted: Lifted, plan: Plan, translate: Translate) -> str:
     """Return a rule that is lifted in words."""
-    subject = lifted.subject or (str(lifted.year) if lifted.year else "")
+    if lifted.kind in _OTHERS:
+        return translate(_OTHERS[lifted.kind])
+    kind, subject = rule_kind(lifted.kind), lifted.subject or (str(lifted.year) if lifted.year else "")
     if not subject:
-        return translate(_RULES[lifted.kind])
-    if lifted.kind == "floor":
+        return translate(kind.whole)
+    if kind.subject == "activity":
         subject = activity_words(subject, translate)
-    elif subject in plan.instance.sites.index:
+    elif kind.subject == "building" and subject in plan.instance.sites.index:
         subject = str(plan.instance.sites.loc[subject, "name"])
-    if lifted.kind == "floor" and lifted.year:
+    if lifted.subject and lifted.year:
         subject += f" ({lifted.year})"
-    return translate(_SUBJECTS[lifted.kind]).format(subject=subject)
+    return translate(kind.single).format(subject=subject)
 
 
 def price_lines(prices: Sequence[Price], plan: Plan, language: str, translate: Translate) -> list[str]:

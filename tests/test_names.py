@@ -28,6 +28,7 @@ TO_BE_WRITTEN = {
     "layers/_adapters/city_bus_stops.py",
     "layers/templates/bus_stops.csv",
     "geo/ranking/criteria/public_computers.py",
+    "geo/programme/rules/section_starts.py",
     "ui/views/palmares.py",
     "config/communes/92094_namur.toml",
     "config/geography/92094.geojson",

@@ -16,8 +16,8 @@ SNAPSHOT = Snapshot("toy", "toyville", {"streets": "streets"}, "2026-03-02T00:00
 class TownStore(Store):
     """The store of that town."""
 
-    def tables(self, snapshot: Snapshot) -> Tables:  # noqa: ARG002
+    def tables(self, snapshot: Snapshot) -> Tables:
         return river_tables()
 
-    def read(self, layer_name: str, version: str | None = None) -> pd.DataFrame:  # noqa: ARG002
+    def read(self, layer_name: str, version: str | None = None) -> pd.DataFrame:
         return getattr(river_tables(), layer_name)

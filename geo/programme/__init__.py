@@ -14,7 +14,7 @@ from geo.programme.plan.three_way import Contender, three_way, three_way_table
 from geo.programme.planning import first_plan, plan_instance, proven, proven_plan
 from geo.programme.price import InEuros, Price, in_euros, prices_table
 from geo.programme.prices import price_of_building, prices
-from geo.programme.rules import Kind, broken, rules_of
+from geo.programme.rules import RULES, Clash, Rule, broken, rule_kind, rules_of
 from geo.programme.search.decided import Decided, decided
 from geo.programme.search.greedy import greedy_plan
 from geo.programme.search.search import Search
@@ -22,19 +22,21 @@ from geo.programme.search.worth import objective_of
 
 __all__ = [
     "REASONS",
+    "RULES",
     "UNIT",
+    "Clash",
     "Contender",
     "CostRange",
     "Decided",
     "Figures",
     "InEuros",
     "Instance",
-    "Kind",
     "Lifted",
     "Plan",
     "Point",
     "Price",
     "Recount",
+    "Rule",
     "Search",
     "broken",
     "build_instance",
@@ -59,6 +61,7 @@ __all__ = [
     "proven_plan",
     "reasons",
     "recounts",
+    "rule_kind",
     "rules_of",
     "three_way",
     "three_way_table",

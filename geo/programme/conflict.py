@@ -3,12 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 
-import numpy as np
-
 from geo.evidence import Finding
 from geo.programme.instance.instance import Instance
 from geo.programme.instance.sites import REASONS
-from geo.programme.rules import Rule, Rules, broken, listed, without
+from geo.programme.rules import Clash, Rule, Rules, broken, in_words, listed, without
+from geo.programme.rules.forced_in import MUST
 from geo.programme.search.greedy import greedy_plan
 from geo.programme.search.search import Search
 from geo.programme.sums import Excess, excess
@@ -21,16 +20,19 @@ CHECK_S = 5.0
 
 def impossible(instance: Instance) -> tuple[Finding, ...]:
     """Name every building that must be equipped and cannot be; a second sentence says why."""
-    told = []
+    told: list[Finding] = []
     for building in instance.programme.forced_in:
         if building in instance.sites.index:
             continue
+        rule = Rule("forced_in", building)
         if building not in instance.not_planned.index:
             message = N_("{building} must be equipped, but the inventory has no such building.")
-            told.append(Finding("conflict.unknown_building", "warning", message, {"building": building}, building))
+            told.append(
+                Clash("conflict.unknown_building", "warning", message, {"building": building}, building, rule=rule)
+            )
             continue
         name, reason = (str(instance.not_planned.at[building, column]) for column in ("name", "reason"))
-        told.append(Finding("conflict.forced_in", "warning", _FORCED, {"name": name}, building))
+        told.append(Clash("conflict.forced_in", "warning", MUST, {"name": name}, building, rule=rule))
         told.append(Finding(f"conflict.{reason}", "warning", REASONS[reason], {}, building))
     return tuple(told)
 
@@ -62,7 +64,7 @@ def conflict(instance: Instance, rules: Rules, control: Control) -> tuple[Findin
             else:
                 kept.append(rule)
                 unsure = unsure or possible is None
-    told = [in_words(instance, rules, rule) for rule in kept]
+    told: list[Finding] = [in_words(instance, rules, rule) for rule in kept]
     over = excess(instance, current)
     if over is not None and over.terms:
         told.append(_sum_in_words(instance, over))
@@ -79,48 +81,6 @@ def _groups(instance: Instance) -> list[list[Rule]]:
         groups.setdefault((-rule.year, "" if rule.year else rule.kind), []).append(rule)
     whole = [group for (year, _), group in groups.items() if not year]
     return [*whole, *(groups[key] for key in sorted(key for key in groups if key[0]))]
-
-
-_FORCED = N_("{name} must be equipped.")
-
-
-def in_words(instance: Instance, rules: Rules, rule: Rule) -> Finding:
-    """Say what a rule demands; ``activity`` is a key of the sectors of activity."""
-    programme = instance.programme
-    last = programme.years[-1]
-    when = rule.year - programme.first_year
-    facts: dict[str, object]
-    if rule.kind == "budget":
-        message = N_("No more than {eur} EUR may be spent in {year}.")
-        amount = rules.budget[when]
-        if rules.carry_over:
-            message = N_("No more than {eur} EUR may have been spent by the end of {year}.")
-            amount = rules.available[when]
-        facts = {"eur": int(amount) / 100, "year": rule.year}
-    elif rule.kind == "floor":
-        message = N_("The sector {activity} must receive at least {eur} EUR in {year}, or all that is left in it.")
-        place = instance.activities.index(rule.subject)
-        amount = rules.floor[place, when]
-        facts = {"activity": rule.subject, "eur": int(amount) / 100, "year": rule.year}
-        left = instance.left(np.zeros(instance.shape, dtype=np.int64), instance.excluded)[place, when]
-        if not when and left < amount:
-            # In the first year it is known what is left; later it depends on what was bought.
-            message = N_(
-                "The sector {activity} must receive all that is left in it in {year}, {left} EUR, less than its floor "
-                "of {eur} EUR."
-            )
-            facts["left"] = int(left) / 100
-    elif rule.kind == "opex_ceiling":
-        message = N_("Running costs after {year} must not exceed {eur} EUR a year.")
-        facts = {"year": last, "eur": rules.opex_ceiling / 100}
-    elif rule.kind == "district_minimum" and programme.district_minimum is not None:
-        message = N_("In {area}, at least {percent} % of the need must be met after {year}.")
-        percent = round(100 * programme.district_minimum.served_share, 2)
-        facts = {"area": rule.subject, "percent": percent, "year": last}
-    else:
-        message = _FORCED if rule.kind == "forced_in" else N_("{name} is left out.")
-        facts = {"name": instance.sites.loc[rule.subject, "name"]}
-    return Finding(f"conflict.{rule.kind}", "warning", message, facts, rule.subject)
 
 
 def _without_all(instance: Instance, rules: Rules, lifted: Sequence[Rule]) -> Rules:

@@ -10,11 +10,11 @@ import numpy as np
 from geo.evidence import Evidence
 from geo.programme.conflict import impossible
 from geo.programme.instance.instance import Instance
-from geo.programme.lifted import Lifted, carried, lift, liftable, takes_only_away
+from geo.programme.lifted import Lifted, as_lifted, carried, lift, liftable, takes_only_away
 from geo.programme.plan.plan import Plan
 from geo.programme.planning import any_plan, proven
 from geo.programme.price import Price, Verdict
-from geo.programme.rules import Rules, broken
+from geo.programme.rules import Rules, broken, clashing
 from geo.programme.search.greedy import greedy_plan
 from geo.programme.search.worth import THOUSAND_EUR, objective_of, worth_of_thousand_eur
 from geo.programme.sums import excess
@@ -285,16 +285,4 @@ def _possibilities(
 
 def _clashing(plan: Plan) -> list[Lifted]:
     """Return the rules that a conflict names. Lifting any other alone leaves the conflict as it is."""
-    told = []
-    for finding in plan.conflict:
-        kind = finding.code.removeprefix("conflict.")
-        year = int(str(finding.parameters.get("year", 0)))
-        if kind in ("floor", "budget"):
-            told.append(Lifted("floor" if kind == "floor" else "budget", finding.subject, year))
-        elif kind in ("excluded", "opex_ceiling"):
-            told.append(Lifted("excluded" if kind == "excluded" else "opex_ceiling", finding.subject))
-        elif kind == "district_minimum":
-            told.append(Lifted("district_minimum", finding.subject))
-        elif kind in ("forced_in", "unknown_building"):
-            told.append(Lifted("forced_in", finding.subject))
-    return told
+    return [as_lifted(rule) for rule in clashing(plan.conflict)]

@@ -1,6 +1,5 @@
 """The choices of the Wi-Fi programme, each rule with its price beside it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
@@ -13,9 +12,6 @@ from ui.address import session
 from ui.address.programme_choices import (
     AREA_M2,
     BUDGET_EUR,
-    FLOOR_PERCENT,
-    LEAST_PERCENT,
-    OPEX_EUR,
     REACH_M,
     STOP_PERSON_YEARS,
     WHO,
@@ -26,7 +22,9 @@ from ui.address.programme_choices import (
 from ui.address.session import tied
 from ui.components.markup import plain, show, tag
 from ui.context import Context
+from ui.programme.choosing import amount, chosen, once, switch
 from ui.programme.price_tags import price_tag
+from ui.programme.rule_controls import draw_rule_controls
 from ui.programme.standing import Standing
 from ui.scenario import choose_scenario, save_scenario
 
@@ -36,7 +34,7 @@ WHO_TITLES = {
     "all": N_("All residents"),
 }
 
-BUDGET_STEP_EUR, OPEX_STEP_EUR = 50_000, 10_000
+BUDGET_STEP_EUR = 50_000
 
 
 def draw_plan_controls(
@@ -59,48 +57,10 @@ def draw_plan_controls(
     return below_reach
 
 
-def _chosen(context: Context, **changes: object) -> dict[str, object]:
-    return {"programme": replace(context.state.programme, **changes)}  # type: ignore[arg-type]
-
-
-def _amount(
-    draw: Callable[..., object],
-    context: Context,
-    field: str,
-    label: str,
-    bounds: tuple[int, int],
-    step: int,
-    value: int,
-    note: str | None = None,
-) -> None:
-    """Draw the choice of a whole number, with ``st.slider`` or ``st.number_input``."""
-    tied(
-        draw,
-        label,
-        *bounds,
-        step=step,
-        help=note,
-        key=f"plan_{field}",
-        value=value,
-        accept=lambda chosen: _chosen(context, **{field: int(chosen)}),
-    )
-
-
-def _switch(context: Context, field: str, label: str, *, on: bool) -> None:
-    """Draw a choice of yes or no."""
-    tied(
-        st.toggle,
-        label,
-        key=f"plan_{field}",
-        value=on,
-        accept=lambda chosen: _chosen(context, **{field: int(bool(chosen))}),
-    )
-
-
 def _money(context: Context, programme: Programme, standing: Standing) -> None:
     _, numbers = context.translate, context.numbers
     budgets = programme.budgets_eur
-    _amount(
+    amount(
         st.number_input, context, "budget", _("Budget a year, in euros"), BUDGET_EUR, BUDGET_STEP_EUR, round(budgets[0])
     )
     amounts = " + ".join(numbers.euros(each) for each in budgets) if len(set(budgets)) > 1 else ""
@@ -108,15 +68,15 @@ def _money(context: Context, programme: Programme, standing: Standing) -> None:
     show(tag("p", said, class_="small total"))
     price_tag(context, standing, "budget")
     _stop(context, programme, standing)
-    _amount(st.slider, context, "years", _("Years"), YEARS, 1, len(budgets))
-    _switch(context, "carry", _("What a year leaves may be spent later"), on=programme.carry_over)
+    amount(st.slider, context, "years", _("Years"), YEARS, 1, len(budgets))
+    switch(context, "carry", _("What a year leaves may be spent later"), on=programme.carry_over)
     price_tag(context, standing, "carry_over")
 
 
 def _stop(context: Context, programme: Programme, standing: Standing) -> None:
     """Draw from how few people on a euro is not spent, with the figure that is offered at one press."""
     _, numbers, asked = context.translate, context.numbers, programme.least_person_years_per_thousand_eur
-    _amount(
+    amount(
         st.number_input,
         context,
         "stop",
@@ -128,28 +88,12 @@ def _stop(context: Context, programme: Programme, standing: Standing) -> None:
     )
     half = half_the_average_rate(standing.plan) if standing.plan is not None and standing.plan.has_plan else 0
     if not asked and half:
-        _once(
+        once(
             context,
             "stop_at_half",
             _("Plan again and stop at {least}, half of this plan's average").format(least=numbers.number(half)),
             stop=half,
         )
-
-
-def _without_floors(context: Context, programme: Programme) -> None:
-    """Draw the way to plan the last year without least shares, or to take that back."""
-    _, free = context.translate, programme.last_years_without_floors
-    if free:
-        since = programme.years[-min(free, len(programme.years))]
-        _once(context, "floors_again", _("No least share from {year} on ×").format(year=since), nofloors=0)
-    elif programme.floor_share or programme.floor_share_of_activity or programme.floor_eur_of_activity:
-        said = _("Plan again without these shares in {year}").format(year=programme.years[-1])
-        _once(context, "floors_stop", said, nofloors=1)
-
-
-def _once(context: Context, key: str, label: str, **choice: int) -> None:
-    """Draw a button that makes one choice."""
-    st.button(label, key=key, type="tertiary", on_click=lambda: session.change(**_chosen(context, **choice)))
 
 
 def _people(context: Context, programme: Programme) -> None:
@@ -161,11 +105,11 @@ def _people(context: Context, programme: Programme) -> None:
         format_func=lambda key: _(WHO_TITLES[key]),
         key="plan_who",
         value=programme.who_counts,
-        accept=lambda key: _chosen(context, who=str(key)),
+        accept=lambda key: chosen(context, who=str(key)),
     )
     least, step = REACH_M[0], 50
     most = max(round(evidence.parameters.reach.limit_m / step) * step, least + step)
-    _amount(
+    amount(
         st.slider,
         context,
         "reach",
@@ -183,45 +127,8 @@ def _rules(context: Context, programme: Programme, standing: Standing) -> None:
     if programme.least_person_years_per_thousand_eur:
         said = _("Prices count what a plan saves by stopping earlier, at the rate at which spending stops.")
         show(tag("p", said, class_="small"))
-    own = bool(programme.floor_share_of_activity or programme.floor_eur_of_activity)
-    _amount(
-        st.slider,
-        context,
-        "floor",
-        _("Least share of each sector a year, in %"),
-        FLOOR_PERCENT,
-        1,
-        round(100 * programme.floor_share),
-        _("A sector that has less left to equip gets all that is left."),
-    )
-    if own:
-        show(tag("p", _("The scenario has other shares for some sectors; moving this replaces them."), class_="small"))
-    price_tag(context, standing, "floor")
-    _without_floors(context, programme)
-    ceiling = programme.opex_ceiling_eur_per_year
-    _amount(
-        st.number_input,
-        context,
-        "opex",
-        _("Ceiling on running cost a year, in euros (0: none)"),
-        OPEX_EUR,
-        OPEX_STEP_EUR,
-        round(ceiling or 0),
-        _("What all access points of the programme cost each year once it has ended."),
-    )
-    price_tag(context, standing, "opex_ceiling")
-    minimum = programme.district_minimum
-    _amount(
-        st.slider,
-        context,
-        "least",
-        _("Least part of the need met in every former commune, in % (0: none)"),
-        LEAST_PERCENT,
-        5,
-        round(100 * minimum.served_share) if minimum else 0,
-    )
-    price_tag(context, standing, "district_minimum")
-    _switch(context, "fibre", _("A building waits until fibre can be ordered"), on=programme.wait_for_fibre)
+    draw_rule_controls(context, programme, standing)
+    switch(context, "fibre", _("A building waits until fibre can be ordered"), on=programme.wait_for_fibre)
     price_tag(context, standing, "wait_for_fibre")
 
 
@@ -266,11 +173,11 @@ def draw_assumptions(context: Context, programme: Programme) -> None:
         label = _("Floor area assumed of {count} public buildings, in m² (0: they are not planned)")
         area = round(programme.assumed_floor_area_m2 or 0)
         said = label.format(count=context.numbers.number(unknown["area"]))
-        _amount(st.number_input, context, "area", said, AREA_M2, 50, area)
+        amount(st.number_input, context, "area", said, AREA_M2, 50, area)
     if unknown["fibre"]:
         label = _("Plan the {count} public buildings of unknown fibre as if they had none")
         said = label.format(count=context.numbers.number(unknown["fibre"]))
-        _switch(context, "nofibre", said, on=programme.assume_no_fibre)
+        switch(context, "nofibre", said, on=programme.assume_no_fibre)
 
 
 def say_of(context: Context, building: str, wanted: str) -> None:

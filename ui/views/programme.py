@@ -1,11 +1,10 @@
 """The view of the Wi-Fi programme: waves, money, the certificate, what each rule costs, and why a building waits."""
 
 from dataclasses import replace
-from typing import get_args
 
 import streamlit as st
 
-from geo.programme import Kind, Plan
+from geo.programme import RULES, Plan
 from geo.texts import N_
 from ui.address import session
 from ui.address.session import tied
@@ -107,7 +106,8 @@ def _answer(context: Context, standing: Standing) -> None:
         headline(_("These rules cannot hold together:"), rests_on=rests_on)
         said = [tag("li", sentence(each, context.numbers)) for each in plan.conflict]
         told = {each.code.removeprefix("conflict.") for each in plan.conflict}
-        smallest = len(said) > 1 and {kind for kind in told if not kind.startswith("sum_")} <= {*get_args(Kind)}
+        rules = {each.kind for each in RULES}
+        smallest = len(said) > 1 and {kind for kind in told if not kind.startswith("sum_")} <= rules
         lift = _("Without any one of them, the others can hold.") if smallest else None
         show(
             tag("div", tag("ul", *said), tag("p", lift, class_="small") if lift else None, class_="error", role="alert")

@@ -7,7 +7,7 @@ from geo.programme.instance.instance import Instance
 from geo.programme.instance.sites import REASONS
 from geo.programme.plan.margin import Purchase, added_by, last_purchases, purchases_of_year, servers_of
 from geo.programme.plan.plan import Plan
-from geo.programme.rules import UNLIMITED, Rule, broken
+from geo.programme.rules import UNLIMITED, Rule, Said, broken, rule_kind
 from geo.programme.search.worth import THOUSAND_EUR
 from geo.texts import N_
 
@@ -97,14 +97,8 @@ def _standing(plan: Plan, site: int, year: int) -> list[Finding]:
         facts = {"persons": own.persons, "year": year, "rate": own.rate, "place": place, "count": len(line)}
         told.append(_said("reason.rate", message, key, **facts))
     for rule in own.needed_by:
-        if rule.kind == "floor":
-            message = N_("The sector {activity} would not receive what it is owed in {year} without it.")
-            told.append(_said("reason.owed", message, key, activity=rule.subject, year=rule.year))
-        elif rule.kind == "forced_in":
-            told.append(_said("reason.forced_in", N_("The programme says that it must be equipped."), key))
-        elif rule.kind == "district_minimum":
-            message = N_("{area} would not reach its minimum without it.")
-            told.append(_said("reason.district_minimum", message, key, area=rule.subject))
+        if needed := rule_kind(rule.kind).needed(rule):
+            told.append(_said(f"reason.{needed.code}", needed.message, key, **needed.facts))
     return told
 
 
@@ -144,6 +138,7 @@ _SOONER = N_(
     "Nothing stood in the way of {year}: it would have added {person_years} person-years, which lies within the gap "
     "of the plan."
 )
+_ANOTHER = N_("Another rule of the programme forbids it in {year}.")
 _ONE_MORE = N_(
     "There is money left for {tier} in {year}: it would add {person_years} person-years, which lies within the gap of "
     "the plan."
@@ -158,12 +153,8 @@ _TOO_FEW = N_(
 
 def _in_the_way(rule: Rule, key: str, year: int) -> Finding:
     """Say which rule other than a budget forbids a change."""
-    if rule.kind == "floor":
-        message = N_("In {year}, it would have left the sector {activity} short of what it is owed in {floor_year}.")
-        return _said("reason.floor", message, key, year=year, activity=rule.subject, floor_year=rule.year)
-    if rule.kind == "opex_ceiling":
-        return _said("reason.opex_ceiling", N_("The ceiling on running costs leaves no room for it."), key)
-    return _said("reason.rule", N_("Another rule of the programme forbids it in {year}."), key, year=year)
+    found = rule_kind(rule.kind).in_the_way(rule, year) or Said("rule", _ANOTHER, {"year": year})
+    return _said(f"reason.{found.code}", found.message, key, **found.facts)
 
 
 def _left(plan: Plan, year: int) -> int:

@@ -7,7 +7,7 @@ import numpy as np
 from scipy import sparse
 
 from geo.programme.instance.instance import UNIT, Instance
-from geo.programme.rules import UNLIMITED, Rules, rules_of
+from geo.programme.rules import RULES, UNLIMITED, Rules, rules_of
 from geo.programme.search.worth import THOUSAND_EUR
 
 
@@ -26,13 +26,13 @@ def greedy_plan(instance: Instance, rules: Rules | None = None, start: np.ndarra
     Returns
     -------
     State: level of each building in each year, 0 for none, shape (buildings, years). It keeps budgets, the ceiling on
-    running cost, readiness and exclusions; floors, forced buildings and districts' minima as far as it gets.
+    running cost, readiness and exclusions; all that rules ask for as far as it gets.
 
     Notes
     -----
-    Each year: forced buildings first, then each sector of activity up to its floor, keeping back what the others are
-    still owed, then whatever serves most per euro, as long as that is what the programme asks of a euro, over the
-    years that are left. Ties are broken by building and tier.
+    Each year: what rules ask for first (``RuleKind.asks``: forced buildings, then each sector of activity up to its
+    floor, keeping back what the others are still owed), then whatever serves most per euro, as long as that is what the
+    programme asks of a euro, over the years that are left. Ties are broken by building and tier.
 
     Examples
     --------
@@ -42,9 +42,9 @@ def greedy_plan(instance: Instance, rules: Rules | None = None, start: np.ndarra
     purse = _Purse(instance, rules_of(instance) if rules is None else rules)
     for year in range(len(instance.programme.years)):
         purse.open(year, None if start is None else start[:, year])
-        for site in np.flatnonzero(purse.rules.forced & (purse.level == 0)):
-            purse.buy(np.array([site]), 1, least_gain=0)
-        purse.meet_floors()
+        for each in reversed(RULES):
+            for ask in each.asks(instance, purse.rules, purse.state, year):
+                purse.buy(ask.sites, ask.cents, least_gain=0, keep_back=ask.keep_back)
         purse.buy(np.arange(len(instance.sites)), UNLIMITED, least_gain=1, least_per_cent=purse.asked())
     return purse.state
 
@@ -113,15 +113,6 @@ class _Purse:
         """Cents by sector of activity and year."""
         return self.instance.by_activity(self.instance.spending(self.state))
 
-    def meet_floors(self) -> None:
-        """Buy in each sector of activity until its floor is met or nothing is left in it."""
-        left = self.instance.left(self.state, self.rules.excluded)[:, self._year]
-        owed = np.minimum(self.rules.floor[:, self._year], left) - self.spent[:, self._year]
-        for activity in np.flatnonzero(owed > 0):
-            others = int(owed[activity + 1 :].clip(0).sum())
-            own = np.flatnonzero(self.instance.site_activity == activity)
-            self.buy(own, need=int(owed[activity]), least_gain=0, keep_back=others)
-
     def asked(self) -> float:
         """Return what a cent must serve in this year to be spent by choice, in ``UNIT``-ths of a person."""
         programme = self.instance.programme
@@ -161,7 +152,10 @@ class _Purse:
         opex = self.rules.opex_ceiling - int(self.instance.at_level(self.instance.opex, self.level).sum())
         spent = purchases = 0
         heap: list[tuple[float, int, int, int]] = []
-        may = self.instance.ready[:, self._year] & ~self.rules.excluded
+        may = self.instance.ready[:, self._year].copy()
+        for each in RULES:
+            held = each.held_back(self.instance, self.rules, self.state, self._year)
+            may &= True if held is None else ~held
         for site in sites[may[sites]]:
             self._push(heap, int(site), least_gain, purchases)
         while heap and spent < need:

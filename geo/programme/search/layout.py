@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from geo.programme.instance.instance import Instance
-from geo.programme.rules import Rules
+from geo.programme.instance.rules import Rules
 from geo.programme.search.classes import Classes
 from geo.programme.search.rows import Rows, Terms
 from geo.programme.search.worth import THOUSAND_EUR

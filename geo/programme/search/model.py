@@ -4,9 +4,8 @@ import highspy
 import numpy as np
 
 from geo.programme.instance.instance import PERSON, Instance
-from geo.programme.rules import UNLIMITED, Rules
+from geo.programme.rules import RULES, UNLIMITED, Rules
 from geo.programme.search.classes import Classes
-from geo.programme.search.demands import demand_rows
 from geo.programme.search.layout import Layout
 from geo.programme.search.levels import level_of
 from geo.programme.search.worth import THOUSAND_EUR, worth_of_thousand_eur
@@ -27,7 +26,8 @@ class Model(Layout):
         self._chains()
         if classes is not None:
             self._coverage(classes)
-        demand_rows(self)
+        for each in RULES:
+            each.rows(self)
         self.lp = self._assembled()
 
     def point_of(self, state: np.ndarray) -> np.ndarray:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from geo.programme.instance.instance import UNIT, Instance
-from geo.programme.rules import Rules, rules_of
+from geo.programme.rules import RULES, Rules, rules_of
 from geo.programme.search import tolerances
 from geo.programme.search.best import Best
 from geo.programme.search.classes import everybody, merged
@@ -199,7 +199,8 @@ class Search:
         People are left out of this problem unless a rule asks for them, so that it is quickly solved. Where it has no
         answer, no plan keeps the rules.
         """
-        classes = merged(self.instance) if self.rules.area_least.any() else None
+        counted = any(each.looks_at_people(self.rules) for each in RULES)
+        classes = merged(self.instance) if counted else None
         model = Model(self.instance, self.rules, classes)
         solver = Solver(model, self.instance.programme.seed)
         solver.problem.change_costs(model.frugal() if point is None else model.nearest_to(point))

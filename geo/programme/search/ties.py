@@ -7,6 +7,7 @@ import numpy as np
 from scipy import sparse
 
 from geo.programme.instance.instance import Instance
+from geo.programme.rules import RULES
 
 
 def interchangeable(instance: Instance) -> list[np.ndarray]:
@@ -14,20 +15,19 @@ def interchangeable(instance: Instance) -> list[np.ndarray]:
 
     Notes
     -----
-    Alike in sector of activity, years, entry, tiers, costs and reach, and neither named by the programme. A rule may
-    still tell them apart, by their sections say: ``first_keys_first`` asks the rules.
+    Alike in years, entry, tiers, costs and reach, and in all that any rule looks at (``RuleKind.tells_apart``).
     """
     by_site = sparse.csc_array(instance.reach)
     by_site.sort_indices()
-    programme = instance.programme
-    named = instance.sites.index.isin([*programme.forced_in, *programme.excluded])
+    looked_at = [values for each in RULES for values in each.tells_apart(instance)]
     alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for site in np.flatnonzero(~named):
+    for site in range(len(instance.sites)):
         own = slice(instance.first[site], instance.first[site + 1])
         near = by_site.indices[by_site.indptr[site] : by_site.indptr[site + 1]]
         options = np.c_[instance.option_tier[own], instance.capex[own], instance.opex[own], instance.points[own]]
         parts = (instance.ready[site], instance.entry[site], options, near)
-        alike[(int(instance.site_activity[site]), *(part.tobytes() for part in parts))].append(int(site))
+        seen = (each[site] for each in looked_at)
+        alike[(*seen, *(part.tobytes() for part in parts))].append(site)
     return [np.array(group) for group in alike.values() if len(group) > 1]
 
 

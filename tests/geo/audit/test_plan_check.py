@@ -15,12 +15,12 @@ from exports.programme_tables import PlanToWrite
 from geo.audit._buildings import decimal, whole_cents
 from geo.audit._claimed import Claimed
 from geo.audit.check import verdict
-from geo.programme import rules as programme_rules
 from geo.programme.instance import costs as programme_costs
 from geo.programme.instance import demand as programme_demand
 from geo.programme.instance import sites as programme_sites
 from geo.programme.instance.instance import Instance
 from geo.programme.plan.three_way import three_way
+from geo.programme.rules import floor as programme_floor
 from geo.programme.rules import floor_cents
 from geo.programme.search import best as programme_best
 from geo.settings.parameters import Parameters
@@ -136,7 +136,7 @@ MISTAKES: dict[str, tuple[object, str, Callable]] = {
     ),
     "walks are twice as long": (programme_demand, "within", lambda reach, limit_m: _WITHIN(reach, 2 * limit_m)),
     "dates are not looked at": (programme_sites, "ready_year", lambda sites, _: pd.Series(0.0, index=sites.index)),
-    "floors are forgotten": (programme_rules, "floor_cents", lambda *_: 0),
+    "floors are forgotten": (programme_floor, "floor_cents", lambda *_: 0),
     "as many people live everywhere": (programme_demand, "who_counts", lambda people, _: np.full(len(people), 10.0)),
     "all is left in a sector": (
         Instance,

@@ -1,4 +1,4 @@
-"""A rule the program does not have, put where CONTRIBUTING.md says that a rule of the programme belongs."""
+"""A rule the program does not have, put into the registry of rules as any other."""
 
 import sys
 from collections.abc import Iterator
@@ -8,11 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from geo.programme import rules as _rules
 from geo.programme.instance.instance import Instance
-from geo.programme.rules import Rule, Rules
-from geo.programme.search import demands
-from geo.programme.search.model import Model
+from geo.programme.rules import RULES, Rule, RuleKind, Rules
+from geo.programme.search.layout import Layout
 
 
 @dataclass(frozen=True)
@@ -34,26 +32,44 @@ class Count:
         return not self.low <= int((state[self.of(instance), self.when] > 0).sum()) <= self.high
 
 
+class Counted(RuleKind):
+    """Counts asked for. It does not say what it looks at in a building: a rule may forget that, and must be kept."""
+
+    kind = "counted"
+    settings = ()
+
+    def __init__(self, asked: tuple[Count, ...], *, in_model: bool) -> None:
+        self.asked, self.in_model = asked, in_model
+
+    def demand(self, instance: Instance) -> dict[str, object]:
+        return {self.kind: self.asked}
+
+    def listed(self, instance: Instance, rules: Rules) -> list[Rule]:
+        return [Rule(self.kind, each.name) for each in rules.own[self.kind]]
+
+    def without(self, instance: Instance, rules: Rules, rule: Rule) -> Rules:
+        return rules.with_own(self.kind, tuple(each for each in rules.own[self.kind] if each.name != rule.subject))
+
+    def broken(self, instance: Instance, rules: Rules, state: np.ndarray) -> list[Rule]:
+        # Plans made before the rule was there know nothing of it.
+        asked = rules.own.get(self.kind, self.asked)
+        return [Rule(self.kind, each.name) for each in asked if each.broken_by(instance, state)]
+
+    def rows(self, layout: Layout) -> None:
+        for each in layout.rules.own.get(self.kind, ()) if self.in_model else ():
+            column = layout.u(layout.begin[each.of(layout.instance)], each.when % layout.years)
+            layout.rows.one(each.low, each.high, column, np.ones(len(column)))
+
+    def says(self, instance: Instance, rules: Rules, rule: Rule) -> tuple[str, dict[str, object]]:
+        return "Of {subject}, so many must have Wi-Fi.", {"subject": rule.subject}
+
+
 @contextmanager
 def also(*asked: Count, in_model: bool = True) -> Iterator[None]:
-    """Add rules to what ``broken`` finds, and to the model unless that does not know them."""
-    original, districts = _rules.broken, demands.district_rows
-
-    def broken(instance: Instance, rules: Rules, state: np.ndarray) -> list[Rule]:
-        more = [Rule("section_least", each.name) for each in asked if each.broken_by(instance, state)]
-        return original(instance, rules, state) + more
-
-    def with_rows(model: Model) -> None:
-        districts(model)
-        for each in asked:
-            column = model.u(model.begin[each.of(model.instance)], each.when % model.years)
-            model.rows.one(each.low, each.high, column, np.ones(len(column)))
-
+    """Register a rule that asks for counts; its rows are left out of the model when that does not know it."""
     with pytest.MonkeyPatch.context() as patch:
-        # Whoever asks which rules are broken has the function under its own name.
+        # Whoever goes through the rules has the list under its own name.
         for name, module in list(sys.modules.items()):
-            if name.partition(".")[0] in ("geo", "store") and getattr(module, "broken", None) is original:
-                patch.setattr(module, "broken", broken)
-        if in_model:
-            patch.setattr(demands, "district_rows", with_rows)
+            if name.partition(".")[0] in ("geo", "store", "benchmarks") and getattr(module, "RULES", None) is RULES:
+                patch.setattr(module, "RULES", (*RULES, Counted(asked, in_model=in_model)))
         yield

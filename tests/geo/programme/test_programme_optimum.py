@@ -1,6 +1,7 @@
 """The best Wi-Fi programme is the best of all plans there are, tried one by one, whatever the rules."""
 
 import json
+from dataclasses import astuple
 from itertools import count
 
 import numpy as np
@@ -13,7 +14,7 @@ from geo.evidence.evidence import Finding
 from geo.programme.instance.instance import build_instance
 from geo.programme.plan.plan import Plan
 from geo.programme.planning import first_plan, proven_plan
-from geo.programme.rules import broken, rules_of
+from geo.programme.rules import Clash, broken, rules_of
 from geo.programme.search.search import Search
 from geo.programme.search.tolerances import PROVEN
 from geo.settings.programme import Programme
@@ -31,9 +32,8 @@ def close(value: float) -> float:
 
 def rule_of(finding: Finding) -> Rule:
     """Return the rule a sentence of a conflict is about."""
-    kind = finding.code.removeprefix("conflict.")
-    year = finding.parameters["year"] if kind in ("budget", "floor") else 0
-    return kind, finding.subject, int(year)
+    assert isinstance(finding, Clash)
+    return astuple(finding.rule)
 
 
 def same(one: Plan, other: Plan) -> None:
