@@ -109,7 +109,7 @@ def test_a_plan_stopped_by_hand_is_returned_and_not_kept(opened: Opened) -> None
 
 
 def test_nothing_found_in_time_is_not_kept(opened: Opened) -> None:
-    programme = toy_plans.PROGRAMMES["too little money"].model_copy(update={"time_limit_s": 1e-9})
+    programme = toy_plans.PROGRAMMES["no time"]
     found = open_plan(*opened, programme, _control())
     assert found.status == "none_found"
     assert kept_plan(*opened, programme) is None

@@ -48,7 +48,7 @@ def decided(
     Examples
     --------
     >>> decided(instance, rules_of(instance), plan.state, control=control)
-    ('tier', 'tier', 'tier')
+    ('open', 'tier', 'tier')
     """
     begun, base = control.clock(), instance.already / UNIT * sum(instance.programme.weights)
     worth = objective_of(instance, state) - base - tolerances.ROUNDING_ERROR
