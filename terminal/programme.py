@@ -176,13 +176,13 @@ def plan_to_write(
     from config import scenario_toml
     from exports.programme_tables import PlanToWrite
     from exports.tables import ranking_table
-    from geo.programme import three_way
+    from geo.programme import compared
     from geo.solving import Control
     from store.plans import open_plan
 
     found = open_plan(store, snapshot, assessment, scenario.programme, control or Control(time.perf_counter))
     order = ranking_table(assessment, "wifi", scenario.parameters.weights["wifi"])["building_id"].tolist()
-    return PlanToWrite(found, three_way(found, order), scenario.name, scenario_toml(scenario))
+    return PlanToWrite(*compared(found, order), scenario.name, scenario_toml(scenario))
 
 
 def _with_limits(scenario: "Scenario", time_limit_s: float | None, gap: float | None) -> "Scenario":

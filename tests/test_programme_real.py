@@ -1,6 +1,7 @@
 """The curve and the price of floors on the demonstration city, and how soon a plan there beats the greedy."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from geo.programme.instance.instance import UNIT, build_instance
 from geo.programme.lifted import Lifted
 from geo.programme.plan.curve import curve
 from geo.programme.plan.figures import figures
-from geo.programme.planning import first_plan
+from geo.programme.plan.plan import Plan
+from geo.programme.planning import first_plan, plan_instance
 from geo.programme.prices import prices
 from geo.programme.search.greedy import greedy_plan
 from geo.programme.search.search import Search
@@ -18,6 +20,7 @@ from geo.ranking.assessment import Assessment
 from geo.settings.parameters import Parameters
 from geo.settings.programme import Programme
 from geo.solving.progress import Control
+from store.apart import apart
 from store.assessments import open_assessment
 from store.store import Store
 
@@ -75,3 +78,27 @@ def test_where_money_is_scarce_a_plan_better_than_the_greedys_is_found_soon(
 
     assert figures(instance, found.state).person_years > greedy
     assert found.bound > greedy
+
+
+@pytest.mark.slow
+def test_the_same_plan_and_price_come_alone_beside_others_and_on_a_busy_machine(demo: Assessment) -> None:
+    """Each search has a process of its own, and no question changes the answer to another."""
+    instance = build_instance(demo.evidence, Programme())
+
+    def asked(budget_eur: float) -> Plan:
+        wanted = Programme(budgets_eur=(budget_eur,) * 4)
+        return plan_instance(build_instance(demo.evidence, wanted), CONTROL, where=apart)
+
+    alone = plan_instance(instance, CONTROL, where=apart)
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(asked, (1e6, 750_000.0, 1e6, 1_250_000.0)))
+    for plan in (together[0], together[2]):
+        assert (plan.state == alone.state).all()
+        assert {**plan.certificate, "seconds": 0} == {**alone.certificate, "seconds": 0}
+        assert plan.certificate["ended_by"] == "gap"
+
+    wanted = [Lifted("floor", name) for name in ("sport", "technical")]
+    both = list(prices(alone, demo.evidence, CONTROL, lifted=wanted, gap=0.002, where=apart, at_once=2))
+    assert both == [
+        next(prices(alone, demo.evidence, CONTROL, lifted=[each], gap=0.002, where=apart)) for each in wanted
+    ]

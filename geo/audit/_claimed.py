@@ -14,7 +14,7 @@ FORMAT = 3
 in a file of its own, so that the same inputs give the same bytes; since 3 the certificate says why the search ended and
 what the plan costs to run. Files of 1 and 2 are read and checked all the same."""
 
-METHODS = ("", "given", "greedy", "rounded", "completed", "nearest", "part", "proof")
+METHODS = ("", "given", "greedy", "rounded", "completed", "nearest", "part", "proof", "ranking")
 """How the search says that it came to a plan; the first: not at all, where there is none."""
 
 

@@ -10,7 +10,7 @@ from geo.programme.plan.figures import Figures, figures, half_the_average_rate, 
 from geo.programme.plan.other_reach import Recount, recounts
 from geo.programme.plan.plan import Plan, people, plan_tables
 from geo.programme.plan.reasons import reasons
-from geo.programme.plan.three_way import Contender, three_way, three_way_table
+from geo.programme.plan.three_way import Contender, compared, three_way, three_way_table
 from geo.programme.planning import first_plan, plan_instance, proven, proven_plan
 from geo.programme.price import InEuros, Price, in_euros, prices_table
 from geo.programme.prices import price_of_building, prices
@@ -40,6 +40,7 @@ __all__ = [
     "Search",
     "broken",
     "build_instance",
+    "compared",
     "cost_range",
     "curve",
     "decided",

@@ -15,13 +15,13 @@ from geo.programme import (
     Plan,
     Price,
     build_instance,
+    compared,
     curve,
     decided,
     liftable,
     plan_instance,
     price_of_building,
     prices,
-    three_way,
 )
 from geo.settings import Programme
 from geo.solving import Control, Progress
@@ -177,7 +177,8 @@ class Planning:
             if plan.status == "optimal":
                 self.keep(plan)
         if plan is not None:
-            self._tell(plan=plan, contenders=three_way(plan, self.order), phase="curve", stopped=self._stop.is_set())
+            plan, contenders = compared(plan, self.order)
+            self._tell(plan=plan, contenders=contenders, phase="curve", stopped=self._stop.is_set())
         return plan
 
     def _search(self) -> Plan:
@@ -187,7 +188,8 @@ class Planning:
         def heard(progress: Progress) -> None:
             plan = self._standing.plan
             if progress.phase == "proving" and self._standing.phase == "first" and plan is not None:
-                self._tell(contenders=three_way(plan, self.order), phase="proving")
+                plan, contenders = compared(plan, self.order)
+                self._tell(plan=plan, contenders=contenders, phase="proving")
 
         control = Control(time.perf_counter, self._enough, heard)
         former = self.start.plan

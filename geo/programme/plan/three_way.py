@@ -8,9 +8,12 @@ import numpy as np
 import pandas as pd
 
 from geo.programme.plan.figures import figures
-from geo.programme.plan.plan import Plan
+from geo.programme.plan.plan import Plan, plan_tables
 from geo.programme.rules import Rule, broken
 from geo.programme.search.greedy import greedy_plan, ranking_cut
+from geo.programme.search.tolerances import PROVEN
+from geo.programme.search.worth import objective_of
+from geo.solving import Found, relative_gap
 
 Method = Literal["ranking", "greedy", "optimum"]
 
@@ -75,6 +78,44 @@ def three_way(plan: Plan, order: Sequence[str]) -> tuple[Contender, ...]:
     tier, ranked = max(tries, key=lambda each: figures(instance, each[1]).person_years)
     both = (contender("ranking", tier, ranked), contender("greedy", None, greedy_plan(instance, rules)))
     return (*both, contender("optimum", None, plan.state)) if plan.has_plan else both
+
+
+def compared(plan: Plan, order: Sequence[str]) -> tuple[Plan, tuple[Contender, ...]]:
+    """Return a plan with what it is compared with; it is never worth less than a contender that keeps all rules.
+
+    A search that time or somebody ended early may know a worse plan than the ranking gives. That one then takes its
+    place, under the same bound.
+
+    Examples
+    --------
+    >>> best, contenders = compared(plan, ["b1-library", "b2-hall"])
+    >>> best is plan, [each.method for each in contenders]
+    (True, ['ranking', 'greedy', 'optimum'])
+    """
+    instance, told = plan.instance, plan.certificate
+    contenders = three_way(plan, order)
+    kept = [each for each in contenders if not each.broken]
+    if not plan.has_plan or not kept:
+        return plan, contenders
+    best = max(kept, key=lambda each: objective_of(instance, each.state))
+    objective, known = objective_of(instance, best.state), float(str(told["objective"]))
+    if objective <= known:
+        return plan, contenders
+    bound = told["bound"] if isinstance(told["bound"], float) else np.inf
+    close = relative_gap(objective, bound) <= max(instance.programme.gap, PROVEN)
+    found = Found(
+        status="optimal" if close else "best_found",
+        state=best.state,
+        objective=objective,
+        bound=bound,
+        method=best.method,
+        seconds=float(str(told["seconds"])),
+        rounds=int(str(told["rounds"])),
+        cuts=int(str(told["cuts"])),
+        ended_by=told["ended_by"],  # type: ignore[arg-type]
+    )
+    better = plan_tables(instance, plan.rules, found)
+    return better, three_way(better, order)
 
 
 def three_way_table(plan: Plan, contenders: Sequence[Contender]) -> pd.DataFrame:

@@ -1,16 +1,22 @@
 """Ranking-and-cut, greedy per euro and the optimum on one budget: worked out on paper, then as laws."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from hypothesis import given
 
-from geo.programme.plan.plan import people
-from geo.programme.plan.three_way import three_way, three_way_table
-from geo.programme.rules import Rule
+from geo.programme.instance.instance import build_instance
+from geo.programme.plan.plan import people, plan_tables
+from geo.programme.plan.three_way import compared, three_way, three_way_table
+from geo.programme.planning import first_plan, proven_plan
+from geo.programme.rules import Rule, broken
+from geo.programme.search.search import Search
 from geo.programme.search.tolerances import PROVEN
+from geo.programme.search.worth import objective_of
 from geo.settings.programme import Programme
-from tests.geo.programme.programme_plans import HALF_AND_FULL, planned, programme, town
-from tests.geo.programme.programme_towns import Town, cases
+from tests.geo.programme.programme_plans import CONTROL, HALF_AND_FULL, planned, programme, town
+from tests.geo.programme.programme_towns import Town, cases, still_clock, ticking_clock
 from tests.laws import draws
 
 PEOPLE = {"big": 100, "cheap": 50, "good-1": 60, "good-2": 60}
@@ -115,3 +121,35 @@ def test_nothing_that_keeps_the_rules_beats_the_optimum(case: tuple[Town, Progra
             worth = row["person_years"] - plan.certificate["worth_per_eur"] * row["spent_eur"]
             assert worth <= plan.certificate["bound"] + 0.001
             assert worth <= objective + PROVEN * max(1.0, abs(objective)) + 0.001
+
+
+@draws(60, everyday=20)
+@given(case=cases())
+def test_the_plan_is_never_worth_less_than_a_contender_that_keeps_all_rules(case: tuple[Town, Programme]) -> None:
+    """However early the search has ended: after a first plan, or before it has begun."""
+    instance = build_instance(case[0].evidence(), case[1])
+    order = sorted(instance.sites.index, reverse=True)
+    for plan in (first_plan(Search(instance, still_clock())), proven_plan(Search(instance, ticking_clock(), gap=0.5))):
+        best, contenders = compared(plan, order)
+        if not plan.has_plan:
+            continue
+        assert broken(instance, best.rules, best.state) == []
+        kept = [objective_of(instance, each.state) for each in contenders if not each.broken]
+        assert best.certificate["objective"] == max(kept)
+        assert best.certificate["objective"] >= plan.certificate["objective"]
+        assert best.certificate["bound"] == plan.certificate["bound"]
+
+
+def test_a_ranking_better_than_the_plan_known_takes_its_place_under_the_same_bound() -> None:
+    """The plan known is the greedy's (110 of 120); a ranking that begins with the two good ones gives the best."""
+    evidence = town(PEOPLE).evidence()
+    instance = build_instance(evidence, programme(COSTS, 10_000))
+    search = Search(instance, CONTROL, time_limit_s=0.0)
+    plan = plan_tables(instance, search.rules, replace(search.first(), bound=130.0))
+    assert plan.certificate["person_years"] == 110.0
+
+    best, contenders = compared(plan, ("good-1", "good-2", "big", "cheap"))
+
+    assert (best.certificate["person_years"], best.certificate["method"]) == (120.0, "ranking")
+    assert (best.certificate["bound"], best.status) == (130.0, "best_found")
+    assert contenders[-1].state.tolist() == best.state.tolist()
