@@ -95,6 +95,7 @@ class Search:
         elif not self._over():
             self._relax(tolerances.FIRST_ROUNDS)
             self._round()
+            self._near()
         self._tell()
         return self.found()
 
@@ -108,7 +109,6 @@ class Search:
             self._relax(tolerances.ROUNDS)
             self._round()
         if self._relaxed is not None:
-            self._near()
             self._improve(self._relaxed.solver)
             if not self._over():
                 self._whole(self._relaxed.solver)
