@@ -41,6 +41,9 @@ class Heard:
 LOADED = ("geo.programme",)
 """What searches need, loaded before one is asked for."""
 
+BEHIND = 10
+"""By how much work that nobody waits for steps back behind the rest of the machine, in the steps of ``nice``."""
+
 _LENGTH = struct.Struct("!Q")
 
 
@@ -112,7 +115,9 @@ def serve(source: int, target: int) -> None:
     try:
         task = received(source)
         assert isinstance(task, tuple)
-        work, arguments = task
+        work, arguments, behind = task
+        if behind and hasattr(os, "nice"):
+            os.nice(BEHIND)
         Thread(target=listen, daemon=True).start()
         control = Control(time.perf_counter, stopped.is_set, say)
         say(Done(work(*arguments, control=control, tell=lambda told: say(Heard(told)))))

@@ -57,12 +57,30 @@ def apart(
     >>> apart(proven, instance, control=control).state.tolist()
     [[0, 2], [0, 0], [2, 2]]
     """
+    return cast("Answer", _done((work, arguments, False), control, heard))
+
+
+def gently(
+    work: Work[Answer], *arguments: object, control: Control, heard: Callable[[object], None] = lambda _told: None
+) -> Answer:
+    """Do work as ``apart`` does, behind whatever else the machine has to do: nobody waits for it.
+
+    Examples
+    --------
+    >>> gently(proven, instance, control=control).state.tolist()
+    [[0, 2], [0, 0], [2, 2]]
+    """
+    return cast("Answer", _done((work, arguments, True), control, heard))
+
+
+def _done(task: object, control: Control, heard: Callable[[object], None]) -> object:
+    """Have a task done in a process of its own, and return the answer."""
     with _process() as line:
         said: queue.Queue[object] = queue.Queue()
         listener = Thread(target=_listen, args=(line.source, said), daemon=True)
         listener.start()
         try:
-            return cast("Answer", _conversation(line.target, said, (work, arguments), control, heard))
+            return _conversation(line.target, said, task, control, heard)
         finally:
             # The other process ends when nobody is there any more, and the listener with it.
             line.hang_up()

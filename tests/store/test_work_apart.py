@@ -11,7 +11,7 @@ from geo.errors import DataError, MaillageError
 from geo.solving import Control, Progress, SolverError, Where, here
 from geo.texts import N_
 from store import apart as _apart
-from store.apart import apart
+from store.apart import apart, gently
 
 CONTROL = Control(time.perf_counter)
 
@@ -122,3 +122,11 @@ def test_where_no_process_can_be_split_off_one_is_started_afresh(monkeypatch: py
     assert apart(counted, 2, control=CONTROL, heard=heard.append)[0] == 2
     assert heard == [0, 1]
     assert apart(printing, control=CONTROL) == "unharmed"
+
+
+def niceness(*, control: Control, tell: Callable[[object], None]) -> int:
+    return os.nice(0)
+
+
+def test_what_nobody_waits_for_steps_back() -> None:
+    assert gently(niceness, control=CONTROL) > apart(niceness, control=CONTROL) == os.nice(0)

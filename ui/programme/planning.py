@@ -25,7 +25,7 @@ from geo.programme import (
 )
 from geo.settings import Programme
 from geo.solving import Control, Progress
-from store.apart import apart
+from store.apart import apart, gently
 from ui.programme.standing import Standing
 
 AT_ONCE, AFTERWARDS = 4, 1
@@ -200,15 +200,15 @@ class Planning:
         """Compute the curve, the prices and what the proof decides in turn, until nobody looks any more."""
         control = Control(time.perf_counter, self._over)
         starts = (plan.state,) if plan.has_plan else ()
-        for point in curve(plan.instance, control, starts=starts, time_limit_s=POINT_S, where=apart):
+        for point in curve(plan.instance, control, starts=starts, time_limit_s=POINT_S, where=gently):
             self._tell(curve=(*self._standing.curve, point))
         self._tell(phase="prices")
         asked = None if plan.status == "infeasible" else sorted(liftable(plan), key=_asked_first)
-        found = prices(plan, self.evidence, control, lifted=asked, time_limit_s=PRICE_S, where=apart)
+        found = prices(plan, self.evidence, control, lifted=asked, time_limit_s=PRICE_S, where=gently)
         for price in found:
             self._tell(prices=(*self._standing.prices, price))
         if plan.has_plan and not self._over():
-            self._tell(decided=apart(decided, plan.instance, plan.rules, plan.state, control=control))
+            self._tell(decided=gently(decided, plan.instance, plan.rules, plan.state, control=control))
         self._end()
 
 
