@@ -50,6 +50,8 @@ def decided(
     >>> decided(instance, rules_of(instance), plan.state, control=control)
     ('open', 'tier', 'tier')
     """
+    if not len(instance.capex):
+        return ()
     begun, base = control.clock(), instance.already / UNIT * sum(instance.programme.weights)
     worth = objective_of(instance, state) - base - tolerances.ROUNDING_ERROR
     relaxed = Relaxed(instance, rules)

@@ -135,6 +135,12 @@ def test_what_is_decided_is_so_in_every_plan_as_good(case: tuple[Town, Programme
             assert {level > 0 for level in last} <= {True}
 
 
+def test_where_nothing_can_be_bought_there_is_nothing_to_decide() -> None:
+    town = Town((Building("a", public=False),), (People("p", 100.0, {"a": 10.0}),))
+    instance = build_instance(town.evidence(), Programme())
+    assert decided(instance, rules_of(instance), np.zeros(instance.shape, dtype=np.int64), control=still_clock()) == ()
+
+
 def test_of_two_buildings_alike_the_gap_decides_neither_and_of_a_needed_one_all() -> None:
     """600 people need c; a and b reach the same 100, and there is money for c and one of them."""
     people = (People("p", 100.0, {"a": 10.0, "b": 10.0}), People("q", 600.0, {"c": 10.0}))

@@ -92,7 +92,9 @@ def test_a_wave_alone_is_coloured(visit: Visit) -> None:
     open_programme(visit, "lang=en&p.years=2&p.budget=150000")
     first, second = wave_colours(2)
     until(visit, lambda: {first, second} <= {*visit.fills().values()})
-    visit.page.get_by_role("radio", name="2028").or_(visit.page.get_by_role("button", name="2028")).first.click()
+    visit.page.get_by_role("radio", name="2028", exact=True).or_(
+        visit.page.get_by_role("button", name="2028", exact=True)
+    ).first.click()
     visit.page.wait_for_function("() => location.search.includes('wave=2028')")
     until(visit, lambda: first not in {*visit.fills().values()})
     assert second in {*visit.fills().values()}
