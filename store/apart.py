@@ -1,13 +1,11 @@
 """Long work done apart: in a process of its own, so that no search depends on what else runs beside it."""
 
 import atexit
-import json
 import os
 import pickle
 import queue
 import socket
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ from geo.errors import MaillageError
 from geo.solving import Answer, Control, Progress, SolverError, Work
 from geo.texts import N_
 from store._other_side import Done, Failed, Heard, received, send
+from store._our_process import start
 
 ASKS_S = 0.05
 """How often, in seconds, the stop button is looked at while the other process works."""
@@ -25,7 +24,7 @@ ASKS_S = 0.05
 _SPLITS = hasattr(os, "fork") and hasattr(socket, "send_fds")
 """Whether a process may be split off another that has loaded what searches need; else each search starts one afresh."""
 
-_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from store import _other_side; _other_side.{}"
+_START = "from store import _other_side; _other_side.{}"
 
 
 def apart(
@@ -148,19 +147,10 @@ def _process() -> Iterator[_Line]:
                 _NURSERY.send(theirs)
             yield _Line(ours.fileno(), ours.fileno(), lambda: ours.shutdown(socket.SHUT_RDWR))
         return
-    with _started("serve(0, 1)", subprocess.PIPE, subprocess.PIPE) as process:
+    with start(_START.format("serve(0, 1)"), os.environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         yield _Line(process.stdout.fileno(), process.stdin.fileno(), process.kill)
-
-
-def _started(entry: str, stdin: int, stdout: int) -> "subprocess.Popen[bytes]":
-    seen = json.dumps([os.path.abspath(each) for each in sys.path])
-    command = [sys.executable, "-c", _START.format(entry), seen]
-    # The sums of a matrix product depend on how many threads share it.
-    environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-    # A session of its own: Ctrl+C is for this side, which then asks the other to stop.
-    return subprocess.Popen(command, stdin=stdin, stdout=stdout, env=environment, start_new_session=True)
 
 
 class _Nursery:
@@ -188,7 +178,8 @@ class _Nursery:
             self._hang_up()
             ours, theirs = socket.socketpair()
             with theirs:
-                self._process = _started("split()", theirs.fileno(), subprocess.DEVNULL)
+                statement = _START.format("split()")
+                self._process = start(statement, os.environ, stdin=theirs.fileno(), stdout=subprocess.DEVNULL)
             self._line, self._owner = ours, os.getpid()
         return self._line
 

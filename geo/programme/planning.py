@@ -62,7 +62,7 @@ def first_plan(search: Search) -> Plan:
     >>> first_plan(Search(instance, control)).years["people_served"].to_dict()
     {2027: 1845.0, 2028: 1920.0}
     """
-    return _told(search, search.give_up() if _hopeless(search) else search.first())
+    return plan_tables(search.instance, search.rules, *_outcome(search, search.first))
 
 
 def proven_plan(search: Search) -> Plan:
@@ -74,12 +74,17 @@ def proven_plan(search: Search) -> Plan:
     >>> proof["status"], proof["gap"], proof["spent_eur"]
     ('optimal', 0.0, 16300.0)
     """
-    return _told(search, search.give_up() if _hopeless(search) else search.prove())
+    return plan_tables(search.instance, search.rules, *_outcome(search, search.prove))
 
 
-def _hopeless(search: Search) -> bool:
-    """Say whether it is known without a search that no plan can be."""
-    return bool(impossible(search.instance)) or excess(search.instance, search.rules) is not None
+def _outcome(search: Search, seek: Callable[[], Found]) -> tuple[Found, tuple[Finding, ...]]:
+    """Return what is found, and the rules that cannot hold together; nothing is sought where no plan can be."""
+    clash = impossible(search.instance)
+    hopeless = bool(clash) or excess(search.instance, search.rules) is not None
+    found = search.give_up() if hopeless else seek()
+    if found.status == "infeasible" and not clash:
+        clash = conflict(search.instance, search.rules, search.control)
+    return found, clash
 
 
 def solved(
@@ -91,12 +96,8 @@ def solved(
     tell: Callable[[Found], None],
 ) -> tuple[Found, tuple[Finding, ...]]:
     """Return the outcome of a search, and the rules that cannot hold together where that is the outcome."""
-    if clash := impossible(instance):
-        return Search(instance, control, rules=rules).give_up(), clash
-    if excess(instance, rules) is not None:
-        return Search(instance, control, rules=rules).give_up(), conflict(instance, rules, control)
-    found = proven(instance, rules, starts, control=control, tell=tell)
-    return found, conflict(instance, rules, control) if found.status == "infeasible" else ()
+    search = _telling(instance, rules, starts, control=control, tell=tell)
+    return _outcome(search, search.prove)
 
 
 def proven(
@@ -116,6 +117,20 @@ def proven(
     >>> proven(instance, control=control).state.tolist()
     [[0, 2], [0, 0], [2, 2]]
     """
+    return _telling(instance, rules, starts, gap, time_limit_s, control=control, tell=tell).prove()
+
+
+def _telling(
+    instance: Instance,
+    rules: Rules | None,
+    starts: tuple[np.ndarray, ...],
+    gap: float | None = None,
+    time_limit_s: float | None = None,
+    *,
+    control: Control,
+    tell: Callable[[Found], None],
+) -> Search:
+    """Return a search that tells each better plan."""
     worth = float("nan")
 
     def report(progress: Progress) -> None:
@@ -129,7 +144,7 @@ def proven(
     search = Search(
         instance, replace(control, report=report), rules=rules, starts=starts, gap=gap, time_limit_s=time_limit_s
     )
-    return search.prove()
+    return search
 
 
 def any_plan(
@@ -161,11 +176,3 @@ def first(
     found = search.first()
     tell(found)
     return found if found.has_plan else search.prove()
-
-
-def _told(search: Search, found: Found) -> Plan:
-    instance, rules = search.instance, search.rules
-    clash = impossible(instance)
-    if found.status == "infeasible" and not clash:
-        clash = conflict(instance, rules, search.control)
-    return plan_tables(instance, rules, found, clash)

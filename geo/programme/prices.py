@@ -16,7 +16,7 @@ from geo.programme.planning import any_plan, proven
 from geo.programme.price import Price, Verdict
 from geo.programme.rules import Rules, broken, clashing
 from geo.programme.search.greedy import greedy_plan
-from geo.programme.search.worth import THOUSAND_EUR, objective_of, worth_of_thousand_eur
+from geo.programme.search.worth import objective_of, worth_of_all_money
 from geo.programme.sums import excess
 from geo.solving import Control, Where, here, relative_gap
 
@@ -112,7 +112,7 @@ def _priced(
     plan: Plan,
     evidence: Evidence,
     lifted: Lifted,
-    base: "_Side",
+    base: _Side,
     control: Control,
     gap: float,
     time_limit_s: float | None,
@@ -185,10 +185,8 @@ def price_of_building(
 
 def _worth_of_money(instance: Instance, rules: Rules) -> float:
     """Return the most that money can count in the objective without being asked to, in person-years."""
-    dearest = instance.at_level(instance.capex, instance.levels) + instance.entry.max(axis=1, initial=0)
-    spent = min(int(dearest.sum()), int(rules.available[-1]))
     asked = instance.programme.least_person_years_per_thousand_eur
-    return 0.0 if asked else worth_of_thousand_eur(instance) * spent / THOUSAND_EUR
+    return 0.0 if asked else worth_of_all_money(instance, int(rules.available[-1]))
 
 
 def _worth(instance: Instance, state: np.ndarray) -> float:
@@ -270,7 +268,9 @@ def _possibilities(
     where: Where,
 ) -> Iterator[Price]:
     """Yield, for each rule of an infeasible programme, whether a plan can be without it alone."""
-    for each in dict.fromkeys((*_clashing(plan), *liftable(plan))) if lifted is None else lifted:
+    for each in (
+        dict.fromkeys((*map(as_lifted, clashing(plan.conflict)), *liftable(plan))) if lifted is None else lifted
+    ):
         if control.stop():
             return
         instance, rules = lift(plan, evidence, each)
@@ -281,8 +281,3 @@ def _possibilities(
         verdict: Verdict = "not_known" if possible is None else "possible" if possible else "impossible"
         served = instance.person_years(found.state) if found is not None and found.has_plan else np.nan
         yield Price(each, *_NO_FIGURES, verdict, possible is not None, served)
-
-
-def _clashing(plan: Plan) -> list[Lifted]:
-    """Return the rules that a conflict names. Lifting any other alone leaves the conflict as it is."""
-    return [as_lifted(rule) for rule in clashing(plan.conflict)]

@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 
 from geo.programme.instance.instance import Instance
-from geo.programme.rules import Rules
+from geo.programme.rules import Rules, rule_kind
 
 LARGEST_SUM = 200_000
 """Steps up to which it is asked which sums whole purchases can come to; a floor of more steps is taken as it is."""
@@ -76,14 +76,8 @@ def excess(instance: Instance, rules: Rules) -> Excess | None:
 
 def _short_area(instance: Instance, rules: Rules) -> bool:
     """Say whether a district cannot be served enough by everything there is."""
-    if not rules.area_least.any():
-        return False
     state = np.where(instance.ready[:, -1] & ~rules.excluded, instance.levels, 0)
-    served = instance.area_already.copy()
-    by_class = instance.served_units(state[:, None])[:, 0]
-    inside = instance.area >= 0
-    np.add.at(served, instance.area[inside], by_class[inside])
-    return bool((served < rules.area_least).any())
+    return bool(rule_kind("district_minimum").broken(instance, rules, state[:, None]))
 
 
 class _Least:

@@ -16,6 +16,7 @@ from threading import Lock
 from geo.errors import MaillageError
 from geo.place import Place
 from layers import LAYERS, Cleaned, Fault, Layer, RawFile, Refused, Source
+from store._our_process import start
 from store._publishing.reading_task import DIED, DONE, LATE, RASTERS, SAID, TABLE, TOLD, Task, send
 from store._publishing.table_files import read_table
 from store.versions import faults_from_json
@@ -32,7 +33,7 @@ MEMORY_BYTES = 6 * 1024**3
 _SPLITS = sys.platform == "linux"
 """Whether a process may be split off another that has loaded much; elsewhere each reading starts one afresh."""
 
-_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from store._publishing import reader; reader.{}()"
+_START = "from store._publishing import reader; reader.{}()"
 _log = logging.getLogger(__name__)
 
 
@@ -110,22 +111,13 @@ def _memory_bytes() -> int:
 
 def _started(entry: str) -> "subprocess.Popen[bytes]":
     """Start a process of ours with the modules this one sees, and with no setting that opens a way out."""
-    seen = json.dumps([os.path.abspath(each) for each in sys.path])
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith(("GDAL_", "OGR_", "CPL_"))},
         "PYTHONWARNINGS": "ignore",
         "PROJ_NETWORK": "OFF",
-        "OPENBLAS_NUM_THREADS": "1",
-        "OMP_NUM_THREADS": "1",
     }
-    return subprocess.Popen(
-        [sys.executable, "-c", _START.format(entry), seen],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=environment,
-        start_new_session=True,
-    )
+    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+    return start(_START.format(entry), environment, stdin=pipe, stdout=pipe, stderr=nowhere)
 
 
 def _ask_once(task: Task) -> bytes:

@@ -7,7 +7,7 @@ import numpy as np
 from geo.programme.instance.costs import cents
 from geo.programme.instance.instance import Instance
 from geo.programme.plan.plan import Plan, opex_cents, people
-from geo.programme.search.worth import THOUSAND_EUR, worth_of_thousand_eur
+from geo.programme.search.worth import worth_of_all_money
 
 HALF = 0.5
 """Part of the average below which a euro is offered not to be spent."""
@@ -107,9 +107,7 @@ def most_person_years(instance: Instance, bound: float, available_eur: float) ->
     >>> round(most_person_years(instance, 3764.71, available_eur=17_000.0), 2)
     3765.01
     """
-    dearest = instance.at_level(instance.capex, instance.levels) + instance.entry.max(axis=1, initial=0)
-    spent = min(int(dearest.sum()), cents(available_eur))
-    return bound + worth_of_thousand_eur(instance) * spent / THOUSAND_EUR
+    return bound + worth_of_all_money(instance, cents(available_eur))
 
 
 def half_the_average_rate(plan: Plan) -> int:

@@ -35,3 +35,9 @@ def objective_of(instance: Instance, state: np.ndarray) -> float:
     """
     money = worth_of_thousand_eur(instance) * int(instance.spending(state).sum()) / THOUSAND_EUR
     return instance.person_years(state) - money
+
+
+def worth_of_all_money(instance: Instance, available: int) -> float:
+    """Return the most that money can count in the objective when so many cents may be spent, in person-years."""
+    dearest = instance.at_level(instance.capex, instance.levels) + instance.entry.max(axis=1, initial=0)
+    return worth_of_thousand_eur(instance) * min(int(dearest.sum()), available) / THOUSAND_EUR
