@@ -15,7 +15,7 @@ from geo.programme import Instance, Search, broken, build_instance, rules_of
 from geo.settings import Programme
 from geo.solving import relative_gap
 
-RUNS = 3
+RUNS = 5
 """Searches of one city of which the median is told; ten cities are searched once."""
 
 

@@ -28,6 +28,16 @@ FAR_M = 1000.0
 
 
 @dataclass(frozen=True)
+class Streets:
+    """The streets of the map."""
+
+    address: str
+    """Where the browser fetches them."""
+    licences: tuple[str, ...]
+    """Under what licences and from whom they are, to be translated where they are our own words."""
+
+
+@dataclass(frozen=True)
 class Context:
     """Everything a view draws from. Views read; what the reader chooses is in ``state``."""
 
@@ -42,6 +52,8 @@ class Context:
     """Name of a drawing of the map -> the address the browser fetches it from."""
     library: Mapping[str, str]
     """File of what draws the map -> its address."""
+    streets: Streets | None = None
+    """Where the map finds the streets; None when nobody published them."""
     _rankings: dict[tuple[object, ...], pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
 
     @property

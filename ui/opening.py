@@ -17,10 +17,11 @@ from store.assessments import assessment_id, open_assessment, with_settings
 from store.store import Store
 from store.versions import Snapshot
 from ui.address.state import State
-from ui.context import Context
+from ui.context import Context, Streets
 from ui.map.geometry import drawings
 from ui.map.overlays import drawn_rows
-from ui.map.static_files import ROOT, browser_library, publish, remove_forgotten
+from ui.map.static_files import ROOT, browser_library, publish, publish_once, remove_forgotten
+from ui.map.streets import CELLS_FORMAT, street_cells
 from words import translator
 from words.numbers import Numbers
 
@@ -100,6 +101,7 @@ def open_context(state: State) -> Context:
         numbers=numbers,
         addresses=publish(shapes, chosen.key),
         library=publish(_library(), "atlas"),
+        streets=_streets(store, snapshot),
     )
 
 
@@ -119,6 +121,7 @@ def warm() -> None:
         _, shapes = _assessment_and_shapes(store, snapshot, scenario.parameters)
         publish(shapes, chosen.key)
         publish(_library(), "atlas")
+        _streets(store, snapshot)
     for language in LANGUAGES:
         # Each language's names of months and marks of numbers are read from a file of Babel's when first asked for.
         numbers = Numbers(language, translator(language))
@@ -148,6 +151,20 @@ def _opened(
     overlays = drawn_rows(_store, _snapshot, _store.tables(_snapshot), assessment.evidence)
     shapes = drawings(assessment.evidence, overlays, landmarks)
     return assessment, {f"{name}.geojson": text.encode() for name, text in shapes.items()}
+
+
+def _streets(store: Store, snapshot: Snapshot) -> Streets | None:
+    """Return where the map finds the streets; the file is written when a page first asks for this version of them."""
+    version = snapshot.layers.get("streets")
+    if version is None:
+        return None
+
+    def make() -> bytes:
+        return street_cells(store.read("streets", version)).encode()
+
+    address = publish_once(make, "streets.json", store.place.key, f"{CELLS_FORMAT}-{version}")
+    licences = dict.fromkeys(source.licence for source in store.version("streets", version).sources)
+    return Streets(address, tuple(licences))
 
 
 @st.cache_resource(show_spinner=False)

@@ -149,7 +149,8 @@ def test_a_click_on_a_neighbourhood_opens_its_card(visit: Visit, assessment) -> 
     code = assessment.evidence.sectors["population"].astype("Float64").idxmax()
     point = assessment.evidence.sectors.loc[[code]].representative_point().to_crs("EPSG:4326").iloc[0]
     where = visit.map(
-        f"(() => {{ const p = w.map.latLngToContainerPoint([{point.y}, {point.x}]); return [p.x, p.y]; }})()"
+        f"(() => {{ const p = w.map.latLngToContainerPoint([{point.y}, {point.x}]);"
+        " const b = w.map.getContainer().getBoundingClientRect(); return [p.x + b.left, p.y + b.top]; })()"
     )
     box = visit.page.locator(".st-key-atlas iframe").bounding_box()
     visit.map("(() => { w.document.querySelector('.leaflet-sites-pane').style.pointerEvents = 'none'; return 1; })()")

@@ -6,37 +6,38 @@
   const INK = "#1f2328", PAPER = "#fdfcf8", STONE = "#8d887c", CHOSEN = "#c8401e", WATER = "#4f87a6";
   const RADII = [2.8, 3.6, 4.6, 5.8, 7.2], NUMBERED = 9.5, EXCLUDED = 1.9, BIG = 1.45;
   const SIZED_AT_ZOOM = 12.5, GROWTH = 0.38;
-  const MOVE_SETTLES_MS = 600, NAME_MAY_MOVE = 16, AREAS_FROM_ZOOM = 13.2, AREAS_AT_ZOOM = 14.5;
+  const MOVE_SETTLES_MS = 600, AREAS_FROM_ZOOM = 13.2, AREAS_AT_ZOOM = 14.5, SITE_AT_ZOOM = 15.2, NEAR_ENOUGH_ZOOM = 14, MARGIN_PX = 70;
+  const FADED = 0.4;
 
   let areas = null, areasAt = null;
-  let map = null, drawn = null, ready = false, clicks = Date.now(), moved = false, heldBack = null;
+  let map = null, drawn = null, ready = false, clicks = Date.now(), moved = false, heldBack = null, whole = null, home = null, called = null;
   const paints = {}, amounts = [];
-  const sectors = [], sites = [], marks = [], overlays = {}, captions = [];
+  const sectors = [], sites = [], marks = [], overlays = {};
   const value = { site: null, sector: null, n: 0, at: null };
 
-  const element = (tag, name, text) => {
-    const made = document.createElement(tag);
-    if (name) made.className = name;
-    if (text !== undefined && text !== null) made.textContent = text;
-    return made;
-  };
-  const { svg, start, overlay, resize, swatch: drawnSwatch } = window.maillageSymbols;
+  const { svg, start, overlay, resize } = window.maillageSymbols, { element } = window.maillageLegend;
+  const { maillageLegend: legend, maillageNames: names, maillageStreets: streets, maillageKeys: keys } = window;
   const tell = () => window.Streamlit.setComponentValue({ ...value });
+  let soon = 0;
+  const settleSoon = () => { window.clearTimeout(soon); soon = window.setTimeout(() => { if (drawn) settleNames(); }, 120); };
   const scale = () => (drawn && drawn.big ? BIG : 1) * Math.pow(2, (map.getZoom() - SIZED_AT_ZOOM) * GROWTH);
 
   // ---- painting ------------------------------------------------------------------------------------------------
   const digit = (text, i, from) => text.charCodeAt(i) - from.charCodeAt(0);
 
+  // What fills the neighbourhoods steps back where something is laid over them.
+  const faded = (now) => (now.overlays.length || now.areas ? FADED : 1);
+
   function paintSectors(now) {
-    const theme = now.theme;
+    const theme = now.theme, ground = faded(now);
     sectors.forEach((layer, i) => {
       const code = theme ? theme.digits[i] : "";
       const fill = !theme ? PAPER : code === "-" ? "url(#unknown)" : theme.colours[digit(theme.digits, i, "0")];
       const chosen = now.sector === i;
-      const style = `${fill}|${chosen}|${now.faint}`;
+      const style = `${fill}|${chosen}|${now.faint}|${ground}`;
       if (layer.painted === style) return;
       layer.painted = style;
-      layer.setStyle({ fillColor: fill, fillOpacity: 1, color: chosen ? CHOSEN : now.faint ? "#d8d3c7" : "#ffffff", weight: chosen ? 3 : 0.7 });
+      layer.setStyle({ fillColor: fill, fillOpacity: ground, color: chosen ? CHOSEN : now.faint ? "#d8d3c7" : "#ffffff", weight: chosen ? 3 : 0.7 });
       if (chosen) layer.bringToFront();
     });
   }
@@ -121,56 +122,18 @@
     });
   }
 
-  function paintLegend(now) {
-    const box = document.querySelector(".legend");
-    const waits = (row) => row.from_zoom > map.getZoom();
-    const text = JSON.stringify([now.legend, now.legend.map((part) => part.rows.map(waits))]);
-    if (box.dataset.shown === text) return;
-    box.dataset.shown = text;
-    box.replaceChildren();
-    now.legend.forEach((part) => {
-      if (part.title) box.appendChild(element("div", "legend-title", part.title));
-      if (part.note) box.appendChild(element("div", "legend-note", part.note));
-      part.rows.forEach((row) => {
-        const line = element("div", `legend-row ${row.kind}`);
-        line.append(row.kind === "scale" ? steps(row.colours, row.steps) : swatch(row), element("span", "", waits(row) ? `${row.text} (${now.words.closer})` : row.text));
-        box.appendChild(line);
-      });
-    });
-    box.hidden = now.legend.length === 0;
-  }
-
-  function steps(colours, sizes) {
-    const radius = (i) => RADII[sizes ? sizes[i] : i];
-    const picture = svg("svg", { width: 82, height: 18, viewBox: "0 0 82 18", "aria-hidden": "true" });
-    let x = 2;
-    colours.forEach((fill, i) => {
-      x += radius(i);
-      picture.appendChild(svg("circle", { cx: x, cy: 9, r: radius(i), fill, stroke: INK }));
-      x += radius(i) + 4;
-    });
-    return picture;
-  }
-
-  function swatch(row) {
-    const picture = svg("svg", { width: 26, height: 16, viewBox: "0 0 26 16", "aria-hidden": "true" });
-    const add = (tag, attributes) => picture.appendChild(svg(tag, attributes));
-    if (row.kind === "area") add("rect", { x: 1, y: 1, width: 24, height: 14, fill: row.colour, stroke: "#77736a", "stroke-width": 0.6 });
-    if (row.kind === "outline") add("rect", { x: 1.5, y: 1.5, width: 23, height: 13, fill: row.colour || "none", stroke: row.stroke, "stroke-width": 1.5, "stroke-dasharray": row.dash || "" });
-    if (row.kind === "site") {
-      const sizes = row.sizes || [row.radius];
-      sizes.forEach((r, i) => add("circle", { cx: sizes.length > 1 ? 3 + i * 10 : 13, cy: 8, r: Math.min(r, 7), fill: row.colour || PAPER, stroke: row.plain ? "none" : INK, "stroke-width": 1, "stroke-dasharray": row.dash || "" }));
-      if (row.number) { const t = add("text", { x: 13, y: 11.3, "text-anchor": "middle", "font-size": 9, fill: PAPER, "font-weight": 700 }); t.textContent = row.number; }
-    }
-    if (row.look) picture.appendChild(drawnSwatch(row.kind, row.look));
-    return picture;
-  }
+  const paintLegend = (now) => legend.paint({ ...now, faded: faded(now) }, RADII, map.getZoom());
 
   function paintWords(now) {
     const container = map.getContainer();
     container.lang = now.language;
     container.setAttribute("aria-label", now.words.map);
-    container.classList.toggle("big", now.big);
+    document.documentElement.lang = now.language;
+    document.title = now.words.map;
+    if (window.frameElement) window.frameElement.title = now.words.map;
+    keys.name(now.words);
+    streets.name(now.words.credit);
+    document.body.classList.toggle("big", now.big);
     const zoom = container.querySelectorAll(".leaflet-control-zoom a");
     [now.words.zoom_in, now.words.zoom_out].forEach((word, i) => { zoom[i].title = word; zoom[i].setAttribute("aria-label", word); });
   }
@@ -187,48 +150,90 @@
     paintOverlays(now);
     paintAmounts(now);
     paintAreas(now);
-    if (!before || before.big !== now.big) settleNames();
-    if (before && before.site !== now.site && now.site !== null && value.site !== now.site_key && sites[now.site]) {
-      map.panInside(sites[now.site].getLatLng(), { padding: [80, 80] });
-    }
+    goTo(before, now);
+    callChosen(now);
+    if (!before || before.big !== now.big || hidden(before) !== hidden(now) || before.overlays.join() !== now.overlays.join() || Boolean(before.amounts) !== Boolean(now.amounts)) settleNames();
+    keys.follow();
     [...sites, ...sectors].forEach((layer) => layer && layer.isTooltipOpen() && layer._tooltip.update());
     window.maillageDrawn = (window.maillageDrawn || 0) + 1;
   }
 
-  function firstView(now) {
-    map.invalidateSize({ animate: false });
-    if (now.at) map.setView([now.at[0], now.at[1]], now.at[2], { animate: false });
-    else {
-      // The legend stands in the lower left: the commune moves aside as far as that costs it nothing.
-      const bounds = L.featureGroup(sectors.filter(Boolean)).getBounds(), fit = { paddingTopLeft: [12, 12], paddingBottomRight: [12, 12], animate: false };
-      map.fitBounds(bounds, fit);
-      const free = map.getSize().x - 24 - (map.latLngToContainerPoint(bounds.getNorthEast()).x - map.latLngToContainerPoint(bounds.getSouthWest()).x);
-      const aside = Math.max(0, Math.min(document.querySelector(".legend").offsetWidth, free - 2));
-      map.fitBounds(bounds, { ...fit, paddingTopLeft: [12 + aside, 12] });
-    }
-    moved = false;
-    // Only what the reader's own hand moves goes into the address.
-    ["mousedown", "wheel", "keydown", "touchstart"].forEach((name) => map.getContainer().addEventListener(name, () => { moved = true; }, { capture: true, passive: true }));
+  // Which buildings are not shown: a name that stood aside for one need not any more.
+  const hidden = (now) => now.sites.codes.replace(/[^.]/g, "0");
+
+  // ---- where one looks -------------------------------------------------------------------------------------------
+  const FIT = { padding: [12, 12], animate: false };
+
+  function seeWhole() {
+    map.fitBounds(whole, FIT);
+    home = null;
   }
 
-  // Names of former communes that would stand on each other are pushed apart, as far as they stay where they belong.
+  function firstView(now) {
+    map.invalidateSize({ animate: false });
+    whole = L.featureGroup(sectors.filter(Boolean)).getBounds();
+    if (now.at) map.setView([now.at[0], now.at[1]], now.at[2], { animate: false });
+    else seeWhole();
+    moved = false;
+    // Only what the reader's own hand moves goes into the address.
+    ["mousedown", "wheel", "keydown", "touchstart"].forEach((name) => map.getContainer().addEventListener(name, () => { moved = true; home = null; }, { capture: true, passive: true }));
+  }
+
+  // The map goes to what was chosen elsewhere than on it, and back when that is closed and nobody moved it meanwhile.
+  function goTo(before, now) {
+    if (!before && now.at) return;
+    const was = before || { site: null, sector: null, focus: [] };
+    const site = now.site !== was.site && now.site !== null && value.site !== now.site_key ? sites[now.site] : null;
+    const sector = now.sector !== was.sector && now.sector !== null && value.sector !== now.sector_key ? sectors[now.sector] : null;
+    const others = now.focus.join() !== was.focus.join();
+    const closed = now.site === null && now.sector === null && (was.site !== null || was.sector !== null);
+    const from = { center: map.getCenter(), zoom: map.getZoom() };
+    if (site) lookAt(site);
+    else if (sector) lookInto(sector.getBounds(), SITE_AT_ZOOM);
+    else if (others && now.focus.length) map.fitBounds(L.featureGroup(now.focus.map((i) => sectors[i]).filter(Boolean)).getBounds(), { ...FIT, padding: [30, 30] });
+    else if (others) seeWhole();
+    else if (closed && home) { map.setView(home.center, home.zoom, { animate: false }); home = null; return; }
+    if ((site || sector) && !home) home = from;
+    // An address that already says where one looks says where one looks now.
+    if (now.at && (site || sector || others)) tellView();
+  }
+
+  function lookAt(site) {
+    const at = site.getLatLng();
+    if (map.getZoom() < NEAR_ENOUGH_ZOOM) map.setView(at, SITE_AT_ZOOM, { animate: false });
+    else map.panInside(at, { padding: [MARGIN_PX, MARGIN_PX], animate: false });
+  }
+
+  function lookInto(bounds, most) {
+    if (map.getZoom() >= NEAR_ENOUGH_ZOOM && map.getBounds().contains(bounds)) return;
+    map.fitBounds(bounds, { maxZoom: most, padding: [MARGIN_PX, MARGIN_PX], animate: false });
+  }
+
+  function tellView() {
+    const at = map.getCenter();
+    value.at = [at.lat, at.lng, map.getZoom()];
+    tell();
+  }
+
+  // ---- names -----------------------------------------------------------------------------------------------------
+  // The building whose card is open is called by its whole name.
+  function callChosen(now) {
+    const layer = sites[now.site], there = layer && map.hasLayer(layer);
+    if (called) { called.remove(); called = null; }
+    if (!there) return;
+    called = L.tooltip({ permanent: true, direction: "top", className: "paper called", opacity: 1, offset: [0, -(layer.getRadius() + 4)], interactive: false });
+    called.setLatLng(layer.getLatLng()).setContent(element("div", "tip", layer.siteName)).addTo(map);
+  }
+
   function settleNames() {
-    const labels = captions.map((caption) => caption.getElement().firstChild).map((label) => {
-      label.style.marginTop = "0px";
-      const box = label.getBoundingClientRect();
-      return { label, left: box.left, right: box.right, top: box.top, height: box.height, shift: 0 };
-    });
-    for (let round = 0; round < 12; round += 1) {
-      labels.forEach((a, i) => labels.slice(i + 1).forEach((b) => {
-        if (a.left >= b.right || b.left >= a.right) return;
-        const [upper, lower] = a.top + a.shift <= b.top + b.shift ? [a, b] : [b, a];
-        const overlap = upper.top + upper.shift + upper.height + 1 - (lower.top + lower.shift);
-        if (overlap <= 0) return;
-        upper.shift = Math.max(-NAME_MAY_MOVE, upper.shift - overlap / 2);
-        lower.shift = Math.min(NAME_MAY_MOVE, lower.shift + overlap / 2);
-      }));
+    const points = Object.values(overlays).flatMap(({ group }) => (map.hasLayer(group) ? group.getLayers() : [])).filter((layer) => layer.getRadius);
+    const circles = [...sites, ...amounts, ...points].filter((layer) => layer && map.hasLayer(layer)).map((layer) => ({ at: map.latLngToContainerPoint(layer.getLatLng()), r: layer.getRadius() + 1 }));
+    const taken = [];
+    if (called) {
+      const frame = map.getContainer().getBoundingClientRect(), box = called.getElement().getBoundingClientRect();
+      taken.push({ left: box.left - frame.left, right: box.right - frame.left, top: box.top - frame.top, bottom: box.bottom - frame.top });
     }
-    labels.forEach(({ label, shift }) => { label.style.marginTop = `${Math.round(shift)}px`; });
+    names.settle(circles, taken, sectors.filter(Boolean).map((layer) => layer.getBounds()));
   }
 
   // ---- what one hears about a place -------------------------------------------------------------------------------
@@ -247,13 +252,31 @@
     return box;
   }
 
-  const chose = (kind, key) => (event) => {
-    L.DomEvent.stopPropagation(event);
+  function choose(kind, key) {
     value.site = kind === "site" ? key : null;
     value.sector = kind === "sector" ? key : null;
     value.n = ++clicks;
     tell();
+  }
+
+  const chose = (kind, key) => (event) => {
+    L.DomEvent.stopPropagation(event);
+    choose(kind, key);
   };
+
+  // What the keyboard can go to: the buildings shown, or every neighbourhood.
+  function places(kind) {
+    if (!drawn) return [];
+    const layers = kind === "site" ? sites : sectors;
+    return layers.map((layer, i) => ({ layer, i })).filter(({ layer }) => layer && map.hasLayer(layer)).map(({ layer, i }) => ({
+      kind, i, layer,
+      key: kind === "site" ? layer.siteKey : layer.sectorKey,
+      latlng: kind === "site" ? layer.getLatLng() : layer.getCenter(),
+      radius: kind === "site" ? layer.getRadius() : 8,
+      chosen: (kind === "site" ? drawn.site : drawn.sector) === i,
+      text: () => [...layer._tooltip._contentNode.querySelectorAll("strong, em, span")].map((part) => part.textContent).join(", "),
+    }));
+  }
 
   // ---- the layers --------------------------------------------------------------------------------------------------
   function nameAlong(layer, name, kind, offsets) {
@@ -283,6 +306,7 @@
       onEachFeature: (feature, layer) => {
         const told = feature.properties;
         sectors[told.i] = layer;
+        layer.sectorKey = told.code;
         layer.bindTooltip(() => sectorTip(told), { sticky: true, className: "paper", opacity: 1, direction: "top", offset: [0, -6] });
         layer.on("click", chose("sector", told.code));
       },
@@ -299,48 +323,46 @@
       interactive: false,
       style: (f) => ({ renderer: paints.lines, pane: "lines", color: INK, weight: f.properties.kind === "commune" ? 1.8 : 0.9, opacity: f.properties.kind === "commune" ? 0.95 : 0.7, fill: false }),
     }).addTo(map);
-    data.sections.features.filter((f) => f.properties.kind === "name" && f.properties.area_km2 > 0.5).forEach((f) => {
-      const [lng, lat] = f.geometry.coordinates;
-      captions.push(L.marker([lat, lng], { pane: "names", interactive: false, keyboard: false, icon: L.divIcon({ className: "section-mark", html: element("span", "section-name", f.properties.name), iconSize: [0, 0] }) }).addTo(map));
-    });
+    names.add(map, data.sections.features);
     L.geoJSON(data.sites, {
       pointToLayer: (f, at) => L.circleMarker(at, { renderer: paints.sites, pane: "sites", radius: 3 }),
       onEachFeature: (f, layer) => {
         const told = f.properties;
         sites[told.i] = layer;
         layer.siteKey = told.id;
+        layer.siteName = told.name;
         layer.bindTooltip(() => siteTip(told.i, told.name), { className: "paper", opacity: 1, direction: "top", offset: [0, -4] });
         layer.on("click", chose("site", told.id));
       },
     });
   }
 
-  window.maillageAtlas = function (made, addresses, declared) {
+  window.maillageAtlas = function (made, addresses, declared, told) {
     map = made;
     start();
-    for (const [name, z, hears] of [["areas", 350, 1], ["cover", 360, 0], ["water", 370, 0], ["walk", 375, 0], ["lines", 380, 0], ["amounts", 430, 0], ["points", 440, 1], ["sites", 450, 1], ["numbers", 455, 0], ["names", 460, 0]]) {
+    legend.start();
+    for (const [name, z, hears] of [["areas", 350, 1], ["streets", 355, 0], ["cover", 360, 0], ["water", 370, 0], ["walk", 375, 0], ["lines", 380, 0], ["names", 425, 0], ["leaders", 427, 0], ["amounts", 430, 0], ["points", 440, 1], ["sites", 450, 1], ["numbers", 455, 0], ["cursor", 460, 0]]) {
       const pane = map.createPane(name);
       pane.style.zIndex = z;
       if (!hears) pane.style.pointerEvents = "none";
     }
     map.getContainer().setAttribute("role", "application");
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
-    const Legend = L.Control.extend({ onAdd: () => { const box = element("div", "legend"); L.DomEvent.disableClickPropagation(box).disableScrollPropagation(box); return box; } });
-    new Legend({ position: "bottomleft" }).addTo(map);
-    map.on("zoomend", () => { if (drawn) { paintLegend(drawn); paintSites(drawn); paintOverlays(drawn); paintAmounts(drawn); settleNames(); } });
+    streets.start(map, told);
+    keys.start(map, { places, open: (place) => choose(place.kind, place.key), whole: () => { moved = true; seeWhole(); } });
+    // The legend beside the map may be folded, and the window made smaller.
+    new ResizeObserver(() => { map.invalidateSize({ animate: false, pan: false }); settleSoon(); }).observe(map.getContainer());
+    map.on("zoomend", () => { if (drawn) { paintLegend(drawn); paintSites(drawn); paintOverlays(drawn); paintAmounts(drawn); callChosen(drawn); settleNames(); keys.follow(); } });
     let settling = 0;
     map.on("moveend", () => {
+      settleSoon();
       if (!moved) return;
       window.clearTimeout(settling);
-      settling = window.setTimeout(() => {
-        const at = map.getCenter();
-        value.at = [at.lat, at.lng, map.getZoom()];
-        tell();
-      }, MOVE_SETTLES_MS);
+      settling = window.setTimeout(tellView, MOVE_SETTLES_MS);
     });
-    const names = Object.keys(addresses);
-    Promise.all(names.map((name) => fetch(addresses[name]).then((answer) => answer.json()))).then((answers) => {
-      build(Object.fromEntries(names.map((name, i) => [name, answers[i]])), declared);
+    const files = Object.keys(addresses);
+    Promise.all(files.map((name) => fetch(addresses[name]).then((answer) => answer.json()))).then((answers) => {
+      build(Object.fromEntries(files.map((name, i) => [name, answers[i]])), declared);
       ready = true;
       apply();
       window.maillageReady = true;

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from math import sqrt
 from pathlib import Path
 
 import geopandas as gpd
@@ -21,6 +22,9 @@ Feature = dict[str, object]
 
 DECIMALS = 5
 """Of a degree: about a metre."""
+
+SPOTS = 120
+"""Places the name of a former commune may stand at; the map takes the one with the most room around it."""
 
 _SMOOTHING_M = 5
 """How far an outline that is only looked at may be from the delivered one."""
@@ -103,16 +107,36 @@ def _sections(sectors: gpd.GeoDataFrame) -> list[Feature]:
     names = sectors.groupby("section_code_statbel")["section_name"].first()
     for code, outline in outlines.items():
         largest = max(shapely.get_parts(outline), key=shapely.area)
-        centre = shapely.get_point(shapely.maximum_inscribed_circle(largest, tolerance=10), 0)
-        geometries = gpd.GeoSeries([outline.boundary, centre], crs=sectors.crs)
+        spots = _spots(largest, sectors.crs)
+        geometries = gpd.GeoSeries([outline.boundary, spots.iloc[0]], crs=sectors.crs)
         # A sector with a section of its own and hardly any ground is not a former commune: no name on the map.
         told = [
             {"kind": "section"},
-            {"kind": "name", "name": _text(names[code]), "area_km2": round(outline.area / 1e6, 2)},
+            {
+                "kind": "name",
+                "name": _text(names[code]),
+                "area_km2": round(outline.area / 1e6, 2),
+                "spots": [[round(at.x, DECIMALS), round(at.y, DECIMALS)] for at in spots.to_crs(MAP)],
+            },
         ]
         found += _features(geometries, told)
     whole = shapely.union_all(list(outlines.values()))
     return found + _features(gpd.GeoSeries([whole.boundary], crs=sectors.crs), [{"kind": "commune"}])
+
+
+def _spots(outline: shapely.Polygon, crs: object) -> gpd.GeoSeries:
+    """Return where the name of an area may stand: the middle of its widest part, then places all over it.
+
+    The nearer to that middle, the earlier. They are as many in a small area as in a large one.
+    """
+    middle = shapely.get_point(shapely.maximum_inscribed_circle(outline, tolerance=10), 0)
+    west, south, east, north = outline.bounds
+    step = sqrt(outline.area / SPOTS)
+    x, y = np.meshgrid(np.arange(west + step / 2, east, step), np.arange(south + step / 2, north, step))
+    grid = shapely.points(x.ravel(), y.ravel())
+    inside = grid[shapely.contains(outline, grid)]
+    ordered = inside[np.argsort(shapely.distance(inside, middle), kind="stable")]
+    return gpd.GeoSeries([middle, *ordered], crs=crs)
 
 
 def _sites(sites: gpd.GeoDataFrame) -> list[Feature]:

@@ -1,6 +1,6 @@
 """The map: a constant and tiny base, geometry fetched from static files, and everything that changes sent as digits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import folium
 import streamlit as st
@@ -9,6 +9,7 @@ from folium.template import Template
 from ui.address import session
 from ui.context import Context
 from ui.map.overlays import for_browser
+from ui.map.static_files import SCRIPTS
 
 KEY = "map"
 _HEARD = "map_heard"
@@ -22,15 +23,16 @@ class _Drawing(folium.MacroElement):
     _template = Template(
         "{% macro script(this, kwargs) %}"
         "window.maillageAtlas({{ this._parent.get_name() }}, {{ this.addresses|tojson }}, "
-        "{{ this.overlays|tojson }});"
+        "{{ this.overlays|tojson }}, {{ this.streets|tojson }});"
         "{% endmacro %}"
     )
 
-    def __init__(self, addresses: Mapping[str, str], overlays: Sequence[Mapping[str, object]]) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__()
         self._name = "Drawing"
-        self.addresses = dict(addresses)
-        self.overlays = list(overlays)
+        self.addresses = {name.removesuffix(".geojson"): address for name, address in context.addresses.items()}
+        self.overlays = for_browser(context.store.layers)
+        self.streets = None if context.streets is None else {"address": context.streets.address}
 
 
 class _Payload(folium.FeatureGroup):
@@ -62,7 +64,7 @@ class _AtlasMap(folium.Map):
             min_zoom=10,
             max_zoom=19,
         )
-        self.default_js = [(name, library[f"{name}.js"]) for name in ("leaflet", "symbols", "atlas")]
+        self.default_js = [(name, library[f"{name}.js"]) for name in ("leaflet", *SCRIPTS)]
         self.default_css = [(name, library[f"{name}.css"]) for name in ("leaflet", "atlas")]
 
 
@@ -73,8 +75,7 @@ def draw_map(context: Context, payload: Mapping[str, object]) -> None:
 
     # Never cached: streamlit-folium renames the parts of the map it is given.
     base = _AtlasMap(context.library, context.place.frame_wgs84)
-    addresses = {name.removesuffix(".geojson"): address for name, address in context.addresses.items()}
-    base.add_child(_Drawing(addresses, for_browser(context.store.layers)))
+    base.add_child(_Drawing(context))
     st_folium(
         base,
         key=KEY,

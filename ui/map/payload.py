@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from geo.ranking import in_order
+from geo.texts import N_
 from layers import Drawing, Layer
 from ui.components.ranks import NUMBERED, certain, rank_text, rank_words, records
 from ui.context import RANKING_TITLES, Context
@@ -59,6 +60,8 @@ def payload(
         "site": _place_of(state.site, evidence.sites.index),
         "site_key": state.site or None,
         "sector": _place_of(state.sector, evidence.sectors.index),
+        "sector_key": state.sector or None,
+        "focus": _focus(context),
         "overlays": list(overlays),
         "legend": list(_legend(context, theme, sites, overlays)),
         "words": {
@@ -66,6 +69,9 @@ def payload(
             "zoom_in": _("Zoom in"),
             "zoom_out": _("Zoom out"),
             "closer": _("visible from closer up"),
+            "legend": _("Legend"),
+            "keys": _("Arrows: next building · Enter: open · Space: neighbourhoods · Home: whole map · + and −: zoom"),
+            "credit": _credit(context),
             "nameless": {
                 layer.name: names_of_nameless(layer, drawing, _) for layer, drawing in _chosen(context, overlays)
             },
@@ -79,6 +85,20 @@ def _chosen(context: Context, overlays: Sequence[str]) -> list[tuple[Layer, Draw
 
 def _place_of(key: str, index: pd.Index) -> int | None:
     return int(index.get_loc(key)) if key and key in index else None
+
+
+def _credit(context: Context) -> str:
+    """Say whose the streets are; nothing where none are drawn."""
+    if context.streets is None:
+        return ""
+    licences = "; ".join(map(context.translate, context.streets.licences))
+    return context.translate(N_("Streets: {licence}")).format(licence=licences)
+
+
+def _focus(context: Context) -> list[int]:
+    """Return the neighbourhoods of the former communes that are looked at; none when all are."""
+    chosen = context.assessment.evidence.sectors["section_code_statbel"].isin(context.state.sections)
+    return [int(place) for place in chosen.to_numpy().nonzero()[0]]
 
 
 def _theme(theme: Theme, context: Context) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from importlib.metadata import files
 from pathlib import Path
@@ -22,6 +22,9 @@ ADDRESS = "../../app/static"
 KEPT_DAYS = 7
 """Files no page has asked for since then are removed."""
 
+SCRIPTS = ("symbols", "legend", "names", "streets", "keys", "atlas")
+"""Our own scripts of the map, each after those it uses."""
+
 _OURS = Path(__file__).parent
 """Where our own scripts and style of the map lie."""
 
@@ -37,19 +40,30 @@ def publish(contents: Mapping[str, bytes], prefix: str, folder: Path | None = No
     """Write contents, given by file name, that are not there yet; return their addresses by the same names."""
     folder = folder or served_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    addresses = {}
-    for name, content in contents.items():
-        stem, _dot, ending = name.rpartition(".")
-        # Hyphens only: streamlit-folium overlooks whatever follows an underscore when it tells maps apart.
-        target = folder / f"{prefix}-{stem.replace('_', '-')}-{sha256(content).hexdigest()[:16]}.{ending}"
-        if target.exists():
-            os.utime(target)
-        else:
-            beside = target.with_name(f".{target.name}.{os.getpid()}")
-            beside.write_bytes(content)
-            beside.replace(target)
-        addresses[name] = f"{ADDRESS}/{target.name}"
-    return addresses
+    return {
+        name: _put(folder, prefix, name, sha256(content).hexdigest()[:16], lambda content=content: content)
+        for name, content in contents.items()
+    }
+
+
+def publish_once(make: Callable[[], bytes], name: str, prefix: str, digest: str, folder: Path | None = None) -> str:
+    """Return the address of a file of which ``digest`` tells the content; it is made only where it is not there yet."""
+    folder = folder or served_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    return _put(folder, prefix, name, digest, make)
+
+
+def _put(folder: Path, prefix: str, name: str, digest: str, make: Callable[[], bytes]) -> str:
+    stem, _dot, ending = name.rpartition(".")
+    # Hyphens only: streamlit-folium overlooks whatever follows an underscore when it tells maps apart.
+    target = folder / f"{prefix}-{stem.replace('_', '-')}-{digest}.{ending}"
+    if target.exists():
+        os.utime(target)
+    else:
+        beside = target.with_name(f".{target.name}.{os.getpid()}")
+        beside.write_bytes(make())
+        beside.replace(target)
+    return f"{ADDRESS}/{target.name}"
 
 
 def served_folder() -> Path:
@@ -76,7 +90,7 @@ def browser_library(folder: Path | None = None) -> dict[str, bytes]:
     for name, address in publish(fonts, "atlas", folder).items():
         style = style.replace(f'url("{name}")', f'url("{address.rpartition("/")[2]}")')
     leaflet = {name: _leaflet(name) for name in ("leaflet.js", "leaflet.css")}
-    scripts = {name: (_OURS / name).read_bytes() for name in ("symbols.js", "atlas.js")}
+    scripts = {name: (_OURS / name).read_bytes() for name in (f"{each}.js" for each in SCRIPTS)}
     return {**leaflet, "atlas.css": style.encode(), **scripts}
 
 

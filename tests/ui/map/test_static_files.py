@@ -4,7 +4,16 @@ import os
 import re
 from pathlib import Path
 
-from ui.map.static_files import FOLDER, KEPT_DAYS, ROOT, browser_library, publish, remove_forgotten
+from ui.map.static_files import (
+    FOLDER,
+    KEPT_DAYS,
+    ROOT,
+    SCRIPTS,
+    browser_library,
+    publish,
+    publish_once,
+    remove_forgotten,
+)
 
 
 def test_files_lie_beside_the_main_script_and_never_among_the_sources() -> None:
@@ -45,7 +54,7 @@ def test_old_files_go_and_young_ones_stay(tmp_path: Path) -> None:
 
 def test_the_library_comes_from_this_machine(tmp_path: Path) -> None:
     library = browser_library(tmp_path)
-    assert set(library) == {"leaflet.js", "leaflet.css", "symbols.js", "atlas.js", "atlas.css"}
+    assert set(library) == {"leaflet.js", "leaflet.css", "atlas.css", *(f"{name}.js" for name in SCRIPTS)}
     style = library["atlas.css"].decode()
     fonts = re.findall(r'url\("([^"]+)"\)', style)
     assert len(fonts) == 3
@@ -56,3 +65,18 @@ def test_the_library_comes_from_this_machine(tmp_path: Path) -> None:
         text = path.read_text("utf-8")
         assert set(re.findall(r"https?://[^\s\"')]+", text)) <= {"http://www.w3.org/2000/svg"}, path.name
         assert "innerHTML" not in text, path.name
+
+
+def test_what_its_digest_tells_is_made_once(tmp_path: Path) -> None:
+    made = []
+
+    def make() -> bytes:
+        made.append("made")
+        return b"[]"
+
+    first = publish_once(make, "streets.json", "demo", "1-a", tmp_path)
+    assert publish_once(make, "streets.json", "demo", "1-a", tmp_path) == first
+    assert first.endswith("/demo-streets-1-a.json")
+    assert made == ["made"]
+    assert publish_once(make, "streets.json", "demo", "1-b", tmp_path) != first
+    assert len(made) == 2

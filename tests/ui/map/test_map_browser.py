@@ -1,0 +1,167 @@
+"""The map in a real Chromium: its keys, its streets, its names, its legend, and where it looks."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.ui.conftest import Visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+NEAR, FAR = "at=50.41~4.44~15", "at=50.41~4.44~11.8"
+
+
+def _boxes(visit: Visit, selector: str) -> list[dict[str, float]]:
+    return visit.map(
+        f"[...w.document.querySelectorAll('{selector}')].filter((e) => !e.hidden)"
+        ".map((e) => { const b = e.getBoundingClientRect();"
+        " return {left: b.left, right: b.right, top: b.top, bottom: b.bottom}; })"
+    )
+
+
+def _apart(a: dict[str, float], b: dict[str, float]) -> bool:
+    return a["right"] <= b["left"] or b["right"] <= a["left"] or a["bottom"] <= b["top"] or b["bottom"] <= a["top"]
+
+
+def _zoom(visit: Visit) -> float:
+    return visit.map("w.map.getZoom()")
+
+
+def _focus_map(visit: Visit) -> None:
+    visit.map("(w.focus(), w.map.getContainer().focus({focusVisible: true}), 1)")
+
+
+def test_the_map_is_one_stop_and_its_arrows_go_to_a_building_that_enter_opens(visit: Visit) -> None:
+    visit.open(f"/?lang=en&theme=none&{NEAR}")
+    visit.wait_for_map()
+    stops = "a[href], button, input, select, textarea, summary, [tabindex]"
+    inside = visit.map(
+        f"[...w.map.getContainer().parentElement.querySelectorAll('{stops}')].filter((e) => e.tabIndex >= 0).length"
+    )
+    assert inside == 1
+    _focus_map(visit)
+    hint = visit.page.frame_locator(".st-key-atlas iframe").locator(".keys-hint")
+    expect(hint).to_be_visible()
+    heard = visit.page.frame_locator(".st-key-atlas iframe").locator(".only-heard")
+    seen = []
+    for key in ("ArrowRight", "ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"):
+        visit.page.keyboard.press(key)
+        seen.append(heard.inner_text())
+    assert all(seen)
+    assert len(set(seen)) > 2
+    visit.page.keyboard.press("Enter")
+    card = visit.page.locator(".card h3")
+    expect(card).to_have_text(re.compile(re.escape(seen[-1].split(",")[0])), timeout=10_000)
+
+
+def test_every_building_is_reached_by_arrows_from_every_other_on_its_row(visit: Visit) -> None:
+    visit.open(f"/?lang=en&theme=none&{NEAR}")
+    visit.wait_for_map()
+    _focus_map(visit)
+    heard = visit.page.frame_locator(".st-key-atlas iframe").locator(".only-heard")
+    visit.page.keyboard.press("ArrowRight")
+    # Whoever goes on to the right comes to the last building there, and stays.
+    walked = [heard.inner_text()]
+    for _press in range(80):
+        visit.page.keyboard.press("ArrowRight")
+        walked.append(heard.inner_text())
+        if walked[-1] == walked[-2]:
+            break
+    assert walked[-1] == walked[-2]
+    assert len(set(walked)) == len(walked) - 1, "the arrows went in a circle"
+
+
+def test_space_goes_to_neighbourhoods_and_home_shows_the_whole(visit: Visit) -> None:
+    visit.open(f"/?lang=en&{NEAR}")
+    visit.wait_for_map()
+    _focus_map(visit)
+    visit.page.keyboard.press(" ")
+    heard = visit.page.frame_locator(".st-key-atlas iframe").locator(".only-heard").inner_text()
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.locator("[data-sector]")).to_be_visible(timeout=10_000)
+    expect(visit.page.locator(".card h3")).to_have_text(heard.split(",")[0])
+    _focus_map(visit)
+    visit.page.keyboard.press("Home")
+    assert _zoom(visit) < 13
+
+
+def test_streets_are_drawn_from_near_and_say_whose_they_are(visit: Visit) -> None:
+    visit.open(f"/?lang=fr&theme=none&{FAR}")
+    visit.wait_for_map()
+    credit = visit.page.frame_locator(".st-key-atlas iframe").locator(".credit")
+    assert visit.map("w.maillageStreetsDrawn ?? 0") == 0
+    expect(credit).to_have_count(0)
+    visit.map("(w.map.setView([50.41, 4.44], 15, {animate: false}), 1)")
+    visit.page.wait_for_function(
+        "() => document.querySelector('.st-key-atlas iframe').contentWindow.maillageStreetsDrawn > 0"
+    )
+    expect(credit).to_have_text("Rues\u00a0: sans objet\u00a0: données inventées")
+    # Only the cells that are seen: a city has a hundred of them.
+    assert visit.map("w.maillageStreetsDrawn") < 30
+    assert visit.outside == []
+
+
+@pytest.mark.parametrize("where", [FAR, NEAR, "show=support_places~wifi"])
+def test_names_lie_on_no_other_name_and_under_every_circle(visit: Visit, where: str) -> None:
+    visit.open(f"/?lang=fr&{where}")
+    visit.wait_for_map()
+    visit.page.wait_for_timeout(500)
+    boxes = _boxes(visit, ".section-name")
+    assert boxes
+    assert all(_apart(a, b) for i, a in enumerate(boxes) for b in boxes[i + 1 :])
+    level = "Number(w.getComputedStyle(w.document.querySelector('.leaflet-{}-pane')).zIndex)"
+    assert visit.map(level.format("names")) < visit.map(level.format("amounts")) < visit.map(level.format("sites"))
+
+
+def test_what_is_chosen_in_the_list_is_shown_near_and_closing_it_shows_what_was_seen_before(visit: Visit) -> None:
+    visit.open("/?lang=en")
+    visit.wait_for_map()
+    visit.page.wait_for_timeout(500)
+    before, zoom = visit.view(), _zoom(visit)
+    key = visit.map("(() => { let found; w.map.eachLayer((l) => { found = l.siteKey || found; }); return found; })()")
+    visit.open(f"/?lang=en&site={key}")
+    visit.wait_for_map()
+    visit.page.wait_for_timeout(500)
+    assert _zoom(visit) > zoom + 2
+    called = visit.page.frame_locator(".st-key-atlas iframe").locator(".called")
+    expect(called).to_have_text(visit.page.locator(".card h3").inner_text())
+    visit.page.get_by_role("button", name="Back to the list").click()
+    expect(called).to_have_count(0)
+    assert visit.view() == before
+
+
+def test_the_legend_stands_beside_the_map_and_can_be_folded(visit: Visit) -> None:
+    visit.open("/?lang=fr")
+    visit.wait_for_map()
+    (legend,), (ground,) = _boxes(visit, ".legend"), _boxes(visit, "#map_div")
+    assert _apart(legend, ground)
+    frame = visit.page.frame_locator(".st-key-atlas iframe")
+    frame.get_by_text("Légende", exact=True).click()
+    visit.page.wait_for_timeout(300)
+    (folded,), (wider,) = _boxes(visit, ".legend"), _boxes(visit, "#map_div")
+    assert _apart(folded, wider)
+    assert wider["right"] - wider["left"] > ground["right"] - ground["left"] + 100
+    assert visit.map("w.map.getSize().x") == pytest.approx(wider["right"] - wider["left"], abs=1)
+
+
+def test_on_a_phone_the_legend_is_folded_under_the_map(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    visit.open("/?lang=fr")
+    visit.wait_for_map()
+    (legend,), (ground,) = _boxes(visit, ".legend"), _boxes(visit, "#map_div")
+    assert _apart(legend, ground)
+    assert legend["bottom"] - legend["top"] < 60
+
+
+def test_what_fills_the_neighbourhoods_steps_back_under_what_is_laid_over_them(visit: Visit) -> None:
+    paths = "[...w.document.querySelectorAll('.leaflet-areas-pane path')]"
+    fills = f"new Set({paths}.map((p) => p.getAttribute('fill-opacity')))"
+    visit.open("/?lang=en")
+    visit.wait_for_map()
+    assert visit.map(f"[...{fills}]") == ["1"]
+    visit.open("/?lang=en&show=fibre")
+    visit.wait_for_map()
+    assert visit.map(f"[...{fills}]") == ["0.4"]
+    legend = visit.map("w.document.querySelector('.legend-row.area rect').getAttribute('fill-opacity')")
+    assert legend == "0.4"

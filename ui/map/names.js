@@ -1,0 +1,143 @@
+// Where the names of former communes stand: inside them, never on each other, and as little as can be under circles.
+// They are drawn under the circles, so that no circle is ever hidden by a name.
+"use strict";
+
+window.maillageNames = (function () {
+  const GAP_PX = 3, FAR_COSTS = 0.35, LETTERS = 3;
+  // Parts of a name under circles: from the first it is moved beside the commune if it can be, from the second left out.
+  const HARD_TO_READ = 0.16, LOST = 0.45;
+  const COLUMN_PX = 16, LINE_PX = 8, COURSE_PX = 12;
+  const { element } = window.maillageLegend;
+  const captions = [];
+  let map = null;
+
+  // `spots` are places inside the former commune where its name may stand, the best first.
+  function add(made, features) {
+    map = made;
+    const named = features.filter((f) => f.properties.kind === "name" && f.properties.area_km2 > 0.5);
+    named.sort((a, b) => b.properties.area_km2 - a.properties.area_km2).forEach((f) => {
+      const spots = f.properties.spots.map(([lng, lat]) => L.latLng(lat, lng));
+      const label = element("span", "section-name", f.properties.name);
+      const icon = L.divIcon({ className: "section-mark", html: label, iconSize: [0, 0] });
+      const mark = L.marker(spots[0], { pane: "names", interactive: false, keyboard: false, icon }).addTo(map);
+      captions.push({ label, mark, spots, leader: leaderOf() });
+    });
+  }
+
+  // Ink on a seam of paper, with a dot where it ends, so that it is seen on any ground.
+  function leaderOf() {
+    const style = { pane: "leaders", interactive: false, lineCap: "butt" };
+    const seam = L.polyline([], { ...style, color: "#fdfcf8", weight: 3.6, opacity: 0.9 }), line = L.polyline([], { ...style, color: "#1f2328", weight: 1.1 });
+    const dot = L.circleMarker([0, 0], { ...style, radius: 2.6, color: "#fdfcf8", weight: 1, fillColor: "#1f2328", fillOpacity: 1 });
+    return {
+      draw: (from, to) => { [seam, line].forEach((each) => each.setLatLngs([from, to]).addTo(map)); dot.setLatLng(to).addTo(map); },
+      remove: () => [seam, line, dot].forEach((each) => each.remove()),
+    };
+  }
+
+  const overlap = (a, b) => Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left)) * Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top));
+  const grown = (box, by) => ({ left: box.left - by, right: box.right + by, top: box.top - by, bottom: box.bottom + by });
+
+  // The letters of rivers and canals: a box for every few, since the words follow the water.
+  function waters(frame) {
+    const found = [];
+    document.querySelectorAll(".water-name").forEach((text) => {
+      const turned = text.getScreenCTM();
+      for (let i = 0; turned && i < text.getNumberOfChars(); i += LETTERS) {
+        let at;
+        // A letter beyond the end of its line is not drawn, and has no place.
+        try { at = text.getStartPositionOfChar(i).matrixTransform(turned); } catch (_error) { continue; }
+        const half = parseFloat(getComputedStyle(text).fontSize);
+        found.push({ left: at.x - frame.left - half, right: at.x - frame.left + half, top: at.y - frame.top - half, bottom: at.y - frame.top + half });
+      }
+    });
+    return found;
+  }
+
+  // The course of the water, as small boxes.
+  function courses(frame) {
+    const found = [];
+    document.querySelectorAll(".leaflet-water-pane path").forEach((path) => {
+      const turned = path.getScreenCTM(), length = turned ? path.getTotalLength() : 0;
+      for (let along = 0; along < length; along += COURSE_PX) {
+        const at = path.getPointAtLength(along).matrixTransform(turned);
+        found.push(boxAround({ x: at.x - frame.left, y: at.y - frame.top }, { x: COURSE_PX / 2, y: COURSE_PX / 2 }));
+      }
+    });
+    return found;
+  }
+
+  const boxAround = (at, half) => ({ left: at.x - half.x, right: at.x + half.x, top: at.y - half.y, bottom: at.y + half.y });
+  const within = (box, size) => box.left >= 0 && box.top >= 0 && box.right <= size.x && box.bottom <= size.y;
+  const free = (box, taken) => taken.every((each) => overlap(each, box) === 0);
+
+  // Returns the best of the places inside the former commune, with the part of the name that circles cover there.
+  function inside({ spots }, half, size, covers, blocked) {
+    const first = map.latLngToContainerPoint(spots[0]);
+    let best = null, least = Infinity;
+    for (const spot of spots) {
+      const at = map.latLngToContainerPoint(spot), box = grown(boxAround(at, half), GAP_PX);
+      if (!within(box, size) || !free(box, blocked)) continue;
+      const covered = covers.reduce((sum, each) => sum + overlap(each, box), 0), cost = covered + FAR_COSTS * at.distanceTo(first);
+      if (cost < least) { least = cost; best = { spot, box, lost: covered / (4 * half.x * half.y) }; }
+    }
+    return best;
+  }
+
+  // Returns the nearest place beside the commune where nothing is drawn; null where the map shows no ground but its own.
+  function beside({ spots }, half, size, covers, blocked, ground) {
+    const anchor = map.latLngToContainerPoint(spots[0]);
+    if (!within({ left: anchor.x, right: anchor.x, top: anchor.y, bottom: anchor.y }, size)) return null;
+    const taken = [...ground, ...covers, ...blocked];
+    let best = null, least = Infinity;
+    for (let x = half.x + GAP_PX; x <= size.x - half.x - GAP_PX; x += COLUMN_PX) {
+      for (let y = half.y + GAP_PX; y <= size.y - half.y - GAP_PX; y += LINE_PX) {
+        const at = L.point(x, y), far = at.distanceTo(anchor);
+        if (far >= least) continue;
+        const box = grown(boxAround(at, half), GAP_PX);
+        if (free(box, taken)) { least = far; best = { spot: map.containerPointToLatLng(at), box, at, anchor }; }
+      }
+    }
+    return best;
+  }
+
+  // The line from a name beside the commune to the ground it names begins at the nearest edge of the name.
+  function lead(caption, { box, anchor }) {
+    const from = L.point(Math.min(Math.max(anchor.x, box.left), box.right), Math.min(Math.max(anchor.y, box.top), box.bottom));
+    caption.leader.draw(map.containerPointToLatLng(from), caption.spots[0]);
+  }
+
+  // `circles` are what is drawn over the names, as points of the map in pixels with their radii; `taken` are other boxes
+  // no name may touch, `grounds` the outlines of all neighbourhoods as bounds.
+  function settle(circles, taken, grounds) {
+    const frame = map.getContainer().getBoundingClientRect(), size = map.getSize();
+    const view = { left: 0, right: size.x, top: 0, bottom: size.y };
+    const covers = circles.map(({ at, r }) => boxAround(at, { x: r, y: r })).filter((box) => overlap(box, view) > 0);
+    const ground = grounds.map((bounds) => {
+      const nw = map.latLngToContainerPoint(bounds.getNorthWest()), se = map.latLngToContainerPoint(bounds.getSouthEast());
+      return { left: nw.x, right: se.x, top: nw.y, bottom: se.y };
+    }).filter((box) => overlap(box, view) > 0);
+    const blocked = [...waters(frame), ...taken];
+    const stands = (caption, best) => { caption.mark.setLatLng(best.spot); blocked.push(best.box); };
+    const waiting = [];
+    captions.forEach((caption) => {
+      caption.leader.remove();
+      caption.label.hidden = false;
+      caption.half = L.point(caption.label.offsetWidth / 2, caption.label.offsetHeight / 2);
+      caption.best = inside(caption, caption.half, size, covers, blocked);
+      if (!caption.best) caption.label.hidden = true;
+      else if (caption.best.lost < HARD_TO_READ) stands(caption, caption.best);
+      else waiting.push(caption);
+    });
+    const drawn = waiting.length ? [...ground, ...courses(frame)] : [];
+    waiting.forEach((caption) => {
+      const best = beside(caption, caption.half, size, covers, blocked, drawn);
+      if (best) { stands(caption, best); lead(caption, best); return; }
+      const again = inside(caption, caption.half, size, covers, blocked);
+      caption.label.hidden = !again || again.lost > LOST;
+      if (!caption.label.hidden) stands(caption, again);
+    });
+  }
+
+  return { add, settle };
+})();
