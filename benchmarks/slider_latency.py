@@ -122,10 +122,10 @@ def opened_page() -> Iterator[Page]:
         browser.close()
 
 
-def measure(address: str, changes: int = CHANGES) -> Latency:
-    """Move the first weight of the ranking so many times, and time each change."""
+def measure(address: str, changes: int = CHANGES, where: str = "") -> Latency:
+    """Move the first weight of the ranking so many times, and time each change; ``where`` is added to the address."""
     with opened_page() as page:
-        page.goto(f"{address}/classement?lang=en")
+        page.goto(f"{address}/classement?lang=en{where}")
         page.wait_for_function(
             "() => document.querySelector('.st-key-atlas iframe')?.contentWindow.maillageReady", timeout=120_000
         )

@@ -13,7 +13,7 @@ from threading import Lock, Thread
 from typing import cast
 
 from geo.errors import MaillageError
-from geo.solving import Answer, Control, Progress, SolverError, Work
+from geo.solving import Answer, Control, NobodyWaitsError, Progress, SolverError, Work
 from geo.texts import N_
 from store._other_side import Done, Failed, Heard, received, send
 from store._our_process import start
@@ -47,6 +47,8 @@ def apart(
     ------
     MaillageError
         As the work raises it.
+    NobodyWaitsError
+        When the control says that nobody wants the answer any more; the other process ends.
     SolverError
         When the other process has ended without an answer: by a fault of the program, which stands in the log then, or
         stopped by the system for want of memory.
@@ -94,6 +96,8 @@ def _conversation(
     try:
         send(target, task)
         while True:
+            if control.left():
+                raise NobodyWaitsError
             if not asked and control.stop():
                 asked = True
                 send(target, "stop")

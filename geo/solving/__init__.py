@@ -2,7 +2,7 @@
 
 from geo.solving.found import EndedBy, Found, Status
 from geo.solving.highs import VERSION, Problem, Run, RunStatus, SolverError
-from geo.solving.progress import Control, Phase, Progress, relative_gap
+from geo.solving.progress import Control, NobodyWaitsError, Phase, Progress, relative_gap
 from geo.solving.where import Answer, Where, Work, here
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Control",
     "EndedBy",
     "Found",
+    "NobodyWaitsError",
     "Phase",
     "Problem",
     "Progress",

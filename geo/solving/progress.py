@@ -53,6 +53,8 @@ class Control:
         Asked often; once it says True, the search ends with the best plan so far.
     report
         Told whenever the best plan or the bound gets better.
+    left
+        Once it says True, nobody wants even the best plan so far: work done elsewhere is dropped at once.
 
     Examples
     --------
@@ -65,3 +67,14 @@ class Control:
     clock: Callable[[], float]
     stop: Callable[[], bool] = lambda: False
     report: Callable[[Progress], None] = lambda _progress: None
+    left: Callable[[], bool] = lambda: False
+
+
+class NobodyWaitsError(Exception):
+    """Work was dropped because nobody wants its answer any more; no fault, and nothing to tell a reader.
+
+    Examples
+    --------
+    >>> issubclass(NobodyWaitsError, Exception)
+    True
+    """

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from geo.errors import DataError, MaillageError
-from geo.solving import Control, Progress, SolverError, Where, here
+from geo.solving import Control, NobodyWaitsError, Progress, SolverError, Where, here
 from geo.texts import N_
 from store import apart as _apart
 from store.apart import apart, gently
@@ -30,6 +30,12 @@ def endless(*, control: Control, tell: Callable[[str], None]) -> str:
     while not control.stop():
         time.sleep(0.01)
     return "stopped"
+
+
+def deaf(*, control: Control, tell: Callable[[int], None]) -> None:
+    """Work on whatever anybody says, as a solver does inside one long step."""
+    tell(os.getpid())
+    time.sleep(60)
 
 
 def refused(*, control: Control, tell: Callable[[object], None]) -> None:
@@ -70,6 +76,27 @@ def test_work_is_stopped_from_outside() -> None:
     control = Control(time.perf_counter, stop=lambda: bool(begun))
 
     assert apart(endless, control=control, heard=begun.append) == "stopped"
+
+
+def test_work_that_nobody_waits_for_is_dropped_at_once_even_if_it_hears_no_stop() -> None:
+    processes: list[int] = []
+    control = Control(time.perf_counter, stop=lambda: bool(processes), left=lambda: bool(processes))
+
+    with pytest.raises(NobodyWaitsError):
+        apart(deaf, control=control, heard=processes.append)
+
+    until = time.monotonic() + 10
+    while _alive(processes[0]) and time.monotonic() < until:
+        time.sleep(0.01)
+    assert not _alive(processes[0])
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def test_words_to_the_user_come_back() -> None:

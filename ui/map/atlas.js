@@ -6,17 +6,17 @@
   const INK = "#1f2328", PAPER = "#fdfcf8", STONE = "#8d887c", CHOSEN = "#c8401e", WATER = "#4f87a6";
   const RADII = [2.8, 3.6, 4.6, 5.8, 7.2], NUMBERED = 9.5, EXCLUDED = 1.9, BIG = 1.45;
   const SIZED_AT_ZOOM = 12.5, GROWTH = 0.38;
-  const MOVE_SETTLES_MS = 600, AREAS_FROM_ZOOM = 13.2, AREAS_AT_ZOOM = 14.5, SITE_AT_ZOOM = 15.2, NEAR_ENOUGH_ZOOM = 14, MARGIN_PX = 70;
+  const MOVE_SETTLES_MS = 600, AREAS_FROM_ZOOM = 13.2, AREAS_AT_ZOOM = 14.5;
   const FADED = 0.4;
 
   let areas = null, areasAt = null;
-  let map = null, drawn = null, ready = false, clicks = Date.now(), moved = false, heldBack = null, whole = null, home = null, called = null;
+  let map = null, drawn = null, ready = false, clicks = Date.now(), heldBack = null, called = null;
   const paints = {}, amounts = [];
   const sectors = [], sites = [], marks = [], overlays = {};
   const value = { site: null, sector: null, n: 0, at: null };
 
   const { svg, start, overlay, resize } = window.maillageSymbols, { element } = window.maillageLegend;
-  const { maillageLegend: legend, maillageNames: names, maillageStreets: streets, maillageKeys: keys } = window;
+  const { maillageLegend: legend, maillageNames: names, maillageStreets: streets, maillageKeys: keys, maillageView: view } = window;
   const tell = () => window.Streamlit.setComponentValue({ ...value });
   let soon = 0;
   const settleSoon = () => { window.clearTimeout(soon); soon = window.setTimeout(() => { if (drawn) settleNames(); }, 120); };
@@ -144,13 +144,13 @@
     drawn = now;
     paintWords(now);
     paintLegend(now);
-    if (!before) firstView(now);
+    if (!before) view.first(now);
     paintSectors(now);
     paintSites(now);
     paintOverlays(now);
     paintAmounts(now);
     paintAreas(now);
-    goTo(before, now);
+    view.goTo(before, now, value);
     callChosen(now);
     if (!before || before.big !== now.big || hidden(before) !== hidden(now) || before.overlays.join() !== now.overlays.join() || Boolean(before.amounts) !== Boolean(now.amounts)) settleNames();
     keys.follow();
@@ -160,60 +160,6 @@
 
   // Which buildings are not shown: a name that stood aside for one need not any more.
   const hidden = (now) => now.sites.codes.replace(/[^.]/g, "0");
-
-  // ---- where one looks -------------------------------------------------------------------------------------------
-  const FIT = { padding: [12, 12], animate: false };
-
-  function seeWhole() {
-    map.fitBounds(whole, FIT);
-    home = null;
-  }
-
-  function firstView(now) {
-    map.invalidateSize({ animate: false });
-    whole = L.featureGroup(sectors.filter(Boolean)).getBounds();
-    if (now.at) map.setView([now.at[0], now.at[1]], now.at[2], { animate: false });
-    else seeWhole();
-    moved = false;
-    // Only what the reader's own hand moves goes into the address.
-    ["mousedown", "wheel", "keydown", "touchstart"].forEach((name) => map.getContainer().addEventListener(name, () => { moved = true; home = null; }, { capture: true, passive: true }));
-  }
-
-  // The map goes to what was chosen elsewhere than on it, and back when that is closed and nobody moved it meanwhile.
-  function goTo(before, now) {
-    if (!before && now.at) return;
-    const was = before || { site: null, sector: null, focus: [] };
-    const site = now.site !== was.site && now.site !== null && value.site !== now.site_key ? sites[now.site] : null;
-    const sector = now.sector !== was.sector && now.sector !== null && value.sector !== now.sector_key ? sectors[now.sector] : null;
-    const others = now.focus.join() !== was.focus.join();
-    const closed = now.site === null && now.sector === null && (was.site !== null || was.sector !== null);
-    const from = { center: map.getCenter(), zoom: map.getZoom() };
-    if (site) lookAt(site);
-    else if (sector) lookInto(sector.getBounds(), SITE_AT_ZOOM);
-    else if (others && now.focus.length) map.fitBounds(L.featureGroup(now.focus.map((i) => sectors[i]).filter(Boolean)).getBounds(), { ...FIT, padding: [30, 30] });
-    else if (others) seeWhole();
-    else if (closed && home) { map.setView(home.center, home.zoom, { animate: false }); home = null; return; }
-    if ((site || sector) && !home) home = from;
-    // An address that already says where one looks says where one looks now.
-    if (now.at && (site || sector || others)) tellView();
-  }
-
-  function lookAt(site) {
-    const at = site.getLatLng();
-    if (map.getZoom() < NEAR_ENOUGH_ZOOM) map.setView(at, SITE_AT_ZOOM, { animate: false });
-    else map.panInside(at, { padding: [MARGIN_PX, MARGIN_PX], animate: false });
-  }
-
-  function lookInto(bounds, most) {
-    if (map.getZoom() >= NEAR_ENOUGH_ZOOM && map.getBounds().contains(bounds)) return;
-    map.fitBounds(bounds, { maxZoom: most, padding: [MARGIN_PX, MARGIN_PX], animate: false });
-  }
-
-  function tellView() {
-    const at = map.getCenter();
-    value.at = [at.lat, at.lng, map.getZoom()];
-    tell();
-  }
 
   // ---- names -----------------------------------------------------------------------------------------------------
   // The building whose card is open is called by its whole name.
@@ -256,6 +202,12 @@
     value.site = kind === "site" ? key : null;
     value.sector = kind === "sector" ? key : null;
     value.n = ++clicks;
+    tell();
+  }
+
+  function tellView() {
+    const at = map.getCenter();
+    value.at = [at.lat, at.lng, map.getZoom()];
     tell();
   }
 
@@ -349,14 +301,15 @@
     map.getContainer().setAttribute("role", "application");
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
     streets.start(map, told);
-    keys.start(map, { places, open: (place) => choose(place.kind, place.key), whole: () => { moved = true; seeWhole(); } });
+    keys.start(map, { places, open: (place) => choose(place.kind, place.key), whole: view.whole });
+    view.start(map, { sectors, sites, told: tellView });
     // The legend beside the map may be folded, and the window made smaller.
     new ResizeObserver(() => { map.invalidateSize({ animate: false, pan: false }); settleSoon(); }).observe(map.getContainer());
     map.on("zoomend", () => { if (drawn) { paintLegend(drawn); paintSites(drawn); paintOverlays(drawn); paintAmounts(drawn); callChosen(drawn); settleNames(); keys.follow(); } });
     let settling = 0;
     map.on("moveend", () => {
       settleSoon();
-      if (!moved) return;
+      if (!view.byHand()) return;
       window.clearTimeout(settling);
       settling = window.setTimeout(tellView, MOVE_SETTLES_MS);
     });

@@ -3,6 +3,7 @@
 import atexit
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing.pool import AsyncResult, ThreadPool
 from threading import Condition, Event
@@ -24,7 +25,7 @@ from geo.programme import (
     prices,
 )
 from geo.settings import Programme
-from geo.solving import Control, Progress
+from geo.solving import Control, NobodyWaitsError, Progress
 from store.apart import apart, gently
 from ui.programme.standing import Standing
 
@@ -40,6 +41,9 @@ FORSAKEN_S = 20.0
 
 POINT_S, PRICE_S = 8.0, 10.0
 """Seconds at the most for one point of the curve, and for the price of one rule."""
+
+SETTLES_S = 0.15
+"""Whoever moves a slider passes over values: one that is left within so many seconds is not begun."""
 
 WAITS_S = 6.0
 """A reader whose page has not asked for so many seconds no longer waits: a page asks every second."""
@@ -79,7 +83,10 @@ class Planning:
         """Start planning; it waits its turn when others are being planned."""
 
         def run() -> None:
-            plan = self._plan()
+            try:
+                plan = self._plan()
+            except NobodyWaitsError:
+                plan = None
             if plan is None:
                 self._end()
             else:
@@ -171,7 +178,7 @@ class Planning:
 
     def _plan(self) -> Plan | None:
         """Return the plan, from disk or searched for; None when nobody looks any more."""
-        plan = None if self._over() else self.kept()
+        plan = None if self._gone.wait(SETTLES_S) or self._over() else self.kept()
         if plan is None and not self._over():
             plan = self._search()
             if plan.status == "optimal":
@@ -191,14 +198,20 @@ class Planning:
                 plan, contenders = compared(plan, self.order)
                 self._tell(plan=plan, contenders=contenders, phase="proving")
 
-        control = Control(time.perf_counter, self._enough, heard)
+        control = Control(time.perf_counter, self._enough, heard, self._gone.is_set)
         former = self.start.plan
         starts = (former.state,) if former is not None and former.has_plan else ()
         return plan_instance(instance, control, where=apart, starts=starts, seen=lambda plan: self._tell(plan=plan))
 
     def _surround(self, plan: Plan) -> None:
-        """Compute the curve, the prices and what the proof decides in turn, until nobody looks any more."""
-        control = Control(time.perf_counter, self._over)
+        """Compute what surrounds the plan, until nobody looks any more."""
+        with suppress(NobodyWaitsError):
+            self._tell_surroundings(plan)
+        self._end()
+
+    def _tell_surroundings(self, plan: Plan) -> None:
+        """Compute the curve, the prices and what the proof decides in turn."""
+        control = Control(time.perf_counter, self._over, left=self._gone.is_set)
         starts = (plan.state,) if plan.has_plan else ()
         for point in curve(plan.instance, control, starts=starts, time_limit_s=POINT_S, where=gently):
             self._tell(curve=(*self._standing.curve, point))
@@ -209,7 +222,6 @@ class Planning:
             self._tell(prices=(*self._standing.prices, price))
         if plan.has_plan and not self._over():
             self._tell(decided=gently(decided, plan.instance, plan.rules, plan.state, control=control))
-        self._end()
 
 
 def _asked_first(lifted: Lifted) -> int:

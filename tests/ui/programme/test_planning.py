@@ -102,3 +102,21 @@ def test_what_the_proof_decides_of_each_building_comes_last() -> None:
     assert planning.standing().decided == ("tier", "tier")
     assert [planning.standing().decided_of(key) for key in ("a", "b", "elsewhere")] == ["tier", "tier", None]
     planner.close()
+
+
+def test_what_a_slider_passes_over_is_never_searched_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched: list[int] = []
+
+    def proof(instance: Instance, control: Control, **_how: object) -> Plan:
+        searched.append(instance.programme.seed)
+        return plan_instance(instance, control)
+
+    monkeypatch.setattr(_planning, "plan_instance", proof)
+    planner, former = Planner(), None
+    for seed in range(6):
+        programme = PROGRAMME.model_copy(update={"seed": seed})
+        last = planner.open(str(seed), lambda kept=programme: Planning(TOWN.evidence(), kept, ["a", "b"]), former)
+        former = str(seed)
+    until(lambda: last.standing().phase == "done")
+    assert searched == [5]
+    planner.close()

@@ -1,0 +1,61 @@
+// Where the map looks: at the whole commune, at what was chosen elsewhere than on it, or where the reader's hand moved it.
+"use strict";
+
+window.maillageView = (function () {
+  const SITE_AT_ZOOM = 15.2, NEAR_ENOUGH_ZOOM = 14, MARGIN_PX = 70, FIT = { padding: [12, 12], animate: false };
+  let map = null, given = null, all = null, before = null, moved = false;
+
+  // `told.sectors` and `told.sites` are the layers by their places; `told.told()` puts the view into the address.
+  function start(made, told) {
+    map = made;
+    given = told;
+  }
+
+  function seeWhole() {
+    map.fitBounds(all, FIT);
+    before = null;
+  }
+
+  function first(now) {
+    map.invalidateSize({ animate: false });
+    all = L.featureGroup(given.sectors.filter(Boolean)).getBounds();
+    if (now.at) map.setView([now.at[0], now.at[1]], now.at[2], { animate: false });
+    else seeWhole();
+    moved = false;
+    // Only what the reader's own hand moves goes into the address.
+    const hand = () => { moved = true; before = null; };
+    ["mousedown", "wheel", "keydown", "touchstart"].forEach((name) => map.getContainer().addEventListener(name, hand, { capture: true, passive: true }));
+  }
+
+  // Goes to what was chosen elsewhere than on the map (`chosen` here), and back when that is closed and nobody moved the
+  // map meanwhile. Where the address already says where one looks, it says where one looks now.
+  function goTo(drawn, now, chosen) {
+    if (!drawn && now.at) return;
+    const was = drawn || { site: null, sector: null, focus: [] };
+    const site = now.site !== was.site && now.site !== null && chosen.site !== now.site_key ? given.sites[now.site] : null;
+    const sector = now.sector !== was.sector && now.sector !== null && chosen.sector !== now.sector_key ? given.sectors[now.sector] : null;
+    const others = now.focus.join() !== was.focus.join();
+    const closed = now.site === null && now.sector === null && (was.site !== null || was.sector !== null);
+    const from = { center: map.getCenter(), zoom: map.getZoom() };
+    if (site) lookAt(site.getLatLng());
+    else if (sector) lookInto(sector.getBounds());
+    else if (others && now.focus.length) map.fitBounds(L.featureGroup(now.focus.map((i) => given.sectors[i]).filter(Boolean)).getBounds(), { ...FIT, padding: [30, 30] });
+    else if (others) seeWhole();
+    else if (closed && before) { map.setView(before.center, before.zoom, { animate: false }); before = null; return; }
+    if ((site || sector) && !before) before = from;
+    if (now.at && (site || sector || others)) given.told();
+  }
+
+  function lookAt(at) {
+    if (map.getZoom() < NEAR_ENOUGH_ZOOM) map.setView(at, SITE_AT_ZOOM, { animate: false });
+    else map.panInside(at, { padding: [MARGIN_PX, MARGIN_PX], animate: false });
+  }
+
+  function lookInto(bounds) {
+    if (map.getZoom() >= NEAR_ENOUGH_ZOOM && map.getBounds().contains(bounds)) return;
+    map.fitBounds(bounds, { maxZoom: SITE_AT_ZOOM, padding: [MARGIN_PX, MARGIN_PX], animate: false });
+  }
+
+  const whole = () => { moved = true; seeWhole(); };
+  return { start, first, goTo, whole, byHand: () => moved };
+})();
