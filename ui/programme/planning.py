@@ -116,10 +116,7 @@ class Planning:
         self._waiting[reader] = time.monotonic()
 
     def stop(self, reader: str) -> bool:
-        """End the search with the best plan so far, unless somebody else waits; say whether it ends.
-
-        What surrounds the plan is still computed.
-        """
+        """End the search, not what surrounds its plan, unless somebody else waits; say whether it ends."""
         self._waiting.pop(reader, None)
         recently = time.monotonic() - WAITS_S
         if any(seen >= recently for seen in self._waiting.values()):
