@@ -15,9 +15,18 @@ from words import catalogue_path
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("geo", "layers", "store", "config", "words", "demo", "exports", "terminal", "ui", "app.py", "cli.py")
 """Where texts that people read are written."""
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "translate": None, "ngettext": (1, 2)}
+KEYWORDS: dict[str, tuple[int, ...] | None] = {
+    "_": None,
+    "N_": None,
+    "translate": None,
+    "ngettext": (1, 2),
+    "NN_": (1, 2),
+}
 """Functions that mark a text, and which of their arguments are texts."""
 SOURCE_LANGUAGE = "en"
+
+DECIDED_BY = "The form goes by the figure {figure}."
+"""What a catalogue says of a text with a form for one and a form for several."""
 
 _NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -29,14 +38,29 @@ def collect() -> Catalog:
     template = Catalog(project="Maillage", fuzzy=False)
     for path in _python_files():
         name = path.relative_to(ROOT).as_posix()
+        decided = _figures_that_decide(path)
         for _line, message, comments, _context in extract_from_file(
             "python", path, keywords=KEYWORDS, comment_tags=("i18n:",)
         ):
-            template.add(message, locations=[(name, 0)], auto_comments=comments)
+            notes = [DECIDED_BY.format(figure=decided[message])] if message in decided else []
+            template.add(message, locations=[(name, 0)], auto_comments=[*comments, *notes])
         if path.parent.name == "terminal":
             for message in _help_of_commands(path):
                 template.add(message, locations=[(name, 0)])
     return template
+
+
+def _figures_that_decide(path: Path) -> dict[str | tuple[str, str], str]:
+    """Return, for each text with two forms, the place whose figure chooses between them."""
+    if "NN_(" not in (text := path.read_text("utf-8")):
+        return {}
+    calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
+    said = [
+        [ast.literal_eval(each) for each in call.args]
+        for call in calls
+        if isinstance(call.func, ast.Name) and call.func.id == "NN_"
+    ]
+    return {(one, several): figure for one, several, figure in said}
 
 
 def _help_of_commands(path: Path) -> Iterator[str]:

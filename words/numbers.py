@@ -11,11 +11,10 @@ from babel import dates as babel_dates
 from babel import numbers as babel_numbers
 
 from geo.texts import N_
+from words.plurals import LOCALES
 
 Translate = Callable[[str], str]
 """Says an English text in the language of the reader."""
-
-_LOCALES = {"fr": "fr_BE", "nl": "nl_BE", "en": "en_GB"}
 
 _UNKNOWN = N_("unknown")
 
@@ -56,7 +55,7 @@ class Numbers:
     @property
     def locale(self) -> str:
         """Babel's name of the locale."""
-        return _LOCALES[self.language]
+        return LOCALES[self.language]
 
     @property
     def unknown(self) -> str:
