@@ -10,6 +10,7 @@ from words.influence import decides_sentences, related_sentences
 from words.numbers import Numbers
 from words.plan_result import result_sentence
 from words.programme import PROOF_HOLDS, nothing_can_be_planned
+from words.sentences import sentence
 
 FILES: dict[str, str] = {
     "sectors.csv": N_(
@@ -106,13 +107,9 @@ def read_me(
         lines += [translate(N_("Synthetic demonstration data: the contents are invented.")), ""]
     lines += [translate(N_("Snapshot {id}.")).format(id=snapshot_id)]
     if assessment.evidence.distance_method == "straight_line":
-        factor = assessment.evidence.parameters.reach.detour_factor
+        factor = numbers.number(assessment.evidence.parameters.reach.detour_factor, 2)
         lines += [translate(N_("Distances are straight lines times {factor}.")).format(factor=factor)]
-    lines += [
-        translate(finding.message).format(**finding.parameters)
-        for finding in assessment.findings
-        if finding.severity != "note"
-    ]
+    lines += [sentence(finding, numbers) for finding in assessment.findings if finding.severity != "note"]
     if plan is not None and plan.has_plan and not nothing_can_be_planned(plan):
         lines += ["", result_sentence(plan, numbers, translate), translate(PROOF_HOLDS)]
     lines += ["", *(f"{name}: {translate(text)}" for name, text in FILES.items() if name in files), ""]

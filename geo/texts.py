@@ -62,14 +62,17 @@ class Counted(str):
         """Return the text itself: ``str`` is the translator into English."""
         return self
 
+    def form(self, facts: Mapping[str, Any]) -> str:
+        """Return the form that goes with the figure as it is written, its places still to be filled in."""
+        return self.one if self.is_one(str(facts[self.figure])) else self.several
+
     def format(self, *_: Any, **facts: Any) -> str:  # type: ignore[override]
         """Fill in the form that goes with the figure as it is written."""
         return self.format_map(facts)
 
     def format_map(self, facts: Mapping[str, Any]) -> str:  # type: ignore[override]
         """Fill in the form that goes with the figure as it is written."""
-        form = self.one if self.is_one(str(facts[self.figure])) else self.several
-        return form.format_map(facts)
+        return self.form(facts).format_map(facts)
 
 
 def NN_(one: str, several: str, figure: str) -> Counted:  # noqa: N802 - as `N_`, with a plural

@@ -62,7 +62,11 @@ class _Given(dict[str, object]):
         return "?"
 
 
-def describe(fault: Fault, translate: Callable[[str], str] = str) -> str:
+def describe(
+    fault: Fault,
+    translate: Callable[[str], str] = str,
+    write: Callable[[str, object], object] = lambda _name, value: value,
+) -> str:
     """Say a fault in one line: where, what stands there, what is wrong and what to do.
 
     Parameters
@@ -71,21 +75,22 @@ def describe(fault: Fault, translate: Callable[[str], str] = str) -> str:
         What to say.
     translate
         Turns an English text of the catalogue into the reader's language.
+    write
+        Name of a place and what fills it -> how that is written for the reader; as it is when left out.
 
     Notes
     -----
     ``file, row 12, column X: 'value': problem remedy``. What the problem names itself is not said twice.
     """
     text = CATALOGUE[fault.code]
-    given = _Given(
-        {
-            **fault.parameters,
-            "file": fault.file,
-            "row": fault.row,
-            "column": fault.column,
-            "value": fault.value,
-        }
-    )
+    told = {
+        **fault.parameters,
+        "file": fault.file,
+        "row": fault.row,
+        "column": fault.column,
+        "value": fault.value,
+    }
+    given = _Given({name: write(name, value) for name, value in told.items()})
     problem = translate(text.problem)
     where = []
     if fault.file and "{file}" not in problem:
@@ -93,7 +98,7 @@ def describe(fault: Fault, translate: Callable[[str], str] = str) -> str:
     if fault.row is not None and "{row}" not in problem:
         where.append(translate(N_("row {row}")).format(row=fault.row))
     if fault.column and "{column}" not in problem:
-        where.append(translate(N_("column {column}")).format(column=fault.column))
+        where.append(translate(N_("column {column}")).format(column=given["column"]))
     parts = [", ".join(where)] if where else []
     if fault.value and "{value}" not in problem:
         parts.append(f"'{fault.value}'")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from geo.texts import N_
+from geo.texts import N_, NN_
 from terminal.opening import Settings, build_snapshot, layer_called, now, say, source_called, tell
 from terminal.tables import progress, status_lines, status_records
 
@@ -47,9 +47,13 @@ def refresh(
         )
     say(fault_lines(report.faults, _))
     tell(
-        _("{layer}: {rows} rows published, version {version}.").format(
-            layer=layer, rows=report.rows, version=report.version
-        )
+        _(
+            NN_(
+                "{layer}: {rows} row published, version {version}.",
+                "{layer}: {rows} rows published, version {version}.",
+                "rows",
+            )
+        ).format(layer=layer, rows=report.rows, version=report.version)
         if report.changed
         else _("{layer}: nothing changed, version {version} stays.").format(layer=layer, version=report.version)
     )

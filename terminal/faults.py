@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from geo.errors import MaillageError
 from geo.texts import N_
-from layers import Fault, describe
-from words.numbers import Translate
+from layers import Fault
+from words.faults import error_sentence, fault_sentence
+from words.numbers import Translate, numbers_of
 from words.printable import printable
 
 FAULTS_SHOWN = 30
@@ -24,7 +25,10 @@ def fault_lines(faults: Sequence[Fault], translate: Translate, *, most: int | No
     order = {severity: place for place, severity in enumerate(SEVERITIES)}
     sorted_faults = sorted(faults, key=lambda fault: order[fault.severity])
     shown = sorted_faults if most is None else sorted_faults[:most]
-    lines = [f"[{translate(SEVERITIES[fault.severity])}] {printable(describe(fault, translate))}" for fault in shown]
+    numbers = numbers_of(translate)
+    lines = [
+        f"[{translate(SEVERITIES[fault.severity])}] {printable(fault_sentence(fault, numbers))}" for fault in shown
+    ]
     if left_out := len(sorted_faults) - len(shown):
         lines.append(translate(N_("... and {count} more; `maillage validate` lists them all.")).format(count=left_out))
     return lines
@@ -40,11 +44,11 @@ def fault_record(fault: Fault, translate: Translate) -> dict[str, object]:
         "column": fault.column,
         "value": fault.value,
         "parameters": {name: str(value) for name, value in fault.parameters.items()},
-        "text": describe(fault, translate),
+        "text": fault_sentence(fault, numbers_of(translate)),
     }
 
 
 def error_lines(error: MaillageError, translate: Translate) -> list[str]:
     """Return the error, and a line for each fault it carries."""
     faults: Sequence[Fault] = getattr(error, "faults", ())
-    return [error.render(translate), *fault_lines(faults, translate)]
+    return [error_sentence(error, numbers_of(translate)), *fault_lines(faults, translate)]

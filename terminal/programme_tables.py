@@ -9,7 +9,7 @@ from geo.evidence import Finding
 from geo.programme import Contender, Plan, cost_range, recounts, three_way_table
 from geo.ranking import Assessment
 from geo.solving import Progress
-from geo.texts import N_
+from geo.texts import N_, NN_
 from terminal.tables import aligned, place_lines, progress
 from words import Translator
 from words.assumptions import open_by_assumption
@@ -114,9 +114,15 @@ def verdict_lines(found: Verdict, language: str, translate: Translate) -> list[s
     count = numbers.number(found.figures)
     not_checked = [sentence(each, numbers) for each in found.not_checked]
     if not found.findings:
-        text = translate(N_("Everything holds: {count} figures recomputed without the solver."))
+        text = translate(
+            NN_(
+                "Everything holds: {count} figure recomputed without the solver.",
+                "Everything holds: {count} figures recomputed without the solver.",
+                "count",
+            )
+        )
         return [text.format(count=count), *not_checked]
-    text = translate(N_("The plan does not hold: {wrong} differences in {count} figures recomputed."))
+    text = translate(N_("The plan does not hold. Differences: {wrong}; figures recomputed: {count}."))
     lines = [translate(finding.message).format(**finding.parameters) for finding in found.findings]
     return [*lines, text.format(wrong=numbers.number(len(lines)), count=count), *not_checked]
 

@@ -7,9 +7,9 @@ import pandas as pd
 from geo.gaps import Review
 from geo.hours import DAYS, PERHAPS_OPEN, Moment, When
 from geo.ranking import Assessment
-from geo.texts import N_
+from geo.texts import N_, NN_
 from terminal.tables import aligned, place_lines, text_or_blank, value_or_bounds
-from words.numbers import Translate
+from words.numbers import Translate, numbers_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -40,10 +40,12 @@ _SHORT: dict[str, str] = {
 def walk_lines(limit_m: float, assessment: Assessment, translate: Translate) -> list[str]:
     """Say how far people are taken to walk, and how walks are measured."""
     evidence = assessment.evidence
+    numbers = numbers_of(translate)
+    limit = numbers.number(limit_m)
     if evidence.distance_method == "straight_line":
         text = translate(N_("Walks of up to {limit} m, straight lines times {factor}: no street network is loaded."))
-        return [text.format(limit=f"{limit_m:g}", factor=evidence.parameters.reach.detour_factor)]
-    return [translate(N_("Walks of up to {limit} m along the streets.")).format(limit=f"{limit_m:g}")]
+        return [text.format(limit=limit, factor=numbers.number(evidence.parameters.reach.detour_factor, 2))]
+    return [translate(N_("Walks of up to {limit} m along the streets.")).format(limit=limit)]
 
 
 def moment_line(at: When | None, translate: Translate) -> str:
@@ -51,7 +53,7 @@ def moment_line(at: When | None, translate: Translate) -> str:
     if at is None:
         return translate(N_("Opening hours are not looked at: every place counts as open."))
     if isinstance(at, Moment):
-        day, time = translate(DAYS[at.day]), f"{at.minute // 60}:{at.minute % 60:02d}"
+        day, time = translate(DAYS[at.day]), numbers_of(translate).time(at.minute)
         return translate(N_("Open on {day} at {time}, in a week without holidays.")).format(day=day, time=time)
     return translate(N_("Open for an hour or more: {times}.")).format(times=translate(at.title))
 
@@ -120,27 +122,39 @@ def reach_lines(
     assessment, language, translate
         What it belongs to, and the language to say it in.
     """
-    _ = translate
+    _, numbers = translate, numbers_of(translate)
     site = assessment.evidence.sites.loc[building]
-    said = _(N_("{name}: {residents} residents within the walk, {vulnerable} of them in digital difficulty."))
+    said = _(
+        NN_(
+            "{name}: {residents} resident within the walk, {vulnerable} of them in digital difficulty.",
+            "{name}: {residents} residents within the walk, {vulnerable} of them in digital difficulty.",
+            "residents",
+        )
+    )
     lines = [
         *place_lines(assessment.evidence.place, language, _),
         *walk_lines(limit_m, assessment, _),
         said.format(
             name=site["name"],
-            residents=f"{there['population'].sum():.0f}",
-            vulnerable=f"{there['vulnerable_count'].sum():.0f}",
+            residents=numbers.number(there["population"].sum()),
+            vulnerable=numbers.number(there["vulnerable_count"].sum()),
         ),
     ]
     if there["population"].sum() > 0:
         mean = (there["distance_m"] * there["population"]).sum() / there["population"].sum()
-        text = _(N_("They live in {places} places, {nearest} to {farthest} m away, and walk {mean} m on average."))
+        text = _(
+            NN_(
+                "They live in {places} place, {nearest} to {farthest} m away, and walk {mean} m on average.",
+                "They live in {places} places, {nearest} to {farthest} m away, and walk {mean} m on average.",
+                "places",
+            )
+        )
         lines.append(
             text.format(
-                places=len(there),
-                nearest=f"{there['distance_m'].min():.0f}",
-                farthest=f"{there['distance_m'].max():.0f}",
-                mean=f"{mean:.0f}",
+                places=numbers.number(len(there)),
+                nearest=numbers.number(there["distance_m"].min()),
+                farthest=numbers.number(there["distance_m"].max()),
+                mean=numbers.number(mean),
             )
         )
     rows = [
@@ -149,7 +163,7 @@ def reach_lines(
             _(N_("metres")): f"{row['limit_m']:.0f}",
             _(N_("residents")): f"{row['persons']:.0f}",
             _(N_("in digital difficulty")): f"{row['vulnerable']:.0f}",
-            _(N_("area (ha)")): f"{areas.geometry.area[time] / 10_000:.1f}",
+            _(N_("area (ha)")): numbers.fixed(areas.geometry.area[time] / 10_000),
         }
         for time, row in counted.iterrows()
     ]

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from geo.errors import MaillageError
-from layers import describe
 from store.system_errors import in_words
 from ui.components.markup import show, tag
 from words import Translator
+from words.faults import error_sentence, fault_on_screen
+from words.numbers import Numbers
 
 
 @contextmanager
@@ -17,11 +18,12 @@ def shown_errors(translate: Translator) -> Iterator[None]:
         yield
     except (MaillageError, OSError) as caught:
         error = in_words(caught) if isinstance(caught, OSError) else caught
-        faults = [describe(fault, translate) for fault in getattr(error, "faults", ())]
+        numbers = Numbers(translate.language, translate)
+        faults = [fault_on_screen(fault, numbers) for fault in getattr(error, "faults", ())]
         show(
             tag(
                 "div",
-                tag("p", error.render(translate)),
+                tag("p", error_sentence(error, numbers)),
                 tag("ul", *(tag("li", fault) for fault in faults)) if faults else None,
                 class_="error",
                 role="alert",

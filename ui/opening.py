@@ -89,7 +89,7 @@ def open_context(state: State) -> Context:
             ),
             commune=chosen.name.in_language(translate.language),
         )
-    with st.spinner(translate(N_("Opening the assessment"))):
+    with st.spinner(translate(N_("Loading the results"))):
         assessment, shapes = _assessment_and_shapes(store, snapshot, scenario.parameters)
     return Context(
         place=chosen,

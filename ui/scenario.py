@@ -21,7 +21,7 @@ def save_scenario(context: Context) -> None:
         file_name=f"{own.name}.toml",
         mime="application/toml",
         on_click="ignore",
-        help=_("A scenario file to put into config/scenarios, or to give to the command line with --scenario."),
+        help=_("The scenario as a file, to keep or to hand to whoever runs Maillage."),
     )
 
 

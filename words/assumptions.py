@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from geo.texts import N_
+from geo.texts import NN_
 from words.numbers import Numbers
 
 if TYPE_CHECKING:
@@ -23,5 +23,9 @@ def open_by_assumption(sites: "pd.DataFrame", numbers: Numbers) -> str | None:
     assumed = int((counted & sites["public_access_assumed"]).sum())
     if not assumed:
         return None
-    text = N_("{count} of {public} public buildings taken as open to the public: schools, of which no list says so")
+    text = NN_(
+        "{count} public building (of {public}) taken as open to the public: a school, of which no list says so",
+        "{count} public buildings (of {public}) taken as open to the public: schools, of which no list says so",
+        "count",
+    )
     return numbers.translate(text).format(count=numbers.number(assumed), public=numbers.number(int(counted.sum())))

@@ -95,7 +95,7 @@ class Numbers:
         """Write an amount of whole euros."""
         if is_unknown(value):
             return self.unknown
-        pattern = "¤#,##0" if self.language == "en" else "#,##0\u202f¤"
+        pattern = {"en": "¤#,##0", "nl": "¤\u00a0#,##0"}.get(self.language, "#,##0\u202f¤")
         return babel_numbers.format_currency(
             round(float(value)),
             "EUR",
@@ -109,6 +109,15 @@ class Numbers:
         if is_unknown(value):
             return self.unknown
         return f"{self.number(10 * round(float(value) / 10))}\u202fm"
+
+    def time(self, minute: int) -> str:
+        """Write a time of the day, given in minutes since midnight: 15:00, 15 h, 15 uur."""
+        hour, rest = divmod(minute, 60)
+        if self.language == "fr":
+            return f"{hour}\u00a0h\u00a0{rest:02d}" if rest else f"{hour}\u00a0h"
+        if self.language == "nl":
+            return f"{hour}.{rest:02d}\u00a0uur" if rest else f"{hour}\u00a0uur"
+        return f"{hour}:{rest:02d}"
 
     def day(self, value: object) -> str:
         """Write a date; a text that is only a year, or a month, stays as it is."""
@@ -131,3 +140,8 @@ class Numbers:
         if is_unknown(value):
             return self.unknown
         return self.translate(N_("yes")) if value else self.translate(N_("no"))
+
+
+def numbers_of(translate: Translate) -> Numbers:
+    """Return how the language of a translator writes numbers; English for what is no ``words.Translator``."""
+    return Numbers(str(getattr(translate, "language", "en")), translate)

@@ -1,7 +1,7 @@
 """What a Wi-Fi plan comes to, in one sentence: what it costs to begin and to run, and whom it serves."""
 
 from geo.programme import Plan
-from geo.texts import N_
+from geo.texts import N_, NN_
 from words import Translator
 from words.numbers import Numbers
 
@@ -12,9 +12,9 @@ SERVED = {
 }
 
 RESULT = N_(
-    "For {euros} over {years}, plus {opex} to run it over that time ({opex_per_year} a year at the end), {buildings} "
-    "get public Wi-Fi. By the end of {year} it serves the equivalent of {served} of {counted} {who} ({percent}); "
-    "today, {before}."
+    "For {euros} over {years}, plus {opex} to run it over that time ({opex_per_year} a year at the "
+    "end), {equipped}. By the end of {year} the need met is that of the equivalent of {served} of "
+    "{counted} {who} ({percent}); today, {before}."
 )
 
 
@@ -28,10 +28,10 @@ def result_facts(plan: Plan, numbers: Numbers, translate: Translator) -> dict[st
         "euros": numbers.euros(told["spent_eur"]),
         "opex": numbers.euros(told["opex_eur"]),
         "opex_per_year": numbers.euros(told["opex_eur_per_year"]),
-        "years": translate.ngettext("{count} year", "{count} years", years).format(count=numbers.number(years)),
-        "buildings": translate.ngettext("{count} building", "{count} buildings", buildings).format(
-            count=numbers.number(buildings)
-        ),
+        "years": translate(NN_("{count} year", "{count} years", "count")).format(count=numbers.number(years)),
+        "equipped": translate(
+            NN_("{count} building gets public Wi-Fi", "{count} buildings get public Wi-Fi", "count")
+        ).format(count=numbers.number(buildings)),
         "year": str(plan.years.index[-1]),
         "served": numbers.people(last["people_served"]),
         "counted": numbers.people(last["people_counted"]),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from geo.evidence import Evidence
 from geo.programme import CostRange, InEuros, Plan, Recount
 from geo.settings import Programme
-from geo.texts import N_
+from geo.texts import N_, NN_
 from words.numbers import Numbers, Translate, rounded
 from words.sentences import activity_words
 
@@ -40,8 +40,8 @@ def nothing_sentence(plan: Plan, evidence: Evidence, numbers: Numbers, translate
     unknown = int(plan.waiting["reason"].isin(UNKNOWN).sum())
     text = translate(
         N_(
-            "None of the {public} public buildings can be planned: of {unknown} the cost is not known. A floor area, "
-            "an offer or a stated assumption would bring them in."
+            "None of the public buildings ({public}) can be planned: the cost of {unknown} of them is not "
+            "known. A floor area, an offer or a stated assumption would bring them in."
         )
     )
     return text.format(public=numbers.number(public), unknown=numbers.number(unknown))
@@ -54,7 +54,13 @@ def certificate_sentence(plan: Plan, language: str, translate: Translate) -> str
     if plan.status == "infeasible":
         return _(N_("These rules cannot hold together:"))
     if plan.status == "none_found":
-        text = _(N_("No plan was found within {seconds} seconds, which does not mean that there is none."))
+        text = _(
+            NN_(
+                "No plan was found within {seconds} second, which does not mean that there is none.",
+                "No plan was found within {seconds} seconds, which does not mean that there is none.",
+                "seconds",
+            )
+        )
         return text.format(seconds=numbers.number(told["time_limit_s"], 1))
     if nothing_can_be_planned(plan):
         return _(N_("Nothing is planned, so that there is nothing to prove."))
@@ -68,15 +74,13 @@ def certificate_sentence(plan: Plan, language: str, translate: Translate) -> str
         return _(N_("A plan was found in {seconds} s ({solver}); nothing is proven of it.")).format(**facts)
     # The solver stands in the panel of the proof, and in the files.
     if gap_up(gap) == 0:
-        text = N_("No plan can be better on these data and assumptions: proven in {seconds} s.")
+        text = N_("No plan can be better on these data and assumptions (proven).")
     elif plan.status == "optimal":
-        text = N_(
-            "On these data and assumptions, the plan is at most {gap} from the best possible: proven in {seconds} s."
-        )
+        text = N_("On these data and assumptions, no plan can be better by more than {gap} (proven).")
     else:
         text = N_(
-            "On these data and assumptions, the best plan found is at most {gap} from the best possible, more than the "
-            "{asked} asked for."
+            "On these data and assumptions, no plan can be better than the best one found by more than {gap}: "
+            "the {asked} asked for are not reached yet."
         )
     return _(text).format(gap=gap_words(gap, numbers), **facts)
 
@@ -107,9 +111,19 @@ def reach_sentence(found: Sequence[Recount], numbers: Numbers, translate: Transl
     """Say what the same purchases would serve at other reaches; nothing where they were counted at none."""
     if not found:
         return None
-    each = translate(N_("within {metres}, the equivalent of {served} people (today, {before})"))
+    each = translate(
+        NN_(
+            "within {metres}, the equivalent of {served} person (today, {before})",
+            "within {metres}, the equivalent of {served} people (today, {before})",
+            "served",
+        )
+    )
     cut = translate(
-        N_("within {metres}, as far as walks are known, the equivalent of {served} people (today, {before})")
+        NN_(
+            "within {metres}, as far as walks are known, the equivalent of {served} person (today, {before})",
+            "within {metres}, as far as walks are known, the equivalent of {served} people (today, {before})",
+            "served",
+        )
     )
     said = [
         (cut if one.cut else each).format(
@@ -136,7 +150,13 @@ def stop_sentence(programme: Programme, numbers: Numbers, translate: Translate) 
     asked = programme.least_person_years_per_thousand_eur
     if not asked:
         return None
-    text = translate(N_("no purchase by choice that serves fewer than {least} person-years per {euros}"))
+    text = translate(
+        NN_(
+            "no purchase by choice that serves fewer than {least} person-year per {euros}",
+            "no purchase by choice that serves fewer than {least} person-years per {euros}",
+            "least",
+        )
+    )
     return text.format(least=numbers.number(asked, 2), euros=numbers.euros(1000))
 
 

@@ -43,7 +43,7 @@ def condition_words(matrix: DecisionMatrix, weights: Mapping[str, int], numbers:
     told = conditions(matrix, weights)
     if told.empty:
         return []
-    bound = numbers.translate(N_("{highest} {unit} ({criterion}; not known of {count})"))
+    bound = numbers.translate(N_("{criterion}: {highest} ({unit}; not known of {count})"))
     bounds = [
         bound.format(
             # Downwards: more than is said here would already be too much.
@@ -54,14 +54,17 @@ def condition_words(matrix: DecisionMatrix, weights: Mapping[str, int], numbers:
         )
         for key, row in told.iterrows()
     ]
-    text = numbers.translate(N_("Points and places hold if no building has more than {bounds}."))
+    text = numbers.translate(N_("Points and places hold if no building exceeds: {bounds}."))
     return [text.format(bounds=", ".join(bounds))]
 
 
 def full_words(row: Mapping[str, object], matrix: DecisionMatrix, weights: Mapping[str, int], numbers: Numbers) -> str:
     """Say between which points and ranks a building stands once the criteria switched off are known."""
     text = numbers.translate(
-        N_("With its {weighed} criteria it would have from {low} to {high} points, and a rank from {first} to {last}.")
+        N_(
+            "With its {weighed} criteria its points would lie from {low} to {high}, and its rank from {first} "
+            "to {last}."
+        )
     )
     return text.format(
         weighed=numbers.number(counted_criteria(matrix, weights)[1]),

@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from geo.settings import TIER_NAMES
+from layers import layer
 from layers.buildings import ACTIVITIES
+from words.marks import quoted
 from words.numbers import Numbers, Translate
 
 if TYPE_CHECKING:
@@ -46,18 +48,19 @@ def sentence(finding: "Finding", numbers: Numbers, write: Mapping[str, Write] | 
     ways: dict[str, Write] = {
         **dict.fromkeys(("year", "first_year", "floor_year", "row"), str),
         "sum": lambda terms: _AMOUNT.sub(lambda each: numbers.number(float(each[0]), 2), str(terms)),
+        "layer": lambda key: quoted(numbers.translate(layer(str(key)).title), numbers.translate),
         "activity": lambda key: activity_words(str(key), numbers.translate),
         "tier": lambda key: tier_words(str(key), numbers.translate),
         **(write or {}),
     }
     said = {
-        name: ways[name](value) if name in ways else _as_said(value, numbers)
+        name: ways[name](value) if name in ways else as_said(value, numbers)
         for name, value in finding.parameters.items()
     }
     return numbers.translate(finding.message).format(**said)
 
 
-def _as_said(value: object, numbers: Numbers) -> object:
+def as_said(value: object, numbers: Numbers) -> object:
     """Write a number, or a text that is one ("98.3 %"); other texts stay as they are."""
     if isinstance(value, bool):
         return value

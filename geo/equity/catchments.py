@@ -122,7 +122,7 @@ def _amounts(values: np.ndarray | pd.Series, count: int, name: str) -> np.ndarra
     amounts = np.asarray(values, dtype=np.float64)
     if amounts.shape != (count,):
         raise DataError(
-            N_("There are {given} values of {name} for {count} places: give one for each."),
+            N_("Values of {name}: {given}; places: {count}. Give one value for each place."),
             given=amounts.size,
             name=name,
             count=count,
@@ -131,7 +131,10 @@ def _amounts(values: np.ndarray | pd.Series, count: int, name: str) -> np.ndarra
     if len(wrong):
         label = values.index[wrong[0]] if isinstance(values, pd.Series) else int(wrong[0])
         raise DataError(
-            N_("{wrong} values of {name} are missing or below 0 (first at {place}: {value}): leave these places out."),
+            N_(
+                "Values of {name} that are missing or below 0: {wrong} (first at {place}: {value}). Leave these "
+                "places out."
+            ),
             wrong=len(wrong),
             name=name,
             place=label,

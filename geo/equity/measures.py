@@ -73,7 +73,7 @@ def erreygers_index(value: Values, people: Values, rank_by: Values, low: float, 
     outside = (rows.value < low) | (rows.value > high)
     if outside.any():
         raise DataError(
-            N_("{count} values lie outside the bounds {low} to {high} (such as {value}): correct the bounds."),
+            N_("Values outside the bounds {low} to {high}: {count} (such as {value}). Correct the bounds."),
             count=int(outside.sum()),
             low=low,
             high=high,
@@ -286,7 +286,7 @@ def _rows(value: Values, people: Values, rank_by: Values, least: float = 0.0) ->
         wrong = ~np.isfinite(array) | (array < {"value": least, "people": 0.0, "rank_by": -math.inf}[name])
         if wrong.any():
             raise DataError(
-                N_("{count} figures of {name} cannot be measured (such as {value}): they are unknown, or below 0."),
+                N_("Figures of {name} that cannot be measured, unknown or below 0: {count} (such as {value})."),
                 count=int(wrong.sum()),
                 name=name,
                 value=array[wrong][0],

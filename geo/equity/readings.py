@@ -8,7 +8,7 @@ import pandas as pd
 
 from geo.equity.measures import Equity
 from geo.equity.review import DISTANCE, WITHIN
-from geo.texts import N_
+from geo.texts import N_, NN_
 
 ACCESS = "access"
 """Stands for the measures of access, whatever the method."""
@@ -39,37 +39,65 @@ ENDS: Final = {
         "The fifth of people in the neighbourhoods with the lowest incomes walk {worse} m on average to the nearest "
         "public Wi-Fi, the fifth in those with the highest {better} m."
     ),
-    ("help", WITHIN, "vulnerability_index"): N_(
-        "Of 100 people in the most vulnerable neighbourhoods, {worse} have help within a walk; in the least "
-        "vulnerable, {better}. Each is a fifth of the people."
+    ("help", WITHIN, "vulnerability_index"): NN_(
+        "Of 100 people in the most vulnerable neighbourhoods, {worse} has help within a walk; in the least "
+        "vulnerable, {better}. Each is a fifth of the people.",
+        "Of 100 people in the most vulnerable neighbourhoods, {worse} have help within a walk; in the "
+        "least vulnerable, {better}. Each is a fifth of the people.",
+        "worse",
     ),
-    ("help", WITHIN, "median_income_eur"): N_(
-        "Of 100 people in the neighbourhoods with the lowest incomes, {worse} have help within a walk; in those with "
-        "the highest, {better}. Each is a fifth of the people."
+    ("help", WITHIN, "median_income_eur"): NN_(
+        "Of 100 people in the neighbourhoods with the lowest incomes, {worse} has help within a walk; in "
+        "those with the highest, {better}. Each is a fifth of the people.",
+        "Of 100 people in the neighbourhoods with the lowest incomes, {worse} have help within a walk; in "
+        "those with the highest, {better}. Each is a fifth of the people.",
+        "worse",
     ),
-    ("wifi", WITHIN, "vulnerability_index"): N_(
-        "Of 100 people in the most vulnerable neighbourhoods, {worse} have public Wi-Fi within a walk; in the least "
-        "vulnerable, {better}. Each is a fifth of the people."
+    ("wifi", WITHIN, "vulnerability_index"): NN_(
+        "Of 100 people in the most vulnerable neighbourhoods, {worse} has public Wi-Fi within a walk; in "
+        "the least vulnerable, {better}. Each is a fifth of the people.",
+        "Of 100 people in the most vulnerable neighbourhoods, {worse} have public Wi-Fi within a walk; in "
+        "the least vulnerable, {better}. Each is a fifth of the people.",
+        "worse",
     ),
-    ("wifi", WITHIN, "median_income_eur"): N_(
-        "Of 100 people in the neighbourhoods with the lowest incomes, {worse} have public Wi-Fi within a walk; in "
-        "those with the highest, {better}. Each is a fifth of the people."
+    ("wifi", WITHIN, "median_income_eur"): NN_(
+        "Of 100 people in the neighbourhoods with the lowest incomes, {worse} has public Wi-Fi within a "
+        "walk; in those with the highest, {better}. Each is a fifth of the people.",
+        "Of 100 people in the neighbourhoods with the lowest incomes, {worse} have public Wi-Fi within a "
+        "walk; in those with the highest, {better}. Each is a fifth of the people.",
+        "worse",
     ),
-    ("help", ACCESS, "vulnerability_index"): N_(
-        "Shared with all who can walk there, the fifth of people in the most vulnerable neighbourhoods have {worse} "
-        "hours of help a week per 1,000 people, the fifth in the least vulnerable {better}."
+    ("help", ACCESS, "vulnerability_index"): NN_(
+        "Shared with all who can walk there, the fifth of people in the most vulnerable neighbourhoods "
+        "have {worse} hour of help a week per 1,000 people, the fifth in the least vulnerable {better}.",
+        "Shared with all who can walk there, the fifth of people in the most vulnerable neighbourhoods "
+        "have {worse} hours of help a week per 1,000 people, the fifth in the least vulnerable {better}.",
+        "worse",
     ),
-    ("help", ACCESS, "median_income_eur"): N_(
-        "Shared with all who can walk there, the fifth of people in the neighbourhoods with the lowest incomes have "
-        "{worse} hours of help a week per 1,000 people, the fifth in those with the highest {better}."
+    ("help", ACCESS, "median_income_eur"): NN_(
+        "Shared with all who can walk there, the fifth of people in the neighbourhoods with the lowest "
+        "incomes have {worse} hour of help a week per 1,000 people, the fifth in those with the highest "
+        "{better}.",
+        "Shared with all who can walk there, the fifth of people in the neighbourhoods with the lowest "
+        "incomes have {worse} hours of help a week per 1,000 people, the fifth in those with the highest "
+        "{better}.",
+        "worse",
     ),
-    ("wifi", ACCESS, "vulnerability_index"): N_(
-        "Shared with all who can walk there, the fifth of people in the most vulnerable neighbourhoods have {worse} "
-        "places of public Wi-Fi per 1,000 people, the fifth in the least vulnerable {better}."
+    ("wifi", ACCESS, "vulnerability_index"): NN_(
+        "Shared with all who can walk there, the fifth of people in the most vulnerable neighbourhoods "
+        "have {worse} place of public Wi-Fi per 1,000 people, the fifth in the least vulnerable {better}.",
+        "Shared with all who can walk there, the fifth of people in the most vulnerable neighbourhoods "
+        "have {worse} places of public Wi-Fi per 1,000 people, the fifth in the least vulnerable {better}.",
+        "worse",
     ),
-    ("wifi", ACCESS, "median_income_eur"): N_(
-        "Shared with all who can walk there, the fifth of people in the neighbourhoods with the lowest incomes have "
-        "{worse} places of public Wi-Fi per 1,000 people, the fifth in those with the highest {better}."
+    ("wifi", ACCESS, "median_income_eur"): NN_(
+        "Shared with all who can walk there, the fifth of people in the neighbourhoods with the lowest "
+        "incomes have {worse} place of public Wi-Fi per 1,000 people, the fifth in those with the highest "
+        "{better}.",
+        "Shared with all who can walk there, the fifth of people in the neighbourhoods with the lowest "
+        "incomes have {worse} places of public Wi-Fi per 1,000 people, the fifth in those with the highest "
+        "{better}.",
+        "worse",
     ),
 }
 """Of the means at either end."""
@@ -99,15 +127,29 @@ LORENZ: Final = {
 """Of the Lorenz curve of access."""
 
 POVERTY: Final = {
-    ("help", WITHIN): N_("{persons} people, {share} in 100, have no help within a walk of {line} m."),
-    ("wifi", WITHIN): N_("{persons} people, {share} in 100, have no public Wi-Fi within a walk of {line} m."),
-    ("help", ACCESS): N_(
-        "{persons} people, {share} in 100, have less than {line} hours of help a week per 1,000 people, {percent} % of "
-        "the mean."
+    ("help", WITHIN): NN_(
+        "{persons} person, {share} in 100, has no help within a walk of {line} m.",
+        "{persons} people, {share} in 100, have no help within a walk of {line} m.",
+        "persons",
     ),
-    ("wifi", ACCESS): N_(
-        "{persons} people, {share} in 100, have less than {line} places of public Wi-Fi per 1,000 people, {percent} % "
-        "of the mean."
+    ("wifi", WITHIN): NN_(
+        "{persons} person, {share} in 100, has no public Wi-Fi within a walk of {line} m.",
+        "{persons} people, {share} in 100, have no public Wi-Fi within a walk of {line} m.",
+        "persons",
+    ),
+    ("help", ACCESS): NN_(
+        "People with less than {line} hour of help a week per 1,000 people: {persons}, {share} in 100. The "
+        "line is {percent} % of the mean.",
+        "People with less than {line} hours of help a week per 1,000 people: {persons}, {share} in 100. "
+        "The line is {percent} % of the mean.",
+        "line",
+    ),
+    ("wifi", ACCESS): NN_(
+        "People with less than {line} place of public Wi-Fi per 1,000 people: {persons}, {share} in 100. "
+        "The line is {percent} % of the mean.",
+        "People with less than {line} places of public Wi-Fi per 1,000 people: {persons}, {share} in 100. "
+        "The line is {percent} % of the mean.",
+        "line",
     ),
 }
 """Of the people who have too little; of distances as of what lies within the walk."""

@@ -11,7 +11,7 @@ from geo.evidence.evidence import Finding
 from geo.hours import unreadable
 from geo.population import Disaggregation, Expected, Index
 from geo.settings import Reach, Vulnerability
-from geo.texts import N_
+from geo.texts import N_, NN_
 from geo.walking import StreetGraph
 
 LAYERS_ABSENT = {
@@ -82,9 +82,9 @@ def join_rate(layer: str, codes: Iterable[str], sectors: pd.Index) -> list[Findi
         "missing": len(unknown),
     }
     if rate < WARN_BELOW:
-        message = N_("{missing} of the {of} sector codes of {layer} have no outline; {share_percent} % join.")
+        message = N_("Sector codes of {layer} without an outline: {missing} of {of}; {share_percent} % join.")
         return [Finding("join.low", "warning", message, facts, layer)]
-    message = N_("{found} of the {of} sector codes of {layer} have an outline ({share_percent} %).")
+    message = N_("Sector codes of {layer} that have an outline: {found} of {of} ({share_percent} %).")
     return [Finding("join.rate", "note", message, facts, layer)]
 
 
@@ -92,23 +92,35 @@ def of_population(spread: Disaggregation, residences_published: bool) -> list[Fi
     """Say who could not be placed, and where people stand on one point for want of residences."""
     found = []
     if spread.unlocated > 0:
-        message = N_(
-            "{persons} residents are registered in no sector that has an outline; they count in the total only."
+        message = NN_(
+            "{persons} resident is registered in no sector that has an outline; they count in the total only.",
+            "{persons} residents are registered in no sector that has an outline; they count in the total only.",
+            "persons",
         )
         found.append(Finding("population.unlocated", "note", message, {"persons": round(spread.unlocated)}))
     unknown = int(spread.residents.isna().sum())
     if unknown:
-        message = N_("{sectors} sectors have no published population; nobody is counted there.")
+        message = NN_(
+            "{sectors} sector has no published population; nobody is counted there.",
+            "{sectors} sectors have no published population; nobody is counted there.",
+            "sectors",
+        )
         found.append(Finding("population.missing", "warning", message, {"sectors": unknown}))
     standing = spread.demand[~spread.demand["located"]]
     if residences_published and len(standing):
-        message = N_(
-            "{sectors} sectors with {persons} residents have no residence: their residents stand on one point."
+        message = NN_(
+            "{sectors} sector (residents: {persons}) has no residence: its residents stand on one point.",
+            "{sectors} sectors (residents: {persons}) have no residence: their residents stand on one point each.",
+            "sectors",
         )
         facts: dict[str, object] = {"sectors": len(standing), "persons": round(standing["population"].sum())}
         found.append(Finding("population.without_residences", "warning", message, facts))
     if spread.residences_outside and math.isnan(spread.outside_persons):
-        message = N_("{count} residences lie in no sector of the commune and were set aside.")
+        message = NN_(
+            "{count} residence lies in no sector of the commune and was set aside.",
+            "{count} residences lie in no sector of the commune and were set aside.",
+            "count",
+        )
         found.append(Finding("residences.outside", "warning", message, {"count": spread.residences_outside}))
     return found
 
@@ -122,13 +134,19 @@ def of_vulnerability(
         message = N_("No sector has the indicator {indicator}: the index does without it.")
         found.append(Finding("index.indicator_absent", "warning", message, {"indicator": indicator}, indicator))
     texts = {
-        "unknown": N_(
-            "{sectors} sectors with {persons} residents have no vulnerability index: they are shown as unknown and "
-            "counted with the commune's mean."
+        "unknown": NN_(
+            "{sectors} sector (residents: {persons}) has no vulnerability index: it is shown as unknown and "
+            "counted with the commune's mean.",
+            "{sectors} sectors (residents: {persons}) have no vulnerability index: they are shown as unknown "
+            "and counted with the commune's mean.",
+            "sectors",
         ),
-        "incomplete": N_(
-            "{sectors} sectors with {persons} residents lack a part of the vulnerability index: they have an interval "
-            "instead."
+        "incomplete": NN_(
+            "{sectors} sector (residents: {persons}) lacks a part of the vulnerability index: it has an "
+            "interval instead.",
+            "{sectors} sectors (residents: {persons}) lack a part of the vulnerability index: they have an "
+            "interval instead.",
+            "sectors",
         ),
     }
     for status, message in texts.items():
@@ -139,10 +157,14 @@ def of_vulnerability(
     methods = expected.table["vulnerable_method"].value_counts()
     percent = round(100 * parameters.total_rate, 1)
     if "index" in methods:
-        message = N_(
-            "In {sectors} sectors the number of vulnerable residents follows the index, on the assumption that the "
-            "rate is {gradient} times as high in the most vulnerable tenth as in the least; the total meets {percent} "
-            "% of residents."
+        message = NN_(
+            "In {sectors} sector the number of vulnerable residents follows the index, on the assumption that "
+            "the rate is {gradient} times as high in the most vulnerable tenth as in the least; the total "
+            "meets {percent} % of residents.",
+            "In {sectors} sectors the number of vulnerable residents follows the index, on the assumption that "
+            "the rate is {gradient} times as high in the most vulnerable tenth as in the least; the total "
+            "meets {percent} % of residents.",
+            "sectors",
         )
         facts = {
             "sectors": int(methods["index"]),
@@ -156,15 +178,20 @@ def of_vulnerability(
             )
             found.append(Finding("vulnerable.no_gradient", "warning", message, {"gradient": facts["gradient"]}))
     if "composition" in methods:
-        message = N_(
-            "In {sectors} sectors the number of vulnerable residents follows from the diplomas held there and the "
-            "published rates by diploma; the total meets {percent} % of residents."
+        message = NN_(
+            "In {sectors} sector the number of vulnerable residents follows from the diplomas held there and "
+            "the published rates by diploma; the total meets {percent} % of residents.",
+            "In {sectors} sectors the number of vulnerable residents follows from the diplomas held there and "
+            "the published rates by diploma; the total meets {percent} % of residents.",
+            "sectors",
         )
         facts = {"sectors": int(methods["composition"]), "percent": percent}
         found.append(Finding("vulnerable.by_composition", "note", message, facts))
     if expected.impossible:
-        message = N_(
-            "In {sectors} sectors the shares of diplomas are negative or exceed the whole, and were not used: {codes}."
+        message = NN_(
+            "In {sectors} sector the shares of diplomas are negative or exceed the whole, and were not used: {codes}.",
+            "In {sectors} sectors the shares of diplomas are negative or exceed the whole, and were not used: {codes}.",
+            "sectors",
         )
         facts = {"sectors": len(expected.impossible), "codes": ", ".join(expected.impossible[:5])}
         found.append(Finding("composition.impossible", "warning", message, facts))
@@ -222,12 +249,18 @@ def of_streets(graph: StreetGraph, reach: Reach, people_off: float, sites_off: p
         Finding(
             "distance.streets",
             "note",
-            N_("Walking distances follow {count} stretches of street; {pockets} pockets are cut off from the network."),
+            N_(
+                "Walking distances follow the streets. Stretches: {count}; pockets cut off from the network: {pockets}."
+            ),
             {"count": len(graph.edge_length_mm), "pockets": len(graph.components) - 1},
         )
     ]
     if people_off > 0:
-        message = N_("{people} residents live more than {limit} m from any street: their walks are not known.")
+        message = NN_(
+            "{people} resident lives more than {limit} m from any street: their walks are not known.",
+            "{people} residents live more than {limit} m from any street: their walks are not known.",
+            "people",
+        )
         parameters = {"people": round(people_off), "limit": f"{reach.max_access_m:g}"}
         told.append(Finding("distance.people_off", "warning", message, parameters))
     message = N_("{name} lies more than {limit} m from any street: who can walk there is not known.")

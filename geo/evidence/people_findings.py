@@ -7,7 +7,7 @@ import pandas as pd
 from geo.evidence.evidence import Finding
 from geo.population import ASSUMPTIONS, Disaggregation, assumed
 from geo.settings import Vulnerability
-from geo.texts import N_
+from geo.texts import N_, NN_
 
 _NAMED = 5
 """Sectors named in a sentence, those with the most residents; the export names all."""
@@ -25,15 +25,27 @@ def of_grid(spread: Disaggregation, names: pd.Series) -> list[Finding]:
     """
     table = spread.grid.assign(residents=spread.residents, name=names)
     texts = {
-        "under": N_(
-            "In {sectors} sectors with {persons} residents the cells of the population grid hold under half of them "
-            "({in_cells}): all stand in the few cells there are, and walks from there may be wrong. Those with the "
-            "most residents (residents, people in cells): {examples}. The exported table of sectors has all."
+        "under": NN_(
+            "In {sectors} sector (residents: {persons}) the cells of the population grid hold under half of "
+            "them ({in_cells}): all stand in the few cells there are, and walks from there may be wrong. Those "
+            "with the most residents (residents, people in cells): {examples}. The exported table of sectors "
+            "has all.",
+            "In {sectors} sectors (residents: {persons}) the cells of the population grid hold under half of "
+            "them ({in_cells}): all stand in the few cells there are, and walks from there may be wrong. Those "
+            "with the most residents (residents, people in cells): {examples}. The exported table of sectors "
+            "has all.",
+            "sectors",
         ),
-        "over": N_(
-            "In {sectors} sectors with {persons} residents the cells of the population grid hold more than twice as "
-            "many ({in_cells}): the published residents are kept, but grid and register do not agree there. Those "
-            "with the most residents (residents, people in cells): {examples}. The exported table of sectors has all."
+        "over": NN_(
+            "In {sectors} sector (residents: {persons}) the cells of the population grid hold more than twice "
+            "as many ({in_cells}): the published residents are kept, but grid and register do not agree there. "
+            "Those with the most residents (residents, people in cells): {examples}. The exported table of "
+            "sectors has all.",
+            "In {sectors} sectors (residents: {persons}) the cells of the population grid hold more than twice "
+            "as many ({in_cells}): the published residents are kept, but grid and register do not agree there. "
+            "Those with the most residents (residents, people in cells): {examples}. The exported table of "
+            "sectors has all.",
+            "sectors",
         ),
     }
     found = []
@@ -48,9 +60,12 @@ def of_grid(spread: Disaggregation, names: pd.Series) -> list[Finding]:
             }
             found.append(Finding(f"population.grid_{fit}", "warning", message, facts))
     if spread.residences_outside and not math.isnan(spread.outside_persons):
-        message = N_(
-            "{count} cells of the population grid with {persons} people lie in no sector of the commune and were set "
-            "aside: most belong to neighbouring communes."
+        message = NN_(
+            "{count} cell of the population grid (people: {persons}) lies in no sector of the commune and was "
+            "set aside: most such cells belong to neighbouring communes.",
+            "{count} cells of the population grid (people: {persons}) lie in no sector of the commune and were "
+            "set aside: most belong to neighbouring communes.",
+            "count",
         )
         facts = {"count": spread.residences_outside, "persons": round(spread.outside_persons)}
         found.append(Finding("residences.outside", "warning", message, facts))
@@ -102,8 +117,8 @@ def of_assumptions(spread: Disaggregation, rates: pd.DataFrame, parameters: Vuln
         found.append(Finding("vulnerable.by_gradient", "note", message, facts))
     if spread.ages_known:
         message = N_(
-            "The rate is one of residents of 16 to 74 years and is applied to them alone; the {persons} residents of "
-            "other ages are counted in no number of vulnerable residents."
+            "The rate is one of residents of 16 to 74 years and is applied to them alone; residents of other "
+            "ages ({persons}) are counted in no number of vulnerable residents."
         )
         others = spread.residents.sum() + spread.unlocated - spread.counted.sum() - spread.unlocated_counted
         return [*found, Finding("vulnerable.ages", "note", message, {"persons": round(others)})]

@@ -8,7 +8,7 @@ import pandas as pd
 from geo.coverage import Repeat
 from geo.evidence.evidence import Finding
 from geo.hours import hours_marks, unreadable
-from geo.texts import N_
+from geo.texts import N_, NN_
 from geo.walking import FAR_APART_M
 
 _NAMED = 5
@@ -55,12 +55,12 @@ def of_assumed(sites: gpd.GeoDataFrame) -> list[Finding]:
     assumed = sites[sites["public_access_assumed"]]
     message = {
         True: N_(
-            "Open to the public by assumption: {count} schools of which no list says who may enter ({names}). Say "
-            "it in the city's inventory."
+            "Schools taken as open to the public, though no list says who may enter: {count} ({names}). Say it "
+            "in the city's inventory."
         ),
         False: N_(
-            "Not open to the public by assumption: {count} schools of which no list says who may enter ({names}). "
-            "Say it in the city's inventory."
+            "Schools taken as not open to the public, since no list says who may enter: {count} ({names}). Say "
+            "it in the city's inventory."
         ),
     }
     found = []
@@ -100,9 +100,12 @@ def of_doubtful_homes(people: float) -> list[Finding]:
     """Say how many residents live beside two streets that are far apart on foot."""
     if round(people) == 0:
         return []
-    message = N_(
-        "{people} residents live nearly as near to another street as to the one they are taken to walk from, and it is "
-        "more than {apart} m away on foot: their walks may be too long."
+    message = NN_(
+        "{people} resident lives nearly as near to another street as to the one they are taken to walk "
+        "from, and it is more than {apart} m away on foot: their walks may be too long.",
+        "{people} residents live nearly as near to another street as to the one they are taken to walk "
+        "from, and it is more than {apart} m away on foot: their walks may be too long.",
+        "people",
     )
     return [
         Finding("distance.people_doubtful", "note", message, {"people": round(people), "apart": round(FAR_APART_M)})

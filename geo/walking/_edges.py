@@ -41,7 +41,7 @@ def refuse_unusable(edges: gpd.GeoDataFrame, nodes: gpd.GeoDataFrame | None) -> 
     without_end = edges["u"].isna() | edges["v"].isna()
     if without_end.any():
         raise DataError(
-            N_("{count} streets lack a node at one end (rows {rows}): fill in u and v."),
+            N_("Streets that lack a node at one end: {count} (rows {rows}). Fill in u and v."),
             count=int(without_end.sum()),
             rows=_named(edges.index[without_end]),
         )
@@ -49,7 +49,7 @@ def refuse_unusable(edges: gpd.GeoDataFrame, nodes: gpd.GeoDataFrame | None) -> 
     wrong = kinds.notna() & (kinds != "LineString")
     if wrong.any():
         raise DataError(
-            N_("{count} streets are not simple lines (rows {rows}: {kinds}): split them into single lines."),
+            N_("Streets that are not simple lines: {count} (rows {rows}: {kinds}). Split them into single lines."),
             count=int(wrong.sum()),
             rows=_named(edges.index[wrong]),
             kinds=", ".join(sorted(set(kinds[wrong]))),
@@ -92,7 +92,7 @@ def node_positions(
     if nowhere.any():
         raise DataError(
             N_(
-                "{count} nodes have no place (nodes {nodes}): their streets have no line, or one that ends elsewhere. "
+                "Nodes without a place: {count} ({nodes}). Their streets have no line, or one that ends elsewhere. "
                 "Add the nodes."
             ),
             count=int(nowhere.sum()),
@@ -123,7 +123,7 @@ def as_drawn(
         lost = absent & np.isnan(lengths)
         if lost.any():
             raise DataError(
-                N_("{count} streets have neither a length nor a line (rows {rows}): fill in length_m."),
+                N_("Streets with neither a length nor a line: {count} (rows {rows}). Fill in length_m."),
                 count=int(lost.sum()),
                 rows=_named(edges.index[lost]),
             )
@@ -136,7 +136,10 @@ def as_drawn(
     loose = ~(np.minimum(kept, turned) <= END_TOLERANCE_M)
     if loose.any():
         raise DataError(
-            N_("{count} streets do not start and end at their nodes (rows {rows}): correct their lines, or u and v."),
+            N_(
+                "Streets that do not start and end at their nodes: {count} (rows {rows}). Correct their lines, or "
+                "u and v."
+            ),
             count=int(loose.sum()),
             rows=_named(edges.index[loose]),
         )
@@ -154,7 +157,7 @@ def measured_lengths_mm(edges: gpd.GeoDataFrame, lines: np.ndarray) -> np.ndarra
     wrong = ~((length >= 0) & (length <= LONGEST_STREET_M))
     if wrong.any():
         raise DataError(
-            N_("{count} streets have an impossible length (rows {rows}: {lengths} m): lengths are metres, 0 or more."),
+            N_("Streets with an impossible length: {count} (rows {rows}: {lengths} m). Lengths are metres, 0 or more."),
             count=int(wrong.sum()),
             rows=_named(edges.index[wrong]),
             lengths=_named(length[wrong]),
@@ -182,7 +185,10 @@ def _given_positions(identifiers: pd.Index, nodes: gpd.GeoDataFrame) -> tuple[np
         row = nodes.index.astype("str").get_indexer(identifiers.astype("str"))
     if (row < 0).any():
         raise DataError(
-            N_("{count} nodes named by streets are not in the table of nodes ({nodes}): the extract is cut short."),
+            N_(
+                "Nodes named by streets but missing from the table of nodes: {count} ({nodes}). The extract is cut "
+                "short."
+            ),
             count=int((row < 0).sum()),
             nodes=_named(identifiers[row < 0]),
         )
@@ -191,7 +197,7 @@ def _given_positions(identifiers: pd.Index, nodes: gpd.GeoDataFrame) -> tuple[np
     lost = ~(np.isfinite(x) & np.isfinite(y))
     if lost.any():
         raise DataError(
-            N_("{count} nodes have no coordinates ({nodes}): give each a point."),
+            N_("Nodes without coordinates: {count} ({nodes}). Give each a point."),
             count=int(lost.sum()),
             nodes=_named(identifiers[lost]),
         )

@@ -155,7 +155,7 @@ CHECKING: dict[str, FaultText] = {
         N_("Correct the point among its coordinates that lies far away."),
     ),
     "places.unknown": FaultText(
-        N_("{count} of {total} rows have no coordinates (the first: {value})."),
+        N_("Rows without coordinates: {count} of {total} (the first: {value})."),
         N_("Give their coordinates so that they can be ranked."),
     ),
     "geometry.unreadable": FaultText(
@@ -205,46 +205,47 @@ CHECKING: dict[str, FaultText] = {
     ),
     "rows.too_many": FaultText(
         N_(
-            "{count} of {total} rows of {file} cannot be used ({percent} %), most often because of the column {column}."
+            "Rows of {file} that cannot be used: {count} of {total} ({percent} %), most often because of the "
+            "column {column}."
         ),
         N_("Look at the rows listed; the column may hold something else than expected."),
     ),
     "rows.too_many_places": FaultText(
-        N_("{count} of {total} rows of {file} have no usable place ({percent} %)."),
+        N_("Rows of {file} without a usable place: {count} of {total} ({percent} %)."),
         N_("The likely cause is a wrong coordinate system, swapped coordinates or the file of another commune."),
     ),
     "rows.too_many_duplicates": FaultText(
-        N_("{count} of {total} rows of {file} repeat another row ({percent} %)."),
+        N_("Rows of {file} that repeat another row: {count} of {total} ({percent} %)."),
         N_("The likely cause is an export made twice into the same file, or a table joined one to many."),
     ),
     "faults.more": FaultText(
-        N_("There are {count} more faults of this kind."),
+        N_("Further faults of this kind: {count}."),
         N_("Correct the first ones and check again."),
     ),
     "join.low": FaultText(
         N_(
-            "Only {matched} of {total} sector codes of {file} ({percent} %) are among the statistical "
-            "sectors; not found, for example: {examples}."
+            "Sector codes of {file} that are among the statistical sectors: only {matched} of {total} "
+            "({percent} %); not found, for example: {examples}."
         ),
         N_("Check the year of both files; figures of the missing sectors are unknown."),
     ),
     "join.renumbered": FaultText(
         N_(
-            "Only {matched} of {total} sector codes of {file} ({percent} %) are among the statistical "
-            "sectors; not found, for example: {examples}."
+            "Sector codes of {file} that are among the statistical sectors: only {matched} of {total} "
+            "({percent} %); not found, for example: {examples}."
         ),
         N_("The likely cause is the renumbering of sectors in 2025: use sectors and figures of the same side of it."),
     ),
     "join.sectors_without_figures": FaultText(
-        N_("{missing} of {total} sectors have no figure in {file}, for example {examples}."),
-        N_("They are shown as unknown."),
+        N_("Sectors without a figure in {file}: {missing} of {total}, for example {examples}."),
+        N_("These sectors are shown as unknown."),
     ),
     "join.residents_without_figures": FaultText(
         N_(
-            "{missing} of {total} sectors, with {residents} residents ({percent} %), have no figure in "
-            "{file}: {examples}."
+            "Sectors without a figure in {file}: {missing} of {total}; residents there: {residents} ({percent} "
+            "%): {examples}."
         ),
-        N_("They are shown as unknown."),
+        N_("These sectors are shown as unknown."),
     ),
 }
 """Faults of columns, cells, places and whole tables."""

@@ -26,7 +26,7 @@ CITY: dict[str, FaultText] = {
         ),
     ),
     "value.not_known_word": FaultText(
-        N_("{value} stands in {count} cells, the first on row {row}, and is none of the values allowed: {allowed}."),
+        N_("{value} is none of the values allowed: {allowed}. Cells that hold it: {count}, the first on row {row}."),
         N_("Correct the cells, or translate the word in the configuration of the commune (values)."),
     ),
     "mapping.to_paste": FaultText(
@@ -42,7 +42,7 @@ CITY: dict[str, FaultText] = {
         N_("Take it away; sources that read a mapping: {known}."),
     ),
     "places.on_one_point": FaultText(
-        N_("{count} rows with {addresses} different addresses stand on one point, {place} (the first: {examples})."),
+        N_("Rows on one point, {place}: {count}; different addresses among them: {addresses} (the first: {examples})."),
         N_("It probably stands for an unknown place: give them coordinates of their own, or leave these empty."),
     ),
     "header.used_twice": FaultText(
@@ -78,7 +78,7 @@ CITY: dict[str, FaultText] = {
         N_("Correct the code in the configuration."),
     ),
     "key.made_up": FaultText(
-        N_("{count} rows of {file} have no {column}; one was made from what each row says."),
+        N_("Rows of {file} without {column}: {count}. One was made from what each row says."),
         N_("Add a column with an identifier of your own if you want to refer to these rows."),
     ),
     "place.no_columns": FaultText(
@@ -98,7 +98,7 @@ CITY: dict[str, FaultText] = {
         N_("Add a section schools with organising_authority and commune_name to the configuration of the commune."),
     ),
     "schools.others": FaultText(
-        N_("{count} rows of {file} are about schools of other authorities or other communes and were left out."),
+        N_("Rows of {file} about schools of other authorities or other communes, left out: {count}."),
         N_("Nothing to do."),
     ),
     "schools.several_values": FaultText(
@@ -131,11 +131,14 @@ CITY: dict[str, FaultText] = {
         _LOOK,
     ),
     "buildings.same_address": FaultText(
-        N_("{count} pairs of entries have one address and different names, within 30 m: {examples}."),
+        N_("Pairs of entries with one address and different names, within 30 m: {count} ({examples})."),
         N_("They are kept apart, as their publisher has them; check those that are one building."),
     ),
     "buildings.crowded": FaultText(
-        N_("{count} buildings stand together with many others ({name} is one) and were not compared with each other."),
+        N_(
+            "Buildings that stand together with many others and were not compared with each other: {count}, "
+            "{name} among them."
+        ),
         N_("They were probably put on one point for want of a better one; give them places of their own."),
     ),
     # ---- 5G
@@ -184,7 +187,7 @@ CITY: dict[str, FaultText] = {
         N_("Export it with north up."),
     ),
     "raster.several_bands": FaultText(
-        N_("{file} has {count} bands ({value}), where a grid of reception has one."),
+        N_("{file} has several bands ({count}: {value}), where a grid of reception has one."),
         N_("Check that it is a file of 5G reception; if so, export the band of 5G alone."),
     ),
     "raster.unknown_type": FaultText(

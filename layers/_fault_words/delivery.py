@@ -14,11 +14,11 @@ DELIVERY: dict[str, FaultText] = {
         N_("Check the connection and try again, or download the file elsewhere and pass it with --from."),
     ),
     "fetch.slow": FaultText(
-        N_("{url} did not deliver within {seconds} seconds."),
+        N_("{url} did not deliver within {seconds} s."),
         N_("Try again later, or download the file in a browser and pass it with --from."),
     ),
     "fetch.cut_short": FaultText(
-        N_("The download of {file} broke off after {found} bytes of {expected}."),
+        N_("The download of {file} broke off (bytes received: {found} of {expected})."),
         N_("Try again, or download the file in a browser and pass it with --from."),
     ),
     "fetch.too_large": FaultText(
@@ -42,7 +42,7 @@ DELIVERY: dict[str, FaultText] = {
         N_("Pass the files of one source at a time."),
     ),
     "source.one_file": FaultText(
-        N_("{count} files were given, where the source {source} takes one."),
+        N_("The source {source} takes one file; given: {count}."),
         N_("Pass one file."),
     ),
     "source.gone": FaultText(
@@ -64,18 +64,18 @@ DELIVERY: dict[str, FaultText] = {
     ),
     # ---- what a new version changes
     "change.gone": FaultText(
-        N_("Gone: {count} of the {total} rows published before ({rows})."),
+        N_("Rows gone: {count} of {total} published before ({rows})."),
         N_("Nothing to do if that is so."),
     ),
     "change.many_gone": FaultText(
-        N_("Gone: {count} of the {total} rows published before ({rows})."),
+        N_("Rows gone: {count} of {total} published before ({rows})."),
         N_(
             "A file stands for the whole of its source. If this one holds a part only, go back with "
             "maillage rollback {layer} and pass the whole."
         ),
     ),
     "change.outlines_lost": FaultText(
-        N_("Sectors where people live lose their outline: {count}, with {people} people ({rows})."),
+        N_("Sectors where people live lose their outline: {count}; residents: {people} ({rows})."),
         N_("Refresh the population of the same vintage as the sectors, or go back with maillage rollback sectors."),
     ),
     "change.came": FaultText(N_("New rows: {count} ({rows})."), N_("Nothing to do if that is so.")),

@@ -8,7 +8,7 @@ _NOTHING_TO_DO = N_("Nothing to do if that is right.")
 OFFICIAL: dict[str, FaultText] = {
     # ---- rows of one commune
     "rows.other_communes": FaultText(
-        N_("{count} rows of {file} are about other communes and were left out."),
+        N_("Rows of {file} about other communes, left out: {count}."),
         N_("Nothing to do."),
     ),
     "rows.no_commune": FaultText(
@@ -23,7 +23,7 @@ OFFICIAL: dict[str, FaultText] = {
         ),
     ),
     "rows.not_sectors": FaultText(
-        N_("{count} rows of {file} are not statistical sectors ({examples}) and were left out."),
+        N_("Rows of {file} that are not statistical sectors, left out: {count} ({examples})."),
         _NOTHING_TO_DO,
     ),
     "sector.bad_code": FaultText(
@@ -84,18 +84,16 @@ OFFICIAL: dict[str, FaultText] = {
     ),
     # ---- outlines of sectors
     "sectors.parts_joined": FaultText(
-        N_("{count} sectors of {file} come in several rows, which were joined: {examples}."),
+        N_("Sectors of {file} that come in several rows, which were joined: {count} ({examples})."),
         N_("Nothing to do."),
     ),
     "sectors.overlap": FaultText(
-        N_("{count} pairs of sectors of {file} overlap by more than {percent} %: {examples}."),
+        N_("Pairs of sectors of {file} that overlap by more than {percent} %: {count} ({examples})."),
         N_("Look at them on the map; get the file from its publisher again if it was edited."),
     ),
     # ---- residents
     "population.left_out": FaultText(
-        N_(
-            "{count} rows of {file} without the code of a sector were left out, {persons} residents in all: {examples}."
-        ),
+        N_("Rows of {file} without the code of a sector, left out: {count}; residents in all: {persons} ({examples})."),
         N_("Check whether these are totals; people whom the register cannot place have a code that ends in ZZZZ."),
     ),
     "population.short_of_total": FaultText(
@@ -106,13 +104,13 @@ OFFICIAL: dict[str, FaultText] = {
         N_("The file is cut short or holds a part only: get it again from its publisher."),
     ),
     "population.total_left_out": FaultText(
-        N_("{count} rows of {file} are totals of the commune and were left out."),
+        N_("Rows of {file} that are totals of the commune, left out: {count}."),
         N_("Nothing to do."),
     ),
     # ---- indicators
     "indicators.suppressed": FaultText(
-        N_("{count} of {total} values of {indicator} in {file} are withheld by the publisher."),
-        N_("They are shown as unknown."),
+        N_("Values of {indicator} in {file} withheld by the publisher: {count} of {total}."),
+        N_("These values are shown as unknown."),
     ),
     "indicators.constant": FaultText(
         N_("{indicator} has the same value in every sector of {file}: {value}."),
@@ -120,8 +118,8 @@ OFFICIAL: dict[str, FaultText] = {
     ),
     "indicators.overridden": FaultText(
         N_(
-            "{count} values of {indicator} come from several sources: those of {kept} were kept, those of {replaced} "
-            "were not."
+            "Values of {indicator} that come from several sources: {count}. Those of {kept} were kept, those "
+            "of {replaced} were not."
         ),
         N_("Nothing to do if those are the better ones."),
     ),
@@ -140,13 +138,13 @@ OFFICIAL: dict[str, FaultText] = {
         ),
     ),
     "indicators.above_one": FaultText(
-        N_("{indicator} is a share, but {count} of its values in {file} are not between 0 and 1: {examples}."),
+        N_("{indicator} is a share, but has values in {file} that are not between 0 and 1 ({count}): {examples}."),
         N_("Write shares between 0 and 1, or add a column unit with % where they are percentages."),
     ),
     "indicators.percent_or_share": FaultText(
         N_(
-            "{indicator} is said to be in percent, but none of its {count} values is above 1: {one} on row {first} may "
-            "be a share of {one} or of {other}."
+            "{indicator} is said to be in percent, but none of its values ({count}) is above 1: {one} on row "
+            "{first} may be a share of {one} or of {other}."
         ),
         N_(
             "Write percentages (21.2) or take the % away; or say in the configuration of the commune which it is "
@@ -154,7 +152,7 @@ OFFICIAL: dict[str, FaultText] = {
         ),
     ),
     "indicators.percentages": FaultText(
-        N_("{count} values of {indicator} in {file} are percentages and were divided by 100."),
+        N_("Values of {indicator} in {file} that are percentages, divided by 100: {count}."),
         N_("Nothing to do."),
     ),
     "indicators.other_unit": FaultText(
@@ -170,11 +168,11 @@ OFFICIAL: dict[str, FaultText] = {
     ),
     # ---- where people live
     "residences.empty_cells": FaultText(
-        N_("{count} cells of {file} hold nobody and were left out."),
+        N_("Cells of {file} that hold nobody, left out: {count}."),
         N_("Nothing to do."),
     ),
     "residences.far": FaultText(
-        N_("{count} places of {file} lie more than {margin_km} km outside the frame of {place} and were left out."),
+        N_("Places of {file} more than {margin_km} km outside the frame of {place}, left out: {count}."),
         N_("Nothing to do."),
     ),
     "residences.none_near": FaultText(
@@ -186,26 +184,29 @@ OFFICIAL: dict[str, FaultText] = {
         N_("Remove all but one."),
     ),
     "residences.no_coordinates": FaultText(
-        N_("{count} of {total} addresses in {file} have no coordinates and were left out, for instance: {examples}."),
+        N_("Addresses in {file} without coordinates, left out: {count} of {total}, for instance: {examples}."),
         N_("The residents of their sectors are shared among the addresses that have some."),
     ),
     "residences.two_places": FaultText(
         N_(
-            "{count} addresses in {file} stand in two places, more than {apart_m} m apart in {first} and in {second} "
-            "(row and distance): {examples}. Those of {first} were taken."
+            "Addresses in {file} that stand in two places more than {apart_m} m apart, in {first} and in "
+            "{second}: {count} (row and distance: {examples}). Those of {first} were taken."
         ),
         N_("Tell the publisher; nothing to do where the distances are small."),
     ),
     "residences.not_in_use": FaultText(
-        N_("{count} addresses of {file} are not in use (planned, given up or refused) and were left out."),
+        N_("Addresses of {file} not in use (planned, given up or refused), left out: {count}."),
         N_("Nothing to do."),
     ),
     "residences.boxes": FaultText(
-        N_("{boxes} letterboxes of {file} were gathered into {houses} houses; a house weighs as much as it has boxes."),
+        N_(
+            "Letterboxes of {file} gathered into houses: {boxes}; houses: {houses}. A house weighs as much as "
+            "it has boxes."
+        ),
         N_("Nothing to do."),
     ),
     "residences.addresses_win": FaultText(
-        N_("{count} cells of the population grid were left out: addresses are there, and residents are placed once."),
+        N_("Cells of the population grid left out, since addresses are there and residents are placed once: {count}."),
         N_("Nothing to do."),
     ),
 }

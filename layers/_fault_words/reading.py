@@ -19,7 +19,7 @@ READING: dict[str, FaultText] = {
         N_("Download or export it again."),
     ),
     "file.too_slow": FaultText(
-        N_("Reading {file} was stopped after {limit} seconds of work, more than a file of its size takes."),
+        N_("Reading {file} was stopped after {limit} s of work, more than a file of its size takes."),
         N_("Cut it down to the commune and its surroundings, or export it again."),
     ),
     "file.too_much_memory": FaultText(
@@ -95,7 +95,7 @@ READING: dict[str, FaultText] = {
         N_("Rename or remove the columns so that each name appears once."),
     ),
     "table.ragged_row": FaultText(
-        N_("The line has {found} cells where the header has {expected}."),
+        N_("The line has another number of cells ({found}) than the header ({expected})."),
         N_(
             "Correct the line: a separator is missing, or stands inside a text without quotes; if it is the last one, "
             "the file may be cut short."
@@ -170,7 +170,10 @@ READING: dict[str, FaultText] = {
         N_("Export the file again, or take it out."),
     ),
     "features.not_all": FaultText(
-        N_("{file} holds {found} features of {total}: the publisher's service left the others out."),
+        N_(
+            "{file} holds only a part of the features ({found} of {total}): the publisher's service left the "
+            "others out."
+        ),
         N_("Download it again with a higher limit (count, maxFeatures), or the whole file."),
     ),
     "geojson.not_features": FaultText(

@@ -11,28 +11,25 @@ STREETS: dict[str, FaultText] = {
         N_("Get another extract, or renumber its nodes (osmium renumber)."),
     ),
     "streets.far": FaultText(
-        N_("{count} of {total} stretches of {file} lie away from the commune and were left out."), _NOTHING_TO_DO
+        N_("Stretches of {file} away from the commune, left out: {count} of {total}."), _NOTHING_TO_DO
     ),
     "streets.not_walked": FaultText(
-        N_(
-            "{count} of {total} stretches of {file} are not for walkers (motorways, private ways and the like) and "
-            "were left out."
-        ),
+        N_("Stretches of {file} not for walkers (motorways, private ways and the like), left out: {count} of {total}."),
         _NOTHING_TO_DO,
     ),
     "streets.measured": FaultText(
-        N_("{count} of {total} stretches of {file} have no length; it was measured on their line."),
+        N_("Stretches of {file} without a length, measured on their line: {count} of {total}."),
         N_("Nothing to do if the lines are drawn true; otherwise add a column length_m."),
     ),
     "streets.too_short": FaultText(
         N_(
-            "{count} of {total} lengths of {file} are zero or shorter than the straight line between their ends (the "
-            "first is {value} m for {metres} m): they were measured on their line."
+            "Lengths of {file} that are zero or shorter than the straight line between their ends, measured on "
+            "their line instead: {count} of {total} (the first is {value} m for {metres} m)."
         ),
         N_("Correct the lengths, or leave out the column."),
     ),
     "streets.cut": FaultText(
-        N_("{count} streets of {file} run out of the extract and were cut at its edge."), _NOTHING_TO_DO
+        N_("Streets of {file} that run out of the extract, cut at its edge: {count}."), _NOTHING_TO_DO
     ),
     "streets.none_near": FaultText(
         N_("{file} holds no street people walk in or near the commune {place}."),
@@ -43,8 +40,8 @@ STREETS: dict[str, FaultText] = {
     ),
     "streets.pockets": FaultText(
         N_(
-            "The network of {file} is in several pieces: the largest holds {share} of its length, and {count} pockets "
-            "are cut off from it (x and y of a node of the largest: {largest})."
+            "The network of {file} is in several pieces: the largest holds {share} of its length. Pockets cut "
+            "off from it: {count} (x and y of a node of the largest: {largest})."
         ),
         N_("Places near a pocket are joined to the streets that serve them; look whether a path is missing there."),
     ),

@@ -7,15 +7,10 @@ from geo.texts import N_
 from layers import Column
 from ui.context import Context
 from words.numbers import is_unknown
+from words.units import criterion_figure, with_unit
 
-UNITS: Mapping[str, str] = {
-    "m2": "m²",
-    "persons": "",
-    "requests/year": N_("a year"),
-    "visits/year": N_("a year"),
-    "h/week": N_("hours a week"),
-}
-"""Unit of a column -> what stands after its number."""
+UNITS: Mapping[str, str] = {"m2": "m²", "persons": "", "requests/year": N_("a year"), "visits/year": N_("a year")}
+"""Unit of a column -> what stands after its number, the same whatever that is."""
 
 
 def cell(column: Column, value: object, context: Context) -> str:
@@ -30,6 +25,8 @@ def cell(column: Column, value: object, context: Context) -> str:
     if column.kind == "date":
         return numbers.day(value)
     if column.kind in ("number", "integer"):
+        if column.unit == "h/week":
+            return with_unit(numbers.number(value, 1), "hours_per_week", _)
         unit = _(UNITS.get(column.unit or "", column.unit or ""))
         return f"{numbers.number(value, 1)}\u00a0{unit}".rstrip("\u00a0")
     return str(value)
@@ -41,5 +38,4 @@ def measured(criterion: Criterion, value: object, context: Context) -> str:
     if is_unknown(value):
         return numbers.unknown
     decimals = {"persons": 0, "requests_per_year": 0, "eur": 2, "hours_per_week": 1}.get(criterion.unit, 2)
-    written, unit = numbers.number(value, decimals), _(criterion.unit_text)
-    return f"{written} ({unit})" if criterion.unit in ("share", "class") else f"{written} {unit}"
+    return criterion_figure(numbers.number(value, decimals), criterion.key, criterion.unit, criterion.unit_text, _)

@@ -13,16 +13,16 @@ from words.numbers import is_unknown, rounded
 
 _BY_GRID = {
     "none": N_(
-        "No cell of the population grid has anybody here: all {residents} residents stand on one point, and walks "
-        "from here may be wrong."
+        "No cell of the population grid has anybody here: all residents ({residents}) stand on one point, "
+        "and walks from here may be wrong."
     ),
     "under": N_(
-        "The cells of the population grid hold only {held} people here: all {residents} residents stand in them, and "
-        "walks from here may be wrong."
+        "The cells of the population grid hold too few people here ({held}): all residents ({residents}) "
+        "stand in them, and walks from here may be wrong."
     ),
     "over": N_(
-        "The cells of the population grid hold {held} people here, more than twice the {residents} residents "
-        "published: these are kept."
+        "The cells of the population grid hold more than twice as many people here ({held}) as the "
+        "residents published ({residents}): these are kept."
     ),
 }
 
@@ -105,6 +105,6 @@ def _ages(context: Context, row: pd.Series) -> str:
     _, numbers = context.translate, context.numbers
     if is_unknown(row[AGES]):
         return _("The rate is one of 16 to 74 years; for want of ages it is applied to everybody.")
-    return _("Of the residents, {counted} are 16 to 74 years old and counted; {others} are not.").format(
+    return _("Residents of 16 to 74 years, counted: {counted}; of other ages, not counted: {others}.").format(
         counted=numbers.number(row[AGES]), others=numbers.number(row["population"] - row[AGES])
     )

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 import streamlit as st
 from markupsafe import Markup, escape
 
+from geo.texts import Counted
+
 Content = str | Markup | None
 
 
@@ -22,6 +24,8 @@ def tag(name: str, *children: Content, **attributes: object) -> Markup:
 
 def filled(text: str, **parts: Content) -> Markup:
     """Fill the places of a translated sentence with parts that may be emphasised."""
+    if isinstance(text, Counted):
+        text = text.form({name: Markup(part).striptags() for name, part in parts.items()})
     return Markup(str(escape(text))).format(**parts)
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from geo.hours import MARKS, hours_marks
-from geo.texts import N_
+from geo.texts import N_, NN_
 from layers import layer
 from layers.mobile_5g import CLASSES
 from ui.components.bars import contribution_bars, parts_of
@@ -17,6 +17,7 @@ from ui.components.markup import joined, tag
 from ui.components.ranks import building_words, compared_count, rank_text, records, score_words
 from ui.context import RANKING_TITLES, Context
 from words.numbers import is_unknown
+from words.units import with_unit
 
 FIBRE_WORDS = {
     "available": N_("available"),
@@ -89,9 +90,13 @@ def _places(context: Context, key: str) -> Markup:
         if record["status"] == "excluded":
             said = joined([tag("strong", rank_text(record, context)), *_lacks(context, table, key)])
         else:
-            of = _("of {count}, with {score} points out of 100").format(
-                count=context.numbers.number(compared_count(table)), score=score_words(record, context)
-            )
+            of = _(
+                NN_(
+                    "of {count}, with {score} point out of 100",
+                    "of {count}, with {score} points out of 100",
+                    "score",
+                )
+            ).format(count=context.numbers.number(compared_count(table)), score=score_words(record, context))
             basis = [tag("span", " " + each, class_="small") for each in building_words(record, context, ranking)]
             said = joined([tag("strong", rank_text(record, context), data_rank=ranking), " ", of, *basis])
         rows.append(tag("div", tag("dt", _(title)), tag("dd", said)))
@@ -119,7 +124,9 @@ def _attributes(context: Context, site: pd.Series) -> Iterable[Fact]:
             yield column.name, context.translate(column.meaning), value
     _, numbers = context.translate, context.numbers
     marks = hours_marks(site["opening_hours"]) if isinstance(site["opening_hours"], str) else ()
-    week = _with_unit(numbers.number(site["opening_hours_per_week"], 1), _("hours"), site["opening_hours_per_week"])
+    week = numbers.number(site["opening_hours_per_week"], 1)
+    if not is_unknown(site["opening_hours_per_week"]):
+        week = with_unit(week, "hours", _)
     if marks:
         week = f"{week} ({', '.join(_(MARKS[mark]) for mark in marks)})"
     yield "opening_hours_per_week", _("Open in an ordinary week"), week

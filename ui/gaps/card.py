@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from geo.evidence import Evidence
 from geo.gaps import Review, nearest_places
-from geo.texts import N_
+from geo.texts import N_, NN_
 from geo.walking import Walking
 from ui.components.doubts import sector_doubts
 from ui.components.markup import Content, filled, tag
@@ -54,13 +54,28 @@ def _who(context: Context, row: Mapping[str, object]) -> list[Content]:
         vulnerable = (row["vulnerable_count"], row["vulnerable_count"])
     said: list[Content] = [
         filled(
-            _("{residents} people live here, {vulnerable} of them in digital difficulty (estimated)."),
+            _(
+                NN_(
+                    "{residents} person lives here, {vulnerable} of them in digital difficulty (estimated).",
+                    "{residents} people live here, {vulnerable} of them in digital difficulty (estimated).",
+                    "residents",
+                )
+            ),
             residents=tag("b", numbers.number(row["population"]), data_fact="population"),
             vulnerable=tag("b", people_said(context, *(float(each) for each in vulnerable))),  # type: ignore[arg-type]
         )
     ]
     if not is_unknown(row["seniors_count"]):
-        said.append(" " + _("{seniors} are 65 or older.").format(seniors=numbers.people(row["seniors_count"])))
+        said.append(
+            " "
+            + _(
+                NN_(
+                    "{seniors} is 65 or older.",
+                    "{seniors} are 65 or older.",
+                    "seniors",
+                )
+            ).format(seniors=numbers.people(row["seniors_count"]))
+        )
     return said
 
 

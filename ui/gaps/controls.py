@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.hours import PERHAPS_OPEN, SHORT_DAYS
-from geo.texts import N_
+from geo.texts import N_, NN_
 from ui.address.session import tied
 from ui.address.state import FIRST, PROFILES, REACH_M
 from ui.components.markup import show, tag
@@ -71,9 +71,15 @@ def _choose_walk(context: Context) -> None:
         accept=lambda metres: {"reach": int(metres), "profile": ""},
     )
     minutes = {name: numbers.number(limit / 60 / walk.speed_m_s(name)) for name in PROFILES}  # type: ignore[arg-type]
-    said = _("{normal} minutes for most people, {slow} for slow walkers.").format(**minutes)
+    said = _("{normal} min for most people, {slow} min for slow walkers.").format(**minutes)
     show(tag("p", said, class_="small"))
-    label = _("Or what {minutes} minutes on foot allow").format(minutes=numbers.number(walk.minutes))
+    label = _(
+        NN_(
+            "Or what {minutes} minute on foot allows",
+            "Or what {minutes} minutes on foot allow",
+            "minutes",
+        )
+    ).format(minutes=numbers.number(walk.minutes))
     choose_profile(context, "profile", label, "profile", "" if context.state.reach else context.state.profile)
 
 
@@ -98,6 +104,7 @@ def _choose_moment(context: Context) -> None:
                 st.selectbox,
                 _("At"),
                 sorted({*_TIMES, time}),
+                format_func=lambda hour: context.numbers.time(60 * int(hour[:2]) + int(hour[3:])) if hour else "",
                 width=105,
                 key="when_time",
                 value=time,

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from geo.equity import DISTANCE, WITHIN, EquityReview, access_review, curve_points, equity_review, readings
 from geo.evidence import Evidence
 from geo.gaps import Review
-from geo.texts import N_
+from geo.texts import N_, NN_
 from geo.walking import Walking
 from ui.components.markup import show, tag
 from ui.context import Context
@@ -46,7 +46,13 @@ def draw_equity(context: Context, review: Review) -> None:
         _("How people share a place does not depend on the moment chosen above."),
     ]
     if review.help_sites:
-        hours = _("A building given a helper counts for {hours} hours a week.")
+        hours = _(
+            NN_(
+                "A building given a helper counts for {hours} hour a week.",
+                "A building given a helper counts for {hours} hours a week.",
+                "hours",
+            )
+        )
         notes.append(hours.format(hours=context.numbers.number(HELPER_HOURS)))
     show(tag("p", " ".join(notes), class_="small"))
 
@@ -97,7 +103,13 @@ def _sentences(context: Context, measured: EquityReview, review: Review, service
                 yield tag("li", _(reading.message).format(**values), data_reading=f"{measure}_{name}")
         unknown = float(measured.figures.loc[key, "people_unknown"])  # type: ignore[arg-type]
         if measure == WITHIN and unknown >= 1:
-            said = _("{people} residents are not counted in this: something is not known of them.")
+            said = _(
+                NN_(
+                    "{people} resident is not counted in this: something is not known of them.",
+                    "{people} residents are not counted in this: something is not known of them.",
+                    "people",
+                )
+            )
             yield tag("li", said.format(people=context.numbers.people(unknown)), class_="small")
 
 

@@ -36,7 +36,7 @@ def sector_table(context: Context, review: Review) -> None:
     if within.any():
         table = table[within.to_numpy()]
         st.button(
-            _("All former communes"),
+            _("Back to the former communes"),
             key="all_sections",
             type="tertiary",
             on_click=lambda: session.change(sections=(), list=""),

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.gaps import walkers
-from geo.texts import N_
+from geo.texts import N_, NN_
 from geo.walking import StreetWalking, areas_in_minutes
 from ui.address import session
 from ui.components.markup import show, tag
@@ -41,12 +41,16 @@ def draw_walkers(context: Context, key: str) -> None:
     rows = [
         tag(
             "div",
-            tag("dt", _("Within {minutes} minutes").format(minutes=numbers.number(minutes))),
+            tag("dt", _("Within {minutes} min").format(minutes=numbers.number(minutes))),
             tag(
                 "dd",
-                _("{residents} residents, {vulnerable} of them in digital difficulty").format(
-                    residents=numbers.people(row["persons"]), vulnerable=numbers.people(row["vulnerable"])
-                ),
+                _(
+                    NN_(
+                        "{residents} resident, {vulnerable} of them in digital difficulty",
+                        "{residents} residents, {vulnerable} of them in digital difficulty",
+                        "residents",
+                    )
+                ).format(residents=numbers.people(row["persons"]), vulnerable=numbers.people(row["vulnerable"])),
                 data_minutes=f"{minutes:g}",
             ),
         )
@@ -68,7 +72,7 @@ def with_areas(context: Context, payload: dict[str, object]) -> dict[str, object
             "kind": "outline",
             "stroke": colour,
             "colour": f"{colour}40",
-            "text": _("{minutes} minutes").format(minutes=context.numbers.number(minutes)),
+            "text": _("{minutes} min").format(minutes=context.numbers.number(minutes)),
         }
         for minutes, colour in COLOURS.items()
     ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from geo.hours import DAY, DAYS, SHORT_DAYS, TIMES, Moment, Times, When
-from geo.texts import N_
+from geo.texts import N_, NN_
 from ui.context import Context
 from words.numbers import is_unknown, rounded
 
@@ -29,45 +29,60 @@ GAPS: Mapping[str, Gap] = {
         "any_gap",
         N_("At least one of the three"),
         N_("Residents who lack at least one of the three"),
-        N_(
-            "{where}, {residents} residents, of whom {vulnerable} in digital difficulty, lack at least one of these: "
-            "a good connection at home, public Wi-Fi or digital help within {limit} m on foot."
+        NN_(
+            "{where}, {residents} resident, of whom {vulnerable} in digital difficulty, lacks at least one of "
+            "these: a good connection at home, public Wi-Fi or digital help within {limit} m on foot.",
+            "{where}, {residents} residents, of whom {vulnerable} in digital difficulty, lack at least one of "
+            "these: a good connection at home, public Wi-Fi or digital help within {limit} m on foot.",
+            "residents",
         ),
     ),
     "help": Gap(
         "help_gap",
         N_("Digital help"),
         N_("Residents without digital help within a walk"),
-        N_(
-            "{where}, {residents} residents, of whom {vulnerable} in digital difficulty, have no digital help within "
-            "{limit} m on foot."
+        NN_(
+            "{where}, {residents} resident, of whom {vulnerable} in digital difficulty, has no digital help "
+            "within {limit} m on foot.",
+            "{where}, {residents} residents, of whom {vulnerable} in digital difficulty, have no digital help "
+            "within {limit} m on foot.",
+            "residents",
         ),
     ),
     "public": Gap(
         "public_gap",
         N_("Public Wi-Fi"),
         N_("Residents without public Wi-Fi within a walk"),
-        N_(
-            "{where}, {residents} residents, of whom {vulnerable} in digital difficulty, have no public Wi-Fi within "
-            "{limit} m on foot."
+        NN_(
+            "{where}, {residents} resident, of whom {vulnerable} in digital difficulty, has no public Wi-Fi "
+            "within {limit} m on foot.",
+            "{where}, {residents} residents, of whom {vulnerable} in digital difficulty, have no public Wi-Fi "
+            "within {limit} m on foot.",
+            "residents",
         ),
     ),
     "home": Gap(
         "home_gap",
         N_("A connection at home"),
         N_("Residents without a good connection at home"),
-        N_(
-            "{where}, {residents} residents, of whom {vulnerable} in digital difficulty, have no good connection at "
-            "home: neither fibre nor 5G indoors."
+        NN_(
+            "{where}, {residents} resident, of whom {vulnerable} in digital difficulty, has no good connection "
+            "at home: neither fibre nor 5G indoors.",
+            "{where}, {residents} residents, of whom {vulnerable} in digital difficulty, have no good "
+            "connection at home: neither fibre nor 5G indoors.",
+            "residents",
         ),
     ),
     "all": Gap(
         "all_gaps",
         N_("All three at once"),
         N_("Residents who lack all three"),
-        N_(
-            "{where}, {residents} residents, of whom {vulnerable} in digital difficulty, lack all three: a good "
-            "connection at home, public Wi-Fi and digital help within {limit} m on foot."
+        NN_(
+            "{where}, {residents} resident, of whom {vulnerable} in digital difficulty, lacks all three: a "
+            "good connection at home, public Wi-Fi and digital help within {limit} m on foot.",
+            "{where}, {residents} residents, of whom {vulnerable} in digital difficulty, lack all three: a "
+            "good connection at home, public Wi-Fi and digital help within {limit} m on foot.",
+            "residents",
         ),
     ),
 }
@@ -110,7 +125,7 @@ def when_said(context: Context, at: When) -> str:
     _ = context.translate
     if not isinstance(at, Moment):
         return times_said(context, at)
-    return _("{day} at {time}").format(day=day_name(context, at.day), time=at.key.split()[1])
+    return _("{day} at {time}").format(day=day_name(context, at.day), time=context.numbers.time(at.minute))
 
 
 def day_name(context: Context, day: int) -> str:
@@ -121,7 +136,7 @@ def day_name(context: Context, day: int) -> str:
 def times_said(context: Context, times: Times) -> str:
     """Say named times of the week with their hours, which are a convention."""
     spans = dict.fromkeys((start % DAY, (end - 1) % DAY + 1) for start, end in times.windows)
-    hours = ", ".join("–".join(f"{minute // 60}:{minute % 60:02d}" for minute in span) for span in spans)
+    hours = ", ".join("–".join(context.numbers.time(minute) for minute in span) for span in spans)
     return f"{context.translate(times.title)} ({hours})"
 
 

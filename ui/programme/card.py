@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from geo.evidence import Finding
 from geo.programme import REASONS, Plan, Price, reasons
-from geo.texts import N_
+from geo.texts import N_, NN_
 from ui.components.markup import joined, show, tag
 from ui.components.ranks import compared_count, rank_text, records
 from ui.components.site_card import site_head
@@ -82,7 +82,7 @@ def _bought(context: Context, plan: Plan, key: str) -> Markup:
             ("access_points", _("Access points"), numbers.number(row["access_points"])),
             ("capex_eur", _("To install"), numbers.euros(row["capex_eur"])),
             ("opex_eur_per_year", _("To run, a year"), numbers.euros(row["opex_eur_per_year"])),
-            ("people_gained", _("People gained"), numbers.people(row["people_gained"])),
+            ("people_gained", _("More people served"), numbers.people(row["people_gained"])),
         ]
         rows = [tag("div", tag("dt", what), tag("dd", value, data_fact=name)) for name, what, value in facts]
         parts.append(tag("section", tag("h4", str(row["year"])), tag("dl", *rows, class_="facts")))
@@ -156,8 +156,8 @@ def _draw_say(context: Context, key: str) -> None:
         if not excluded:
             st.button(_("Leave it out"), key="exclude_site", on_click=lambda: say_of(context, key, "excluded"))
     said = {
-        True: N_("It must be equipped: you or the scenario say so."),
-        False: N_("You or the scenario leave it out."),
+        True: N_("It must be equipped: asked for by you or by the scenario."),
+        False: N_("Left out by you or by the scenario."),
     }
     if forced or excluded:
         show(tag("p", _(said[forced]), class_="small"))
@@ -188,9 +188,17 @@ def _said(context: Context, price: Price, *, has: bool) -> str:
         return _("No plan keeps the rules then.")
     if price.verdict in ("costs", "helps"):
         text = (
-            N_("Without it, {people} fewer people would be served on average ({low} to {high}).")
+            NN_(
+                "Without it, {people} fewer person would be served on average ({low} to {high}).",
+                "Without it, {people} fewer people would be served on average ({low} to {high}).",
+                "people",
+            )
             if has
-            else N_("With it, {people} fewer people would be served on average ({low} to {high}).")
+            else NN_(
+                "With it, {people} fewer person would be served on average ({low} to {high}).",
+                "With it, {people} fewer people would be served on average ({low} to {high}).",
+                "people",
+            )
         )
         return _(text).format(
             people=people(abs(price.people)), low=people(price.people_low), high=people(price.people_high)
@@ -198,7 +206,11 @@ def _said(context: Context, price: Price, *, has: bool) -> str:
     if price.verdict == "nothing":
         return _("Nothing: another plan is just as good.")
     if price.verdict == "too_wide":
-        return _("Less than {high} people on average; closer than that is not proven.").format(
-            high=people(price.people_high)
-        )
+        return _(
+            NN_(
+                "Less than {high} person on average; closer than that is not proven.",
+                "Less than {high} people on average; closer than that is not proven.",
+                "high",
+            )
+        ).format(high=people(price.people_high))
     return _("That was not found in the time given.")

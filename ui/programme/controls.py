@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from geo.programme import half_the_average_rate
 from geo.settings import Programme
-from geo.texts import N_
+from geo.texts import N_, NN_
 from ui.address import session
 from ui.address.programme_choices import (
     AREA_M2,
@@ -168,14 +168,20 @@ def draw_assumptions(context: Context, programme: Programme) -> None:
     }
     if not any(unknown.values()):
         return
-    show(tag("h4", _("Where something is not known")))
+    show(tag("h4", _("Unknown data: assumptions")))
     if unknown["area"]:
-        label = _("Floor area assumed of {count} public buildings, in m² (0: they are not planned)")
+        label = _(
+            NN_(
+                "Floor area assumed of {count} public building, in m² (0: it is not planned)",
+                "Floor area assumed of {count} public buildings, in m² (0: they are not planned)",
+                "count",
+            )
+        )
         area = round(programme.assumed_floor_area_m2 or 0)
         said = label.format(count=context.numbers.number(unknown["area"]))
         amount(st.number_input, context, "area", said, AREA_M2, 50, area)
     if unknown["fibre"]:
-        label = _("Plan the {count} public buildings of unknown fibre as if they had none")
+        label = _("Plan public buildings of unknown fibre as if they had none ({count})")
         said = label.format(count=context.numbers.number(unknown["fibre"]))
         switch(context, "nofibre", said, on=programme.assume_no_fibre)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from geo.texts import N_
+from geo.texts import N_, NN_
 from ui.components.headline import distance_words
 from ui.components.markup import tag
 from ui.context import Context
@@ -90,8 +90,8 @@ def programme_method(context: Context) -> Iterable[Markup]:
         _(
             "The price of a rule is the difference to the best plan without it, between two ends that are proven under "
             "the same assumptions. A second program, which knows no solver and shares with the first only the "
-            "settings, the evidence and the ranking, recomputes every euro, person and rule of a plan: `maillage "
-            "verify`. The bound is the solver's word: it is held against all plans known, not recomputed."
+            "settings, the evidence and the ranking, recomputes every euro, person and rule of a plan. "
+            "The bound is the solver's word: it is held against all plans known, not recomputed."
         ),
     )
 
@@ -102,7 +102,11 @@ def _rules(context: Context) -> Markup:
     ceiling, least = programme.opex_ceiling_eur_per_year, programme.district_minimum
     stop = stop_sentence(programme, numbers, _)
     said = [
-        _("in all {euros} over {count} years").format(
+        _(NN_(
+"in all {euros} over {count} year",
+"in all {euros} over {count} years",
+"count",
+)).format(
             euros=numbers.euros(sum(programme.budgets_eur)), count=numbers.number(len(programme.years))
         ),
         floors_sentence(programme, numbers, _),

@@ -1,27 +1,51 @@
 """What a rule costs in people, and about how much in euros, in small type beside the rule."""
 
 from geo.programme import Price, in_euros
-from geo.texts import N_
+from geo.texts import N_, NN_
 from ui.components.markup import show, tag
 from ui.context import Context
 from ui.programme.standing import Standing
 from words.programme import euros_words
 from words.sentences import activity_words
 
-_PRICE = N_("Price: {people} fewer people served on average ({low} to {high}).")
+_PRICE = NN_(
+    "Price: {people} fewer person served on average ({low} to {high}).",
+    "Price: {people} fewer people served on average ({low} to {high}).",
+    "people",
+)
 
 _OTHERWISE: dict[str, str] = {
-    "floor": N_("Price of all these shares: {people} fewer people served on average ({low} to {high})."),
-    "carry_over": N_("Allowing it would serve {people} more people on average ({low} to {high})."),
-    "budget": N_("A tenth more each year would serve {people} more people on average ({low} to {high})."),
+    "floor": NN_(
+        "Price of all these shares: {people} fewer person served on average ({low} to {high}).",
+        "Price of all these shares: {people} fewer people served on average ({low} to {high}).",
+        "people",
+    ),
+    "carry_over": NN_(
+        "Allowing it would serve {people} more person on average ({low} to {high}).",
+        "Allowing it would serve {people} more people on average ({low} to {high}).",
+        "people",
+    ),
+    "budget": NN_(
+        "A tenth more each year would serve {people} more person on average ({low} to {high}).",
+        "A tenth more each year would serve {people} more people on average ({low} to {high}).",
+        "people",
+    ),
 }
 
 _ACTIVITY = N_("{activity}: {people} ({low} to {high})")
 
 _OTHER: dict[str, str] = {
     "nothing": N_("Price: nothing, the best plan keeps it anyway."),
-    "helps": N_("Without it, {people} fewer people would be served on average."),
-    "too_wide": N_("Price: less than {high} people on average; closer than that is not proven."),
+    "helps": NN_(
+        "Without it, {people} fewer person would be served on average.",
+        "Without it, {people} fewer people would be served on average.",
+        "people",
+    ),
+    "too_wide": NN_(
+        "Price: less than {high} person on average; closer than that is not proven.",
+        "Price: less than {high} people on average; closer than that is not proven.",
+        "high",
+    ),
     "possible": N_("Without this alone, a plan is possible."),
     "impossible": N_("Even without this alone, no plan is possible."),
     "not_known": N_("Its price was not found in the time given."),

@@ -4,7 +4,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from geo.programme import Contender, Plan, three_way_table
-from geo.texts import N_
+from geo.texts import N_, NN_
 from ui.components.markup import joined, tag
 from ui.context import Context
 from ui.programme.standing import Standing
@@ -67,9 +67,13 @@ def _stopped(context: Context, plan: Plan) -> list[tuple[str, str, str]]:
     asked = plan.instance.programme.least_person_years_per_thousand_eur
     if not asked:
         return []
-    label = context.translate(N_("Less {least} person-years for every {euros} spent")).format(
-        least=context.numbers.number(asked, 2), euros=context.numbers.euros(1000)
-    )
+    label = context.translate(
+        NN_(
+            "Less {least} person-year for every {euros} spent",
+            "Less {least} person-years for every {euros} spent",
+            "least",
+        )
+    ).format(least=context.numbers.number(asked, 2), euros=context.numbers.euros(1000))
     return [("objective", label, context.numbers.number(plan.certificate["objective"]))]
 
 
@@ -118,8 +122,10 @@ def _broken(context: Context, contender: Contender, row: pd.Series) -> str:
     if not count:
         return ""
     activities = sorted({activity_words(rule.subject, _) for rule in contender.broken if rule.kind == "floor"})
-    said = _.ngettext("{count} rule broken", "{count} rules broken", count).format(count=context.numbers.number(count))
-    return f" ({said}{': ' if activities else ''}{', '.join(activities)})"
+    said = _(NN_("{count} rule broken", "{count} rules broken", "count")).format(count=context.numbers.number(count))
+    if activities:
+        said = _("{what}: {value}").format(what=said, value=", ".join(activities))
+    return f" ({said})"
 
 
 def _notes(context: Context, standing: Standing) -> Markup | None:

@@ -39,7 +39,7 @@ def purchases_table(context: Context, plan: Plan, year: int) -> None:
         "access_points": st.column_config.NumberColumn(_("Access points"), format="localized"),
         "capex_eur": st.column_config.NumberColumn(_("To install, EUR"), format="localized"),
         "opex_eur_per_year": st.column_config.NumberColumn(_("To run, EUR a year"), format="localized"),
-        "people_gained": st.column_config.NumberColumn(_("People gained"), format="localized"),
+        "people_gained": st.column_config.NumberColumn(_("More people served"), format="localized"),
     }
     _draw(shown, config, list(rows["building_id"]), "bought", _("What is bought, by year and building"))
 
@@ -60,7 +60,7 @@ def waiting_table(context: Context, plan: Plan) -> None:
         "name": st.column_config.TextColumn(_("Building"), width=260),
         "section": st.column_config.TextColumn(_("Former commune")),
         "activity": st.column_config.TextColumn(_("Sector of activity")),
-        "reason": st.column_config.TextColumn(_("Why it waits"), width="large"),
+        "reason": st.column_config.TextColumn(_("Why not"), width="large"),
     }
     _draw(shown, config, list(waiting.index), "waiting", _("Buildings without Wi-Fi from the programme"))
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from geo.programme import Plan
 from geo.settings import Programme
-from geo.texts import N_
+from geo.texts import N_, NN_
 from ui.context import Context
 from ui.map.classes import COLOURS
 from ui.map.payload import EXCLUDED, HIDDEN, STEPS, Sites, payload
@@ -85,7 +85,18 @@ def _tip(context: Context, rows: list[dict[str, object]]) -> str:
     _, people = context.translate, context.numbers.people
     parts = [f"{row['year']}\u00a0: {tier_name(context, str(row['tier']))}" for row in rows]
     gained = sum(float(row["people_gained"]) for row in rows)  # type: ignore[arg-type]
-    return " · ".join([*parts, _("serves {people} more").format(people=people(gained))])
+    return " · ".join(
+        [
+            *parts,
+            _(
+                NN_(
+                    "serves {people} more person",
+                    "serves {people} more people",
+                    "people",
+                )
+            ).format(people=people(gained)),
+        ]
+    )
 
 
 def _legend(context: Context, plan: Plan, year: int, *, has_forced: bool) -> list[dict[str, object]]:
@@ -96,7 +107,7 @@ def _legend(context: Context, plan: Plan, year: int, *, has_forced: bool) -> lis
         if year and when != year:
             continue
         count = int(plan.years.loc[when, "buildings"]) if plan.has_plan else 0
-        said = context.translate.ngettext("{year}: {count} building", "{year}: {count} buildings", count)
+        said = _(NN_("{year}: {count} building", "{year}: {count} buildings", "count"))
         rows.append(
             {
                 "kind": "site",

@@ -14,7 +14,7 @@ from words.programme import floors_sentence, stop_sentence
 def result_words(plan: Plan, translate: Translator, numbers: Numbers) -> Markup:
     """Say in one sentence what the plan does, for how many people, at which price."""
     facts: dict[str, str | Markup] = {**result_facts(plan, numbers, translate)}
-    facts["buildings"] = tag("b", facts["buildings"])
+    facts["equipped"] = tag("b", facts["equipped"])
     facts["served"] = tag("b", facts["served"], data_total="served")
     return filled(translate(RESULT), **facts)
 

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from geo.programme import Plan, most_person_years, people
-from geo.texts import N_
+from geo.texts import N_, NN_
 from ui.components.bars import KINDS
 from ui.components.markup import joined, tag
 from ui.context import Context
@@ -48,7 +48,7 @@ def _in_vain(context: Context, plan: Plan) -> Markup | None:
     euros = float(rows.loc[rows["people_gained"] == 0, "capex_eur"].sum())
     if not euros:
         return None
-    text = context.translate(N_("{euros} of it serve nobody more: rules alone ask for them."))
+    text = context.translate(N_("Of this, {euros} serve nobody more: rules alone ask for them."))
     return tag("p", text.format(euros=context.numbers.euros(euros)), class_="small")
 
 
@@ -66,15 +66,23 @@ def _year(context: Context, plan: Plan, year: int, colour: dict[str, str], most:
         tag(
             "span",
             style=f"width:{100 * euros / most:.2f}%;background:{colour[str(activity)]}",
-            title=f"{activity_words(str(activity), context.translate)}\u00a0: {numbers.euros(euros)}",
+            title=_("{what}: {value}").format(
+                what=activity_words(str(activity), context.translate), value=numbers.euros(euros)
+            ),
         )
         for activity, euros in spent.items()
         if euros > 0
     ]
     budget = float(row["available_eur"])
     limit = tag("span", class_="limit", style=f"left:{min(100 * budget / most, 100):.2f}%")
-    built = context.translate.ngettext("{count} building", "{count} buildings", int(row["buildings"]))
-    said = _("{buildings}, {people} more served").format(
+    built = _(NN_("{count} building", "{count} buildings", "count"))
+    said = _(
+        NN_(
+            "{buildings}, {people} more person served",
+            "{buildings}, {people} more people served",
+            "people",
+        )
+    ).format(
         buildings=built.format(count=numbers.number(row["buildings"])), people=numbers.people(row["people_gained"])
     )
     spoken = ", ".join(

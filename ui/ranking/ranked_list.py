@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from geo.ranking import in_order
+from geo.texts import NN_
 from ui.address import session
 from ui.components.bars import colour_of, criteria_of
 from ui.components.ranks import rank_words, records, score_words
@@ -77,7 +78,13 @@ def _rows(context: Context, ranking: str, table: pd.DataFrame) -> list[dict[str,
                 ],
                 "more": 0 if pd.isna(high) else round(max(float(high) - certain, 0.0), 2),
                 "note": " ".join(context.gates(str(failed), str(key))),
-                "spoken": _("{score} points out of 100").format(score=score_words(record, context)),
+                "spoken": _(
+                    NN_(
+                        "{score} point out of 100",
+                        "{score} points out of 100",
+                        "score",
+                    )
+                ).format(score=score_words(record, context)),
             }
         )
     return found

@@ -7,6 +7,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from geo.ranking import place_without_gates, smallest_weight_changes
+from geo.texts import NN_
 from ui.components.bars import BY_KEY, Part, contribution_bars, parts_of
 from ui.components.markup import tag
 from ui.components.ranks import NUMBERED, building_words, compared_count, rank_text, records, score_words
@@ -40,7 +41,13 @@ def _sentences(
     context: Context, ranking: str, table: pd.DataFrame, record: dict[str, object], parts: Sequence[Part]
 ) -> list[Markup | str]:
     _, numbers = context.translate, context.numbers
-    place = _("{rank} of {count} for {ranking}, with {score} points out of 100.").format(
+    place = _(
+        NN_(
+            "{rank} of {count} for {ranking}, with {score} point out of 100.",
+            "{rank} of {count} for {ranking}, with {score} points out of 100.",
+            "score",
+        )
+    ).format(
         rank=rank_text(record, context),
         count=numbers.number(compared_count(table)),
         ranking=_(RANKING_PURPOSES[ranking]),

@@ -13,6 +13,7 @@ from ui.components.ranks import condition_words, criteria_words
 from ui.context import RANKING_TITLES, Context
 from ui.ranking.influence import deciding, deciding_words
 from words.influence import ALONE, DECIDES, WEIGHT, explanation
+from words.units import criterion_figure
 
 
 def score(context: Context) -> Iterable[Markup]:
@@ -66,7 +67,8 @@ def criteria(context: Context) -> Iterable[Markup]:
             if key in matrix.switched_off:
                 ends, weight = ("–", "–"), _("not counted")
             else:
-                ends = tuple(f"{numbers.number(end, 1)} {_(criterion.unit_text)}" for end in matrix.goalposts[key])
+                said = (criterion.key, criterion.unit, criterion.unit_text, _)
+                ends = tuple(criterion_figure(numbers.number(end, 1), *said) for end in matrix.goalposts[key])
                 weight = numbers.number(weights[key])
             decides, alone = "–", "–"
             if key in figures:

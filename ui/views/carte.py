@@ -61,7 +61,7 @@ def _answer(context: Context) -> list[Content]:
     if public["fibre_status"].notna().any():
         parts.append(
             filled(
-                _("{connected} of the {buildings} public buildings can have fibre today."),
+                _("Public buildings that can have fibre today: {connected} of {buildings}."),
                 connected=tag("b", numbers.number((public["fibre_status"] == "available").sum())),
                 buildings=numbers.number(len(public)),
             )
@@ -69,7 +69,7 @@ def _answer(context: Context) -> list[Content]:
     else:
         parts.append(
             filled(
-                _("Which of the {buildings} public buildings can have fibre is not known."),
+                _("Which of the public buildings ({buildings}) can have fibre is not known."),
                 buildings=numbers.number(len(public)),
             )
         )

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.ranking import in_order
-from geo.texts import N_
+from geo.texts import N_, NN_
 from ui.address import session
 from ui.components.filters import shown_sites
 from ui.components.headline import assumed_open, distance_words, headline, vintages
@@ -70,11 +70,11 @@ def _answer(context: Context, ranking: str, table: pd.DataFrame) -> None:
         first = in_order(table).iloc[:1]
         place = records(first)[0]
         text = (
-            N_("For {ranking}, {building} comes first of {count} buildings compared.")
+            N_("For {ranking}, {building} comes first among the buildings compared ({count}).")
             if certain(place)
             else N_(
-                "For {ranking}, {building} stands at the head of {count} buildings compared, its place somewhere from "
-                "{low} to {high}."
+                "For {ranking}, {building} stands at the head of the buildings compared ({count}), its place "
+                "somewhere from {low} to {high}."
             )
         )
         lead = _(text).format(
@@ -92,13 +92,31 @@ def _answer(context: Context, ranking: str, table: pd.DataFrame) -> None:
         )
     else:
         interval = (
-            _("Of these, {unsure} have no certain place, because data are missing.")
+            _(
+                NN_(
+                    "Of these, {unsure} has no certain place but a range, because data are missing.",
+                    "Of these, {unsure} have no certain place but a range, because data are missing.",
+                    "unsure",
+                )
+            )
             if missing
-            else _("Of these, {unsure} share their place with others that have the same points.")
+            else _(
+                NN_(
+                    "Of these, {unsure} shares its place with others that have the same points.",
+                    "Of these, {unsure} share their place with others that have the same points.",
+                    "unsure",
+                )
+            )
         )
     rest = [interval.format(unsure=numbers.number(unsure))] if unsure else []
     if compared < len(table):
-        aside = _("{excluded} more are set aside, of {total} in all.")
+        aside = _(
+            NN_(
+                "{excluded} more is set aside, of {total} in all.",
+                "{excluded} more are set aside, of {total} in all.",
+                "excluded",
+            )
+        )
         counts = {"excluded": numbers.number(len(table) - compared), "total": numbers.number(len(table))}
         rest.append(aside.format(**counts))
     rest += [*criteria_words(context, ranking), *condition_words(context, ranking)]

@@ -5,16 +5,17 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from geo.evidence import LAYERS_ABSENT
-from geo.texts import N_
-from layers import describe, layer
+from geo.texts import N_, NN_
+from layers import layer
 from store.snapshots import changed_since
 from store.status import LayerStatus, provenance_table, status
-from ui.components.board import STATES, board, columns_table, told_list
+from ui.components.board import board, columns_table, told_list
 from ui.components.downloads import draw_downloads
 from ui.components.headline import headline
 from ui.components.markup import show, tag
 from ui.context import Context
 from ui.views._view import View
+from words.faults import fault_on_screen
 from words.sentences import sentence
 from words.vintages import vintage_words
 
@@ -32,7 +33,7 @@ def render(context: Context) -> None:
     order = {"error": 0, "warning": 1, "note": 2}
     found = sorted(context.assessment.findings, key=lambda finding: order.get(finding.severity, 3))
     show(told_list(((each.severity, sentence(each, context.numbers)) for each in found), context))
-    snapshot_faults = [(fault.severity, describe(fault, _)) for fault in context.snapshot.faults]
+    snapshot_faults = [(fault.severity, fault_on_screen(fault, context.numbers)) for fault in context.snapshot.faults]
     if snapshot_faults:
         show(told_list(snapshot_faults, context))
     show(tag("h2", _("Take the tables away"), class_="sheet"))
@@ -44,17 +45,22 @@ def render(context: Context) -> None:
 def _answer(context: Context, statuses: list[LayerStatus]) -> None:
     _, numbers = context.translate, context.numbers
     there = [each for each in statuses if each.state in ("fresh", "stale") or each.rows is not None]
-    said = _("{published} of {layers} layers are published for {commune}.").format(
+    said = _("Layers published for {commune}: {published} of {layers}.").format(
         published=numbers.number(len(there)), layers=numbers.number(len(statuses)), commune=context.place_name
     )
-    by_state = {
-        state: [_(each.title) for each in statuses if each.state == state]
-        for state in ("stale", "undated", "failed", "absent")
+    of_state = {
+        "stale": lambda count: _.ngettext(
+            "One to be brought up to date: {layers}.", "To be brought up to date: {layers}.", count
+        ),
+        "undated": lambda count: _.ngettext("One of unknown date: {layers}.", "Of unknown date: {layers}.", count),
+        "failed": lambda count: _.ngettext(
+            "One whose last update was refused: {layers}.", "Last update refused: {layers}.", count
+        ),
+        "absent": lambda count: _.ngettext("One is missing: {layers}.", "Missing: {layers}.", count),
     }
+    by_state = {state: [_(each.title) for each in statuses if each.state == state] for state in of_state}
     rest = [
-        _("{state}: {layers}.").format(state=_(STATES[state]).capitalize(), layers=", ".join(titles))
-        for state, titles in by_state.items()
-        if titles
+        of_state[state](len(titles)).format(layers=", ".join(titles)) for state, titles in by_state.items() if titles
     ]
     made = _("Snapshot {id} of {day}").format(
         id=context.snapshot.id[:12], day=numbers.day(context.snapshot.created_at[:10])
@@ -67,7 +73,12 @@ def current_differs(context: Context) -> str | None:
     """Say that layers were published after the snapshot was made; None when it is of the present state."""
     if not changed_since(context.store, context.snapshot):
         return None
-    return context.translate(N_("Layers were published since: run `maillage build` to use them."))
+    return context.translate(
+        N_(
+            "Layers were published since and are not counted yet: ask whoever runs Maillage to compute the results "
+            "again."
+        )
+    )
 
 
 @st.fragment
@@ -93,9 +104,21 @@ def _one_layer(context: Context, statuses: dict[str, LayerStatus]) -> None:
         got = next((each for each in one.sources if each.source == source.name), None)
         if got:
             told = (
-                _("{rows} rows of {vintage}, received on {day}, from {files}")
+                _(
+                    NN_(
+                        "{rows} row of {vintage}, received on {day}, from {files}",
+                        "{rows} rows of {vintage}, received on {day}, from {files}",
+                        "rows",
+                    )
+                )
                 if got.vintage
-                else _("{rows} rows, received on {day}, {vintage}, from {files}")
+                else _(
+                    NN_(
+                        "{rows} row, received on {day}, {vintage}, from {files}",
+                        "{rows} rows, received on {day}, {vintage}, from {files}",
+                        "rows",
+                    )
+                )
             )
             told = told.format(
                 rows=numbers.number(got.rows),
@@ -121,11 +144,11 @@ def _one_layer(context: Context, statuses: dict[str, LayerStatus]) -> None:
         )
     if one.attempted_at:
         show(tag("h4", _("The last attempt, {day}").format(day=numbers.day(one.attempted_at[:10]))))
-        faults = [(fault.severity, describe(fault, _)) for fault in one.faults]
+        faults = [(fault.severity, fault_on_screen(fault, numbers, one.layer)) for fault in one.faults]
         show(told_list(faults[:SHOWN], context) if faults else tag("p", _("Nothing to report."), class_="why"))
         total = sum(one.fault_counts.values())
         if total > SHOWN:
-            more = _("… and {count} more; `maillage validate` lists them all.").format(
+            more = _("… and {count} more; whoever runs Maillage can list them all.").format(
                 count=numbers.number(total - SHOWN)
             )
             show(tag("p", more, class_="small"))

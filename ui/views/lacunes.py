@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.gaps import Review, relieved
-from geo.texts import N_
+from geo.texts import N_, NN_
 from ui.address import session
 from ui.address.session import tied
 from ui.components.headline import absences, distance_words, headline, vintages
@@ -86,7 +86,13 @@ def _answer(context: Context, review: Review) -> None:
     ]
     if row["unknown_persons"] > 0:
         rests_on.append(
-            _("of {people} residents part of this is not known").format(people=numbers.people(row["unknown_persons"]))
+            _(
+                NN_(
+                    "of {people} resident part of this is not known",
+                    "of {people} residents part of this is not known",
+                    "people",
+                )
+            ).format(people=numbers.people(row["unknown_persons"]))
         )
     missing = absences(context)
     headline(*said, rests_on=[*rests_on, *([missing] if missing else [])])
@@ -99,16 +105,24 @@ def _change(context: Context, review: Review, column: str) -> list[Content]:
         return []
     relief = relieved(reviewed(context, as_it_is=True), review, column)
     text = {
-        (True, False): N_(
-            "{wifi} more buildings with Wi-Fi change that for {residents}, of whom {vulnerable} in digital difficulty."
+        (True, False): NN_(
+            "{wifi} more building with Wi-Fi changes that for {residents}, of whom {vulnerable} in digital difficulty.",
+            "{wifi} more buildings with Wi-Fi change that for {residents}, of whom {vulnerable} in digital difficulty.",
+            "wifi",
         ),
-        (False, True): N_(
+        (False, True): NN_(
+            "{help} more building with a helper changes that for {residents}, of whom {vulnerable} in digital "
+            "difficulty.",
             "{help} more buildings with a helper change that for {residents}, of whom {vulnerable} in digital "
-            "difficulty."
+            "difficulty.",
+            "help",
         ),
-        (True, True): N_(
+        (True, True): NN_(
+            "{wifi} more building with Wi-Fi and {help} with a helper change that for {residents}, of whom "
+            "{vulnerable} in digital difficulty.",
             "{wifi} more buildings with Wi-Fi and {help} with a helper change that for {residents}, of whom "
-            "{vulnerable} in digital difficulty."
+            "{vulnerable} in digital difficulty.",
+            "wifi",
         ),
     }[bool(counts[0]), bool(counts[1])]
     return [
@@ -117,7 +131,12 @@ def _change(context: Context, review: Review, column: str) -> list[Content]:
             _(text),
             wifi=numbers.number(counts[0]),
             help=numbers.number(counts[1]),
-            residents=tag("b", people_said(context, relief.persons_low, relief.persons_high)),
+            residents=tag(
+                "b",
+                _(NN_("{count} resident", "{count} residents", "count")).format(
+                    count=people_said(context, relief.persons_low, relief.persons_high)
+                ),
+            ),
             vulnerable=tag("b", people_said(context, relief.vulnerable_low, relief.vulnerable_high)),
         ),
     ]

@@ -190,7 +190,7 @@ def _tables(context: Context, plan: Plan, year: int) -> None:
     if plan.has_plan and not nothing_can_be_planned(plan):
         show(tag("h2", _("The programme, purchase by purchase"), class_="sheet"))
         purchases_table(context, plan, year)
-    show(tag("h2", _("Buildings that wait"), class_="sheet"))
+    show(tag("h2", _("Buildings outside the programme, and why"), class_="sheet"))
     waiting_table(context, plan)
 
 

@@ -8,7 +8,7 @@ from scipy import sparse
 
 from geo.evidence import Evidence, Finding
 from geo.settings import STEP, Programme
-from geo.texts import N_
+from geo.texts import N_, NN_
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,11 @@ def _notes(evidence: Evidence, people: pd.DataFrame, programme: Programme) -> li
     if programme.who_counts == "in_a_gap":
         unknown = people["home_gap"].isna() & ~people["public_gap"].fillna(value=False).astype(bool)
         if unknown.any():
-            message = N_("Of {persons} residents it is not known whether they are in a gap: they do not count.")
+            message = NN_(
+                "Of {persons} resident it is not known whether they are in a gap: they do not count.",
+                "Of {persons} residents it is not known whether they are in a gap: they do not count.",
+                "persons",
+            )
             facts: dict[str, object] = {"persons": round(float(people.loc[unknown, "population"].sum()))}
             notes.append(Finding("programme.gap_not_known", "warning", message, facts))
     rule = programme.district_minimum

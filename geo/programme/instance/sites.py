@@ -11,7 +11,7 @@ import pandas as pd
 from geo.evidence import GATES, Evidence, Finding, gates
 from geo.programme.instance.costs import entry_cents, fibre_year, offers, with_assumptions
 from geo.settings import STEP, Programme
-from geo.texts import N_
+from geo.texts import N_, NN_
 
 REASONS: Mapping[str, str] = MappingProxyType(
     {
@@ -130,11 +130,19 @@ def _assumptions(known: pd.DataFrame, programme: Programme) -> list[Finding]:
     own = known[~known.index.isin(list(programme.quotes))]
     area, fibre = own["floor_area_m2"].isna(), fibre_year(own).isna()
     if area.any():
-        message = N_("The floor area of {count} buildings is not known: {area} m2 are assumed.")
+        message = NN_(
+            "The floor area of {count} building is not known: {area} m² are assumed.",
+            "The floor area of {count} buildings is not known: {area} m² are assumed.",
+            "count",
+        )
         facts: dict[str, object] = {"count": int(area.sum()), "area": f"{programme.assumed_floor_area_m2:g}"}
         notes.append(Finding("programme.floor_area_assumed", "warning", message, facts))
     if fibre.any():
-        message = N_("Whether fibre is there is not known of {count} buildings: none is assumed.")
+        message = NN_(
+            "Whether fibre is there is not known of {count} building: none is assumed.",
+            "Whether fibre is there is not known of {count} buildings: none is assumed.",
+            "count",
+        )
         notes.append(Finding("programme.fibre_assumed", "warning", message, {"count": int(fibre.sum())}))
     return notes
 
@@ -143,9 +151,12 @@ def _notes(not_planned: pd.DataFrame, evidence: Evidence, programme: Programme) 
     notes = []
     unknown = not_planned[not_planned["reason"].isin(_COST_NOT_KNOWN)]
     if len(unknown):
-        message = N_(
-            "{count} buildings are not planned because their cost is not known, {names} among them. A floor area or an "
-            "offer would bring them in."
+        message = NN_(
+            "{count} building is not planned because its cost is not known: {names}. A floor area or an offer "
+            "would bring it in.",
+            "{count} buildings are not planned because their cost is not known, {names} among them. A floor "
+            "area or an offer would bring them in.",
+            "count",
         )
         facts: dict[str, object] = {"count": len(unknown), "names": ", ".join(unknown["name"].head(3))}
         notes.append(Finding("programme.cost_not_known", "warning", message, facts))
@@ -154,7 +165,11 @@ def _notes(not_planned: pd.DataFrame, evidence: Evidence, programme: Programme) 
         message = N_("The programme names the building {building}, which the inventory does not have.")
         notes.append(Finding("programme.unknown_building", "warning", message, {"building": building}, building))
     if programme.wait_for_fibre and (not_planned["reason"] == "fibre_not_in_time").any():
-        message = N_("{count} buildings are not planned because fibre does not reach them before the programme ends.")
+        message = NN_(
+            "{count} building is not planned because fibre does not reach it before the programme ends.",
+            "{count} buildings are not planned because fibre does not reach them before the programme ends.",
+            "count",
+        )
         facts = {"count": int((not_planned["reason"] == "fibre_not_in_time").sum())}
         notes.append(Finding("programme.fibre_not_in_time", "note", message, facts))
     if programme.reach_m > evidence.parameters.reach.limit_m:

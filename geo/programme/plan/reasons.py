@@ -9,7 +9,7 @@ from geo.programme.plan.margin import Purchase, added_by, last_purchases, purcha
 from geo.programme.plan.plan import Plan
 from geo.programme.rules import UNLIMITED, Rule, Said, broken, rule_kind
 from geo.programme.search.worth import THOUSAND_EUR
-from geo.texts import N_
+from geo.texts import N_, NN_
 
 NAMED = 3
 """Buildings named at the most in one sentence."""
@@ -74,7 +74,11 @@ def _why_then(plan: Plan, site: int) -> list[Finding]:
     rows = plan.rows[plan.rows["building_id"] == key]
     for row in rows.to_dict("records"):
         year = int(row["year"])
-        message = N_("{name} gets {tier} in {year}: {eur} EUR, {persons} more people served.")
+        message = NN_(
+            "{name} gets {tier} in {year}: {eur} EUR, {persons} more person served.",
+            "{name} gets {tier} in {year}: {eur} EUR, {persons} more people served.",
+            "persons",
+        )
         facts = {"name": row["name"], "tier": row["tier"], "year": year}
         facts |= {"eur": row["capex_eur"], "persons": row["people_gained"]}
         told.append(_said("reason.bought", message, key, **facts))
@@ -89,9 +93,12 @@ def _standing(plan: Plan, site: int, year: int) -> list[Finding]:
     own = next(each for each in line if each.site == site)
     told = []
     if own.cents:
-        message = N_(
-            "Without it, {persons} fewer people would be served in {year}: {rate} per 1,000 EUR, place {place} of the "
-            "{count} purchases of that year."
+        message = NN_(
+            "Without it, {persons} fewer person would be served in {year}: {rate} per 1,000 EUR, place {place} "
+            "of {count} among the purchases of that year.",
+            "Without it, {persons} fewer people would be served in {year}: {rate} per 1,000 EUR, place {place} "
+            "of {count} among the purchases of that year.",
+            "persons",
         )
         place = 1 + sum(each.rate > own.rate for each in line)
         facts = {"persons": own.persons, "year": year, "rate": own.rate, "place": place, "count": len(line)}
@@ -134,20 +141,29 @@ def _held_back(plan: Plan, site: int, when: int) -> list[Finding]:
     return told
 
 
-_SOONER = N_(
-    "Nothing stood in the way of {year}: it would have added {person_years} person-years, which lies within the gap "
-    "of the plan."
+_SOONER = NN_(
+    "Nothing stood in the way of {year}: it would have added {person_years} person-year, which lies "
+    "within the gap of the plan.",
+    "Nothing stood in the way of {year}: it would have added {person_years} person-years, which lies "
+    "within the gap of the plan.",
+    "person_years",
 )
 _ANOTHER = N_("Another rule of the programme forbids it in {year}.")
-_ONE_MORE = N_(
-    "There is money left for {tier} in {year}: it would add {person_years} person-years, which lies within the gap of "
-    "the plan."
+_ONE_MORE = NN_(
+    "There is money left for {tier} in {year}: it would add {person_years} person-year, which lies "
+    "within the gap of the plan.",
+    "There is money left for {tier} in {year}: it would add {person_years} person-years, which lies "
+    "within the gap of the plan.",
+    "person_years",
 )
 
 
-_TOO_FEW = N_(
-    "There is money left for {tier} in {year}: it would serve {rate} person-years per 1,000 EUR, and the programme "
-    "spends none on less than {least}."
+_TOO_FEW = NN_(
+    "There is money left for {tier} in {year}: it would serve {rate} person-year per 1,000 EUR, and "
+    "the programme spends none on less than {least}.",
+    "There is money left for {tier} in {year}: it would serve {rate} person-years per 1,000 EUR, and "
+    "the programme spends none on less than {least}.",
+    "rate",
 )
 
 
@@ -211,7 +227,11 @@ def _could_be_added(plan: Plan, key: str, allowed: list[Purchase]) -> Finding:
 def _against_the_least(plan: Plan, key: str, nearest: Purchase) -> list[Finding]:
     """Compare what a building would add with the least that money bought by choice in the last year of purchases."""
     instance = plan.instance
-    message = N_("In {year}, {tier} would add {persons} people to the finished plan: {rate} per 1,000 EUR.")
+    message = NN_(
+        "In {year}, {tier} would add {persons} person to the finished plan: {rate} per 1,000 EUR.",
+        "In {year}, {tier} would add {persons} people to the finished plan: {rate} per 1,000 EUR.",
+        "persons",
+    )
     facts: dict[str, object] = {"year": instance.programme.years[-1], "tier": _tier(instance, nearest)}
     facts |= {"persons": nearest.persons, "rate": nearest.rate}
     told = [_said("reason.margin", message, key, **facts)]
@@ -227,10 +247,14 @@ def _against_the_least(plan: Plan, key: str, nearest: Purchase) -> list[Finding]
             "chosen as a whole, to the euro, and one cannot simply take the place of the other."
         )
         return [*told, _said("reason.not_less", message, key, name=name, rate=least.rate)]
-    message = N_(
-        "The least of the last purchases, {name}, does {rate} per 1,000 EUR. At a cost below {eur} EUR, or with more "
-        "than {persons} people gained, this one would do as much: an estimate at the margin, since plans are not made "
-        "one building at a time."
+    message = NN_(
+        "The least of the last purchases, {name}, does {rate} per 1,000 EUR. At a cost below {eur} EUR, or "
+        "with more than {persons} person gained, this one would do as much: an estimate at the margin, "
+        "since plans are not made one building at a time.",
+        "The least of the last purchases, {name}, does {rate} per 1,000 EUR. At a cost below {eur} EUR, or "
+        "with more than {persons} people gained, this one would do as much: an estimate at the margin, "
+        "since plans are not made one building at a time.",
+        "persons",
     )
     facts = {"name": name, "rate": least.rate}
     facts |= {"eur": round(1000 * nearest.persons / least.rate, 2)}
