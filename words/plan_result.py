@@ -12,9 +12,9 @@ SERVED = {
 }
 
 RESULT = N_(
-    "For {euros} over {years}, plus {opex} to run it over that time ({opex_per_year} a year at the "
-    "end), {equipped}. By the end of {year} the need met is that of the equivalent of {served} of "
-    "{counted} {who} ({percent}); today, {before}."
+    "For {euros} over {years}, plus {opex} to run it over that time ({opex_per_year} a year at the end), {equipped}. "
+    "By the end of {year} public Wi-Fi serves the equivalent of {served} of {counted} {who} ({percent}); today, "
+    "{before}."
 )
 
 

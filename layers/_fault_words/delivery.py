@@ -64,11 +64,11 @@ DELIVERY: dict[str, FaultText] = {
     ),
     # ---- what a new version changes
     "change.gone": FaultText(
-        N_("Rows gone: {count} of {total} published before ({rows})."),
+        N_("Rows published before and gone: {count} of {total} ({rows})."),
         N_("Nothing to do if that is so."),
     ),
     "change.many_gone": FaultText(
-        N_("Rows gone: {count} of {total} published before ({rows})."),
+        N_("Rows published before and gone: {count} of {total} ({rows})."),
         N_(
             "A file stands for the whole of its source. If this one holds a part only, go back with "
             "maillage rollback {layer} and pass the whole."

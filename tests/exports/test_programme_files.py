@@ -149,7 +149,7 @@ def test_all_faults_of_the_files_are_said_at_once(folder: Path, tmp_path: Path) 
         "programme_wifi.csv, row 2, capex_eur: 4 600 is not a decimal number",
         "programme_wifi.csv, row 7, year: MMXXVIII is not a whole number",
         "programme_wifi.csv, row 5, building_id: the cell is empty",
-        "programme_wifi.csv, row 14: it has 2 cells, the header 11",
+        "programme_wifi.csv, row 14: it has another number of cells (2) than the header (11)",
         "programme_summary.csv: the column owed_eur is missing",
         "programme_summary.csv: unexpected column owing_eur",
         "programme_waiting.csv: it is not UTF-8 text",

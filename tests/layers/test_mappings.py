@@ -64,7 +64,8 @@ def test_a_word_nobody_knows_is_named_once_with_its_count_and_lines_to_paste(tmp
     assert result.table["building_id"].tolist() == ["B2"]
     assert result.table["public_access"].isna().all()
     words = next(each for each in result.faults if each.value == "PETITE ENFANCE")
-    assert "PETITE ENFANCE stands in 2 cells, the first on row 2" in describe(words)
+    assert "PETITE ENFANCE is none of the values allowed" in describe(words)
+    assert "Cells that hold it: 2, the first on row 2." in describe(words)
     pasted = "\n".join(str(each.parameters["lines"]) for each in result.faults if each.code == "mapping.to_paste")
     values = tomllib.loads(pasted)["mappings"]["buildings.inventory"]["values"]
     assert values == {"activity": {"PETITE ENFANCE": "", 'DIT "X"': ""}, "public_access": {"agents": ""}}

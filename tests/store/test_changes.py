@@ -109,7 +109,7 @@ def test_the_cases_of_two_vintages(tmp_path: Path) -> None:
     assert "behind" not in _done(tmp_path, "rank", "wifi")
     told = _done(tmp_path, "refresh", "buildings", "--from", inventories[1])
     for said in (
-        "Gone: 2 of the 10 rows published before (FX-003 (Bâtiment fictif 3); FX-004 (Bâtiment fictif 4)).",
+        "Rows published before and gone: 2 of 10 (FX-003 (Bâtiment fictif 3); FX-004 (Bâtiment fictif 4)).",
         "New rows: 1 (FX-099 (Bâtiment nouveau)).",
         "Moved: 1 (FX-002 (800 m)).",
         "Rows with other values: 2 (FX-001: name Bâtiment fictif 1 -> Bâtiment renommé; "

@@ -106,7 +106,7 @@ def test_the_first_sentence_counts_people(open_app: Open, assessment: Assessment
     assert "91,000" in page
     sites = assessment.evidence.sites
     public = sites[sites["public_access"].fillna(value=False)]
-    assert f"{(public['fibre_status'] == 'available').sum()} of the {len(public)} public buildings" in page
+    assert f"have fibre today: {(public['fibre_status'] == 'available').sum()} of {len(public)}." in page
 
 
 def test_a_chosen_building_opens_the_same_card_whatever_the_way(open_app: Open, assessment: Assessment) -> None:

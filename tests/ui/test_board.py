@@ -25,7 +25,7 @@ from words.numbers import Numbers
     [
         ("en", "received on 2 March 2026, vintage unknown", "up to date"),
         ("fr", "reçue le 2 mars 2026, millésime inconnu", "à jour"),
-        ("nl", "ontvangen op 2 maart 2026, jaargang onbekend", "actueel"),
+        ("nl", "ontvangen op 2 maart 2026, peildatum onbekend", "actueel"),
     ],
 )
 def test_an_undated_layer_says_when_it_came_and_never_that_it_is_new(

@@ -87,11 +87,11 @@ def test_a_sector_tells_the_rate_apart_from_missing_data_and_ages_and_the_grid(t
     under, fits, over, none = (sector_doubts(context, toy.code(name)) for name in ("a1", "a2", "a3", "b1"))
     assert "by the rate (40% to 50%)" in under[0]
     assert under[1] == "The rate is one of 16 to 74 years; for want of ages it is applied to everybody."
-    assert under[2].startswith("The cells of the population grid hold only 40 people here: all 100 residents")
+    assert under[2].startswith("The cells of the population grid hold too few people here (40): all residents (100)")
     assert fits[1].startswith("Apart from that, between ")
     assert len(fits) == 3
-    assert over[2].startswith("The cells of the population grid hold 900 people here, more than twice the 300")
-    assert none[2].startswith("No cell of the population grid has anybody here: all 400 residents")
+    assert over[2].startswith("The cells of the population grid hold more than twice as many people here (900) as the residents published (300)")
+    assert none[2].startswith("No cell of the population grid has anybody here: all residents (400)")
     assert all(each in str(sector_card(context, toy.code("a1"))) for each in under)
 
 
@@ -114,4 +114,4 @@ def test_with_ages_the_card_says_who_is_counted(tmp_path: Path) -> None:
     of_age = {name: residents * 7 // 10 for name, residents in toy.POPULATION.items()}
     context = _context(tmp_path, toy.full_tables(population=toy.population(of_age=of_age)))
     said = sector_doubts(context, toy.code("a1"))
-    assert said[1] == "Of the residents, 70 are 16 to 74 years old and counted; 30 are not."
+    assert said[1] == "Residents of 16 to 74 years, counted: 70; of other ages, not counted: 30."

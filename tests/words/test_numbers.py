@@ -28,7 +28,7 @@ def test_each_language_writes_numbers_its_own_way() -> None:
 
 def test_euros_and_shares() -> None:
     assert numbers("fr").euros(12_500) == "12\u202f500\u202f€"
-    assert numbers("nl").euros(12_500) == "12.500\u202f€"
+    assert numbers("nl").euros(12_500) == "€\u00a012.500"
     assert numbers("en").euros(12_500) == "€12,500"
     assert numbers("fr").percent(0.456, 1) == "45,6\u202f%"
     assert numbers("en").percent(0.45) == "45%"

@@ -70,7 +70,7 @@ def test_without_a_building_that_can_be_planned_nothing_is_proven() -> None:
     assert nothing_can_be_planned(plan)
     assert certificate_sentence(plan, "en", str) == "Nothing is planned, so that there is nothing to prove."
     assert nothing_sentence(plan, town.evidence(), NUMBERS, str).startswith(
-        "None of the 1 public buildings can be planned: of 1 the cost is not known."
+        "None of the public buildings (1) can be planned: the cost of 1 of them is not known."
     )
 
 

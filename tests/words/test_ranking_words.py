@@ -19,8 +19,8 @@ BUILDINGS = {
     "c": {"contact_staff": None, "requests_per_year": 20.0},
 }
 CONDITION = (
-    "Points and places hold if no building has more than 10 members of staff (Staff in contact with the public; not "
-    "known of 1)."
+    "Points and places hold if no building exceeds: Staff in contact with the public: 10 (members of staff; not known "
+    "of 1)."
 )
 
 
@@ -101,8 +101,8 @@ def test_a_missing_layer_is_told_with_what_it_could_change() -> None:
     assert "score, all criteria" in head
     row = records(context.ranked("wifi"))[0]
     full = (
-        f"With its 7 criteria it would have from {a['full_score_low']:.1f} to {a['full_score_high']:.1f} points, and a "
-        "rank from 1 to 3."
+        f"With its 7 criteria its points would lie from {a['full_score_low']:.1f} to {a['full_score_high']:.1f}, and "
+        "its rank from 1 to 3."
     )
     assert building_words(row, context, "wifi")[:2] == [rests_on, full]
     assert "all criteria" not in "".join(_terminal(_assessment(), "wifi"))

@@ -227,7 +227,7 @@ def test_what_cannot_be_measured_is_refused(value: list, people: list, rank_by: 
 
 
 def test_bounds_that_do_not_hold_are_refused() -> None:
-    with pytest.raises(DataError, match=r"1 values lie outside the bounds 0 to 1 \(such as 1.5\)"):
+    with pytest.raises(DataError, match=r"Values outside the bounds 0 to 1: 1 \(such as 1.5\)"):
         erreygers_index(np.array([0.5, 1.5]), ONE(2), np.arange(2), 0, 1)
     with pytest.raises(DataError, match="two rising numbers"):
         erreygers_index(np.array([0.5, 0.5]), ONE(2), np.arange(2), 1, 1)

@@ -69,9 +69,9 @@ def test_what_is_said_has_sectors_and_people() -> None:
         each.code: each.message.format(**each.parameters)
         for each in of_grid(_spread(_cells()), SECTORS["sector_name_fr"])
     }
-    assert said["population.grid_under"].startswith("In 1 sectors with 100 residents")
+    assert said["population.grid_under"].startswith("In 1 sector (residents: 100) the cells")
     assert "(49): " in said["population.grid_under"]
     assert f"{toy.code('a1')} Quartier a1: 100, 49" in said["population.grid_under"]
-    assert "300 residents" in said["population.grid_over"]
+    assert "(residents: 300)" in said["population.grid_over"]
     assert f"{toy.code('a3')} Quartier a3: 300, 601" in said["population.grid_over"]
-    assert said["residences.outside"].startswith("2 cells of the population grid with 16 people")
+    assert said["residences.outside"].startswith("2 cells of the population grid (people: 16)")

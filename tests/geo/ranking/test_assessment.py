@@ -298,10 +298,10 @@ def test_findings_name_what_is_wrong_with_the_data():
     assert found["building.no_coordinates"].subject == "b"
     assert "le matin" in said["building.hours_unreadable"]
     assert "40 residents" in said["population.unlocated"]
-    assert "8 sectors with 4400 residents" in said["population.without_residences"]
-    assert said["residences.outside"].startswith("1 ")
+    assert "8 sectors (residents: 4400)" in said["population.without_residences"]
+    assert said["residences.outside"].startswith("1 residence lies")
     assert "1.3" in said["distance.straight_line"]
-    assert said["join.rate"].startswith("9 of the 9 sector codes")
+    assert said["join.rate"].endswith("an outline: 9 of 9 (100.0 %).")
 
 
 def test_tables_of_another_vintage_are_refused_with_the_likely_cause():

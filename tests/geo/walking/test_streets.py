@@ -255,7 +255,7 @@ def test_a_node_only_on_streets_not_drawn_is_named() -> None:
 
 def test_nodes_missing_from_their_table_are_named() -> None:
     nodes = gpd.GeoDataFrame(geometry=[Point(0, 0)], index=["a"], crs=METRIC)
-    with pytest.raises(DataError, match=r"1 nodes named by streets are not in the table of nodes \(b\)"):
+    with pytest.raises(DataError, match=r"missing from the table of nodes: 1 \(b\)"):
         street_graph(streets(CORNER), nodes)
 
 

@@ -41,9 +41,9 @@ def test_without_floor_areas_nothing_is_planned_and_the_page_says_why(
     charleroi: Path, monkeypatch: pytest.MonkeyPatch, panel: str
 ) -> None:
     said = page(charleroi, monkeypatch, panel=panel)
-    assert "None of the 170 public buildings can be planned" in said
-    assert "Where something is not known" in said
-    assert "170 of 170 public buildings taken as open to the public: schools, of which no list says so" in said
+    assert "None of the public buildings (170) can be planned" in said
+    assert "Unknown data: assumptions" in said
+    assert "170 public buildings (of 170) taken as open to the public: schools, of which no list says so" in said
 
 
 def test_on_a_stated_assumption_the_schools_are_planned_and_the_page_says_so(
@@ -51,6 +51,6 @@ def test_on_a_stated_assumption_the_schools_are_planned_and_the_page_says_so(
 ) -> None:
     said = page(charleroi, monkeypatch, p__area="1500", p__nofibre="1", p__years="1", p__budget="300000", panel="proof")
     assert "For €" in said
-    assert said.count("1500 m2 are assumed.") == 2, "it stands under the answer too, not only among the notes"
-    assert "The floor area of 168 buildings is not known: 1500 m2 are assumed." in said
+    assert said.count("1500 m² are assumed.") == 2, "it stands under the answer too, not only among the notes"
+    assert "The floor area of 168 buildings is not known: 1500 m² are assumed." in said
     assert "Whether fibre is there is not known of 168 buildings: none is assumed." in said
