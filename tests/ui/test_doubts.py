@@ -90,7 +90,10 @@ def test_a_sector_tells_the_rate_apart_from_missing_data_and_ages_and_the_grid(t
     assert under[2].startswith("The cells of the population grid hold too few people here (40): all residents (100)")
     assert fits[1].startswith("Apart from that, between ")
     assert len(fits) == 3
-    assert over[2].startswith("The cells of the population grid hold more than twice as many people here (900) as the residents published (300)")
+    assert over[2].startswith(
+        "The cells of the population grid hold more than twice as many people here (900) as the residents published "
+        "(300)"
+    )
     assert none[2].startswith("No cell of the population grid has anybody here: all residents (400)")
     assert all(each in str(sector_card(context, toy.code("a1"))) for each in under)
 

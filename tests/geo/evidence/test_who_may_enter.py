@@ -56,6 +56,6 @@ def test_the_sites_the_findings_and_the_headline_say_so() -> None:
     assert found.parameters["count"] == 2
     said = open_by_assumption(sites, Numbers("fr", translator("fr")))
     assert said is not None
-    assert said.startswith("2 des 3 bâtiments publics sont supposés ouverts au public")
+    assert said.startswith("2 bâtiments publics (sur 3) sont supposés ouverts au public")
     listed = sites[~sites["public_access_assumed"]]
     assert open_by_assumption(listed, Numbers("fr", translator("fr"))) is None

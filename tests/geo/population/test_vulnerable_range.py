@@ -132,7 +132,7 @@ def test_the_rate_is_applied_to_16_to_74_years_where_they_are_known():
     assert evidence.demand.loc["r000", "population_16_74"] == 2.5
     assert evidence.demand["population"].sum() == 4500
     said = {each.code: each.message.format(**each.parameters) for each in gathered.findings}
-    assert "the 1190 residents of other ages" in said["vulnerable.ages"]
+    assert "residents of other ages (1190)" in said["vulnerable.ages"]
 
 
 def test_ages_of_some_sectors_are_not_used():

@@ -93,7 +93,7 @@ def test_the_sentence_says_the_numbers_of_the_review(open_app: Open, opened, gap
 @pytest.mark.parametrize("language", ["fr", "nl", "en"])
 def test_every_language_has_its_sentence(open_app: Open, language: str) -> None:
     page = words(open_app(lang=language, when="Wed~15.00", wifi_first="5", help_first="5"))
-    assert {"fr": "mercredi à 15:00", "nl": "woensdag om 15:00", "en": "Wednesday at 15:00"}[language] in page
+    assert {"fr": "mercredi à 15 h", "nl": "woensdag om 15 uur", "en": "Wednesday at 15:00"}[language] in page
     assert {"fr": "habitants", "nl": "inwoners", "en": "residents"}[language] in page
 
 
@@ -183,12 +183,12 @@ def test_who_can_walk_to_a_building_is_said_on_demand(open_app: Open, opened, vi
     evidence, walk = opened[0].evidence, opened[1]
     key = evidence.sites.index[evidence.sites["location_status"] == "located"][30]
     test = open_app(view, site=key)
-    assert "Within 15 minutes" not in words(test)
+    assert "Within 15 min" not in words(test)
     next(each for each in test.button if each.key == "show_walkers").click().run()
     assert checked(test).query_params["walkers"] == "normal"
     expected = walkers(evidence, walk, key, 1.4)
     for minutes, row in expected.iterrows():
-        assert f"Within {minutes:g} minutes {rounded(row['persons']):,} residents" in words(test)
+        assert f"Within {minutes:g} min {rounded(row['persons']):,} residents" in words(test)
     next(each for each in test.button if each.key == "hide_walkers").click().run()
     assert "walkers" not in checked(test).query_params
 

@@ -21,7 +21,7 @@ from words.programme import asked_words, certificate_sentence, gap_up, gap_words
 LANGUAGES = ("fr", "nl", "en")
 WRITTEN = toy_plans.to_write(toy_plans.assessment(), toy_plans.PROGRAMMES["defaults"])
 
-_BEST = re.compile("best possible|meilleur possible|best mogelijke")
+_BEST = re.compile("can be better|ferait mieux|best mogelijke")
 
 
 def _plan(gap: float, status: str = "optimal", asked: float = 0.001) -> Plan:
