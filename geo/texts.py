@@ -66,7 +66,7 @@ class Counted(str):
         """Return the form that goes with the figure as it is written, its places still to be filled in."""
         return self.one if self.is_one(str(facts[self.figure])) else self.several
 
-    def format(self, *_: Any, **facts: Any) -> str:  # type: ignore[override]
+    def format(self, *_: Any, **facts: Any) -> str:
         """Fill in the form that goes with the figure as it is written."""
         return self.format_map(facts)
 
@@ -75,7 +75,7 @@ class Counted(str):
         return self.form(facts).format_map(facts)
 
 
-def NN_(one: str, several: str, figure: str) -> Counted:  # noqa: N802 - as `N_`, with a plural
+def NN_(one: str, several: str, figure: str) -> str:  # noqa: N802 - as `N_`, with a plural
     """Return a text with a form for one and a form for several, and mark both for the catalogues.
 
     Examples
