@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 Write = Callable[[object], str]
 
-_WRITTEN_NUMBER = re.compile(r"(-?\d+\.\d+)( ?%)?")
-"""A decimal number, with or without a percent sign, in a text."""
+_WRITTEN_NUMBER = re.compile(r"(-?\d+\.\d+)( ?%| km| m)?|(-?\d+)( ?%| km| m)")
+"""A decimal number, or any with its unit, in a text."""
 
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?")
 """A number in a sum such as ``5 × 200000 + 75700``."""
@@ -61,10 +61,14 @@ def sentence(finding: "Finding", numbers: Numbers, write: Mapping[str, Write] | 
 
 
 def as_said(value: object, numbers: Numbers) -> object:
-    """Write a number, or a text that is one ("98.3 %"); other texts stay as they are."""
+    """Write a number, or a text that is one ("98.3 %", "2.5 km"); other texts stay as they are."""
     if isinstance(value, bool):
         return value
     if isinstance(value, int | float):
         return numbers.number(value, 2)
     written = _WRITTEN_NUMBER.fullmatch(value) if isinstance(value, str) else None
-    return f"{numbers.number(float(written[1]), 2)}{written[2] or ''}" if written else value
+    if written is None:
+        return value
+    unit = (written[2] or written[4] or "").strip()
+    blank = "" if not unit or (unit == "%" and numbers.language == "en") else "\u202f"
+    return f"{numbers.number(float(written[1] or written[3]), 2)}{blank}{unit}"

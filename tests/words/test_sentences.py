@@ -11,9 +11,9 @@ from words.sentences import activity_words, sentence, tier_words
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
-        ("fr", "1\u202f494 m, 98,3 %, 2 fois, Roux 1.5"),
-        ("nl", "1.494 m, 98,3 %, 2 fois, Roux 1.5"),
-        ("en", "1,494 m, 98.3 %, 2 fois, Roux 1.5"),
+        ("fr", "1\u202f494 m, 98,3\u202f%, 2 fois, Roux 1.5"),
+        ("nl", "1.494 m, 98,3\u202f%, 2 fois, Roux 1.5"),
+        ("en", "1,494 m, 98.3%, 2 fois, Roux 1.5"),
     ],
 )
 def test_a_sentence_has_its_numbers_as_the_language_writes_them(language: str, expected: str) -> None:
