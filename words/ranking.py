@@ -5,9 +5,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from geo.ranking import CRITERIA, DecisionMatrix, conditions, counted_criteria
+from geo.ranking import CRITERIA, Criterion, DecisionMatrix, conditions, counted_criteria
 from geo.texts import N_
 from words.numbers import Numbers
+from words.units import criterion_figure
 
 TELLING_POINTS = 0.5
 """Bounds of a score this far apart are said beside it; nobody should read tenths of a point in any case."""
@@ -43,19 +44,23 @@ def condition_words(matrix: DecisionMatrix, weights: Mapping[str, int], numbers:
     told = conditions(matrix, weights)
     if told.empty:
         return []
-    bound = numbers.translate(N_("{criterion}: {highest} ({unit}; not known of {count})"))
+    bound = numbers.translate(N_("{highest} ({criterion}; not known of {count})"))
     bounds = [
         bound.format(
             # Downwards: more than is said here would already be too much.
-            highest=numbers.number(math.floor(10 * row["highest"]) / 10, 1),
-            unit=numbers.translate(_BY_KEY[key].unit_text),
-            criterion=numbers.translate(_BY_KEY[key].title),
+            highest=_with_unit(math.floor(10 * row["highest"]) / 10, _BY_KEY[str(key)], numbers),
+            criterion=numbers.translate(_BY_KEY[str(key)].title),
             count=numbers.number(row["unknown_sites"]),
         )
         for key, row in told.iterrows()
     ]
-    text = numbers.translate(N_("Points and places hold if no building exceeds: {bounds}."))
+    text = numbers.translate(N_("Points and places hold if no building has more than {bounds}."))
     return [text.format(bounds=", ".join(bounds))]
+
+
+def _with_unit(value: float, criterion: Criterion, numbers: Numbers) -> str:
+    figure = numbers.number(value, 1)
+    return criterion_figure(figure, criterion.key, criterion.unit, criterion.unit_text, numbers.translate)
 
 
 def full_words(row: Mapping[str, object], matrix: DecisionMatrix, weights: Mapping[str, int], numbers: Numbers) -> str:

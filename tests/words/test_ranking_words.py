@@ -19,8 +19,8 @@ BUILDINGS = {
     "c": {"contact_staff": None, "requests_per_year": 20.0},
 }
 CONDITION = (
-    "Points and places hold if no building exceeds: Staff in contact with the public: 10 (members of staff; not known "
-    "of 1)."
+    "Points and places hold if no building has more than 10 members of staff (Staff in contact with the public; not "
+    "known of 1)."
 )
 
 
