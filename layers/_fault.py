@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Literal
 
 from geo.errors import MaillageError
@@ -103,7 +104,9 @@ def describe(
     if fault.value and "{value}" not in problem:
         parts.append(f"'{fault.value}'")
     parts.append(problem.format_map(given) + " " + translate(text.remedy).format_map(given))
-    return ": ".join(parts).strip()
+    # Each language sets the colon in its own way.
+    joined = translate(N_("{what}: {value}"))
+    return reduce(lambda what, value: joined.format(what=what, value=value), parts).strip()
 
 
 CATALOGUE: dict[str, FaultText] = {

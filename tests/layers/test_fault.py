@@ -23,10 +23,11 @@ def test_a_fault_is_said_in_the_language_of_the_reader() -> None:
         "Write it as 2026-12-31 or 31/12/2026.": "Écrivez 31/12/2026.",
         "row {row}": "ligne {row}",
         "column {column}": "colonne {column}",
+        "{what}: {value}": "{what}\u00a0: {value}",
     }
     fault = Fault("value.not_a_date", "row", "a.csv", 2, "jour", "hier")
     assert describe(fault, words.__getitem__) == (
-        "a.csv, ligne 2, colonne jour: 'hier': Ce n'est pas une date. Écrivez 31/12/2026."
+        "a.csv, ligne 2, colonne jour\u00a0: 'hier'\u00a0: Ce n'est pas une date. Écrivez 31/12/2026."
     )
 
 

@@ -9,7 +9,7 @@ FIGURES = _words("""
     addresses apart apart_m area_km2 area_m2 before before_m2 better bottom boxes buildings connected count counted
     distance_km distance_m excluded factor farthest flattest found given gradient held help high highest hours houses
     in_cells index largest least limit limit_m line located low margin margin_km matched mean metres minutes missing
-    most near nearest normal number of others people percent person_years persons places pockets points public
+    most moved near nearest normal number of others people percent person_years persons places pockets points public
     published purchases rank rate ratio residents rows score seconds sectors seniors served share share_percent shown
     slow steepest top total unknown unsure upgrades vulnerable weighed wifi width_km worse wrong correlation
 """)
@@ -20,7 +20,7 @@ TEXTS = _words("""
     ceiling code codes column columns command commune criteria criterion crs day decides declared deep_indoor direction
     equipped eur euros example examples existing expected faults fields file files first first_year fits floor_year
     folder former free gap grade had headers id indicator indoor indoors kept key keys kinds known last layer layers
-    left left_eur lengths licence lines list mapping members method metric middle moved name names nis_code nodes none
+    left left_eur lengths licence lines list mapping members method metric middle name names nis_code nodes none
     normalisation now one opex opex_high opex_low opex_per_year other other_column other_id other_name other_row
     other_source outdoor outdoors pages place point port position problem process rack ranges ranking raw reach read
     ready reason recomputed remedy replaced row rule second shapes sheets snapshot solver source sources status subject

@@ -20,6 +20,15 @@ STATES = {
     "absent": N_("absent"),
 }
 
+UNITS = {
+    "m2": "m²",
+    "persons": N_("people"),
+    "h/week": N_("hours a week"),
+    "requests/year": N_("requests a year"),
+    "visits/year": N_("visits a year"),
+}
+"""Unit of a column -> its words."""
+
 SEVERITIES = {
     "error": N_("error"),
     "row": N_("row set aside"),
@@ -123,7 +132,8 @@ def columns_table(context: Context, declared: Layer) -> Markup:
     for column in declared.columns:
         allowed = semicolons((f"{code}: {_(word)}" for code, word in column.labels.items()), _)
         required = _("yes") if column.required else _("no")
-        cells = (tag("code", column.name), _(column.meaning), column.unit or "", allowed, required)
+        unit = _(UNITS.get(column.unit or "", column.unit or ""))
+        cells = (tag("code", column.name), _(column.meaning), unit, allowed, required)
         rows.append(tag("tr", *(tag("td", each) for each in cells)))
     head = tag("thead", tag("tr", *(tag("th", each, scope="col") for each in heads)))
     return tag("div", tag("table", head, tag("tbody", *rows), class_="board"), class_="wide")
