@@ -37,9 +37,11 @@ class RowList {
     this.columns = "";
     this.made = 0;
     this.at = null;
+    this.selected = "";
     this.typed = "";
     this.typedAt = 0;
     new ResizeObserver(() => this.fit()).observe(this.box);
+    this.body.addEventListener("pointerdown", () => { this.selected = String(window.getSelection()); });
     this.body.addEventListener("click", (event) => this.clicked(event));
     this.body.addEventListener("keydown", (event) => this.pressed(event));
     this.body.addEventListener("focusin", (event) => this.stop(event.target.closest("tr")));
@@ -189,7 +191,9 @@ class RowList {
 
   clicked(event) {
     const line = event.target.closest("tr");
-    if (!line || String(window.getSelection()) !== "") return;
+    // Whoever drags over a text to copy it opens nothing; what was selected before, here or in a field, is another matter.
+    const dragged = event.detail > 0 && ![this.selected, ""].includes(String(window.getSelection()));
+    if (!line || dragged) return;
     this.stop(line);
     this.tell("row", line.dataset.row);
   }

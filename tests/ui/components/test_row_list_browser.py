@@ -133,6 +133,17 @@ def test_enter_space_and_a_click_open_a_row_and_letters_jump(page: Page) -> None
     assert page.evaluate("document.scrollingElement.scrollTop") == 0
 
 
+def test_a_text_selected_in_a_field_before_stops_neither_keys_nor_hands(page: Page) -> None:
+    draw(page, rows(5))
+    page.evaluate("document.body.prepend(Object.assign(document.createElement('input'), { value: 'chosen' }))")
+    page.locator("input").select_text()
+    page.keyboard.press("Tab")
+    press(page, "Tab", "Enter")
+    page.locator("input").select_text()
+    page.get_by_role("button", name="Salle 2", exact=True).click()
+    assert page.evaluate("told") == ["b1", "b2"]
+
+
 def test_a_run_that_changes_nothing_builds_nothing_and_one_that_changes_a_row_builds_that_row(page: Page) -> None:
     draw(page, rows())
     page.locator("#before").focus()
@@ -236,6 +247,6 @@ def test_550_rows_are_there_at_once(page: Page) -> None:
     first = page.evaluate(timed, given(rows()))
     again = min(page.evaluate(timed, given(rows(), chosen=[f"b{n}"])) for n in range(1, times(8, everyday=3) + 1))
     print(f"550 rows: first paint {first:.0f} ms, again with the same rows {again:.0f} ms")
-    # Three and five times what a quiet machine takes.
-    assert first < 500
-    assert again < 100
+    # Many times what a quiet machine takes: a list built anew at each run, or drawn whole, takes longer still.
+    assert first < 2_000
+    assert again < 400
