@@ -16,6 +16,16 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SMALL = "p.years=1&p.budget=150000"
 PATIENCE_MS = 60_000
 
+LISTS = [
+    ("/?lang=fr", "site", "site"),
+    ("/?lang=en&list=sectors", "sector", "sector"),
+    ("/classement?lang=nl", "ranked", "site"),
+    ("/lacunes?lang=fr&list=sectors", "gap_sectors", "sector"),
+    (f"/programme?lang=en&{SMALL}", "bought", "site"),
+    (f"/programme?lang=fr&{SMALL}", "waiting", "site"),
+]
+"""Address, the list's name, and whose card it opens."""
+
 HERE = """
 () => {
   let held = document.activeElement;
@@ -76,17 +86,7 @@ def there_and_back(visit: Visit, name: str, card: str, steps: int = 3) -> None:
     assert visit.page.evaluate(HERE) == found.nth(steps - 1).get_attribute("data-row")
 
 
-@pytest.mark.parametrize(
-    ("path", "name", "card"),
-    [
-        ("/?lang=fr", "site", "site"),
-        ("/?lang=en&list=sectors", "sector", "sector"),
-        ("/classement?lang=nl", "ranked", "site"),
-        ("/lacunes?lang=fr&list=sectors", "gap_sectors", "sector"),
-        (f"/programme?lang=en&{SMALL}", "bought", "site"),
-        (f"/programme?lang=fr&{SMALL}", "waiting", "site"),
-    ],
-)
+@pytest.mark.parametrize(("path", "name", "card"), some(LISTS, everyday=3))
 def test_by_keyboard_alone_from_a_list_to_a_card_and_back_to_the_row(
     visit: Visit, path: str, name: str, card: str
 ) -> None:
@@ -209,7 +209,7 @@ def test_what_is_searched_comes_once(visit: Visit) -> None:
     asked: list[str] = []
     visit.page.on("request", lambda request: asked.append(request.url) if "search-" in request.url else None)
     visit.open("/?lang=fr")
-    for view in some(["Classement", "Programme Wi-Fi", "Carte"], everyday=1):
+    for view in some(["Classement", "Programme Wi-Fi", "Carte"], everyday=2):
         find = visit.page.get_by_role("combobox", name="Chercher un bâtiment")
         find.focus()
         visit.page.keyboard.type("piscine")

@@ -88,7 +88,7 @@ def _live(context: Context) -> None:
         theme, overlays = _toolbar(context, found)
         ranking = context.state.ranking
         sites = Sites(ranking, context.ranked(ranking), shown_sites(context), coloured=False)
-        with st.container(key="map_page"):
+        with st.container(key="map_page", horizontal=True):
             panel, atlas = st.container(key="panel"), st.container(key="atlas")
         with atlas:
             draw_map(context, with_areas(context, payload(context, theme, sites, overlays)))

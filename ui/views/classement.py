@@ -37,7 +37,7 @@ def render(context: Context) -> None:
 def _live(context: Context) -> None:
     hear_map()
     opening = st.container()
-    with st.container(key="ranking_page"):
+    with st.container(key="ranking_page", horizontal=True):
         weights, panel, sheet, atlas = (st.container(key=name) for name in ("weights", "panel", "sheet", "atlas"))
     with weights:
         ranking = choose_ranking(context)

@@ -36,7 +36,7 @@ def render(context: Context) -> None:
 def _live(context: Context) -> None:
     hear_map()
     opening = st.container()
-    with st.container(key="gaps_page"):
+    with st.container(key="gaps_page", horizontal=True):
         controls, panel, atlas = (st.container(key=name) for name in ("gap_controls", "panel", "atlas"))
     with controls:
         draw_gap_controls(context)

@@ -51,7 +51,7 @@ def _live(context: Context) -> None:
     hear_map()
     programme = programme_of(context)
     opening = st.container()
-    with st.container(key="plan_page"):
+    with st.container(key="plan_page", horizontal=True):
         # The controls come first, so that a choice is in force before anything is planned.
         controls, panel, sheet, atlas = (
             st.container(key=name) for name in ("plan_controls", "panel", "sheet", "atlas")
