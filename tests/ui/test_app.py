@@ -17,6 +17,7 @@ from layers._registry import LAYERS
 from store.assessments import open_assessment
 from store.store import Store
 from tests.conftest import ROOT
+from tests.ui.rows import listed
 from ui.address.programme_choices import Choices
 from ui.address.state import State
 from ui.scenario import own_scenario
@@ -112,10 +113,6 @@ def test_the_first_sentence_counts_people(open_app: Open, assessment: Assessment
 def test_a_chosen_building_opens_the_same_card_whatever_the_way(open_app: Open, assessment: Assessment) -> None:
     key = assessment.evidence.sites.index[30]
     by_address = words(open_app(site=key))
-    by_name = open_app()
-    next(box for box in by_name.selectbox if box.label == "Find a building").select(key).run()
-    assert words(checked(by_name)) == by_address
-    assert by_name.query_params["site"] == key
     by_click = open_app()
     by_click.session_state["map"] = {"site": key, "sector": None, "n": 5, "at": None}
     assert words(checked(by_click.run())) == by_address
@@ -137,9 +134,8 @@ def test_one_click_is_heard_once(open_app: Open, assessment: Assessment) -> None
 
 def test_filters_shorten_the_list(open_app: Open, assessment: Assessment) -> None:
     sites = assessment.evidence.sites
-    whole = open_app().dataframe[0].value
-    test = open_app(act="culture", public="yes")
-    shown = test.dataframe[0].value
+    whole = listed(open_app(), "site")
+    shown = listed(open_app(act="culture", public="yes"), "site")
     wanted = sites[(sites["activity"] == "culture") & sites["public_access"].fillna(value=False)]
     assert len(whole) == len(sites)
     assert sorted(shown["name"]) == sorted(wanted["name"])
@@ -147,17 +143,19 @@ def test_filters_shorten_the_list(open_app: Open, assessment: Assessment) -> Non
 
 def test_the_list_follows_the_ranking(open_app: Open, assessment: Assessment) -> None:
     table = rank(assessment.matrices["aidants"], Parameters().weights["aidants"])
-    shown = open_app(rank="aidants").dataframe[0].value
+    shown = listed(open_app(rank="aidants"), "site")
     first = in_order(table).iloc[:20]
     assert shown["name"].tolist()[:20] == told_apart(assessment.evidence.sites)[first.index].tolist()
     ends = zip(first["rank_low"], first["rank_high"], strict=True)
     assert shown["rank"].tolist()[:20] == [str(low) if low == high else f"{low}–{high}" for low, high in ends]
     known = first["score"].notna().to_numpy()
-    assert shown["score"].to_numpy()[:20][known] == pytest.approx(first["score"].to_numpy()[known].round(1))
+    assert shown["points"].to_numpy()[:20][known].tolist() == [f"{score:.1f}" for score in first["score"][known]]
+    unsure = zip(first["score_low"][~known], first["score_high"][~known], strict=True)
+    assert shown["points"].to_numpy()[:20][~known].tolist() == [f"{low:.1f}–{high:.1f}" for low, high in unsure]
 
 
 def test_neighbourhoods_are_listed_by_the_theme(open_app: Open, assessment: Assessment) -> None:
-    shown = open_app(list="sectors", theme="median_income_eur").dataframe[0].value
+    shown = listed(open_app(list="sectors", theme="median_income_eur"), "sector")
     income = assessment.evidence.sectors["median_income_eur"]
     assert len(shown) == len(income)
     assert list(shown["value"]).count("unknown") == income.isna().sum()

@@ -1,28 +1,39 @@
 """Former communes and neighbourhoods by the people left out, those with most people in digital difficulty first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
 
 from geo.gaps import Review
 from ui.address import session
+from ui.components import focus
 from ui.components.markup import show, tag
+from ui.components.row_list import Column, row_list
 from ui.context import Context
 from ui.gaps.words import GAPS, bounds, chosen_gap, people_between
-from ui.map.lists import choose_row
+from ui.map.lists import open_sector
 from words.numbers import is_unknown
+
+SECTIONS, SECTORS = "gap_sections", "gap_sectors"
+"""Names of the two lists."""
 
 
 def section_table(context: Context, review: Review) -> None:
     """Draw the former communes; choosing one lists its neighbourhoods."""
     _, table = context.translate, ordered(review.totals["section"], GAPS[chosen_gap(context)].column)
     names = ["" if is_unknown(name) else str(name) for name in table["section_name"]]
+
+    def go_into(code: str) -> None:
+        session.change(list="sectors", sections=(code,))
+        focus.send(SECTORS)
+
     _draw(
         context,
+        SECTIONS,
         table,
-        {"name": (_("Former commune"), names)},
-        lambda key: {"list": "sectors", "sections": (key,)},
+        (_("Former commune"), names, [""] * len(names)),
+        go_into,
         _("Former communes, those with most people in digital difficulty left out first"),
     )
 
@@ -33,23 +44,22 @@ def sector_table(context: Context, review: Review) -> None:
     table = ordered(review.totals["sector"], GAPS[chosen_gap(context)].column)
     wanted = context.state.sections
     within = sectors["section_code_statbel"].reindex(table.index).isin(wanted)
+
+    def go_out() -> None:
+        session.change(sections=(), list="")
+        focus.send(SECTIONS)
+
     if within.any():
         table = table[within.to_numpy()]
-        st.button(
-            _("Back to the former communes"),
-            key="all_sections",
-            type="tertiary",
-            on_click=lambda: session.change(sections=(), list=""),
-        )
-    columns = {"name": (_("Neighbourhood"), [context.sector_name(code) for code in table.index])}
-    if not within.any():
-        sections = ["" if is_unknown(name) else str(name) for name in table["section_name"]]
-        columns["section"] = (_("Former commune"), sections)
+        st.button(_("Back to the former communes"), key="all_sections", type="tertiary", on_click=go_out)
+    names = [context.sector_name(code) for code in table.index]
+    sections = ["" if within.any() or is_unknown(name) else str(name) for name in table["section_name"]]
     _draw(
         context,
+        SECTORS,
         table,
-        columns,
-        lambda key: {"sector": key, "site": ""},
+        (_("Neighbourhood"), names, sections),
+        lambda code: open_sector(SECTORS, code),
         _("Neighbourhoods, those with most people in digital difficulty left out first"),
     )
 
@@ -70,9 +80,10 @@ def ordered(table: pd.DataFrame, column: str) -> pd.DataFrame:
 
 def _draw(
     context: Context,
+    name: str,
     table: pd.DataFrame,
-    names: dict[str, tuple[str, list[str]]],
-    accept: Callable[[str], dict[str, object]],
+    named: tuple[str, Sequence[str], Sequence[str]],
+    choose: Callable[[str], None],
     spoken: str,
 ) -> None:
     _, column = context.translate, GAPS[chosen_gap(context)].column
@@ -81,20 +92,24 @@ def _draw(
         amount: [people_between(context, *bounds(row, f"{column}_{amount}")) for row in records]
         for amount in ("vulnerable", "persons")
     }
-    first, *rest = names
-    texts = {name: told for name, (_title, told) in names.items()}
-    rows = pd.DataFrame({first: texts[first], **written, **{name: texts[name] for name in rest}})
-    config = {
-        "vulnerable": st.column_config.TextColumn(
-            _("In difficulty"), width=100, alignment="right", help=_("Residents in digital difficulty who are left out")
+    title, names, sections = named
+    parts = zip(table.index, names, sections, written["vulnerable"], written["persons"], strict=True)
+    rows = [
+        {"id": str(key), "name": each, "under": section, "vulnerable": vulnerable, "persons": persons}
+        for key, each, section, vulnerable, persons in parts
+    ]
+    columns = [
+        Column("name", title, "minmax(0, 1fr)"),
+        Column(
+            "vulnerable",
+            _("In difficulty"),
+            "6.2em",
+            right=True,
+            help=_("Residents in digital difficulty who are left out"),
         ),
-        "persons": st.column_config.TextColumn(
-            _("Residents"), width=85, alignment="right", help=_("All residents who are left out")
-        ),
-        **{name: st.column_config.TextColumn(title) for name, (title, _told) in names.items()},
-        first: st.column_config.TextColumn(names[first][0], width=150),
-    }
-    choose_row(rows, config, [str(key) for key in table.index], f"gaps_{'_'.join(names)}", accept, spoken)
+        Column("persons", _("Residents"), "6.2em", right=True, help=_("All residents who are left out")),
+    ]
+    row_list(context, name, columns, rows, spoken=spoken, choose=choose, fits_em=21, answers=(focus.PANEL,))
     if any("–" in text for text in written["persons"]):
         show(
             tag(

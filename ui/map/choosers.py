@@ -6,8 +6,13 @@ from geo.texts import N_
 from ui.address import session
 from ui.address.session import tied
 from ui.address.state import RANKINGS
+from ui.components import focus
+from ui.components.search_box import KEY as FIND
+from ui.components.search_box import search_box
 from ui.context import RANKING_TITLES, Context
+from ui.map.lists import open_sector, open_site
 from ui.map.overlays import drawn_layers
+from ui.map.search_index import SECTOR, SITE, index_address
 from ui.map.themes import NOTHING, Theme
 
 
@@ -67,30 +72,39 @@ def choose_overlays(context: Context, there: dict[str, str]) -> list[str]:
     return chosen
 
 
-def find_building(context: Context) -> None:
-    """Draw the search for a building by name; choosing one opens its card."""
-    _, sites = context.translate, context.assessment.evidence.sites
-    names = context.building_names
-    ordered = list(names.str.casefold().sort_values(kind="stable").index)
-    section_of = dict(zip(sites.index, sites["section_name"].astype(object).fillna(""), strict=True))
-    shown = {key: f"{name} · {section_of[key]}" if section_of[key] else name for key, name in names.items()}
-    tied(
-        st.selectbox,
-        _("Find a building"),
-        ordered,
-        format_func=lambda key: shown[key],
-        placeholder=_("Name of the building"),
-        key="find",
-        value=context.state.site if context.state.site in sites.index else None,
-        accept=lambda key: {"site": key or "", "sector": ""},
+def find_building(context: Context, *, neighbourhoods: bool = False, answers: tuple[str, ...] = ()) -> None:
+    """Draw the search for a building, and for neighbourhoods where they have a card; choosing one opens its card.
+
+    ``answers`` names the places for which it takes the focus, where there is nothing else that could.
+    """
+    _, state, evidence = context.translate, context.state, context.assessment.evidence
+    shown = context.building_names[state.site] if state.site in evidence.sites.index else ""
+    if neighbourhoods and not shown and state.sector in evidence.sectors.index:
+        shown = context.sector_name(state.sector)
+
+    def choose(kind: str, key: str) -> None:
+        if kind == SITE:
+            open_site(FIND, key)
+        else:
+            open_sector(FIND, key)
+
+    search_box(
+        context,
+        index_address(context),
+        [SITE, SECTOR] if neighbourhoods else [SITE],
+        label=_("Find a building or a neighbourhood") if neighbourhoods else _("Find a building"),
+        shown=shown,
+        choose=choose,
+        answers=answers,
     )
 
 
-def close_card(context: Context) -> None:
-    """Draw the way back from a card to the list."""
-    st.button(
-        context.translate(N_("Back to the list")),
-        key="close_card",
-        type="tertiary",
-        on_click=lambda: session.change(site="", sector=""),
-    )
+def close_card(context: Context, *places: str) -> None:
+    """Draw the way back from a card to the list, or whatever of these places it was opened from."""
+
+    def close() -> None:
+        session.change(site="", sector="")
+        focus.leave_card(FIND, *places)
+
+    st.button(context.translate(N_("Back to the list")), key="close_card", type="tertiary", on_click=close)
+    focus.draw_card_focus("close_card")

@@ -1,47 +1,50 @@
 """The lists beside the map, which say what it says: buildings by rank, neighbourhoods by the theme."""
 
-from collections.abc import Callable
-
 import pandas as pd
-import streamlit as st
 
 from geo.ranking import in_order
 from ui.address import session
-from ui.components.ranks import rank_words, records
+from ui.components import focus
+from ui.components.ranks import rank_words, records, score_words
+from ui.components.row_list import Column, row_list
 from ui.context import Context
 from ui.map.themes import Theme
 
-_TURN = "list_turn"
-"""Counts the choices made from a list, so that the list one comes back to has nothing selected."""
-
-ROW_PX = 34
+SITES, SECTORS = "site", "sector"
+"""Names of the two lists."""
 
 
 def site_list(context: Context, table: pd.DataFrame, shown: pd.Series) -> None:
     """Draw the buildings by rank; choosing a row opens the card."""
     _, sites = context.translate, context.assessment.evidence.sites
     ordered = in_order(table[shown])
-    rows = pd.DataFrame(
+    sections = sites["section_name"].reindex(ordered.index).astype(object).fillna("")
+    rows = [
         {
-            "rank": [rank_words(row, context) for row in records(ordered)],
-            "score": ordered["score"].round(1).astype("Float64").to_numpy(),
-            "name": context.building_names[ordered.index].to_numpy(),
-            "section": sites.loc[ordered.index, "section_name"].astype(object).fillna("").to_numpy(),
+            "id": str(key),
+            "rank": rank_words(record, context),
+            "name": name,
+            "under": section,
+            "points": score_words(record, context),
         }
-    )
-    config = {
-        "rank": st.column_config.TextColumn(_("Rank"), width=58, alignment="right"),
-        "name": st.column_config.TextColumn(_("Building")),
-        "section": st.column_config.TextColumn(_("Former commune"), width=110),
-        "score": st.column_config.NumberColumn(_("Points"), width=60, format="localized"),
-    }
-    choose_row(
+        for key, record, name, section in zip(
+            ordered.index, records(ordered), context.building_names[ordered.index], sections, strict=True
+        )
+    ]
+    columns = [
+        Column("rank", _("Rank"), "4.6em", right=True),
+        Column("name", _("Building"), "minmax(0, 1fr)"),
+        Column("points", _("Points"), "5.2em", right=True),
+    ]
+    row_list(
+        context,
+        SITES,
+        columns,
         rows,
-        config,
-        list(ordered.index),
-        "site",
-        lambda key: {"site": key, "sector": ""},
-        _("Buildings, from the best placed to the last"),
+        spoken=_("Buildings, from the best placed to the last"),
+        choose=lambda key: open_site(SITES, key),
+        fits_em=18,
+        answers=(focus.PANEL,),
     )
 
 
@@ -53,61 +56,35 @@ def sector_list(context: Context, theme: Theme | None) -> None:
     else:
         keys = pd.DataFrame({"value": theme.values.astype("float64"), "key": sectors.index}, index=sectors.index)
         order = keys.sort_values(["value", "key"], ascending=[False, True], na_position="last").index
-    rows = pd.DataFrame(
-        {
-            "name": [context.sector_name(code) for code in order],
-            "section": sectors.loc[order, "section_name"].astype(object).fillna("").to_numpy(),
-        }
-    )
-    config = {
-        "name": st.column_config.TextColumn(_("Neighbourhood")),
-        "section": st.column_config.TextColumn(_("Former commune"), width=110),
-    }
+    sections = sectors["section_name"].reindex(order).astype(object).fillna("")
+    rows = [
+        {"id": str(code), "name": context.sector_name(code), "under": section}
+        for code, section in zip(order, sections, strict=True)
+    ]
+    columns = [Column("name", _("Neighbourhood"), "minmax(0, 1fr)")]
     if theme is not None:
-        rows["value"] = [theme.write(value) for value in theme.values.loc[order]]
-        config["value"] = st.column_config.TextColumn(theme.unit, width=100, alignment="right", help=theme.title)
-    choose_row(
+        columns.append(Column("value", theme.unit, "7em", right=True, help=theme.title))
+        for row, value in zip(rows, theme.values.loc[order], strict=True):
+            row["value"] = theme.write(value)
+    row_list(
+        context,
+        SECTORS,
+        columns,
         rows,
-        config,
-        list(order),
-        "sector",
-        lambda key: {"site": "", "sector": key},
-        _("Neighbourhoods, from the highest figure to the lowest"),
+        spoken=_("Neighbourhoods, from the highest figure to the lowest"),
+        choose=lambda key: open_sector(SECTORS, key),
+        fits_em=18,
+        answers=(focus.PANEL,),
     )
 
 
-def choose_row(
-    rows: pd.DataFrame,
-    config: dict[str, object],
-    keys: list[str],
-    name: str,
-    accept: Callable[[str], dict[str, object]],
-    spoken: str,
-    height: int | str = "stretch",
-) -> None:
-    """Draw a table of which a row can be chosen.
+def open_site(place: str, key: str, row: str = "") -> None:
+    """Open the card of a building, from the row of a list."""
+    session.change(site=key, sector="")
+    focus.open_card(place, row or key)
 
-    ``keys`` go with the rows; ``accept`` turns the one chosen into changes of the state. ``name`` tells the table from
-    others on the page.
-    """
-    turn = st.session_state.get(_TURN, 0)
-    widget = f"list_{name}_{turn}"
 
-    def chosen() -> None:
-        picked = st.session_state[widget]["selection"]["rows"]
-        if picked:
-            session.change(**accept(keys[picked[0]]))
-            st.session_state[_TURN] = turn + 1
-
-    st.dataframe(
-        rows,
-        column_config=config,
-        hide_index=True,
-        height=height,
-        row_height=ROW_PX,
-        key=widget,
-        on_select=chosen,
-        selection_mode="single-row",
-        placeholder="–",
-        alt=spoken,
-    )
+def open_sector(place: str, code: str) -> None:
+    """Open the card of a neighbourhood, from the row of a list."""
+    session.change(site="", sector=code)
+    focus.open_card(place, code)

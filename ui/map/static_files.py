@@ -25,7 +25,7 @@ KEPT_DAYS = 7
 SCRIPTS = ("symbols", "legend", "names", "streets", "view", "keys", "atlas")
 """Our own scripts of the map, each after those it uses."""
 
-_OURS = Path(__file__).parent
+_OURS = Path(__file__).parent / "browser"
 """Where our own scripts and style of the map lie."""
 
 _FONTS = {

@@ -1,34 +1,20 @@
 """The ranking as a list one can walk with the keyboard: place, name, contributions end to end, points."""
 
-from functools import cache
-from pathlib import Path
-
 import pandas as pd
 import streamlit as st
-from streamlit.components.v2.types import ComponentRenderer
 
 from geo.ranking import in_order
 from geo.texts import NN_
-from ui.address import session
 from ui.components.bars import colour_of, criteria_of
 from ui.components.ranks import rank_words, records, score_words
+from ui.components.row_list import Column, row_list
 from ui.context import Context
+from ui.map.lists import open_site
 
-_FOLDER = Path(__file__).parent
-KEY = "ranked"
+NAME = "ranked"
 
 SHOWN = 30
 """Buildings shown before the reader asks for all."""
-
-
-@cache
-def _component() -> ComponentRenderer:
-    return st.components.v2.component(
-        "maillage_ranked_list",
-        html='<ol class="ranked"></ol>',
-        css=(_FOLDER / "ranked_list.css").read_text("utf-8"),
-        js=(_FOLDER / "ranked_list.js").read_text("utf-8"),
-    )
 
 
 def ranked_list(context: Context, ranking: str, table: pd.DataFrame) -> None:
@@ -37,20 +23,22 @@ def ranked_list(context: Context, ranking: str, table: pd.DataFrame) -> None:
     every = st.session_state.get("ranked_all", False)
     ordered = in_order(table)
     rows = ordered if every else ordered[ordered["status"] != "excluded"].head(SHOWN)
-
-    def chosen() -> None:
-        picked = st.session_state[KEY]["site"]
-        if picked:
-            session.change(site=str(picked), sector="")
-
-    _component()(
-        key=KEY,
-        data={
-            "rows": _rows(context, ranking, rows),
-            "chosen": context.state.site,
-            "spoken": _("Buildings, from the best placed to the last"),
-        },
-        on_site_change=chosen,
+    columns = [
+        Column("rank", _("Rank"), "4.6em", right=True),
+        Column("name", _("Building"), "minmax(14em, 1.5fr)"),
+        Column("bar", _("How its score is made up"), "minmax(12em, 1.6fr)"),
+        Column("points", _("Points"), "6em", right=True),
+    ]
+    row_list(
+        context,
+        NAME,
+        columns,
+        _rows(context, ranking, rows),
+        spoken=_("Buildings, from the best placed to the last"),
+        choose=lambda key: open_site(NAME, key),
+        chosen=[context.state.site],
+        fits_em=42,
+        scrolls=False,
     )
     if len(ordered) > SHOWN:
         st.toggle(_("Show all {count} buildings").format(count=context.numbers.number(len(ordered))), key="ranked_all")
@@ -66,25 +54,21 @@ def _rows(context: Context, ranking: str, table: pd.DataFrame) -> list[dict[str,
     for key, record, parts, failed in zip(table.index, records(table), points, table["gates_failed"], strict=True):
         certain = float(parts.sum())
         high = record["score_high"]
+        bar = {
+            "parts": [[round(float(part), 2), colour] for part, colour in zip(parts, colours, strict=True) if part > 0],
+            "more": 0 if pd.isna(high) else round(max(float(high) - certain, 0.0), 2),
+            "spoken": _(NN_("{score} point out of 100", "{score} points out of 100", "score")).format(
+                score=score_words(record, context)
+            ),
+        }
         found.append(
             {
                 "id": key,
                 "rank": rank_words(record, context),
                 "name": names[key],
-                "section": section_of[key],
+                "under": section_of[key],
                 "points": score_words(record, context),
-                "parts": [
-                    [round(float(part), 2), colour] for part, colour in zip(parts, colours, strict=True) if part > 0
-                ],
-                "more": 0 if pd.isna(high) else round(max(float(high) - certain, 0.0), 2),
-                "note": " ".join(context.gates(str(failed), str(key))),
-                "spoken": _(
-                    NN_(
-                        "{score} point out of 100",
-                        "{score} points out of 100",
-                        "score",
-                    )
-                ).format(score=score_words(record, context)),
+                "bar": " ".join(context.gates(str(failed), str(key))) or bar,
             }
         )
     return found

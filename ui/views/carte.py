@@ -15,7 +15,7 @@ from ui.context import Context
 from ui.errors import shown_errors
 from ui.gaps.walk_areas import draw_walkers, with_areas
 from ui.map.choosers import choose_overlays, choose_ranking, choose_theme, close_card, find_building, present_overlays
-from ui.map.lists import sector_list, site_list
+from ui.map.lists import SECTORS, SITES, sector_list, site_list
 from ui.map.map import draw_map, hear_map
 from ui.map.payload import Sites, payload
 from ui.map.sector_card import sector_card
@@ -88,10 +88,11 @@ def _live(context: Context) -> None:
         theme, overlays = _toolbar(context, found)
         ranking = context.state.ranking
         sites = Sites(ranking, context.ranked(ranking), shown_sites(context), coloured=False)
-        left, right = st.columns([2.15, 1], gap="medium")
-        with left, st.container(key="atlas"):
+        with st.container(key="map_page", horizontal=True):
+            panel, atlas = st.container(key="panel"), st.container(key="atlas")
+        with atlas:
             draw_map(context, with_areas(context, payload(context, theme, sites, overlays)))
-        with right, st.container(key="panel"):
+        with panel:
             _panel(context, theme, sites)
     session.write_address()
 
@@ -106,20 +107,20 @@ def _toolbar(context: Context, found: dict[str, Theme]) -> tuple[Theme | None, l
         with st.container(key="filters", width="content"):
             draw_filters(context)
         with st.container():
-            find_building(context)
+            find_building(context, neighbourhoods=True)
     return theme, overlays
 
 
 def _panel(context: Context, theme: Theme | None, sites: Sites) -> None:
     state, evidence = context.state, context.assessment.evidence
     if state.site in evidence.sites.index:
-        close_card(context)
+        close_card(context, SITES, SECTORS)
         with st.container(key="card"):
             draw_walkers(context, state.site)
             show(site_card(context, state.site), site_score(context, state.site))
         return
     if state.sector in evidence.sectors.index:
-        close_card(context)
+        close_card(context, SITES, SECTORS)
         with st.container(key="card"):
             show(sector_card(context, state.sector))
         return

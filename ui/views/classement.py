@@ -6,16 +6,18 @@ import streamlit as st
 from geo.ranking import in_order
 from geo.texts import N_, NN_
 from ui.address import session
+from ui.components import focus
 from ui.components.filters import shown_sites
 from ui.components.headline import assumed_open, distance_words, headline, vintages
 from ui.components.markup import plain, show, tag
 from ui.components.ranks import certain, compared_count, condition_words, criteria_words, records, unsure_count
 from ui.context import RANKING_PURPOSES, Context
 from ui.errors import shown_errors
-from ui.map.choosers import choose_ranking, find_building
+from ui.map.choosers import choose_ranking, close_card, find_building
 from ui.map.map import draw_map, hear_map
 from ui.map.payload import Sites, payload
 from ui.ranking.influence import what_decides
+from ui.ranking.ranked_list import NAME as RANKED
 from ui.ranking.ranked_list import ranked_list
 from ui.ranking.weights import draw_keeping, draw_weights
 from ui.ranking.why import why
@@ -35,9 +37,9 @@ def render(context: Context) -> None:
 def _live(context: Context) -> None:
     hear_map()
     opening = st.container()
-    with st.container(key="ranking_page"):
-        left, middle, right = st.columns([1, 1.75, 1.35], gap="medium")
-    with left, st.container(key="weights"):
+    with st.container(key="ranking_page", horizontal=True):
+        weights, panel, sheet, atlas = (st.container(key=name) for name in ("weights", "panel", "sheet", "atlas"))
+    with weights:
         ranking = choose_ranking(context)
         choose_scenario(context)
         draw_weights(context, ranking)
@@ -49,14 +51,15 @@ def _live(context: Context) -> None:
             _answer(context, ranking, table)
         with below:
             show(what_decides(context, ranking))
-        with middle, st.container(key="atlas"):
+        with atlas:
             sites = Sites(ranking, table, shown_sites(context), coloured=True)
             draw_map(context, payload(context, None, sites, [], faint=True))
-        with right, st.container(key="panel"):
-            find_building(context)
+        with panel:
+            find_building(context, answers=(focus.PANEL,))
             _panel(context, ranking, table)
-        show(tag("h2", context.translate(N_("The whole ranking")), class_="sheet"))
-        ranked_list(context, ranking, table)
+        with sheet:
+            show(tag("h2", context.translate(N_("The whole ranking")), class_="sheet"))
+            ranked_list(context, ranking, table)
     session.write_address()
 
 
@@ -135,6 +138,8 @@ def _answer(context: Context, ranking: str, table: pd.DataFrame) -> None:
 def _panel(context: Context, ranking: str, table: pd.DataFrame) -> None:
     _, sites = context.translate, context.assessment.evidence.sites
     key = context.state.site
+    if key in sites.index:
+        close_card(context, RANKED)
     with st.container(key="card"):
         if key in sites.index:
             show(why(context, ranking, table, key))

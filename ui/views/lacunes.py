@@ -16,7 +16,7 @@ from ui.gaps.controls import draw_gap_controls
 from ui.gaps.equity import draw_equity
 from ui.gaps.map import gap_payload, gap_theme
 from ui.gaps.reviews import equipped, limit_m, reviewed
-from ui.gaps.tables import section_table, sector_table
+from ui.gaps.tables import SECTORS, section_table, sector_table
 from ui.gaps.walk_areas import draw_walkers, with_areas
 from ui.gaps.words import GAPS, bounds, chosen_gap, people_said, where_said
 from ui.map.choosers import close_card
@@ -36,18 +36,18 @@ def render(context: Context) -> None:
 def _live(context: Context) -> None:
     hear_map()
     opening = st.container()
-    with st.container(key="gaps_page"):
-        left, middle, right = st.columns([1, 2.2, 1.35], gap="medium")
-    with left, st.container(key="gap_controls"):
+    with st.container(key="gaps_page", horizontal=True):
+        controls, panel, atlas = (st.container(key=name) for name in ("gap_controls", "panel", "atlas"))
+    with controls:
         draw_gap_controls(context)
     with shown_errors(context.translate):
         review = reviewed(context)
         with opening:
             _answer(context, review)
-        with middle, st.container(key="atlas"):
+        with atlas:
             drawn = gap_payload(context, review, gap_theme(context, review), _places(context))
             draw_map(context, with_areas(context, drawn))
-        with right, st.container(key="panel"):
+        with panel:
             _panel(context, review)
         draw_equity(context, review)
     session.write_address()
@@ -145,13 +145,13 @@ def _change(context: Context, review: Review, column: str) -> list[Content]:
 def _panel(context: Context, review: Review) -> None:
     state, evidence = context.state, context.assessment.evidence
     if state.site in evidence.sites.index:
-        close_card(context)
+        close_card(context, SECTORS)
         with st.container(key="card"):
             draw_walkers(context, state.site)
             show(site_card(context, state.site))
         return
     if state.sector in evidence.sectors.index:
-        close_card(context)
+        close_card(context, SECTORS)
         with st.container(key="card"):
             show(gap_card(context, review, state.sector))
         return

@@ -9,6 +9,7 @@ from geo.texts import N_
 from ui.address import session
 from ui.address.session import tied
 from ui.address.state import PLAN_PANELS
+from ui.components import focus
 from ui.components.headline import absences, assumed_open, distance_words, headline, vintages
 from ui.components.markup import show, tag
 from ui.context import Context
@@ -23,7 +24,7 @@ from ui.programme.method import assumptions
 from ui.programme.plans import programme_of, standing_of
 from ui.programme.progress import draw_progress
 from ui.programme.proof import proof
-from ui.programme.purchases import purchases_table, waiting_table
+from ui.programme.purchases import BOUGHT, WAITING, purchases_table, waiting_table
 from ui.programme.recount import draw_recount
 from ui.programme.standing import Standing
 from ui.programme.wave_map import wave_payload
@@ -50,10 +51,11 @@ def _live(context: Context) -> None:
     hear_map()
     programme = programme_of(context)
     opening = st.container()
-    with st.container(key="plan_page"):
-        left, middle, right = st.columns([1, 1.9, 1.45], gap="medium")
-    # The controls come first, so that a choice is in force before anything is planned.
-    controls = left.container(key="plan_controls")
+    with st.container(key="plan_page", horizontal=True):
+        # The controls come first, so that a choice is in force before anything is planned.
+        controls, panel, sheet, atlas = (
+            st.container(key=name) for name in ("plan_controls", "panel", "sheet", "atlas")
+        )
     with opening, st.spinner(context.translate(N_("Looking for a first plan"))):
         standing, drawn = standing_of(context)
     plan = drawn.plan
@@ -74,12 +76,13 @@ def _live(context: Context) -> None:
     session.write_address()
     if plan is None:
         return
-    with middle, st.container(key="atlas"):
+    with atlas:
         year = _wave(context, plan)
         draw_map(context, with_areas(context, wave_payload(context, plan, year)))
-    with right, st.container(key="panel"):
+    with panel:
         _panel(context, drawn, plan)
-    _tables(context, plan, year)
+    with sheet:
+        _tables(context, plan, year)
     # Last, since it takes a second the first time.
     with below_reach:
         draw_recount(context, standing)
@@ -138,12 +141,12 @@ def _wave(context: Context, plan: Plan) -> int:
 
 def _panel(context: Context, standing: Standing, plan: Plan) -> None:
     if context.state.site in context.assessment.evidence.sites.index:
-        close_card(context)
+        close_card(context, BOUGHT, WAITING)
         with st.container(key="card"):
             draw_plan_card(context, standing, context.state.site)
         return
     _ = context.translate
-    find_building(context)
+    find_building(context, answers=(focus.PANEL,))
     if nothing_can_be_planned(plan):
         return
     tied(

@@ -20,6 +20,7 @@ from geo.walking.reach import Walking
 from store.assessments import open_assessment, open_walking
 from store.store import Store
 from tests.conftest import ROOT
+from tests.ui.rows import listed
 from ui.gaps.words import GAPS
 from words.numbers import rounded
 
@@ -147,15 +148,15 @@ def test_equipping_the_first_of_the_ranking_helps_whom_the_reviews_say(open_app:
 
 def test_the_tables_are_those_of_the_review(open_app: Open, opened) -> None:
     totals = reviewed(opened).totals
-    sections = open_app(gap="help").dataframe[0].value
+    sections = listed(open_app(gap="help"), "gap_sections")
     table = totals["section"].sort_values("help_gap_vulnerable", ascending=False)
     assert list(sections["name"]) == list(table["section_name"])
     assert list(sections["persons"]) == [f"{rounded(value):,}" for value in table["help_gap_persons"]]
     assert list(sections["vulnerable"]) == [f"{rounded(value):,}" for value in table["help_gap_vulnerable"]]
-    sectors = open_app(gap="help", list="sectors").dataframe[0].value
+    sectors = listed(open_app(gap="help", list="sectors"), "gap_sectors")
     assert len(sectors) == len(opened[0].evidence.sectors)
     code = table.index[0]
-    within = open_app(gap="help", list="sectors", sections=code).dataframe[0].value
+    within = listed(open_app(gap="help", list="sectors", sections=code), "gap_sectors")
     assert len(within) == (opened[0].evidence.sectors["section_code_statbel"] == code).sum()
 
 

@@ -60,7 +60,9 @@ def test_the_library_comes_from_this_machine(tmp_path: Path) -> None:
     assert len(fonts) == 3
     assert all((tmp_path / name).stat().st_size > 10_000 for name in fonts)
     ours = [path for path in (ROOT / "ui").rglob("*") if path.suffix in {".js", ".css"}]
-    assert {"atlas.js", "atlas.css", "ranked_list.js", "budget_curve.js", "page.css"} <= {path.name for path in ours}
+    assert {"atlas.js", "atlas.css", "row_list.js", "search_box.js", "budget_curve.js", "page.css"} <= {
+        path.name for path in ours
+    }
     for path in ours:
         text = path.read_text("utf-8")
         assert set(re.findall(r"https?://[^\s\"')]+", text)) <= {"http://www.w3.org/2000/svg"}, path.name
