@@ -5,7 +5,7 @@
 window.maillageNames = (function () {
   const GAP_PX = 3, FAR_COSTS = 0.35, LETTERS = 3;
   // Parts of a name under circles: from the first it is moved beside the commune if it can be, from the second left out.
-  const HARD_TO_READ = 0.16, LOST = 0.45;
+  const HARD_TO_READ = 0.2, LOST = 0.5, LEADER_PX = 195, STEP_PX = 6;
   const COLUMN_PX = 16, LINE_PX = 8, COURSE_PX = 12;
   const { element } = window.maillageLegend;
   const captions = [];
@@ -84,27 +84,34 @@ window.maillageNames = (function () {
     return best;
   }
 
-  // Returns the nearest place beside the commune where nothing is drawn; null where the map shows no ground but its own.
+  // Returns the nearest place beside the commune where nothing is drawn, from where a line crosses no name; null where
+  // there is none near enough.
   function beside({ spots }, half, size, covers, blocked, ground) {
     const anchor = map.latLngToContainerPoint(spots[0]);
     if (!within({ left: anchor.x, right: anchor.x, top: anchor.y, bottom: anchor.y }, size)) return null;
     const taken = [...ground, ...covers, ...blocked];
-    let best = null, least = Infinity;
+    let best = null, least = LEADER_PX;
     for (let x = half.x + GAP_PX; x <= size.x - half.x - GAP_PX; x += COLUMN_PX) {
       for (let y = half.y + GAP_PX; y <= size.y - half.y - GAP_PX; y += LINE_PX) {
         const at = L.point(x, y), far = at.distanceTo(anchor);
         if (far >= least) continue;
         const box = grown(boxAround(at, half), GAP_PX);
-        if (free(box, taken)) { least = far; best = { spot: map.containerPointToLatLng(at), box, at, anchor }; }
+        if (free(box, taken) && !crosses(edgeOf(box, anchor), anchor, blocked)) { least = far; best = { spot: map.containerPointToLatLng(at), box, anchor }; }
       }
     }
     return best;
   }
 
   // The line from a name beside the commune to the ground it names begins at the nearest edge of the name.
-  function lead(caption, { box, anchor }) {
-    const from = L.point(Math.min(Math.max(anchor.x, box.left), box.right), Math.min(Math.max(anchor.y, box.top), box.bottom));
-    caption.leader.draw(map.containerPointToLatLng(from), caption.spots[0]);
+  const edgeOf = (box, anchor) => L.point(Math.min(Math.max(anchor.x, box.left), box.right), Math.min(Math.max(anchor.y, box.top), box.bottom));
+
+  function crosses(from, to, boxes) {
+    const steps = Math.ceil(from.distanceTo(to) / STEP_PX);
+    for (let i = 1; i <= steps; i += 1) {
+      const x = from.x + ((to.x - from.x) * i) / steps, y = from.y + ((to.y - from.y) * i) / steps;
+      if (boxes.some((each) => x > each.left && x < each.right && y > each.top && y < each.bottom)) return true;
+    }
+    return false;
   }
 
   // `circles` are what is drawn over the names, as points of the map in pixels with their radii; `taken` are other boxes
@@ -132,7 +139,7 @@ window.maillageNames = (function () {
     const drawn = waiting.length ? [...ground, ...courses(frame)] : [];
     waiting.forEach((caption) => {
       const best = beside(caption, caption.half, size, covers, blocked, drawn);
-      if (best) { stands(caption, best); lead(caption, best); return; }
+      if (best) { stands(caption, best); caption.leader.draw(map.containerPointToLatLng(edgeOf(best.box, best.anchor)), caption.spots[0]); return; }
       const again = inside(caption, caption.half, size, covers, blocked);
       caption.label.hidden = !again || again.lost > LOST;
       if (!caption.label.hidden) stands(caption, again);
