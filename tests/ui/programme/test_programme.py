@@ -215,7 +215,7 @@ def test_no_money_is_a_plan_of_nothing(open_app: Open, plan: Plan) -> None:
         "For €0 over 4 years, plus €0 to run it over that time (€0 a year at the end), 0 buildings get public Wi-Fi."
         in words(test)
     )
-    assert "from the best possible: proven" in words(until(test, 'data-certificate="optimal"'))
+    assert "(proven)." in words(until(test, 'data-certificate="optimal"'))
 
 
 def test_a_chosen_budget_is_planned_and_kept_in_the_address_and_the_scenario(open_app: Open) -> None:
