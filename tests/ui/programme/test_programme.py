@@ -147,7 +147,7 @@ def test_the_proof_stands_beside_the_ranking_and_the_greedy(open_app: Open, plan
 
 def test_the_whole_page_shows_one_figure_of_how_far_the_plan_may_be_from_the_best(open_app: Open, plan: Plan) -> None:
     page = words(open_app(panel="proof"))
-    said = re.findall(r"at most ([\d.]+%) from the best possible|From the best possible, at most ([\d.]+%)", page)
+    said = re.findall(r"better by more than ([\d.]+%)|From the best possible, at most ([\d.]+%)", page)
     assert len(said) == 3, "under the answer, above the proof and in it"
     assert {figure for pair in said for figure in pair if figure} == {gap_words(plan.certificate["gap"], NUMBERS)}
 
