@@ -120,7 +120,7 @@ def test_the_cases_of_two_vintages(tmp_path: Path) -> None:
     for words in (["status"], ["rank", "wifi"], ["gaps"], ["export", tmp_path / "out"]):
         assert behind in _done(tmp_path, *words), words
     _done(tmp_path, "rollback", "buildings")
-    assert "[warning] Gone: 9 of the 10 rows" in _done(
+    assert "[warning] Rows published before and gone: 9 of 10" in _done(
         tmp_path, "refresh", "buildings", "--from", case("gis_17_partial.csv")
     )
     told = _done(tmp_path, "refresh", "sectors", "--from", outlines[1])

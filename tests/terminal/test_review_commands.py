@@ -106,7 +106,7 @@ def test_reach_is_the_rows_of_the_export(demo_data: Path, demo_export: Path, tmp
     )
     shown = maillage(demo_data, "reach", building).output
     assert sites.loc[building, "name"] in shown
-    assert f"{sites.loc[building, 'population_in_reach']:.0f} residents within the walk" in shown
+    assert f"{sites.loc[building, 'population_in_reach']:,.0f} residents within the walk" in shown
     for minutes, metres in ((5, 420), (10, 840), (15, 1260)):
         assert re.search(rf"\n{minutes} +{metres} +\d+ +\d+ +\d+\.\d", shown)
     slow = maillage(demo_data, "reach", building, "--profile", "slow").output

@@ -45,7 +45,7 @@ def render(context: Context) -> None:
 def _answer(context: Context, statuses: list[LayerStatus]) -> None:
     _, numbers = context.translate, context.numbers
     there = [each for each in statuses if each.state in ("fresh", "stale") or each.rows is not None]
-    said = _("Layers published for {commune}: {published} of {layers}.").format(
+    said = _("For {commune}, layers published: {published} of {layers}.").format(
         published=numbers.number(len(there)), layers=numbers.number(len(statuses)), commune=context.place_name
     )
     of_state = {
