@@ -1,7 +1,7 @@
 """The words Streamlit itself puts on a page, which it has in English only, and ours instead of them.
 
-What Streamlit lets us say is said where the widget is drawn, as a ``placeholder``. The rest is here: `page_words.js` puts
-our words in its place in the browser, as soon as Streamlit has written it.
+What Streamlit lets us say is said where the widget is drawn, as a ``placeholder``. The rest is here: ``page_words.js``
+puts our words in its place in the browser, as soon as Streamlit has written it.
 """
 
 from dataclasses import dataclass
@@ -64,9 +64,6 @@ REPLACED = (
         "[data-testid=stNumberInput] *, [role=tooltip] *",
         TEXT,
     ),
-    # Tables, and what opens over the whole window.
-    Replaced("Fullscreen", N_("Full screen"), "button"),
-    Replaced("Close fullscreen", N_("Leave the full screen"), "button"),
     # What went wrong.
     Replaced("Connection error", N_("The connection is lost"), f"{_DIALOG} *", TEXT),
     Replaced(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
+from typing import Any
 
 import streamlit
 from axe_playwright_python.base import AXE_SCRIPT
@@ -65,7 +66,9 @@ SCREENS = {
 }
 
 EVERY = [
-    (screen, language) for turn in range(3) for screen, language in zip(SCREENS, cycle(LANGUAGES[turn:] + LANGUAGES[:turn]))
+    (screen, language)
+    for turn in range(3)
+    for screen, language in zip(SCREENS, cycle(LANGUAGES[turn:] + LANGUAGES[:turn]))
 ]
 """Every screen in one language, then in the next."""
 
@@ -92,41 +95,22 @@ def axe_findings(visit: Visit) -> list[str]:
     ]
 
 
-_TEXTS = """
-() => {
-  const found = [];
-  const hidden = (element) => {
-    if (!element.checkVisibility || element.checkVisibility()) return false;
-    return true;
-  };
-  const read = (root) => {
-    for (const element of root.querySelectorAll("*")) {
-      if (["STYLE", "SCRIPT", "NOSCRIPT"].includes(element.tagName) || hidden(element)) continue;
-      for (const name of ["aria-label", "title", "placeholder", "alt", "aria-roledescription", "aria-valuetext"]) {
-        const said = element.getAttribute(name);
-        if (said) found.push([said.trim(), name]);
-      }
-      for (const node of element.childNodes) {
-        if (node.nodeType === Node.TEXT_NODE && node.nodeValue.trim()) found.push([node.nodeValue.trim(), "text"]);
-      }
-      if (element.shadowRoot) read(element.shadowRoot);
-      if (element.tagName === "IFRAME" && element.contentDocument) read(element.contentDocument);
-    }
-  };
-  read(document);
-  return found;
-}
-"""
+READING = (Path(__file__).parent / "reading.js").read_text("utf-8")
+
+
+def read(visit: Visit, expression: str) -> Any:
+    """Evaluate an expression in the page, with what ``reading.js`` defines."""
+    return visit.page.evaluate(f"() => {{ {READING}\nreturn {expression}; }}")
 
 
 def texts(visit: Visit) -> list[tuple[str, str]]:
     """Return every text a reader sees or hears, with the attribute it stands in or ``text``; shadows and frames too."""
-    return [(said, where) for said, where in visit.page.evaluate(_TEXTS)]
+    return [(said, where) for said, where in read(visit, "texts()")]
 
 
 def _spoken_by_streamlit() -> Iterable[str]:
     """Yield the English texts in what Streamlit sends to a browser: names, labels and what stands on its widgets."""
-    holders = "aria-label|ariaLabel|title|placeholder|label|children|tooltip|message|content|alt|dismiss|buttonLabel|listboxLabel"
+    holders = "aria-label|ariaLabel|title|placeholder|label|children|tooltip|message|content|alt|dismiss|[a-z]+Label"
     pattern = re.compile(rf"[\"']?(?:{holders})[\"']?\s*[:=]\s*([\"`])((?:(?!\1).){{2,160}})\1")
     folder = Path(streamlit.__file__).parent / "static" / "static" / "js"
     for path in folder.glob("*.js"):

@@ -1,4 +1,4 @@
-"""Every view and card in a real Chromium: axe finds nothing against WCAG A and AA, and Streamlit says nothing in English."""
+"""Every view and card in a real Chromium: axe finds nothing against WCAG A and AA, and Streamlit speaks no English."""
 
 import pytest
 

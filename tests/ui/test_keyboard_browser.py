@@ -1,4 +1,4 @@
-"""By keyboard alone, in a real Chromium: to a building, a gap, a wave, a weight and another language, seeing where one is."""
+"""By keyboard alone, in a real Chromium: to a building, a gap, a wave, a weight, a language, seeing where one is."""
 
 import re
 
@@ -6,30 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.ui.conftest import Visit
-from tests.ui.screens import SMALL
+from tests.ui.screens import SMALL, read
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-FOCUSED = """
-() => {
-  let held = document.activeElement;
-  while (held?.shadowRoot?.activeElement) held = held.shadowRoot.activeElement;
-  if (!held || held === document.body) return null;
-  const rings = [];
-  for (let each = held, up = 0; each && up < 4; each = each.parentElement ?? each.getRootNode().host, up += 1) {
-    const style = getComputedStyle(each);
-    if (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) rings.push(style.outlineColor);
-  }
-  const box = held.getBoundingClientRect();
-  return {
-    tag: held.tagName.toLowerCase(), role: held.getAttribute("role") ?? "", name: held.getAttribute("aria-label") ?? "",
-    text: (held.innerText ?? "").trim(), keys: [...document.querySelectorAll("[class*='st-key-']")]
-      .filter((each) => each.contains(document.activeElement)).map((each) => /st-key-(\\S+)/.exec(each.className)[1]),
-    ring: rings.length > 0, site: held.dataset?.site ?? "",
-    seen: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
-  };
-}
-"""
 
 
 def tab_to(visit: Visit, most: int = 60, **wanted: str) -> dict:
@@ -37,16 +16,15 @@ def tab_to(visit: Visit, most: int = 60, **wanted: str) -> dict:
     way = []
     for _press in range(most):
         visit.page.keyboard.press("Tab")
-        held = visit.page.evaluate(FOCUSED)
+        held = read(visit, "focused()")
         if held is None:
             continue
-        way.append((held["tag"], held["role"], held["name"] or held["text"][:40], held["keys"][-1:]))
+        way.append((held["tag"], held["role"], held["name"] or held["text"][:40], held["key"]))
         if held["tag"] != "iframe":
             assert held["ring"], f"nothing shows that the focus is on {way[-1]}"
             visit.page.wait_for_timeout(30)
-            assert visit.page.evaluate(FOCUSED)["seen"], f"the focus is out of sight on {way[-1]}"
-        said = {**held, "key": " ".join(held["keys"])}
-        if all(re.search(pattern, said[name]) for name, pattern in wanted.items()):
+            assert read(visit, "focused()")["seen"], f"the focus is out of sight on {way[-1]}"
+        if all(re.search(pattern, held[name]) for name, pattern in wanted.items()):
             return held
     raise AssertionError(f"{most} presses do not reach {wanted}: {way}")
 
@@ -60,13 +38,13 @@ def opened(visit: Visit, path: str) -> None:
 def test_the_first_stop_leads_past_the_line_at_the_top(visit: Visit) -> None:
     opened(visit, "/?lang=fr")
     visit.page.keyboard.press("Tab")
-    held = visit.page.evaluate(FOCUSED)
+    held = read(visit, "focused()")
     assert held["text"] == "Aller au contenu"
     assert visit.page.locator("[data-testid=stSkipToContent]").bounding_box()["height"] > 20
     visit.page.keyboard.press("Enter")
     assert visit.page.evaluate("() => document.activeElement.className") == "headline"
     visit.page.keyboard.press("Tab")
-    assert "top" not in visit.page.evaluate(FOCUSED)["keys"]
+    assert "top" not in read(visit, "focused()")["key"]
 
 
 def test_the_open_view_and_the_content_are_told(visit: Visit) -> None:
