@@ -40,7 +40,8 @@ const misfits = () => {
     const cuts = /hidden|clip/.test(style.overflowX), input = element.tagName === "INPUT";
     const holds = input ? element.value : cuts && element.innerText?.trim();
     if (holds && wide > 1) found.add(`cut by ${wide}: ${named(element)}`);
-    if (holds && !input && high > 3 && style.overflowY !== "visible") found.add(`cut below by ${high}: ${named(element)}`);
+    const scrolls = [...element.querySelectorAll("*")].some((each) => /auto|scroll/.test(getComputedStyle(each).overflowY));
+    if (holds && !input && !scrolls && high > 3 && style.overflowY !== "visible") found.add(`cut below by ${high}: ${named(element)}`);
     if (/auto|scroll/.test(style.overflowX) && wide > 1 && !element.matches(".wide")) found.add(`has to be moved sideways by ${wide}: ${named(element)}`);
     if (words(element).length && (box.right > width + 1 || box.left < -1) && !element.closest(".wide")) found.add(`out of the window: ${named(element)}`);
   }
