@@ -1,7 +1,7 @@
 """Every view as a reader has it before him, in docs/screenshots: ``python -m benchmarks.screenshots [language]``.
 
 The app is started on the demonstration city: that of ``MAILLAGE_TEST_DEMO``, else one built for the moment.
-A file is called by its view, its window and, in big type, the meeting: ``carte_1366x768_reunion.png``.
+A file is called by its view and its window, with ``_reunion`` at the end where the type is that of a meeting.
 """
 
 import io
@@ -19,7 +19,7 @@ from ui.views import VIEWS
 FOLDER = ROOT / "docs" / "screenshots"
 WINDOWS = ((1366, 768), (1920, 1080), (390, 844))
 COLOURS = 96
-"""As many as keep the classes of a map apart, and a picture small."""
+"""As many as keep the classes of a map apart, and a picture small: those that stand furthest apart, however rare."""
 
 PATIENCE_MS = 180_000
 """How long the proof of the programme may take; what is shown does not change once it stands."""
@@ -44,12 +44,10 @@ def _pictures(data: Path, language: str) -> Iterator[Path]:
     with running_app(environment, WARM) as address, opened_page() as page:
         for view in VIEWS:
             for mode, name in (("", ""), ("&mode=reunion", "_reunion")):
-                page.set_viewport_size(dict(zip(("width", "height"), WINDOWS[0], strict=True)))
-                page.goto(f"{address}/{'' if view is VIEWS[0] else view.key}?lang={language}{mode}")
-                _wait(page)
                 for width, height in WINDOWS:
                     page.set_viewport_size({"width": width, "height": height})
-                    page.wait_for_timeout(1500)
+                    page.goto(f"{address}/{'' if view is VIEWS[0] else view.key}?lang={language}{mode}")
+                    _wait(page)
                     path = FOLDER / f"{view.key}_{width}x{height}{name}.png"
                     _keep(page.screenshot(animations="disabled"), path)
                     yield path
@@ -71,7 +69,9 @@ def _wait(page: Page) -> None:
 
 def _keep(picture: bytes, path: Path) -> None:
     """Write a picture in few colours, without a date, so that the same picture is the same file."""
-    Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+    whole = Image.open(io.BytesIO(picture)).convert("RGB")
+    few = whole.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
 
 
 if __name__ == "__main__":
