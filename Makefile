@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --progress-bar o
 QUICK := tests/geo tests/config tests/words tests/exports tests/ui tests/test_architecture.py tests/test_packaging.py \
 	--ignore tests/geo/programme --ignore tests/geo/audit --ignore tests/ui/programme \
 	--ignore tests/exports/test_programme_files.py --hypothesis-profile quick -m "not (slow or browser or real)"
-.PHONY: help install install-test app demo test quick thorough check texts dictionary lock benchmark clean
+.PHONY: help install install-test app demo test quick thorough check texts dictionary lock benchmark screenshots clean
 
 help: ## List what can be asked for
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -67,6 +67,10 @@ dictionary: install ## Write the data dictionary, the exported columns and the s
 
 benchmark: install-test ## Measure the speed and write docs/performance.md
 	$(BIN)/python -m benchmarks
+
+screenshots: install-test ## Write every view as a picture into docs/screenshots
+	@sh tests/install_browser.sh
+	$(BIN)/python -m benchmarks.screenshots
 
 lock: $(VENV)/.created ## Pin every package again, with hashes
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

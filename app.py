@@ -7,7 +7,7 @@ import streamlit as st
 from ui.address import session
 from ui.context import Context
 from ui.errors import shown_errors
-from ui.frame import draw_top, set_language, set_page, watch_server
+from ui.frame import draw_top, say_words, set_language, set_page, watch_server
 from ui.opening import language_of, open_context
 from ui.views import VIEWS, View
 from words import translator
@@ -21,6 +21,7 @@ def main() -> None:
     translate = translator(language)
     set_language(language)
     watch_server(translate)
+    say_words(translate)
     opened: list[Context] = []
 
     def drawing(view: View) -> Callable[[], None]:
@@ -33,7 +34,8 @@ def main() -> None:
     page = st.navigation(list(pages.values()), position="hidden")
     with shown_errors(translate):
         opened.append(open_context(state))
-        draw_top(opened[0], {view.title: pages[view.key] for view in VIEWS})
+        current = next(view.title for view in VIEWS if translate(view.title) == page.title)
+        draw_top(opened[0], {view.title: pages[view.key] for view in VIEWS}, current)
         page.run()
     session.write_address()
 

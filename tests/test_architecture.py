@@ -49,7 +49,7 @@ FLOORS = (
     {"ui.context"},
     {"ui.components"},
     {"ui.map"},
-    {"ui.opening", "ui.errors"},
+    {"ui.opening", "ui.errors", "ui.page_words"},
     {"ui.frame", "ui.scenario"},
     {"ui.gaps", "ui.ranking"},
     {"ui.programme"},

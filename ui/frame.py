@@ -12,12 +12,11 @@ from ui.address.state import MEETING
 from ui.components.markup import show, tag
 from ui.context import Context
 from ui.opening import built_places
+from ui.page_words import page_words
 from words import Translator
 
-STYLE = Path(__file__).parent / "page.css"
-WATCH = Path(__file__).parent / "watch.js"
-
-_LARGE = "<style>html { font-size: 21px !important; }</style>"
+_FOLDER = Path(__file__).parent
+STYLE, MEETING_STYLE = _FOLDER / "page.css", _FOLDER / "meeting.css"
 
 
 def set_page() -> None:
@@ -37,16 +36,30 @@ def watch_server(translate: Translator) -> None:
 
     Streamlit's own page would say it in English, and once the server is there again its former session is not.
     """
-    said = json.dumps(translate(N_("The server does not answer. The page opens again by itself once it does.")))
-    script = WATCH.read_text("utf-8").replace("SAID", said.replace("<", "\\u003c"))
+    said = translate(N_("The server does not answer. The page opens again by itself once it does."))
+    _run("watch.js", SAID=said)
+
+
+def say_words(translate: Translator) -> None:
+    """Have the browser put our words in the place of Streamlit's own, which are English in every language."""
+    _run("page_words.js", WORDS=page_words(translate))
+
+
+def _run(name: str, **values: object) -> None:
+    """Run a script of this folder in the page, with these values for the names in it."""
+    script = (_FOLDER / name).read_text("utf-8")
+    for name_in_script, value in values.items():
+        script = script.replace(name_in_script, json.dumps(value).replace("<", "\\u003c"))
     st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
-def draw_top(context: Context, pages: dict[str, object]) -> None:
-    """Draw the line at the top: name, commune, views, language."""
+def draw_top(context: Context, pages: dict[str, object], current: str) -> None:
+    """Draw the line at the top: name, commune, views, language. ``current`` is the title of the open view."""
     _ = context.translate
+    st.set_page_config(page_title=f"{_(current)} · {context.place_name} · Maillage")
+    _run("page_frame.js", CURRENT=list(pages).index(current), VIEWS=_("Views"))
     if context.meeting:
-        st.html(_LARGE)
+        st.html(MEETING_STYLE)
     communes = {each.key: each.name.in_language(context.language) for each in built_places()}
     choice = len(communes) > 1 and context.place.key in communes
     with st.container(key="top", horizontal=True, vertical_alignment="center", gap="medium"):

@@ -15,12 +15,13 @@ DISTANCE_WORDS = {
 }
 
 
-def headline(*sentence: Content, rests_on: Sequence[str] = ()) -> None:
-    """Draw the sentence, and what it rests on in small type."""
+def headline(*sentence: Content, also: Sequence[str] = (), rests_on: Sequence[str] = ()) -> None:
+    """Draw the sentence, what else is to be known of it in smaller type, and in the smallest what it rests on."""
     show(
         tag(
             "div",
             tag("p", *sentence, class_="answer", role="heading", aria_level="1"),
+            tag("p", " ".join(also), class_="also") if also else None,
             tag("p", " · ".join(rests_on), class_="rests") if rests_on else None,
             class_="headline",
         )

@@ -132,7 +132,7 @@ def _answer(context: Context, ranking: str, table: pd.DataFrame) -> None:
         distance_words(context),
         *assumed_open(context),
     ]
-    headline(" ".join([lead, *rest]), rests_on=[each for each in rests_on if each])
+    headline(lead, also=rest, rests_on=[each for each in rests_on if each])
 
 
 def _panel(context: Context, ranking: str, table: pd.DataFrame) -> None:

@@ -1,0 +1,135 @@
+"""Every view and card of the app as a screen to be tried, and what is read off it in the browser."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+
+import streamlit
+from axe_playwright_python.base import AXE_SCRIPT
+
+from geo.ranking.assessment import Assessment
+from tests.ui.conftest import Visit
+from words._collect import read_catalogue
+
+LANGUAGES = ("fr", "nl", "en")
+
+SMALL = "p.years=1&p.budget=150000"
+"""A programme that is proven at once."""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """An address of the app, and what is opened there."""
+
+    path: str
+    opens: str = ""
+    """Selector of what is pressed once the view is drawn."""
+    there: str = ".headline"
+    """Selector of what must be there before anything is read."""
+
+    def visit(self, visit: Visit, language: str, *, meeting: bool = False) -> None:
+        """Open the screen, and wait until it is drawn."""
+        filled = self.path.format(**_KEYS)
+        visit.open(filled + ("&" if "?" in filled else "?") + f"lang={language}" + ("&mode=reunion" if meeting else ""))
+        if visit.page.locator(".st-key-atlas").count():
+            visit.wait_for_map()
+        visit.page.wait_for_selector(self.there, timeout=30_000)
+        visit.page.wait_for_timeout(1200)
+        if self.opens:
+            visit.page.locator(self.opens).first.click()
+            visit.page.wait_for_timeout(500)
+
+
+_KEYS = {"site": "", "sector": ""}
+
+SCREENS = {
+    "map": Screen("/"),
+    "neighbourhoods": Screen("/?list=sectors&show=fibre~mobile_5g~wifi~support_places"),
+    "building": Screen("/?site={site}", there=".card h3"),
+    "neighbourhood": Screen("/?sector={sector}", there=".card h3"),
+    "filters": Screen("/?act=culture", ".st-key-filters button", "[data-testid=stPopover]"),
+    "themes": Screen("/", ".st-key-theme input"),
+    "ranking": Screen("/classement"),
+    "why": Screen("/classement?site={site}&w.wifi=opening_hours.9", there=".card h3"),
+    "gaps": Screen("/lacunes"),
+    "gap": Screen("/lacunes?sector={sector}&gap=help&when=Wed~15.00&wifi_first=3", there=".card h3"),
+    "gap of a building": Screen("/lacunes?site={site}&walkers=slow", there=".card h3"),
+    "waves": Screen(f"/programme?{SMALL}"),
+    "proof": Screen(f"/programme?{SMALL}&panel=proof&p.forced={{site}}"),
+    "curve": Screen(f"/programme?{SMALL}&panel=curve"),
+    "purchase": Screen(f"/programme?{SMALL}&site={{site}}", there=".card h3"),
+    "data": Screen("/donnees"),
+    "method": Screen("/methode"),
+}
+
+EVERY = [
+    (screen, language)
+    for turn in range(3)
+    for screen, language in zip(SCREENS, cycle(LANGUAGES[turn:] + LANGUAGES[:turn]))
+]
+"""Every screen in one language, then in the next."""
+
+
+def name_keys(assessment: Assessment) -> None:
+    """Say which building and which neighbourhood the cards are opened on: a public one in the middle of the list."""
+    sites, sectors = assessment.evidence.sites, assessment.evidence.sectors
+    public = sites[sites["public_access"].fillna(value=False) & (sites["location_status"] == "located")]
+    _KEYS["site"] = str(public.index[len(public) // 2])
+    _KEYS["sector"] = str(sectors["population"].astype("Float64").idxmax())
+
+
+def axe_findings(visit: Visit) -> list[str]:
+    """Return what axe finds against WCAG 2.1 A and AA on the page and in its frames."""
+    for frame in visit.page.frames:
+        frame.evaluate(AXE_SCRIPT)
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+    options = {"runOnly": {"type": "tag", "values": tags}, "resultTypes": ["violations"]}
+    found = visit.page.evaluate("(options) => axe.run(document, options)", options)
+    return [
+        f"{each['id']}: {node['target']} {node['html'][:300]} {node['failureSummary']}"
+        for each in found["violations"]
+        for node in each["nodes"]
+    ]
+
+
+READING = (Path(__file__).parent / "reading.js").read_text("utf-8")
+
+
+def read(visit: Visit, expression: str) -> Any:
+    """Evaluate an expression in the page, with what ``reading.js`` defines."""
+    return visit.page.evaluate(f"() => {{ {READING}\nreturn {expression}; }}")
+
+
+def texts(visit: Visit) -> list[tuple[str, str]]:
+    """Return every text a reader sees or hears, with the attribute it stands in or ``text``; shadows and frames too."""
+    return [(said, where) for said, where in read(visit, "texts()")]
+
+
+def _spoken_by_streamlit() -> Iterable[str]:
+    """Yield the English texts in what Streamlit sends to a browser: names, labels and what stands on its widgets."""
+    holders = "aria-label|ariaLabel|title|placeholder|label|children|tooltip|message|content|alt|dismiss|[a-z]+Label"
+    pattern = re.compile(rf"[\"']?(?:{holders})[\"']?\s*[:=]\s*([\"`])((?:(?!\1).){{2,160}})\1")
+    folder = Path(streamlit.__file__).parent / "static" / "static" / "js"
+    for path in folder.glob("*.js"):
+        for _quote, text in pattern.findall(path.read_text("utf-8", errors="replace")):
+            yield text
+
+
+def streamlit_english(language: str) -> Callable[[str], bool]:
+    """Return what tells whether a text is Streamlit's own English one, and none of ours in that language."""
+    plain, filled = set(), []
+    for text in set(_spoken_by_streamlit()):
+        if not re.search(r"[A-Za-z]{2}", text):
+            continue
+        if "${" in text:
+            parts = re.split(r"\$\{[^}]*\}+", text)
+            if max(len(part.strip()) for part in parts) >= 4:
+                filled.append(re.compile(".+".join(map(re.escape, parts))))
+        elif re.fullmatch(r"[A-Z].*|.*[a-z] [a-z].*", text):
+            plain.add(text)
+    plain |= {"No results", "Press Enter to apply", "Skip to main content", "streamlit_folium.st_folium"}
+    ours = {message.string for message in read_catalogue(language) if isinstance(message.string, str)}
+    return lambda said: (said in plain or any(each.fullmatch(said) for each in filled)) and said not in ours

@@ -1,0 +1,103 @@
+"""By keyboard alone, in a real Chromium: to a building, a gap, a wave, a weight, a language, seeing where one is."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.ui.conftest import Visit
+from tests.ui.screens import SMALL, read
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def tab_to(visit: Visit, most: int = 60, **wanted: str) -> dict:
+    """Press Tab until what has the focus is as wanted: each is a regular expression. Every stop on the way is seen."""
+    way = []
+    for _press in range(most):
+        visit.page.keyboard.press("Tab")
+        held = read(visit, "focused()")
+        if held is None:
+            continue
+        way.append((held["tag"], held["role"], held["name"] or held["text"][:40], held["key"]))
+        if held["tag"] != "iframe":
+            assert held["ring"], f"nothing shows that the focus is on {way[-1]}"
+            visit.page.wait_for_timeout(30)
+            assert read(visit, "focused()")["seen"], f"the focus is out of sight on {way[-1]}"
+        if all(re.search(pattern, held[name]) for name, pattern in wanted.items()):
+            return held
+    raise AssertionError(f"{most} presses do not reach {wanted}: {way[-12:]}")
+
+
+def opened(visit: Visit, path: str) -> None:
+    visit.open(path)
+    visit.wait_for_map()
+    visit.page.wait_for_timeout(1000)
+
+
+def test_the_first_stop_leads_past_the_line_at_the_top(visit: Visit) -> None:
+    opened(visit, "/?lang=fr")
+    visit.page.keyboard.press("Tab")
+    held = read(visit, "focused()")
+    assert held["text"] == "Aller au contenu"
+    assert visit.page.locator("[data-testid=stSkipToContent]").bounding_box()["height"] > 20
+    visit.page.keyboard.press("Enter")
+    assert visit.page.evaluate("() => document.activeElement.className") == "headline"
+    visit.page.keyboard.press("Tab")
+    assert "top" not in read(visit, "focused()")["key"]
+
+
+def test_the_open_view_and_the_content_are_told(visit: Visit) -> None:
+    opened(visit, "/?lang=nl")
+    views = visit.page.get_by_role("navigation", name="Weergaven")
+    current = views.locator("[aria-current=page]")
+    expect(current).to_have_text("Kaart")
+    assert visit.page.title().startswith("Kaart · ")
+    tab_to(visit, text="^Rangschikking$", tag="^a$")
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_url("**/classement**")
+    expect(current).to_have_text("Rangschikking")
+    visit.page.wait_for_function("() => document.title.startsWith('Rangschikking · ')")
+    expect(visit.page.get_by_role("heading", level=1)).to_have_count(1)
+    expect(visit.page.get_by_role("main")).to_have_count(1)
+
+
+def test_to_another_language(visit: Visit) -> None:
+    opened(visit, "/?lang=fr")
+    tab_to(visit, key="language")
+    visit.page.keyboard.press("ArrowRight")
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_function("() => document.documentElement.lang === 'nl'")
+
+
+def test_to_a_weight(visit: Visit) -> None:
+    opened(visit, "/classement?lang=fr")
+    tab_to(visit, key="w_wifi_", tag="input")
+    visit.page.keyboard.press("ArrowLeft")
+    visit.page.wait_for_function("() => location.search.includes('w.wifi=')")
+
+
+def test_to_a_wave(visit: Visit) -> None:
+    opened(visit, f"/programme?lang=fr&{SMALL.replace('years=1', 'years=2')}")
+    tab_to(visit, key=" wave")
+    visit.page.keyboard.press("ArrowRight")
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_function("() => /wave=20\\d\\d/.test(location.search)")
+
+
+def test_to_what_people_lack(visit: Visit) -> None:
+    opened(visit, "/lacunes?lang=fr")
+    tab_to(visit, key=" gap$", tag="input")
+    visit.page.keyboard.press("ArrowDown")
+    visit.page.keyboard.press("ArrowDown")
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_function("() => /gap=/.test(location.search)")
+
+
+def test_to_the_card_of_a_building(visit: Visit) -> None:
+    opened(visit, "/?lang=fr")
+    tab_to(visit, key="find$", tag="input")
+    visit.page.keyboard.type("Hôtel de Ville")
+    visit.page.wait_for_timeout(500)
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.locator("article h3")).to_contain_text("Hôtel de Ville", timeout=10_000)

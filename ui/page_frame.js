@@ -1,0 +1,73 @@
+// Tells the browser what Streamlit does not: which view is open, where its content begins, and what height is left for a map.
+// CURRENT is the number of the open view among the links, VIEWS what the links are called together, both as JSON.
+(() => {
+  window.maillageFrame = { current: CURRENT, views: VIEWS };
+  const set = (element, name, value) => {
+    if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+  };
+
+  const mark = () => {
+    const views = document.querySelector(".st-key-views");
+    if (!views) return;
+    set(views, "role", "navigation");
+    set(views, "aria-label", window.maillageFrame.views);
+    views.querySelectorAll("a").forEach((link, place) => {
+      if (place === window.maillageFrame.current) set(link, "aria-current", "page");
+      else link.removeAttribute("aria-current");
+    });
+  };
+
+  // Far from the top of what scrolls, as laid out now: whatever stands above takes the lines it needs.
+  const measure = () => {
+    const map = document.querySelector(".st-key-atlas iframe");
+    const scrolled = document.querySelector("[data-testid=stMain]");
+    if (!map || !scrolled) return;
+    const tops = { "--map-top": map, "--columns-top": map.closest("[data-testid=stHorizontalBlock]") || map };
+    for (const [name, element] of Object.entries(tops)) {
+      const top = `${Math.round(element.getBoundingClientRect().top + scrolled.scrollTop)}px`;
+      if (document.documentElement.style.getPropertyValue(name) !== top) document.documentElement.style.setProperty(name, top);
+    }
+  };
+
+  // What has to be scrolled can be reached with the keyboard, under the name of the heading in it or before it.
+  const reach = () => {
+    const headings = [...document.querySelectorAll("[role=heading], .stMain h2, .stMain h3, .stMain h4")];
+    for (const region of document.querySelectorAll(".wide, .st-key-card, .st-key-weights, .st-key-gap_controls, .st-key-plan_controls")) {
+      const more = region.scrollHeight > region.clientHeight + 1 || region.scrollWidth > region.clientWidth + 1;
+      if (!more || getComputedStyle(region).overflow === "visible") {
+        if (region.getAttribute("role") === "region") ["tabindex", "role", "aria-label"].forEach((each) => region.removeAttribute(each));
+        continue;
+      }
+      const before = headings.filter((each) => each.compareDocumentPosition(region) & Node.DOCUMENT_POSITION_FOLLOWING).pop();
+      const heading = headings.find((each) => region.contains(each)) || before;
+      set(region, "tabindex", "0");
+      set(region, "role", "region");
+      set(region, "aria-label", (heading?.textContent || document.title).trim());
+    }
+  };
+
+  let asked = false;
+  const look = () => {
+    mark();
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => { asked = false; measure(); reach(); });
+  };
+
+  mark();
+  if (window.maillageLooks) return;
+  window.maillageLooks = true;
+  new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
+  new ResizeObserver(look).observe(document.body);
+  // Fonts that come late move what stands under them.
+  document.fonts?.addEventListener("loadingdone", look);
+  // Streamlit's own link leads to what scrolls, which begins with the line at the top.
+  document.addEventListener("click", (event) => {
+    const content = event.target.closest?.("[data-testid=stSkipToContent]") && document.querySelector(".headline");
+    if (!content) return;
+    event.preventDefault();
+    event.stopPropagation();
+    content.setAttribute("tabindex", "-1");
+    content.focus();
+  }, true);
+})();
