@@ -170,7 +170,7 @@ def test_the_search_says_how_many_it_found_and_what_to_try_where_nothing_is(
     said = visit.page.locator(".st-key-find [role=status]")
     find.focus()
     keys.type("marcinelle")
-    expect(said).to_contain_text("résultats", timeout=PATIENCE_MS)
+    expect(said).to_contain_text("résultats", ignore_case=True, timeout=PATIENCE_MS)
     options = visit.page.get_by_role("option")
     assert options.count() > 5
     keys.press("ArrowDown")
