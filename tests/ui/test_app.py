@@ -255,7 +255,7 @@ def test_data_names_every_layer_and_its_publisher(open_app: Open) -> None:
 def test_data_of_2019_are_not_up_to_date_however_new_the_file(open_app: Open) -> None:
     page = " ".join(each.proto.body for each in open_app("donnees").get("html"))
     assert re.search(r'data-layer="population" data-state="stale"', page)
-    assert "To be refreshed: " in page
+    assert re.search(r"(One to|To) be brought up to date: ", page)
 
 
 def test_method_shows_the_parameters_in_force(open_app: Open, assessment: Assessment) -> None:
