@@ -101,10 +101,3 @@ def test_to_the_card_of_a_building(visit: Visit) -> None:
     visit.page.wait_for_timeout(500)
     visit.page.keyboard.press("Enter")
     expect(visit.page.locator("article h3")).to_contain_text("Hôtel de Ville", timeout=10_000)
-
-
-def test_to_a_row_of_the_ranking(visit: Visit) -> None:
-    opened(visit, "/classement?lang=fr")
-    row = tab_to(visit, site=".", most=60)
-    visit.page.keyboard.press("Enter")
-    expect(visit.page.locator(f"article[data-site='{row['site']}']")).to_be_visible(timeout=10_000)
