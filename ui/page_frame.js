@@ -22,7 +22,7 @@
     const map = document.querySelector(".st-key-atlas iframe");
     const scrolled = document.querySelector("[data-testid=stMain]");
     if (!map || !scrolled) return;
-    const tops = { "--map-top": map, "--columns-top": map.closest("[data-testid=stHorizontalBlock]") || map };
+    const tops = { "--map-top": map, "--columns-top": document.querySelector(".st-key-panel") || map };
     for (const [name, element] of Object.entries(tops)) {
       const top = `${Math.round(element.getBoundingClientRect().top + scrolled.scrollTop)}px`;
       if (document.documentElement.style.getPropertyValue(name) !== top) document.documentElement.style.setProperty(name, top);
