@@ -212,7 +212,7 @@ def test_rules_that_cannot_hold_are_named(open_app: Open, plan: Plan) -> None:
 def test_no_money_is_a_plan_of_nothing(open_app: Open, plan: Plan) -> None:
     test = open_app(p__budget="0")
     assert (
-        "For €0 over 4 years, plus €0 to run it over that time (€0 a year at the end), 0 buildings get public Wi-Fi."
+        "For €0 over 4 years, plus €0 to run it over that time (€0 a year at the end), 0 buildings get public Wi-Fi"
         in words(test)
     )
     assert "(proven)." in words(until(test, 'data-certificate="optimal"'))
