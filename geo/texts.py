@@ -86,5 +86,27 @@ def NN_(one: str, several: str, figure: str) -> str:  # noqa: N802 - as `N_`, wi
     return Counted(one, several, figure)
 
 
+def text_to_json(message: str) -> str | list[str]:
+    """Return a text as JSON keeps it: of two forms, both and the figure that decides.
+
+    Examples
+    --------
+    >>> text_to_json(NN_("{count} year", "{count} years", "count")), text_to_json("Method")
+    (['{count} year', '{count} years', 'count'], 'Method')
+    """
+    return [message.one, message.several, message.figure] if isinstance(message, Counted) else message
+
+
+def text_from_json(told: str | list[str]) -> str:
+    """Return the text that ``text_to_json`` kept.
+
+    Examples
+    --------
+    >>> text_from_json(["{count} year", "{count} years", "count"]).format(count=1)
+    '1 year'
+    """
+    return told if isinstance(told, str) else Counted(*told)
+
+
 LANGUAGES: Final = ("fr", "nl", "en")
 """The languages of the interface, the first one being the default."""

@@ -17,6 +17,7 @@ from geo.evidence import Evidence, Finding
 from geo.place import Place
 from geo.ranking import Assessment, DecisionMatrix, assess
 from geo.settings import Parameters, Reach
+from geo.texts import text_from_json, text_to_json
 from geo.walking import Walking, walking
 from store._publishing.hashes import HASHES, damaged_in, write_hashes
 from store.held import held_folder
@@ -142,7 +143,9 @@ def _fill(beside: Path, assessment: Assessment) -> None:
                 "distance_method": evidence.distance_method,
                 "absent_layers": list(evidence.absent_layers),
                 "rankings": rankings,
-                "findings": [asdict(finding) for finding in assessment.findings],
+                "findings": [
+                    {**asdict(finding), "message": text_to_json(finding.message)} for finding in assessment.findings
+                ],
                 "totals": assessment.totals,
             },
             ensure_ascii=False,
@@ -197,7 +200,9 @@ def _read(kept: Path, place: Place, parameters: Parameters) -> Assessment:
     return Assessment(
         evidence=evidence,
         matrices=decisions,
-        findings=tuple(Finding(**finding) for finding in told["findings"]),
+        findings=tuple(
+            Finding(**{**finding, "message": text_from_json(finding["message"])}) for finding in told["findings"]
+        ),
         totals=told["totals"],
     )
 

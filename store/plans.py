@@ -16,6 +16,7 @@ from geo.programme import Clash, Instance, Plan, Rule, broken, build_instance, p
 from geo.ranking import Assessment
 from geo.settings import Programme
 from geo.solving import VERSION, Control, Found, Progress
+from geo.texts import text_from_json, text_to_json
 from store._publishing.durable import TEMPORARY, read_json, write_json
 from store.apart import apart
 from store.assessments import assessment_id
@@ -75,7 +76,7 @@ def keep_plan(store: Store, snapshot: Snapshot, assessment: Assessment, plan: Pl
         "status": plan.status,
         "state": plan.state.tolist(),
         **{name: told[name] for name in ("objective", "bound", "method", "seconds", "rounds", "cuts", "ended_by")},
-        "conflict": [asdict(finding) for finding in plan.conflict],
+        "conflict": [{**asdict(finding), "message": text_to_json(finding.message)} for finding in plan.conflict],
     }
     path = _path(store, plan_id(store, snapshot, assessment, plan.instance.programme))
     # A folder that may not be written to, or a full disk: it is searched for again next time.
@@ -135,6 +136,7 @@ def _read(path: Path, instance: Instance) -> Plan | None:
 
 def _finding(told: dict[str, Any]) -> Finding:
     rule = told.pop("rule", None)
+    told["message"] = text_from_json(told["message"])
     return Finding(**told) if rule is None else Clash(**told, rule=Rule(**rule))
 
 

@@ -13,6 +13,7 @@ import config
 from geo.ranking.assessment import Assessment, assess
 from geo.ranking.ranking import rank
 from geo.settings.parameters import Parameters, Reach
+from geo.texts import Counted
 from store import assessments as _assessments
 from store.assessments import assessment_id, open_assessment
 from store.snapshots import make_snapshot
@@ -21,6 +22,9 @@ from tests import toy_plans
 from tests.conftest import ROOT
 from tests.laws import times
 from tests.once import copy_of
+from words import translator
+from words.numbers import Numbers
+from words.sentences import sentence
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
@@ -47,6 +51,10 @@ def test_what_is_read_back_is_what_was_computed(store: Store) -> None:
         assert np.array_equal(one.data, other.data)
         assert np.array_equal(one.indices, other.indices)
     assert read.findings == computed.findings
+    # A text of two forms is read back with both, or it would find no translation.
+    assert any(isinstance(each.message, Counted) for each in read.findings)
+    french = Numbers("fr", translator("fr"))
+    assert [sentence(each, french) for each in read.findings] == [sentence(each, french) for each in computed.findings]
     assert read.totals == pytest.approx(computed.totals, nan_ok=True)
     for ranking, weights in Parameters().weights.items():
         pd.testing.assert_frame_equal(rank(read.matrices[ranking], weights), rank(computed.matrices[ranking], weights))

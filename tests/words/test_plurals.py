@@ -8,7 +8,7 @@ from string import Formatter
 import pytest
 from babel.messages.catalog import Catalog
 
-from geo.texts import LANGUAGES, NN_, Counted
+from geo.texts import LANGUAGES, NN_, Counted, text_from_json, text_to_json
 from tests.words.figures import FIGURES, NEVER_ONE, ONE_FORM, STANDS_ALONE, TEXTS, UNITS
 from words import translator
 from words._collect import DECIDED_BY, ROOT, TRANSLATED, _python_files, collect, read_catalogue
@@ -232,10 +232,12 @@ def test_a_figure_is_chosen_for_as_it_is_rounded() -> None:
 
 def test_a_text_of_two_forms_keeps_them_wherever_texts_go() -> None:
     import copy
+    import json
     import pickle
 
     text = NN_("{count} rule broken", "{count} rules broken", "count")
-    for each in (str(text), copy.deepcopy(text), pickle.loads(pickle.dumps(text)), translator("en")(text)):
+    kept = text_from_json(json.loads(json.dumps(text_to_json(text))))
+    for each in (str(text), copy.deepcopy(text), pickle.loads(pickle.dumps(text)), translator("en")(text), kept):
         assert [each.format(count=count) for count in (1, 2)] == ["1 rule broken", "2 rules broken"]
         assert each.format_map({"count": 1}) == "1 rule broken"
     assert text == "{count} rules broken"
