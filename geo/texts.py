@@ -105,7 +105,10 @@ def text_from_json(told: str | list[str]) -> str:
     >>> text_from_json(["{count} year", "{count} years", "count"]).format(count=1)
     '1 year'
     """
-    return told if isinstance(told, str) else Counted(*told)
+    if isinstance(told, str):
+        return told
+    one, several, figure = told
+    return Counted(one, several, figure)
 
 
 LANGUAGES: Final = ("fr", "nl", "en")
