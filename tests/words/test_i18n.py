@@ -83,3 +83,9 @@ def test_the_translator_speaks() -> None:
     assert [translator(language)("") for language in LANGUAGES] == ["", "", ""]
     with pytest.raises(KeyError):
         translator("de")
+
+
+def test_french_marks_stand_apart_by_a_space_that_does_not_break() -> None:
+    texts = [form for message in read_catalogue("fr") if message.id for form in _forms(message.string)]
+    assert [each for each in texts if re.search(r" [:;?!»](?=\s|$)|« ", each)] == []
+    assert [each for each in texts if re.search(r"\w[;?!](?=\s|$)", each) and "Mo-Fr" not in each] == []
