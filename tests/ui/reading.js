@@ -41,7 +41,7 @@ const misfits = () => {
     const holds = input ? element.value : cuts && element.innerText?.trim();
     if (holds && wide > 1) found.add(`cut by ${wide}: ${named(element)}`);
     const scrolls = [...element.querySelectorAll("*")].some((each) => /auto|scroll/.test(getComputedStyle(each).overflowY));
-    if (holds && !input && !scrolls && high > 3 && style.overflowY !== "visible") found.add(`cut below by ${high}: ${named(element)}`);
+    if (holds && !input && !scrolls && high > 3 && /hidden|clip/.test(style.overflowY)) found.add(`cut below by ${high}: ${named(element)}`);
     if (/auto|scroll/.test(style.overflowX) && wide > 1 && !element.matches(".wide, .dvn-scroller")) found.add(`has to be moved sideways by ${wide}: ${named(element)}`);
     if (words(element).length && (box.right > width + 1 || box.left < -1) && !element.closest(".wide")) found.add(`out of the window: ${named(element)}`);
   }

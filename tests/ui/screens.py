@@ -82,12 +82,19 @@ def name_keys(assessment: Assessment) -> None:
 
 
 def axe_findings(visit: Visit) -> list[str]:
-    """Return what axe finds against WCAG 2.1 A and AA on the page and in its frames."""
+    """Return what axe finds against WCAG 2.1 A and AA on the page and in its frames.
+
+    It tells the contrast of what is in the window only: the window is made as high as most pages are long.
+    """
+    size = visit.page.viewport_size or {"width": 1366, "height": 768}
+    visit.page.set_viewport_size({"width": size["width"], "height": 2600})
+    visit.page.wait_for_timeout(400)
     for frame in visit.page.frames:
         frame.evaluate(AXE_SCRIPT)
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
     options = {"runOnly": {"type": "tag", "values": tags}, "resultTypes": ["violations"]}
     found = visit.page.evaluate("(options) => axe.run(document, options)", options)
+    visit.page.set_viewport_size(size)
     return [
         f"{each['id']}: {node['target']} {node['html'][:300]} {node['failureSummary']}"
         for each in found["violations"]

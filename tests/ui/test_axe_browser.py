@@ -44,7 +44,7 @@ def test_without_our_words_streamlit_speaks_english(visit: Visit) -> None:
 def test_axe_sees_what_is_wrong(visit: Visit) -> None:
     SCREENS["method"].visit(visit, "fr")
     visit.page.evaluate(
-        "() => document.querySelector('.prose').insertAdjacentHTML('beforeend',"
+        "() => document.querySelector('.prose').insertAdjacentHTML('afterbegin',"
         " '<p style=\"color:#ccc;background:#fff\">gris</p><button></button>')"
     )
     assert {each.split(":")[0] for each in axe_findings(visit)} == {"color-contrast", "button-name"}

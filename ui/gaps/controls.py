@@ -105,7 +105,7 @@ def _choose_moment(context: Context) -> None:
                 _("At"),
                 sorted({*_TIMES, time}),
                 format_func=lambda hour: context.numbers.time(60 * int(hour[:2]) + int(hour[3:])) if hour else "",
-                width=105,
+                width=145 if context.meeting else 105,
                 key="when_time",
                 value=time,
                 accept=lambda hour: {"when": f"{chosen} {hour}"},
