@@ -5,8 +5,8 @@
 window.maillageNames = (function () {
   const GAP_PX = 3, FAR_COSTS = 0.35, LETTERS = 3;
   // Parts of a name under circles: from the first it is moved beside the commune if it can be, from the second left out.
-  const HARD_TO_READ = 0.2, LOST = 0.5, LEADER_PX = 195, STEP_PX = 6;
-  const COLUMN_PX = 16, LINE_PX = 8, COURSE_PX = 12;
+  const HARD_TO_READ = 0.3, LOST = 0.5, LEADER_PX = 195, STEP_PX = 6;
+  const COLUMN_PX = 16, LINE_PX = 8, COURSE_PX = 12, CELL_PX = 4;
   const { element } = window.maillageLegend;
   const captions = [];
   let map = null;
@@ -71,32 +71,53 @@ window.maillageNames = (function () {
   const within = (box, size) => box.left >= 0 && box.top >= 0 && box.right <= size.x && box.bottom <= size.y;
   const free = (box, taken) => taken.every((each) => overlap(each, box) === 0);
 
+  // What is drawn, in cells of the map: how much of a box is covered is told by four numbers, however much is drawn.
+  function covered(boxes, size) {
+    const columns = Math.ceil(size.x / CELL_PX), rows = Math.ceil(size.y / CELL_PX), wide = columns + 1;
+    const cells = new Uint8Array(columns * rows), sums = new Uint32Array(wide * (rows + 1));
+    const cell = (px, most) => Math.min(Math.max(Math.floor(px / CELL_PX), 0), most);
+    boxes.forEach((box) => {
+      const left = cell(box.left, columns), right = cell(box.right + CELL_PX - 0.01, columns);
+      for (let y = cell(box.top, rows); y < cell(box.bottom + CELL_PX - 0.01, rows); y += 1) cells.fill(1, y * columns + left, y * columns + right);
+    });
+    for (let y = 0; y < rows; y += 1) {
+      for (let x = 0, line = 0; x < columns; x += 1) {
+        line += cells[y * columns + x];
+        sums[(y + 1) * wide + x + 1] = sums[y * wide + x + 1] + line;
+      }
+    }
+    return (box) => {
+      const left = cell(box.left, columns), right = cell(box.right + CELL_PX - 0.01, columns);
+      const top = cell(box.top, rows) * wide, bottom = cell(box.bottom + CELL_PX - 0.01, rows) * wide;
+      return (sums[bottom + right] - sums[top + right] - sums[bottom + left] + sums[top + left]) * CELL_PX * CELL_PX;
+    };
+  }
+
   // Returns the best of the places inside the former commune, with the part of the name that circles cover there.
-  function inside({ spots }, half, size, covers, blocked) {
+  function inside({ spots, half }, size, under, blocked) {
     const first = map.latLngToContainerPoint(spots[0]);
     let best = null, least = Infinity;
     for (const spot of spots) {
       const at = map.latLngToContainerPoint(spot), box = grown(boxAround(at, half), GAP_PX);
-      if (!within(box, size) || !free(box, blocked)) continue;
-      const covered = covers.reduce((sum, each) => sum + overlap(each, box), 0), cost = covered + FAR_COSTS * at.distanceTo(first);
-      if (cost < least) { least = cost; best = { spot, box, lost: covered / (4 * half.x * half.y) }; }
+      if (!within(box, size)) continue;
+      const lost = under(box), cost = lost + FAR_COSTS * at.distanceTo(first);
+      if (cost < least && free(box, blocked)) { least = cost; best = { spot, box, lost: lost / (4 * half.x * half.y) }; }
     }
     return best;
   }
 
   // Returns the nearest place beside the commune where nothing is drawn, from where a line crosses no name; null where
   // there is none near enough.
-  function beside({ spots }, half, size, covers, blocked, ground) {
+  function beside({ spots, half }, size, under, blocked) {
     const anchor = map.latLngToContainerPoint(spots[0]);
     if (!within({ left: anchor.x, right: anchor.x, top: anchor.y, bottom: anchor.y }, size)) return null;
-    const taken = [...ground, ...covers, ...blocked];
     let best = null, least = LEADER_PX;
     for (let x = half.x + GAP_PX; x <= size.x - half.x - GAP_PX; x += COLUMN_PX) {
       for (let y = half.y + GAP_PX; y <= size.y - half.y - GAP_PX; y += LINE_PX) {
         const at = L.point(x, y), far = at.distanceTo(anchor);
         if (far >= least) continue;
         const box = grown(boxAround(at, half), GAP_PX);
-        if (free(box, taken) && !crosses(edgeOf(box, anchor), anchor, blocked)) { least = far; best = { spot: map.containerPointToLatLng(at), box, anchor }; }
+        if (under(box) === 0 && free(box, blocked) && !crosses(edgeOf(box, anchor), anchor, blocked)) { least = far; best = { spot: map.containerPointToLatLng(at), box, anchor }; }
       }
     }
     return best;
@@ -120,27 +141,26 @@ window.maillageNames = (function () {
     const frame = map.getContainer().getBoundingClientRect(), size = map.getSize();
     const view = { left: 0, right: size.x, top: 0, bottom: size.y };
     const covers = circles.map(({ at, r }) => boxAround(at, { x: r, y: r })).filter((box) => overlap(box, view) > 0);
+    const under = covered(covers, size), blocked = [...waters(frame), ...taken], waiting = [];
+    const stands = (caption, best) => { caption.mark.setLatLng(best.spot); blocked.push(best.box); };
+    captions.forEach((caption) => { caption.leader.remove(); caption.label.hidden = false; });
+    captions.forEach((caption) => { caption.half = L.point(caption.label.offsetWidth / 2, caption.label.offsetHeight / 2); });
+    captions.forEach((caption) => {
+      const best = inside(caption, size, under, blocked);
+      if (!best) caption.label.hidden = true;
+      else if (best.lost < HARD_TO_READ) stands(caption, best);
+      else waiting.push(caption);
+    });
+    if (!waiting.length) return;
     const ground = grounds.map((bounds) => {
       const nw = map.latLngToContainerPoint(bounds.getNorthWest()), se = map.latLngToContainerPoint(bounds.getSouthEast());
       return { left: nw.x, right: se.x, top: nw.y, bottom: se.y };
-    }).filter((box) => overlap(box, view) > 0);
-    const blocked = [...waters(frame), ...taken];
-    const stands = (caption, best) => { caption.mark.setLatLng(best.spot); blocked.push(best.box); };
-    const waiting = [];
-    captions.forEach((caption) => {
-      caption.leader.remove();
-      caption.label.hidden = false;
-      caption.half = L.point(caption.label.offsetWidth / 2, caption.label.offsetHeight / 2);
-      caption.best = inside(caption, caption.half, size, covers, blocked);
-      if (!caption.best) caption.label.hidden = true;
-      else if (caption.best.lost < HARD_TO_READ) stands(caption, caption.best);
-      else waiting.push(caption);
     });
-    const drawn = waiting.length ? [...ground, ...courses(frame)] : [];
+    const drawn = covered([...covers, ...ground.filter((box) => overlap(box, view) > 0), ...courses(frame)], size);
     waiting.forEach((caption) => {
-      const best = beside(caption, caption.half, size, covers, blocked, drawn);
+      const best = beside(caption, size, drawn, blocked);
       if (best) { stands(caption, best); caption.leader.draw(map.containerPointToLatLng(edgeOf(best.box, best.anchor)), caption.spots[0]); return; }
-      const again = inside(caption, caption.half, size, covers, blocked);
+      const again = inside(caption, size, under, blocked);
       caption.label.hidden = !again || again.lost > LOST;
       if (!caption.label.hidden) stands(caption, again);
     });
