@@ -92,7 +92,7 @@ def test_a_weight_moved_while_the_map_still_loads_is_not_lost(visit: Visit) -> N
         time.sleep(1.5)
         route.continue_()
 
-    visit.page.route(re.compile("sites-.*geojson|leaflet-.*js"), delay)
+    visit.page.route(re.compile("sites-.*geojson|atlas-atlas-.*js"), delay)
     visit.open("/classement?lang=en")
     slider = _slider(visit)
     slider.wait_for()

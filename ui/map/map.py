@@ -9,7 +9,6 @@ from folium.template import Template
 from ui.address import session
 from ui.context import Context
 from ui.map.overlays import for_browser
-from ui.map.static_files import SCRIPTS
 
 KEY = "map"
 _HEARD = "map_heard"
@@ -64,7 +63,7 @@ class _AtlasMap(folium.Map):
             min_zoom=10,
             max_zoom=19,
         )
-        self.default_js = [(name, library[f"{name}.js"]) for name in ("leaflet", *SCRIPTS)]
+        self.default_js = [("atlas", library["atlas.js"])]
         self.default_css = [(name, library[f"{name}.css"]) for name in ("leaflet", "atlas")]
 
 

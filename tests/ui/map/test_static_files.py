@@ -8,7 +8,6 @@ from ui.map.static_files import (
     FOLDER,
     KEPT_DAYS,
     ROOT,
-    SCRIPTS,
     browser_library,
     publish,
     publish_once,
@@ -54,7 +53,7 @@ def test_old_files_go_and_young_ones_stay(tmp_path: Path) -> None:
 
 def test_the_library_comes_from_this_machine(tmp_path: Path) -> None:
     library = browser_library(tmp_path)
-    assert set(library) == {"leaflet.js", "leaflet.css", "atlas.css", *(f"{name}.js" for name in SCRIPTS)}
+    assert set(library) == {"leaflet.css", "atlas.css", "atlas.js"}
     style = library["atlas.css"].decode()
     fonts = re.findall(r'url\("([^"]+)"\)', style)
     assert len(fonts) == 3
