@@ -52,6 +52,8 @@ def sector_table(context: Context, review: Review) -> None:
     if within.any():
         table = table[within.to_numpy()]
         st.button(_("Back to the former communes"), key="all_sections", type="tertiary", on_click=go_out)
+        called = table["section_name"].dropna().astype(str).unique()
+        show(tag("h2", ", ".join(called), class_="sheet"))
     names = [context.sector_name(code) for code in table.index]
     sections = ["" if within.any() or is_unknown(name) else str(name) for name in table["section_name"]]
     _draw(

@@ -28,6 +28,11 @@ SCRIPTS = ("symbols", "legend", "names", "streets", "view", "keys", "atlas")
 _OURS = Path(__file__).parent / "browser"
 """Where our own scripts and style of the map lie."""
 
+LONG_AGO = 946_684_800
+"""When every file says it was last changed: the year 2000. Streamlit tells browsers nothing about keeping files, and they
+keep one without asking again for a tenth of the time since then; a name with a digest never changes its content. When a
+file was last asked for stands in its time of access."""
+
 _FONTS = {
     "sans": "SourceSansVF-Upright",
     "serif": "SourceSerifVariable-Roman",
@@ -57,12 +62,11 @@ def _put(folder: Path, prefix: str, name: str, digest: str, make: Callable[[], b
     stem, _dot, ending = name.rpartition(".")
     # Hyphens only: streamlit-folium overlooks whatever follows an underscore when it tells maps apart.
     target = folder / f"{prefix}-{stem.replace('_', '-')}-{digest}.{ending}"
-    if target.exists():
-        os.utime(target)
-    else:
+    if not target.exists():
         beside = target.with_name(f".{target.name}.{os.getpid()}")
         beside.write_bytes(make())
         beside.replace(target)
+    os.utime(target, (time.time(), LONG_AGO))
     return f"{ADDRESS}/{target.name}"
 
 
@@ -75,7 +79,7 @@ def remove_forgotten(folder: Path | None = None) -> None:
     """Remove what has not been asked for during `KEPT_DAYS`."""
     oldest = time.time() - KEPT_DAYS * 86_400
     for path in (folder or served_folder()).glob("*-*-*.*"):
-        if path.stat().st_mtime < oldest:
+        if path.stat().st_atime < oldest:
             path.unlink(missing_ok=True)
 
 

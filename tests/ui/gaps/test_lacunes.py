@@ -156,7 +156,11 @@ def test_the_tables_are_those_of_the_review(open_app: Open, opened) -> None:
     sectors = listed(open_app(gap="help", list="sectors"), "gap_sectors")
     assert len(sectors) == len(opened[0].evidence.sectors)
     code = table.index[0]
-    within = listed(open_app(gap="help", list="sectors", sections=code), "gap_sectors")
+    page = open_app(gap="help", list="sectors", sections=code)
+    assert f'<h2 class="sheet">{table.loc[code, "section_name"]}</h2>' in "".join(
+        each.proto.body for each in page.get("html")
+    )
+    within = listed(page, "gap_sectors")
     assert len(within) == (opened[0].evidence.sectors["section_code_statbel"] == code).sum()
 
 
