@@ -29,9 +29,9 @@ _OURS = Path(__file__).parent / "browser"
 """Where our own scripts and style of the map lie."""
 
 LONG_AGO = 946_684_800
-"""When every file says it was last changed: the year 2000. Streamlit tells browsers nothing about keeping files, and they
-keep one without asking again for a tenth of the time since then; a name with a digest never changes its content. When a
-file was last asked for stands in its time of access."""
+"""When every file says it was last changed: the year 2000. Streamlit tells browsers nothing about keeping files, and
+they keep one without asking again for a tenth of the time since then; a name with a digest never changes its content.
+When a file was last asked for stands in its time of access."""
 
 _FONTS = {
     "sans": "SourceSansVF-Upright",
