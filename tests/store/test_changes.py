@@ -124,4 +124,4 @@ def test_the_cases_of_two_vintages(tmp_path: Path) -> None:
         tmp_path, "refresh", "buildings", "--from", case("gis_17_partial.csv")
     )
     told = _done(tmp_path, "refresh", "sectors", "--from", outlines[1])
-    assert "[warning] Sectors where people live lose their outline: 1, with 400 people (52011A03-)." in told
+    assert "[warning] Sectors where people live lose their outline: 1; residents: 400 (52011A03-)." in told
