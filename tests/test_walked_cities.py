@@ -87,4 +87,4 @@ def test_liege_is_reviewed_with_what_is_not_known_told_apart(liege: Path) -> Non
     sites = open_assessment(data, data.current_snapshot(), Parameters()).evidence.sites
     school = sites["population_in_reach"].idxmax()
     reached = maillage(liege, "reach", school, commune="62063").output
-    assert f"{sites.loc[school, 'population_in_reach']:.0f} residents within the walk" in reached
+    assert f"{sites.loc[school, 'population_in_reach']:,.0f} residents within the walk" in reached

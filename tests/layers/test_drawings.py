@@ -58,7 +58,7 @@ def test_no_two_looks_of_a_layer_are_alike(layer: Layer) -> None:
 
 def test_the_map_can_draw_every_look_that_can_be_declared() -> None:
     assert set(COLOURS) == set(get_args(Colour))
-    script = (ROOT / "ui" / "map" / "symbols.js").read_text("utf-8")
+    script = (ROOT / "ui" / "map" / "browser" / "symbols.js").read_text("utf-8")
     missing = [
         name
         for name in (*get_args(Symbol), *get_args(Fill), *get_args(Dash))
@@ -69,6 +69,6 @@ def test_the_map_can_draw_every_look_that_can_be_declared() -> None:
 
 @pytest.mark.parametrize("name", ["atlas.js", "symbols.js"])
 def test_the_script_of_the_map_knows_no_layer(name: str) -> None:
-    script = (ROOT / "ui" / "map" / name).read_text("utf-8")
+    script = (ROOT / "ui" / "map" / "browser" / name).read_text("utf-8")
     assert [layer.name for layer in DRAWN if layer.name in script] == []
     assert not re.search(r"wi-?fi|fibre|5g|bus stop", script, re.IGNORECASE)

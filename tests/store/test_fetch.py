@@ -167,7 +167,7 @@ def test_what_is_not_a_whole_file_of_data_is_refused(site: str, tmp_path: Path, 
 
 def test_the_status_and_the_length_are_named(site: str, tmp_path: Path) -> None:
     assert "404" in str(_refusal(f"{site}/missing.csv", tmp_path))
-    assert f"100 bytes of {len(CSV)}" in str(_refusal(f"{site}/cut.csv", tmp_path))
+    assert f"bytes received: 100 of {len(CSV)}" in str(_refusal(f"{site}/cut.csv", tmp_path))
 
 
 def test_a_site_that_falls_silent_is_given_up(site: str, tmp_path: Path) -> None:

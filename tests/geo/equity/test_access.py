@@ -165,9 +165,9 @@ def test_the_walks_are_left_as_they_were() -> None:
 
 def test_amounts_that_are_unknown_or_negative_are_refused() -> None:
     walks = matrix([[500, 500]])
-    with pytest.raises(DataError, match=r"1 values of population .*first at b"):
+    with pytest.raises(DataError, match=r"Values of population .*: 1 \(first at b"):
         floating_catchment(walks, np.array([10]), pd.Series([1, np.nan], index=["a", "b"]), STEP)
-    with pytest.raises(DataError, match="values of supply"):
+    with pytest.raises(DataError, match="Values of supply"):
         floating_catchment(walks, np.array([-1]), np.array([1, 2]), STEP)
     with pytest.raises(DataError, match="3 values of population for 2 places"):
         floating_catchment(walks, np.array([1]), np.array([1, 2, 3]), STEP)

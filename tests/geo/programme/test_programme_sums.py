@@ -209,8 +209,8 @@ def test_the_curve_and_prices_go_by_the_rules_that_are_left() -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("fr", "2 × 2\N{NARROW NO-BREAK SPACE}800 > 5\N{NARROW NO-BREAK SPACE}000 EUR"),
-        ("nl", "2 × 2.800 > 5.000 EUR"),
+        ("fr", "2 × 2\N{NARROW NO-BREAK SPACE}800 > 5\N{NARROW NO-BREAK SPACE}000\N{NARROW NO-BREAK SPACE}€"),
+        ("nl", "2 × 2.800 > €\N{NO-BREAK SPACE}5.000"),
         ("en", "2 × 2,800 > 5,000 EUR"),
     ],
 )

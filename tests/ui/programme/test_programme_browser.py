@@ -120,7 +120,7 @@ def test_a_building_is_clicked_forced_in_and_priced(visit: Visit) -> None:
     )
     visit.go_to(key)
     visit.page.wait_for_timeout(500)
-    box = visit.page.locator(".st-key-atlas iframe").bounding_box()
+    box = visit.page.frame_locator(".st-key-atlas iframe").locator("#map_div").bounding_box()
     visit.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     card = visit.page.locator(f"[data-site='{key}']")
     expect(card).to_be_visible(timeout=15_000)

@@ -304,7 +304,7 @@
     keys.start(map, { places, open: (place) => choose(place.kind, place.key), whole: view.whole });
     view.start(map, { sectors, sites, told: tellView });
     // The legend beside the map may be folded, and the window made smaller.
-    new ResizeObserver(() => { map.invalidateSize({ animate: false, pan: false }); settleSoon(); }).observe(map.getContainer());
+    new ResizeObserver(() => { map.invalidateSize({ animate: false }); settleSoon(); }).observe(map.getContainer());
     map.on("zoomend", () => { if (drawn) { paintLegend(drawn); paintSites(drawn); paintOverlays(drawn); paintAmounts(drawn); callChosen(drawn); settleNames(); keys.follow(); } });
     let settling = 0;
     map.on("moveend", () => {
