@@ -169,7 +169,7 @@ def test_amounts_that_are_unknown_or_negative_are_refused() -> None:
         floating_catchment(walks, np.array([10]), pd.Series([1, np.nan], index=["a", "b"]), STEP)
     with pytest.raises(DataError, match="Values of supply"):
         floating_catchment(walks, np.array([-1]), np.array([1, 2]), STEP)
-    with pytest.raises(DataError, match="3 values of population for 2 places"):
+    with pytest.raises(DataError, match="Values of population: 3; places: 2"):
         floating_catchment(walks, np.array([1]), np.array([1, 2, 3]), STEP)
 
 
