@@ -48,7 +48,7 @@ window.maillageNames = (function () {
         // A letter beyond the end of its line is not drawn, and has no place.
         try { at = text.getStartPositionOfChar(i).matrixTransform(turned); } catch (_error) { continue; }
         const half = parseFloat(getComputedStyle(text).fontSize);
-        found.push({ left: at.x - frame.left - half, right: at.x - frame.left + half, top: at.y - frame.top - half, bottom: at.y - frame.top + half });
+        found.push(boxAround({ x: at.x - frame.left, y: at.y - frame.top }, { x: half, y: half }));
       }
     });
     return found;
