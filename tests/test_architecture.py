@@ -45,7 +45,7 @@ PAST_THE_FACE = {("geo.audit", "geo.evidence.evidence")}
 """(importing wing, module): the check of a plan names the evidence itself, not what gathers it."""
 
 FLOORS = (
-    {"ui.address"},
+    {"ui.address", "ui.registered"},
     {"ui.context"},
     {"ui.components"},
     {"ui.map"},

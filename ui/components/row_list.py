@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
 from pathlib import Path
 
 import streamlit as st
-from streamlit.components.v2.types import ComponentRenderer
 
 from geo.texts import N_
 from ui.components import focus
 from ui.context import Context
+from ui.registered import registered
 
 _FOLDER = Path(__file__).parent
 
@@ -39,16 +38,6 @@ class Column:
     right: bool = False
     """Whether it holds figures."""
     help: str = ""
-
-
-@cache
-def _component() -> ComponentRenderer:
-    return st.components.v2.component(
-        "maillage_row_list",
-        html=_HTML,
-        css=(_FOLDER / "row_list.css").read_text("utf-8"),
-        js="\n".join((_FOLDER / name).read_text("utf-8") for name in ("matching.js", "row_list.js")),
-    )
 
 
 def row_list(
@@ -80,7 +69,7 @@ def row_list(
             st.session_state[last] = str(picked)
             choose(str(picked))
 
-    _component()(
+    registered("row_list", _HTML, _FOLDER / "row_list.css", _FOLDER / "matching.js", _FOLDER / "row_list.js")(
         key=key,
         data={
             "columns": [asdict(each) for each in columns],

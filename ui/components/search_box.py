@@ -1,14 +1,13 @@
 """The search: a field that lists what is found while one types, for hands, keys and screen readers."""
 
 from collections.abc import Callable, Sequence
-from functools import cache
 from pathlib import Path
 
 import streamlit as st
-from streamlit.components.v2.types import ComponentRenderer
 
 from ui.components import focus
 from ui.context import Context
+from ui.registered import registered
 
 _FOLDER = Path(__file__).parent
 KEY = "find"
@@ -20,16 +19,6 @@ _HTML = """
 <div class="below" hidden><ul id="found" role="listbox"></ul><p class="nothing"></p></div>
 <p class="spoken" role="status"></p></div>
 """
-
-
-@cache
-def _component() -> ComponentRenderer:
-    return st.components.v2.component(
-        "maillage_search_box",
-        html=_HTML,
-        css=(_FOLDER / "search_box.css").read_text("utf-8"),
-        js="\n".join((_FOLDER / name).read_text("utf-8") for name in ("matching.js", "search_box.js")),
-    )
 
 
 def search_box(
@@ -55,7 +44,7 @@ def search_box(
         if picked:
             choose(str(picked["kind"]), str(picked["id"]))
 
-    _component()(
+    registered("search_box", _HTML, _FOLDER / "search_box.css", _FOLDER / "matching.js", _FOLDER / "search_box.js")(
         key=KEY,
         data={
             "address": address,

@@ -1,30 +1,19 @@
 """What each budget would serve, as a curve one can press: the budget pressed becomes the programme's."""
 
 from collections.abc import Callable
-from functools import cache
 from math import isnan
 from pathlib import Path
 
 import streamlit as st
-from streamlit.components.v2.types import ComponentRenderer
 
 from geo.programme import Plan, Point, most_person_years, people
 from ui.context import Context
+from ui.registered import registered
 
 _FOLDER = Path(__file__).parent
 KEY = "budget_curve"
 
 _LINES = (0.0, 0.25, 0.5, 0.75, 1.0)
-
-
-@cache
-def _component() -> ComponentRenderer:
-    return st.components.v2.component(
-        "maillage_budget_curve",
-        html='<div class="curve"></div>',
-        css=(_FOLDER / "budget_curve.css").read_text("utf-8"),
-        js=(_FOLDER / "budget_curve.js").read_text("utf-8"),
-    )
 
 
 def budget_curve_chart(context: Context, plan: Plan, points: tuple[Point, ...], choose: Callable[[int], None]) -> None:
@@ -61,7 +50,7 @@ def budget_curve_chart(context: Context, plan: Plan, points: tuple[Point, ...], 
                 "spoken": spoken,
             }
         )
-    _component()(
+    registered("budget_curve", '<div class="curve"></div>', _FOLDER / "budget_curve.css", _FOLDER / "budget_curve.js")(
         key=KEY,
         data={
             "points": shown,
