@@ -117,9 +117,11 @@ def test_killed_at_random_moments(tmp_path: Path, worker: Worker) -> None:
         do(town, tmp_path, action, 1)
     make_snapshot(town, now=NOW)
     moments = random.Random(2026)
-    interrupted = 0
+    interrupted, kill = 0, 0
     seen = set()
-    for kill in range(1, KILLS + 1):
+    # Where the disk is quick and the rest slow, few moments fall into the writing: kills go on until one has met it.
+    while kill < KILLS or (not interrupted and kill < 20 * KILLS):
+        kill += 1
         process = worker.ask(tmp_path, loop=kill)
         time.sleep(moments.uniform(0.0, 0.12))
         os.kill(process, signal.SIGKILL)
@@ -135,7 +137,7 @@ def test_killed_at_random_moments(tmp_path: Path, worker: Worker) -> None:
         )
         assert town.read("population")["population"].unique().tolist() == [number]
         assert no_remains(town)
-    assert len(seen) > KILLS / 2, "the writers hardly wrote"
+    assert len(seen) > kill / 2, "the writers hardly wrote"
     assert interrupted > 0, "no kill ever met a writer at work"
 
 

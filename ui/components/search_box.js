@@ -58,6 +58,7 @@ class SearchBox {
     this.tell = tell;
     this.root.querySelector("label").textContent = data.label;
     this.field.placeholder = data.hint;
+    this.root.removeAttribute("data-unnamed");
     this.list.setAttribute("aria-label", data.label);
     if (data.shown !== this.shown) {
       this.shown = data.shown;

@@ -13,7 +13,7 @@ _FOLDER = Path(__file__).parent
 KEY = "find"
 
 _HTML = """
-<div class="find"><label for="field"></label>
+<div class="find" data-unnamed><label for="field"></label>
 <input id="field" type="text" role="combobox" aria-autocomplete="list" aria-expanded="false" aria-controls="found"
  autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search">
 <div class="below" hidden><ul id="found" role="listbox"></ul><p class="nothing"></p></div>

@@ -46,7 +46,7 @@ def test_one_reader_stops_and_the_search_of_the_other_goes_on(browser: BrowserCo
             expect(_stop(page)).to_be_visible(timeout=60_000)
         _stop(first).click()
         expect(first.locator(".certificate")).to_contain_text(STOPPED, timeout=20_000)
-        expect(first.get_by_role("button", name="Go on")).to_be_visible()
+        expect(first.get_by_role("button", name="Go on")).to_be_visible(timeout=20_000)
         expect(second.locator(".certificate")).to_contain_text(GOES_ON)
         if times(1, everyday=0):
             before = _seconds(second)
