@@ -1,15 +1,12 @@
 """The web entry: language, commune, snapshot and scenario, then the view the reader asked for."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from ui.address import session
-from ui.context import Context
 from ui.errors import shown_errors
 from ui.frame import draw_top, say_words, set_language, set_page, watch_server
 from ui.opening import language_of, open_context
-from ui.views import VIEWS, View
+from ui.views import VIEWS
 from words import translator
 
 
@@ -22,22 +19,23 @@ def main() -> None:
     set_language(language)
     watch_server(translate)
     say_words(translate)
-    opened: list[Context] = []
-
-    def drawing(view: View) -> Callable[[], None]:
-        return lambda: view.render(opened[0])
-
+    # Streamlit's pages give each view its address, and draw nothing: what a page draws leaves the screen when another
+    # one is opened, and the frame of the map would be loaded anew. Drawn by the script itself, what is the same stays.
     pages = {
-        view.key: st.Page(drawing(view), title=translate(view.title), url_path=view.key, default=view is VIEWS[0])
+        view: st.Page(_nothing, title=translate(view.title), url_path=view.key, default=view is VIEWS[0])
         for view in VIEWS
     }
     page = st.navigation(list(pages.values()), position="hidden")
     with shown_errors(translate):
-        opened.append(open_context(state))
-        current = next(view.title for view in VIEWS if translate(view.title) == page.title)
-        draw_top(opened[0], {view.title: pages[view.key] for view in VIEWS}, current)
-        page.run()
+        context = open_context(state)
+        current = next(view for view in VIEWS if pages[view].url_path == page.url_path)
+        draw_top(context, {view.title: opened for view, opened in pages.items()}, current.title)
+        current.render(context)
     session.write_address()
+
+
+def _nothing() -> None:
+    """Stand for a view in the list of pages."""
 
 
 main()

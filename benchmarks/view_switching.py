@@ -18,11 +18,21 @@ VIEWS = {"classement": True, "programme": True, "lacunes": True, "donnees": Fals
 
 _THERE = """
 ([before, map]) => {
+  const frame = document.querySelector('.st-key-atlas iframe')?.contentWindow;
   const answer = document.querySelector('.headline .answer');
   if (!answer || answer.textContent === before || document.querySelector('[data-stale=true] .headline')) return false;
-  return !map || Boolean(document.querySelector('.st-key-atlas iframe')?.contentWindow?.maillageReady);
+  return !map || (Boolean(frame?.maillageReady) && frame.maillageDrawn !== frame.drawnBefore);
 }
 """
+
+_BEFORE = """
+() => {
+  const frame = document.querySelector('.st-key-atlas iframe')?.contentWindow;
+  if (frame) frame.drawnBefore = frame.maillageDrawn;
+  return document.querySelector('.headline .answer').textContent;
+}
+"""
+"""The sentence of the open view; the frame of its map remembers how often it was drawn, if it is to stay."""
 
 
 def switches(page: Page) -> dict[str, list[float]]:
@@ -31,7 +41,7 @@ def switches(page: Page) -> dict[str, list[float]]:
     links = page.locator(".st-key-views a")
     for done in range(ROUNDS + 1):
         for view, has_map in VIEWS.items():
-            before = page.locator(".headline .answer").text_content()
+            before = page.evaluate(_BEFORE)
             link = links.nth(["carte", "classement", "programme", "lacunes", "donnees", "methode"].index(view))
             began = page.evaluate("() => performance.now()")
             link.click()

@@ -19,6 +19,7 @@ from ui.map.lists import SECTORS, SITES, sector_list, site_list
 from ui.map.map import draw_map, hear_map
 from ui.map.payload import Sites, payload
 from ui.map.sector_card import sector_card
+from ui.map.stage import set_stage
 from ui.map.themes import Theme, themes
 from ui.views._view import View
 
@@ -33,8 +34,8 @@ def render(context: Context) -> None:
         *assumed_open(context),
     ]
     missing = absences(context)
-    headline(*_answer(context), rests_on=[*rests_on, *([missing] if missing else [])])
-    _live(context)
+    answer = _answer(context)
+    _live(context, answer, [*rests_on, *([missing] if missing else [])])
 
 
 def _answer(context: Context) -> list[Content]:
@@ -81,18 +82,18 @@ def _known(value: float | None) -> bool:
 
 
 @st.fragment
-def _live(context: Context) -> None:
+def _live(context: Context, answer: list[Content], rests_on: list[str]) -> None:
     with shown_errors(context.translate):
         hear_map()
-        found = themes(context)
-        theme, overlays = _toolbar(context, found)
+        stage = set_stage("panel")
+        with stage.opening:
+            headline(*answer, rests_on=rests_on)
+            theme, overlays = _toolbar(context, themes(context))
         ranking = context.state.ranking
         sites = Sites(ranking, context.ranked(ranking), shown_sites(context), coloured=False)
-        with st.container(key="map_page", horizontal=True):
-            panel, atlas = st.container(key="panel"), st.container(key="atlas")
-        with atlas:
+        with stage.atlas:
             draw_map(context, with_areas(context, payload(context, theme, sites, overlays)))
-        with panel:
+        with stage.beside[0]:
             _panel(context, theme, sites)
     session.write_address()
 

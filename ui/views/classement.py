@@ -16,6 +16,7 @@ from ui.errors import shown_errors
 from ui.map.choosers import choose_ranking, close_card, find_building
 from ui.map.map import draw_map, hear_map
 from ui.map.payload import Sites, payload
+from ui.map.stage import set_stage
 from ui.ranking.influence import what_decides
 from ui.ranking.ranked_list import NAME as RANKED
 from ui.ranking.ranked_list import ranked_list
@@ -36,9 +37,8 @@ def render(context: Context) -> None:
 @st.fragment
 def _live(context: Context) -> None:
     hear_map()
-    opening = st.container()
-    with st.container(key="ranking_page", horizontal=True):
-        weights, panel, sheet, atlas = (st.container(key=name) for name in ("weights", "panel", "sheet", "atlas"))
+    stage = set_stage("weights", "panel", "sheet")
+    weights, panel, sheet = stage.beside
     with weights:
         ranking = choose_ranking(context)
         choose_scenario(context)
@@ -47,11 +47,11 @@ def _live(context: Context) -> None:
         below = st.container()
     with shown_errors(context.translate):
         table = context.ranked(ranking)
-        with opening:
+        with stage.opening:
             _answer(context, ranking, table)
         with below:
             show(what_decides(context, ranking))
-        with atlas:
+        with stage.atlas:
             sites = Sites(ranking, table, shown_sites(context), coloured=True)
             draw_map(context, payload(context, None, sites, [], faint=True))
         with panel:

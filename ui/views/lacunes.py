@@ -21,6 +21,7 @@ from ui.gaps.walk_areas import draw_walkers, with_areas
 from ui.gaps.words import GAPS, bounds, chosen_gap, people_said, where_said
 from ui.map.choosers import close_card
 from ui.map.map import draw_map, hear_map
+from ui.map.stage import set_stage
 from ui.views._view import View
 
 _PLACES_OF = {"help": ["support_places"], "public": ["wifi"], "home": []}
@@ -35,16 +36,15 @@ def render(context: Context) -> None:
 @st.fragment
 def _live(context: Context) -> None:
     hear_map()
-    opening = st.container()
-    with st.container(key="gaps_page", horizontal=True):
-        controls, panel, atlas = (st.container(key=name) for name in ("gap_controls", "panel", "atlas"))
+    stage = set_stage("gap_controls", "panel")
+    controls, panel = stage.beside
     with controls:
         draw_gap_controls(context)
     with shown_errors(context.translate):
         review = reviewed(context)
-        with opening:
+        with stage.opening:
             _answer(context, review)
-        with atlas:
+        with stage.atlas:
             drawn = gap_payload(context, review, gap_theme(context, review), _places(context))
             draw_map(context, with_areas(context, drawn))
         with panel:

@@ -17,6 +17,7 @@ from ui.errors import shown_errors
 from ui.gaps.walk_areas import with_areas
 from ui.map.choosers import close_card, find_building
 from ui.map.map import draw_map, hear_map
+from ui.map.stage import set_stage
 from ui.programme.budget_curve import budget_curve_chart
 from ui.programme.card import draw_plan_card
 from ui.programme.controls import draw_assumptions, draw_plan_controls
@@ -34,7 +35,7 @@ from ui.views._view import View
 from words.programme import nothing_can_be_planned, nothing_sentence
 from words.sentences import sentence
 
-FORMER = ".st-key-plan_page .st-key-atlas, .st-key-plan_page .st-key-panel { opacity: 0.4; }"
+FORMER = ".st-key-stage .st-key-atlas, .st-key-stage .st-key-panel { opacity: 0.4; }"
 """How the former plan is drawn while the first of a changed programme is being looked for."""
 
 PANEL_TITLES = {"waves": N_("Waves"), "proof": N_("Proof"), "curve": N_("Budget")}
@@ -50,13 +51,10 @@ def render(context: Context) -> None:
 def _live(context: Context) -> None:
     hear_map()
     programme = programme_of(context)
-    opening = st.container()
-    with st.container(key="plan_page", horizontal=True):
-        # The controls come first, so that a choice is in force before anything is planned.
-        controls, panel, sheet, atlas = (
-            st.container(key=name) for name in ("plan_controls", "panel", "sheet", "atlas")
-        )
-    with opening, st.spinner(context.translate(N_("Looking for a first plan"))):
+    # The controls come first, so that a choice is in force before anything is planned.
+    stage = set_stage("plan_controls", "panel", "sheet")
+    controls, panel, sheet = stage.beside
+    with stage.opening, st.spinner(context.translate(N_("Looking for a first plan"))):
         standing, drawn = standing_of(context)
     plan = drawn.plan
     nothing = standing.plan is not None and nothing_can_be_planned(standing.plan)
@@ -65,7 +63,7 @@ def _live(context: Context) -> None:
         standing = drawn = replace(standing, prices=(), curve=(), contenders=())
     with controls:
         below_reach = draw_plan_controls(context, programme, standing, assumptions=not nothing)
-    with opening:
+    with stage.opening:
         _answer(context, standing)
         if nothing:
             # What would bring a plan about stands right under the sentence that says there is none.
@@ -76,8 +74,9 @@ def _live(context: Context) -> None:
     session.write_address()
     if plan is None:
         return
-    with atlas:
+    with stage.above:
         year = _wave(context, plan)
+    with stage.atlas:
         draw_map(context, with_areas(context, wave_payload(context, plan, year)))
     with panel:
         _panel(context, drawn, plan)

@@ -1,0 +1,37 @@
+"""How a view with a map is laid out: the same containers in the same places, so that the map outlives the view."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+_BESIDE = 3
+"""How many containers stand before the map in the order of the page; style sheets put each in its place."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where a view draws: its first sentence, what stands beside the map, what stands above it, and the map."""
+
+    opening: DeltaGenerator
+    beside: tuple[DeltaGenerator, ...]
+    above: DeltaGenerator
+    atlas: DeltaGenerator
+
+
+def set_stage(*beside: str) -> Stage:
+    """Lay out a view; ``beside`` names its containers in the order of tabs, by which the style sheet places them.
+
+    A browser keeps what stands where it stood: the frame of the map is loaded once, and every view only colours it.
+    So the map is at the same place in the tree of each view, whatever stands beside it.
+    """
+    assert len(beside) <= _BESIDE
+    opening = st.container(key="opening")
+    with st.container(key="stage", horizontal=True):
+        drawn = [st.container(key=name) for name in beside]
+        for _ in range(_BESIDE - len(beside)):
+            st.container()
+        atlas = st.container(key="atlas")
+    with atlas:
+        above = st.container()
+    return Stage(opening, tuple(drawn), above, atlas)
