@@ -33,8 +33,9 @@ def draw_progress(context: Context, standing: Standing) -> None:
 
 def _watch(context: Context, drawn: int) -> None:
     standing = planning_of(context).standing()
-    if standing.turn > drawn:
-        # A new plan, a new phase, new points or prices: what is on the page is out of date.
+    if standing.turn > drawn or not waits(context):
+        # A new plan, a new phase, new points or prices, or a reader who waits no more: what is on the page is out of
+        # date, and whoever does not wait is not to be taken for somebody who does.
         session.draw_again()
     keep_waiting(context)
     _line(context, standing)

@@ -165,3 +165,46 @@ def test_what_fills_the_neighbourhoods_steps_back_under_what_is_laid_over_them(v
     assert visit.map(f"[...{fills}]") == ["0.4"]
     legend = visit.map("w.document.querySelector('.legend-row.area rect').getAttribute('fill-opacity')")
     assert legend == "0.4"
+
+
+def _switch(visit: Visit, view: str) -> None:
+    """Go to a view by its link, and wait until the map draws what it says."""
+    visit.map("(w.drawnBefore = w.maillageDrawn, 1)")
+    before = visit.page.locator(".headline .answer").text_content()
+    visit.page.get_by_role("link", name=view, exact=True).click()
+    visit.page.wait_for_function(
+        "(before) => { const w = document.querySelector('.st-key-atlas iframe')?.contentWindow;"
+        " return w?.maillageDrawn && w.maillageDrawn !== w.drawnBefore"
+        " && document.querySelector('.headline .answer')?.textContent !== before; }",
+        arg=before,
+        timeout=30_000,
+    )
+    # What other columns leave to the map has been measured.
+    visit.page.wait_for_timeout(700)
+
+
+def test_views_share_one_map_that_shows_the_whole_commune_in_each(visit: Visit) -> None:
+    visit.open("/?lang=en")
+    visit.wait_for_map()
+    visit.map("(w.kept = true, 1)")
+    widths = set()
+    for view in ("Ranking", "Gaps", "Map"):
+        _switch(visit, view)
+        assert visit.map("w.kept"), "the frame of the map was loaded anew"
+        inside = "w.map.getBounds().contains(all.getBounds())"
+        whole = "(() => { const all = w.L.featureGroup(); w.map.eachLayer((l) => l.sectorKey && all.addLayer(l));"
+        assert visit.map(f"{whole} return {inside}; }})()")
+        # It is no smaller than it need be: half a step closer, something would be cut off.
+        closer = "w.map.getBoundsZoom(all.getBounds(), false, w.L.point(24, 24)) - w.map.getZoom()"
+        assert visit.map(f"{whole} return {closer}; }})()") == pytest.approx(0, abs=0.11)
+        widths.add(visit.map("w.map.getSize().x"))
+    assert len(widths) == 3
+
+
+def test_the_place_one_looks_at_stays_from_view_to_view(visit: Visit) -> None:
+    visit.open(f"/?lang=en&{NEAR}")
+    visit.wait_for_map()
+    looked_at = visit.view()
+    for view in ("Gaps", "Ranking"):
+        _switch(visit, view)
+        assert visit.view() == looked_at

@@ -304,15 +304,6 @@
     keys.start(map, { places, open: (place) => choose(place.kind, place.key), whole: view.whole });
     view.start(map, { sectors, sites, told: tellView });
     // The legend beside the map may be folded, and the window made smaller.
-    // The middle stays the middle, to the last digit, whoever says that the frame has another size: Leaflet's own answer
-    // moves the map by whole pixels, and a view that drifts would not be the one in the address.
-    const measure = map.invalidateSize.bind(map);
-    map.invalidateSize = () => {
-      const box = map.getContainer(), size = map.getSize(), at = map.getCenter();
-      if (box.clientWidth === size.x && box.clientHeight === size.y) return map;
-      measure({ animate: false, pan: false });
-      return map.setView(at, map.getZoom(), { animate: false });
-    };
     new ResizeObserver(() => { map.invalidateSize(); settleSoon(); }).observe(map.getContainer());
     map.on("zoomend", () => { if (drawn) { paintLegend(drawn); paintSites(drawn); paintOverlays(drawn); paintAmounts(drawn); callChosen(drawn); settleNames(); keys.follow(); } });
     let settling = 0;

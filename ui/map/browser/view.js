@@ -3,23 +3,44 @@
 
 window.maillageView = (function () {
   const SITE_AT_ZOOM = 15.2, NEAR_ENOUGH_ZOOM = 14, MARGIN_PX = 70, FIT = { padding: [12, 12], animate: false };
-  let map = null, given = null, all = null, before = null, moved = false;
+  let map = null, given = null, all = null, whole = null, before = null, moved = false;
 
   // `told.sectors` and `told.sites` are the layers by their places; `told.told()` puts the view into the address.
   function start(made, told) {
     map = made;
     given = told;
+    const measure = map.invalidateSize.bind(map);
+    map.invalidateSize = () => resized(measure);
+  }
+
+  const here = () => ({ center: map.getCenter(), zoom: map.getZoom() });
+  const isThere = (place) => Boolean(place) && map.getZoom() === place.zoom && map.getCenter().equals(place.center);
+  // To the last digit: without `reset` Leaflet moves a map that is nearly there by whole pixels.
+  const goBack = (place) => map.setView(place.center, place.zoom, { animate: false, reset: true });
+
+  // Whoever says that the frame has another size: where the whole commune was in view it still is when another view of
+  // the page leaves the map another width, and else the middle stays the middle. A view that drifts would not be the one
+  // in the address.
+  function resized(measure) {
+    const box = map.getContainer(), size = map.getSize();
+    if (box.clientWidth === size.x && box.clientHeight === size.y) return map;
+    const place = here(), fits = isThere(whole) && box.clientWidth !== size.x;
+    measure({ animate: false, pan: false });
+    if (fits) seeWhole();
+    else goBack(place);
+    return map;
   }
 
   function seeWhole() {
     map.fitBounds(all, FIT);
+    whole = here();
     before = null;
   }
 
   function first(now) {
-    map.invalidateSize({ animate: false });
+    map.invalidateSize();
     all = L.featureGroup(given.sectors.filter(Boolean)).getBounds();
-    if (now.at) map.setView([now.at[0], now.at[1]], now.at[2], { animate: false });
+    if (now.at) goBack({ center: [now.at[0], now.at[1]], zoom: now.at[2] });
     else seeWhole();
     moved = false;
     // Only what the reader's own hand moves goes into the address.
@@ -36,12 +57,18 @@ window.maillageView = (function () {
     const sector = now.sector !== was.sector && now.sector !== null && chosen.sector !== now.sector_key ? given.sectors[now.sector] : null;
     const others = now.focus.join() !== was.focus.join();
     const closed = now.site === null && now.sector === null && (was.site !== null || was.sector !== null);
-    const from = { center: map.getCenter(), zoom: map.getZoom() };
+    const from = { ...here(), whole: isThere(whole) };
     if (site) lookAt(site.getLatLng());
     else if (sector) lookInto(sector.getBounds());
     else if (others && now.focus.length) map.fitBounds(L.featureGroup(now.focus.map((i) => given.sectors[i]).filter(Boolean)).getBounds(), { ...FIT, padding: [30, 30] });
     else if (others) seeWhole();
-    else if (closed && before) { map.setView(before.center, before.zoom, { animate: false }); before = null; return; }
+    else if (closed && before) {
+      // The map may have another width by now.
+      if (before.whole) seeWhole();
+      else goBack(before);
+      before = null;
+      return;
+    }
     if ((site || sector) && !before) before = from;
     if (now.at && (site || sector || others)) given.told();
   }
@@ -56,6 +83,5 @@ window.maillageView = (function () {
     map.fitBounds(bounds, { maxZoom: SITE_AT_ZOOM, padding: [MARGIN_PX, MARGIN_PX], animate: false });
   }
 
-  const whole = () => { moved = true; seeWhole(); };
-  return { start, first, goTo, whole, byHand: () => moved };
+  return { start, first, goTo, whole: () => { moved = true; seeWhole(); }, byHand: () => moved };
 })();
