@@ -70,7 +70,14 @@ window.maillageLegend = (function () {
     if (row.kind === "outline") add("rect", { x: 1.5, y: 1.5, width: 23, height: 13, fill: row.colour || "none", stroke: row.stroke, "stroke-width": 1.5, "stroke-dasharray": row.dash || "" });
     if (row.kind === "site") {
       const radii = row.sizes || [row.radius];
-      radii.forEach((r, i) => add("circle", { cx: radii.length > 1 ? 3 + i * 10 : 13, cy: 8, r: Math.min(r, 7), fill: row.colour || PAPER, stroke: row.plain ? "none" : INK, "stroke-width": 1, "stroke-dasharray": row.dash || "" }));
+      // Several stand side by side and whole, however large they are on the map.
+      const gap = 1.2, wide = radii.reduce((sum, r) => sum + 2 * r, gap * (radii.length - 1));
+      const shrunk = radii.length > 1 ? Math.min(1, 24.4 / wide) : 1;
+      let left = 13 - (wide * shrunk) / 2;
+      radii.forEach((r) => {
+        add("circle", { cx: left + r * shrunk, cy: 8, r: Math.min(r * shrunk, 7), fill: row.colour || PAPER, stroke: row.plain ? "none" : INK, "stroke-width": 1, "stroke-dasharray": row.dash || "" });
+        left += (2 * r + gap) * shrunk;
+      });
       if (row.number) { const t = add("text", { x: 13, y: 11.3, "text-anchor": "middle", "font-size": 9, fill: PAPER, "font-weight": 700 }); t.textContent = row.number; }
     }
     if (row.look) picture.appendChild(drawnSwatch(row.kind, row.look));
