@@ -1,10 +1,13 @@
 """The web entry: language, commune, snapshot and scenario, then the view the reader asked for."""
 
+from contextlib import nullcontext
+
 import streamlit as st
 
 from ui.address import session
 from ui.errors import shown_errors
 from ui.frame import draw_top, say_words, set_language, set_page, watch_server
+from ui.map.stage import stage_without_map
 from ui.opening import language_of, open_context
 from ui.views import VIEWS
 from words import translator
@@ -30,7 +33,8 @@ def main() -> None:
         context = open_context(state)
         current = next(view for view in VIEWS if pages[view].url_path == page.url_path)
         draw_top(context, {view.title: opened for view, opened in pages.items()}, current.title)
-        current.render(context)
+        with nullcontext() if current.has_map else stage_without_map(context):
+            current.render(context)
     session.write_address()
 
 

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
+import pytest
 from hypothesis import settings
 
 QUICK, EVERYDAY, THOROUGH = "quick", "everyday", "thorough"
 
-SHARES = {QUICK: 0.1, EVERYDAY: 0.2, THOROUGH: 1.0}
+SHARES = {QUICK: 0.1, EVERYDAY: 0.12, THOROUGH: 1.0}
 """What part of the examples of ``make thorough`` a run draws."""
 
-LEAST = {QUICK: 8, EVERYDAY: 12, THOROUGH: 0}
+LEAST = {QUICK: 8, EVERYDAY: 10, THOROUGH: 0}
 """A run draws at least so many, where the law asks for so many at all."""
 
 _EXAMPLES = 100
@@ -30,6 +31,12 @@ def some(cases: Sequence[Case], everyday: int) -> list[Case]:
 def times(thorough: int, everyday: int) -> int:
     """Return how often something slow is done: as often as wanted in a thorough run, less often in every other."""
     return thorough if settings.get_current_profile_name() == THOROUGH else everyday
+
+
+def thorough_only() -> pytest.MarkDecorator:
+    """Return the mark of a test that tries again at length what others show every day: it runs in ``make thorough``."""
+    skipped = settings.get_current_profile_name() != THOROUGH
+    return pytest.mark.skipif(skipped, reason="slow, and tried in another way every day: it runs in make thorough")
 
 
 def register() -> None:

@@ -21,7 +21,7 @@
   const measure = () => {
     const map = document.querySelector(".st-key-atlas iframe");
     const scrolled = document.querySelector("[data-testid=stMain]");
-    if (!map || !scrolled) return;
+    if (!map || !scrolled || getComputedStyle(map).visibility === "hidden") return;
     const tops = { "--map-top": map, "--columns-top": document.querySelector(".st-key-panel") || map };
     for (const [name, element] of Object.entries(tops)) {
       const top = `${Math.round(element.getBoundingClientRect().top + scrolled.scrollTop)}px`;

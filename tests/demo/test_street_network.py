@@ -16,6 +16,7 @@ from geo.walking.snapping import snap
 from geo.walking.street_walking import StreetWalking
 from layers._raw import RawFile
 from layers._registry import layer
+from tests.laws import thorough_only
 
 
 @pytest.fixture(scope="module")
@@ -218,6 +219,7 @@ def test_walking_is_longer_than_flying_as_in_other_cities_and_more_so_across_the
     assert detour["across"] > detour["same"] + 0.05
 
 
+@thorough_only()
 def test_another_seed_makes_another_network_of_the_same_kind(network: StreetNetwork) -> None:
     quarters = partition.sectors(7)
     streets, houses = lay_out(7, quarters, settle(7, quarters).residents)

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Route
 
+from tests.laws import some
 from tests.ui.conftest import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -59,7 +60,7 @@ def draw_again(visit: Visit) -> None:
     visit.page.wait_for_timeout(1500)
 
 
-@pytest.mark.parametrize("path", QUERIES)
+@pytest.mark.parametrize("path", some(list(QUERIES), everyday=2))
 def test_a_page_drawn_again_before_its_widgets_are_there_keeps_every_choice(visit: Visit, path: str) -> None:
     with late(visit):
         visit.open(f"{path}?{QUERIES[path]}")

@@ -70,7 +70,9 @@ def tied(
         st.session_state[key] = value
 
     def changed() -> None:
-        change(**accept(st.session_state[key]))
+        # A browser that draws the widget anew may tell what it was given, which is nothing the reader has set.
+        if st.session_state[key] != value:
+            change(**accept(st.session_state[key]))
 
     draw(label, *arguments, key=key, on_change=changed, **_first_shown(draw, value, arguments), **options)
 

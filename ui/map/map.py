@@ -11,7 +11,7 @@ from ui.context import Context
 from ui.map.overlays import for_browser
 
 KEY = "map"
-_HEARD = "map_heard"
+_HEARD, _DRAWN = "map_heard", "map_drawn"
 HEIGHT_PX = 600
 """Before the style of the page gives the map the height of the window."""
 
@@ -67,8 +67,8 @@ class _AtlasMap(folium.Map):
         self.default_css = [(name, library[f"{name}.css"]) for name in ("leaflet", "atlas")]
 
 
-def draw_map(context: Context, payload: Mapping[str, object]) -> None:
-    """Draw the map; what the reader did on it is told to ``hear_map`` at the next run."""
+def draw_map(context: Context, payload: Mapping[str, object] | None) -> None:
+    """Draw the map, or leave it as it is drawn; what the reader did on it is told to ``hear_map`` at the next run."""
     # Imported while a page is drawn: a component that is imported before, as by ``ui.serving``, is never registered.
     from streamlit_folium import st_folium
 
@@ -81,8 +81,15 @@ def draw_map(context: Context, payload: Mapping[str, object]) -> None:
         height=HEIGHT_PX,
         use_container_width=True,
         returned_objects=[],
-        feature_group_to_add=_Payload(payload),
+        feature_group_to_add=None if payload is None else _Payload(payload),
     )
+    st.session_state[_DRAWN] = True
+
+
+def keep_map(context: Context) -> None:
+    """Keep the frame of a map that was drawn, where a view has none: the style sheet puts it out of sight."""
+    if _DRAWN in st.session_state:
+        draw_map(context, None)
 
 
 def hear_map() -> None:

@@ -1,9 +1,14 @@
 """How a view with a map is laid out: the same containers in the same places, so that the map outlives the view."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+
+from ui.context import Context
+from ui.map.map import keep_map
 
 _BESIDE = 3
 """How many containers stand before the map in the order of the page; style sheets put each in its place."""
@@ -35,3 +40,15 @@ def set_stage(*beside: str) -> Stage:
     with atlas:
         above = st.container()
     return Stage(opening, tuple(drawn), above, atlas)
+
+
+@contextmanager
+def stage_without_map(context: Context) -> Iterator[None]:
+    """Lay out a view that has no map, and keep the map that another one has drawn for the next that will."""
+    # As a fragment stands in a container of its own, so does this.
+    with st.container():
+        stage = set_stage()
+        with stage.atlas:
+            keep_map(context)
+        with stage.opening:
+            yield

@@ -15,3 +15,5 @@ class View:
     title: str
     """English ``N_`` text."""
     render: Callable[[Context], None]
+    has_map: bool = True
+    """Whether it draws the map, which is the same for all views: see ``ui.map.stage``."""

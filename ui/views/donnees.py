@@ -178,4 +178,4 @@ def _joins(context: Context, one: LayerStatus) -> None:
         show(tag("p", " ".join(said), class_="why"))
 
 
-VIEW = View(key="donnees", title=N_("Data"), render=render)
+VIEW = View(key="donnees", title=N_("Data"), render=render, has_map=False)

@@ -222,4 +222,4 @@ def _costs(context: Context) -> Iterable[Markup]:
     )
 
 
-VIEW = View(key="methode", title=N_("Method"), render=render)
+VIEW = View(key="methode", title=N_("Method"), render=render, has_map=False)

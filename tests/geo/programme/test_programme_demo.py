@@ -19,6 +19,7 @@ from store.plans import kept_plan
 from store.store import Store
 from tests.cities import assessed
 from tests.geo.programme.programme_towns import still_clock, ticking_clock
+from tests.laws import some
 
 GAP = 0.001
 
@@ -62,11 +63,14 @@ def test_four_years_with_floors_of_a_tenth_are_proven_within_a_thousandth(
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("sections", "budgets", "rules"),
-    [
-        (("Gilly", "Lodelinsart"), (150_000.0, 150_000.0), {}),
-        (("Ransart", "Roux"), (90_000.0, 60_000.0), {"carry_over": True}),
-        (("Gosselies",), (120_000.0,), {"who_counts": "all", "opex_ceiling_eur_per_year": 40_000.0}),
-    ],
+    some(
+        [
+            (("Gilly", "Lodelinsart"), (150_000.0, 150_000.0), {}),
+            (("Ransart", "Roux"), (90_000.0, 60_000.0), {"carry_over": True}),
+            (("Gosselies",), (120_000.0,), {"who_counts": "all", "opex_ceiling_eur_per_year": 40_000.0}),
+        ],
+        everyday=2,
+    ),
 )
 def test_scipy_comes_to_the_same_worth_within_the_two_gaps(
     evidence: Evidence, sections: tuple[str, ...], budgets: tuple[float, ...], rules: dict[str, object]

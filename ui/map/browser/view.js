@@ -18,13 +18,12 @@ window.maillageView = (function () {
   // To the last digit: without `reset` Leaflet moves a map that is nearly there by whole pixels.
   const goBack = (place) => map.setView(place.center, place.zoom, { animate: false, reset: true });
 
-  // Whoever says that the frame has another size: where the whole commune was in view it still is when another view of
-  // the page leaves the map another width, and else the middle stays the middle. A view that drifts would not be the one
-  // in the address.
+  // Whoever says that the frame has another size: where the whole commune was in view it still is, and no smaller than it
+  // need be; else the middle stays the middle. A view that drifts would not be the one in the address.
   function resized(measure) {
     const box = map.getContainer(), size = map.getSize();
     if (box.clientWidth === size.x && box.clientHeight === size.y) return map;
-    const place = here(), fits = isThere(whole) && box.clientWidth !== size.x;
+    const place = here(), fits = isThere(whole);
     measure({ animate: false, pan: false });
     if (fits) seeWhole();
     else goBack(place);
