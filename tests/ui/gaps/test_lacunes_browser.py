@@ -102,8 +102,11 @@ def test_who_can_walk_to_a_building_is_drawn_and_put_away(visit: Visit, assessme
     )
     assert visit.map(shapes) == 3
     visit.page.get_by_role("button", name="Hide", exact=True).click()
-    visit.page.wait_for_timeout(1200)
-    assert visit.map(shapes) == 0
+    visit.page.wait_for_function(
+        "() => !document.querySelector('.st-key-atlas iframe').contentWindow"
+        ".document.querySelector('.leaflet-walk-pane path')",
+        timeout=20_000,
+    )
     assert visit.outside == []
 
 
