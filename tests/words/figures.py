@@ -12,6 +12,7 @@ FIGURES = _words("""
     most moved near nearest normal number of others people percent person_years persons places pockets points public
     published purchases rank rate ratio residents rows score seconds sectors seniors served share share_percent shown
     slow steepest top total unknown unsure upgrades vulnerable weighed wifi width_km worse wrong correlation
+    to_give owed by_minimum by_change
 """)
 """Places filled with a figure, or with two between which it lies."""
 
