@@ -8,6 +8,7 @@ reaches 75 + 200 + 300; help reaches 700 + 200.
 
 import tempfile
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -32,6 +33,7 @@ from geo.solving.progress import Control
 from geo.tables import Tables
 from geo.walking.walks import walking
 from tests import toyville
+from tests.geo.lots import lot_towns
 
 PARAMETERS = toyville.PARAMETERS.model_copy(
     update={"reach": toyville.PARAMETERS.reach.model_copy(update={"limit_m": 100.0, "detour_factor": 1.0})}
@@ -136,6 +138,9 @@ READY: Mapping[str, Callable[[], Any]] = MappingProxyType(
         "model": _model,
         "plan": _plan,
         "claimed": _claimed,
+        "Fraction": lambda: Fraction,
+        "desk_evidence": lot_towns.evidence,
+        "lot_rules": lambda: lot_towns.RULES,
     }
 )
 """Name -> what makes it; only what an example names is made."""
