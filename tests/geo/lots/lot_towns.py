@@ -7,6 +7,7 @@ import pandas as pd
 
 from geo.evidence import Evidence
 from geo.evidence.gather import gather
+from geo.ranking.assessment import Assessment, assess
 from geo.settings import Lots
 from tests import toyville
 
@@ -67,3 +68,10 @@ PARAMETERS = toyville.PARAMETERS.model_copy(
 def evidence() -> Evidence:
     """Return the evidence of Toyville with desks and functions."""
     return evidence_of()
+
+
+@cache
+def assessment() -> Assessment:
+    """Return the assessment that evidence belongs to."""
+    rows = {key: {**row, **EQUIPPED.get(key, {})} for key, row in toyville.BUILDINGS.items()}
+    return assess(toyville.full_tables(buildings=toyville.buildings(rows)), toyville.PLACE, PARAMETERS)
