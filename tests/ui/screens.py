@@ -61,6 +61,9 @@ SCREENS = {
     "proof": Screen(f"/programme?{SMALL}&panel=proof&p.forced={{site}}"),
     "curve": Screen(f"/programme?{SMALL}&panel=curve"),
     "purchase": Screen(f"/programme?{SMALL}&site={{site}}", there=".card h3"),
+    "lots": Screen("/equipements?device=tablet"),
+    "lots of a place": Screen("/equipements?site={site}&d.forced={site}", there=".card h3"),
+    "too few devices": Screen("/equipements?d.pcs=5", there="[role=alert]"),
     "data": Screen("/donnees"),
     "method": Screen("/methode"),
 }
