@@ -77,6 +77,11 @@ FILES: dict[str, str] = {
         "Device lots by kind: devices, reserve, euros spent and left, people reached, who had the last device and who "
         "would have the next."
     ),
+    "school_lots.csv": N_(
+        "Devices for schools: one row per school site and level, with its pupils, its lot and the proof of it, or the "
+        "rules it does not meet; empty where none are asked for."
+    ),
+    "school_summary.csv": N_("Devices for schools by level: devices, reserve, pupils weighted by class, the queue."),
     "devices.json": N_(
         "Where the device lots come from, and what cannot be kept. `maillage verify` recomputes them from the snapshot "
         "and scenario.toml."

@@ -1,5 +1,6 @@
 """Pupils and socio-economic index of school sites, for lots of school equipment."""
 
+from geo.settings import ISE_CLASSES, LEVELS
 from geo.texts import N_
 from layers._later import later
 from layers._spec import Column, Layer, Source
@@ -12,7 +13,7 @@ COLUMNS = (
         "text",
         N_("Level of education"),
         required=True,
-        labels={"primary": N_("nursery and primary"), "secondary": N_("secondary")},
+        labels=LEVELS,
     ),
     Column("pupils", "integer", N_("Pupils enrolled"), unit="pupils", minimum=0, maximum=20_000),
     Column(
@@ -20,7 +21,7 @@ COLUMNS = (
         "integer",
         N_("Class of the socio-economic index (ISE): from 1, the least favoured, to 20"),
         minimum=1,
-        maximum=20,
+        maximum=ISE_CLASSES,
     ),
     Column("building_id", "text", N_("Identifier of its building, as in the inventory")),
 )

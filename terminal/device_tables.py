@@ -19,6 +19,7 @@ from words.devices import (
     reach_words,
     receiving,
     remainder_words,
+    school_words,
     stock_words,
     told_words,
     unmet_words,
@@ -40,7 +41,7 @@ def lots_lines(plan: LotsPlan, assessment: Assessment, language: str, translate:
             if lots.given:
                 lines += ["", stock_words(lots, numbers), *queue_words(lots, names, numbers)]
                 lines += [remainder_words(lots, names, numbers)]
-    return [*lines, "", *_unmet(plan, numbers, _)]
+    return [*lines, "", *_unmet(plan, numbers, _), *_schools(plan, numbers)]
 
 
 def lots_verdict_lines(found: Verdict, language: str, translate: Translate) -> list[str]:
@@ -56,6 +57,35 @@ def lots_verdict_lines(found: Verdict, language: str, translate: Translate) -> l
     text = translate(N_("The device lots do not hold. Differences: {wrong}; figures recomputed: {count}."))
     lines = [translate(finding.message).format(**finding.parameters) for finding in found.findings]
     return [*lines, text.format(wrong=numbers.number(len(lines)), count=numbers.number(found.figures))]
+
+
+def _schools(plan: LotsPlan, numbers: Numbers) -> list[str]:
+    """Return the lots of schools, where some are asked for."""
+    _ = numbers.translate
+    if plan.school_sites is None or plan.conflicts:
+        return []
+    lines = ["", *school_words(plan, numbers)]
+    for level, lots in plan.schools.items():
+        sites = plan.school_sites[plan.school_sites["level"] == level].set_index("school_site_id")
+        names = sites["name"].to_dict()
+        order = sorted(
+            lots.table.index, key=lambda key: (-lots.table.at[key, "lots"], -lots.table.at[key, "need"], key)
+        )
+        rows = [
+            {
+                _(N_("school")): names[key],
+                _(N_("pupils")): numbers.number(sites.at[key, "pupils"]),
+                _(N_("class")): numbers.number(sites.at[key, "ise_class"]),
+                _(N_("exact share")): numbers.fixed(lots.table.at[key, "quota"], 1),
+                _(N_("lot")): numbers.number(lots.table.at[key, "lots"]),
+            }
+            for key in order
+        ]
+        lines += ["", *aligned(rows), "", stock_words(lots, numbers), *queue_words(lots, names, numbers)]
+        lines += [remainder_words(lots, names, numbers)]
+        unmet = Counter(code for codes in sites.loc[sites["status"] == "unmet", "unmet"] for code in codes.split())
+        lines += [f"- {unmet_words(code, _)[0]} ({numbers.number(count)})" for code, count in unmet.items()]
+    return lines
 
 
 def _places(plan: LotsPlan, names: dict[str, str], numbers: Numbers) -> list[dict[str, str]]:

@@ -32,7 +32,9 @@ def devices(
     _store, snapshot, assessment = current_assessment(settings, chosen.parameters)
     written = lots_to_write(assessment, chosen)
     say(lots_lines(written.plan, assessment, settings.language, _))
-    if written.plan.conflicts or not receiving(written.plan):
+    if written.plan.conflicts or not (
+        receiving(written.plan) or any(each.given for each in written.plan.schools.values())
+    ):
         # Files of it would show zeros where nothing was decided.
         raise typer.Exit(1)
     if out is not None:

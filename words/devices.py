@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from babel import numbers as babel_numbers
 
-from geo.lots import ASSUMED, PLACE_RULES, KindLots, LotsPlan
-from geo.settings import Kind
+from geo.lots import ASSUMED, PLACE_RULES, SCHOOL_RULES, KindLots, LotsPlan
 from geo.texts import N_, NN_
 from words.marks import semicolons
 from words.numbers import Numbers, Translate
@@ -18,8 +17,14 @@ COUNTED = {
 }
 """Kind -> so many of them."""
 
-TITLES: Mapping[Kind, str] = {"pc": N_("PCs"), "laptop": N_("Laptops"), "tablet": N_("Tablets")}
-"""Kind -> its name at the head of a column or a list."""
+TITLES: Mapping[str, str] = {
+    "pc": N_("PCs"),
+    "laptop": N_("Laptops"),
+    "tablet": N_("Tablets"),
+    "primary": N_("Primary schools"),
+    "secondary": N_("Secondary schools"),
+}
+"""Kind of device, or level of schools -> its name at the head of a column or a list."""
 
 HELD_BY = {
     "minimum": N_("raised to the minimum lot"),
@@ -207,7 +212,21 @@ def assumed_words(plan: LotsPlan, numbers: Numbers) -> list[str]:
 
 def unmet_words(codes: str, translate: Translate) -> list[str]:
     """Return in words the rules a place does not meet."""
-    return [translate(PLACE_RULES[code]) for code in codes.split()]
+    return [translate({**PLACE_RULES, **SCHOOL_RULES}[code]) for code in codes.split()]
+
+
+def school_words(plan: LotsPlan, numbers: Numbers) -> list[str]:
+    """Say what goes to schools, by level, and what is assumed of how many; nothing where none is asked for."""
+    _, said = numbers.translate, []
+    for level, lots in plan.schools.items():
+        if lots.given:
+            text = _(N_("{level}: by pupils and socio-economic class (devices: {given}; sites: {sites})."))
+            facts = {"given": numbers.number(lots.given), "sites": numbers.number(len(lots.table))}
+            said.append(text.format(level=_(TITLES[level]), **facts))
+    if plan.school_sites is not None and (count := int((plan.school_sites["assumed"] == "ise").sum())):
+        text = _(N_("School sites whose socio-economic class is assumed ({grade}): {count}."))
+        said.append(text.format(grade=plan.settings.schools.assumed_ise_class, count=numbers.number(count)))
+    return said
 
 
 def told_words(plan: LotsPlan, numbers: Numbers) -> list[str]:

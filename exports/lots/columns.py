@@ -1,5 +1,7 @@
 """Declarations of the exported columns of device lots."""
 
+from dataclasses import replace
+
 from exports._column import Exported
 from exports.columns_of_buildings import BUILDING_ID, BUILDING_NAME, EUR
 from exports.columns_of_people import PERSONS
@@ -123,4 +125,65 @@ DEVICE_SUMMARY = (
         "`lots` and the other",
         "places",
     ),
+)
+
+_SITE = Exported("school_site_id", "Identifier of the school site", "layer `school_pupils`")
+_LEVEL = Exported("level", "Level of education: `primary` or `secondary`", "layer `school_pupils`")
+_WEIGHTED = "weighted pupils"
+_PROOF_OF = {column.name: column for column in DEVICE_PROOF}
+_SUMMARY_OF = {column.name: column for column in DEVICE_SUMMARY}
+_PUPILS_NEED = Exported(
+    "need",
+    "Pupils, weighted by the class of their school; empty without a lot",
+    "`pupils` * (1 + (`devices.schools.ise_weight` - 1) * (20 - `ise_class`) / 19)",
+    _WEIGHTED,
+)
+
+SCHOOL_LOTS = (
+    _SITE,
+    _LEVEL,
+    Exported("name", "Name", "layer `school_pupils`"),
+    Exported("building_id", "Building of the inventory; empty where not said", "layer `school_pupils`"),
+    Exported(
+        "status",
+        "Whether it `receives`, is `unmet` by a rule, `excluded`, or its level was `not_asked` for",
+        "rules of the scenario",
+    ),
+    Exported("unmet", "Codes of the rules it does not meet", "`pupils`, `pupils_known`, `ise_known`"),
+    Exported("assumed", "`ise` where its class is assumed by the scenario", "`devices.schools.assumed_ise_class`"),
+    Exported("pupils", "Pupils enrolled; empty where not known", "layer `school_pupils`", "pupils"),
+    Exported("ise_class", "Class of the socio-economic index, 1 the least favoured, to 20", "layer `school_pupils`"),
+    Exported(
+        "cap",
+        "Most devices it can put to use; empty where not known",
+        "`pupils` * `devices.schools.devices_per_pupil`, rounded down",
+        _DEVICES,
+    ),
+    _PUPILS_NEED,
+    _PROOF_OF["least"].of("`devices.schools.least_lot`"),
+    _PROOF_OF["most"].of("`cap`"),
+    _PROOF_OF["quota_by_need"].of("`given` of `school_summary.csv` * `need` / the sum of them"),
+    _PROOF_OF["quota"].of("a factor, the same for all sites, * `need`, kept between `least` and `most`"),
+    _PROOF_OF["lots"],
+    _PROOF_OF["difference"],
+    _PROOF_OF["held_by"],
+    _PROOF_OF["largest_remainder"],
+    replace(_PROOF_OF["next_quotient"], unit="weighted pupils per device", origin="`need` / (2 * `lots` + 1)"),
+    replace(_PROOF_OF["last_quotient"], unit="weighted pupils per device", origin="`need` / (2 * `lots` - 1)"),
+)
+
+SCHOOL_SUMMARY = (
+    _LEVEL,
+    _SUMMARY_OF["devices"].of("`devices.schools.primary`, `devices.schools.secondary`"),
+    _SUMMARY_OF["reserve"],
+    _SUMMARY_OF["to_give"],
+    _SUMMARY_OF["given"],
+    _SUMMARY_OF["in_stock"],
+    Exported("sites", "School sites that can take devices", "counted", "sites"),
+    replace(_PUPILS_NEED, meaning="Pupils of these sites, weighted by class", origin="sum of `need`"),
+    replace(_SUMMARY_OF["last_given"], meaning="School site that got the last device of the queue"),
+    replace(_SUMMARY_OF["next_given"], meaning="School site that would get the next one"),
+    replace(_SUMMARY_OF["tied"], meaning="School sites that stood equal there, apart by blanks"),
+    replace(_SUMMARY_OF["cannot_take"], meaning="School sites whose cap is below the minimum lot", origin="`cap`"),
+    _SUMMARY_OF["largest_remainder_differs"],
 )

@@ -71,6 +71,48 @@ SUMMARY: Mapping[str, Kind] = {
 }
 """The same of ``device_summary.csv``."""
 
+SCHOOLS: Mapping[str, Kind] = {
+    "school_site_id": "text",
+    "level": "text",
+    "name": "text",
+    "building_id": "text",
+    "status": "text",
+    "unmet": "text",
+    "assumed": "text",
+    "pupils": "whole",
+    "ise_class": "whole",
+    "cap": "whole",
+    "need": "amount",
+    "least": "whole",
+    "most": "whole",
+    "quota_by_need": "amount",
+    "quota": "amount",
+    "lots": "whole",
+    "difference": "amount",
+    "held_by": "text",
+    "largest_remainder": "whole",
+    "next_quotient": "amount",
+    "last_quotient": "amount",
+}
+"""The same of ``school_lots.csv``."""
+
+SCHOOL_SUMMARY: Mapping[str, Kind] = {
+    "level": "text",
+    "devices": "whole",
+    "reserve": "whole",
+    "to_give": "whole",
+    "given": "whole",
+    "in_stock": "whole",
+    "sites": "whole",
+    "need": "amount",
+    "last_given": "text",
+    "next_given": "text",
+    "tied": "text",
+    "cannot_take": "text",
+    "largest_remainder_differs": "whole",
+}
+"""The same of ``school_summary.csv``."""
+
 _EUROS = ("price_eur", "budget_eur", "spent_eur", "left_eur")
 
 
@@ -89,6 +131,8 @@ def lots_tables(plan: LotsPlan, evidence: Evidence) -> dict[str, pd.DataFrame]:
         "device_lots": places_table(plan, evidence),
         "device_proof": proof_table(plan, evidence),
         "device_summary": summary_table(plan),
+        "school_lots": schools_table(plan),
+        "school_summary": school_summary_table(plan),
     }
 
 
@@ -116,6 +160,25 @@ def proof_table(plan: LotsPlan, evidence: Evidence) -> pd.DataFrame:
 def summary_table(plan: LotsPlan) -> pd.DataFrame:
     """Return a row for each kind: devices, money, people, and where the queue ends."""
     return _exact(pd.DataFrame([_summary(plan, each) for each in plan.kinds.values()]), SUMMARY)
+
+
+def schools_table(plan: LotsPlan) -> pd.DataFrame:
+    """Return every school site and level with its lot and its proof, or the rules it does not meet; none unasked."""
+    if plan.school_sites is None:
+        return _exact(pd.DataFrame(columns=list(SCHOOLS)), SCHOOLS)
+    sites = plan.school_sites.rename(columns={"lot": "lots"}).set_index(["level", "school_site_id"])
+    parts = {level: each.table for level, each in plan.schools.items() if each.shares is not None}
+    if parts:
+        sites = sites.join(pd.concat(parts, names=["level", "school_site_id"]).drop(columns=["lots", "last_year"]))
+    return _exact(sites.reset_index().reindex(columns=list(SCHOOLS)), SCHOOLS)
+
+
+def school_summary_table(plan: LotsPlan) -> pd.DataFrame:
+    """Return a row for each level of schools that gets devices."""
+    rows = [_summary(plan, each) | {"level": level} for level, each in plan.schools.items()]
+    if not rows:
+        return _exact(pd.DataFrame(columns=list(SCHOOL_SUMMARY)), SCHOOL_SUMMARY)
+    return _exact(pd.DataFrame(rows).rename(columns={"places": "sites", "need_persons": "need"}), SCHOOL_SUMMARY)
 
 
 def _summary(plan: LotsPlan, lots: KindLots) -> dict[str, object]:

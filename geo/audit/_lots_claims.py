@@ -10,7 +10,8 @@ from geo.audit._claimed import ClaimedNote, Row
 LOTS_FORMAT = 1
 """Number of the layout of the files of lots; it changes when a column or a key does."""
 
-PLACES, PROOF, SUMMARY, TOLD = "device_lots.csv", "device_proof.csv", "device_summary.csv", "devices.json"
+PLACES, PROOF, SUMMARY = "device_lots.csv", "device_proof.csv", "device_summary.csv"
+SCHOOLS, SCHOOL_SUMMARY = "school_lots.csv", "school_summary.csv"
 
 
 class ClaimedTold(BaseModel):
@@ -41,6 +42,8 @@ class ClaimedLots:
     ----------
     places, proof, summary
         The rows of ``device_lots.csv``, ``device_proof.csv`` and ``device_summary.csv``.
+    schools, school_summary
+        The rows of ``school_lots.csv`` and ``school_summary.csv``.
     told
         What ``devices.json`` says.
 
@@ -53,4 +56,6 @@ class ClaimedLots:
     places: tuple[Row, ...]
     proof: tuple[Row, ...]
     summary: tuple[Row, ...]
+    schools: tuple[Row, ...]
+    school_summary: tuple[Row, ...]
     told: ClaimedTold

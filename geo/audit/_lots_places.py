@@ -99,10 +99,10 @@ def _place(key: str, row: Mapping[str, object], reaches: bool, settings: Lots) -
 
 
 def bounds_of(
-    kind: Kind, places: Mapping[str, Place], evidence: Evidence, near: Near, settings: Lots
+    kind: Kind, minimum: int, places: Mapping[str, Place], evidence: Evidence, near: Near, settings: Lots
 ) -> tuple[dict[str, Bounds], Fraction]:
     """Return what each place that takes the kind can be given, and the people none of them reaches."""
-    minimum, change = settings.least_lot[kind], settings.most_change.get(kind)
+    change = settings.most_change.get(kind)
     caps = {key: place.cap(kind, settings) for key, place in places.items() if place.status == "receives"}
     taking = {key: cap for key, cap in caps.items() if cap is None or cap >= max(1, minimum)}
     people = people_of(evidence)

@@ -4,7 +4,13 @@ import math
 from collections.abc import Mapping
 from fractions import Fraction
 
+from geo.audit._differences import Differences
 from geo.audit._lots_places import Bounds
+from geo.texts import N_
+
+_SUM = N_("{file}: the lots of {value} add up to {found}; expected {recomputed}.")
+_BOUNDS = N_("{file}, row {row}: {value} has {found} of {column}, which is not from {low} to {high}.")
+_TURN = N_("{file}: {value} should have had a {column} before {other}.")
 
 Lots = Mapping[str, int]
 
@@ -86,3 +92,34 @@ def by_remainder(bounds: Mapping[str, Bounds], total: int) -> dict[str, int]:
     for _rest, key in order[: total - sum(lots.values())]:
         lots[key] += 1
     return lots
+
+
+def check_lots(
+    kind: str,
+    file: str,
+    bounds: Mapping[str, Bounds],
+    have: Lots,
+    to_give: int,
+    rows: Mapping[str, int],
+    differences: Differences,
+) -> int:
+    """Hold the lots of a kind against their sum, their bounds and each other; return what their sum must be.
+
+    ``rows`` says in which row of the file each place stands.
+    """
+    room = sum(each.most if each.need else each.least for each in bounds.values())
+    total = min(to_give, room)
+    differences.figures += 2
+    if sum(have.values()) != total:
+        found = sum(have.values())
+        differences.tell("lots_sum", _SUM, kind, file=file, value=kind, found=found, recomputed=total)
+    inside = True
+    for key, each in bounds.items():
+        differences.figures += 1
+        if not each.least <= have[key] <= each.most:
+            inside = False
+            facts = {"row": rows.get(key, "–"), "value": key, "found": have[key], "column": kind}
+            differences.tell("lots_bounds", _BOUNDS, key, file=file, low=each.least, high=each.most, **facts)
+    if inside and (pair := out_of_turn(bounds, have)):
+        differences.tell("lots_turn", _TURN, pair[0], file=file, value=pair[0], other=pair[1], column=kind)
+    return total

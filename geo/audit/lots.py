@@ -8,10 +8,12 @@ import math
 from collections.abc import Mapping
 from fractions import Fraction
 
+from geo.audit._claimed import Row
 from geo.audit._differences import Differences, bare, written
 from geo.audit._lots_claims import PLACES, PROOF, SUMMARY, ClaimedLots
 from geo.audit._lots_places import Bounds, Place, bounds_of, near_of, places_of
-from geo.audit._lots_shares import by_remainder, ends, held_by, out_of_turn, quotas
+from geo.audit._lots_schools import SchoolCheck
+from geo.audit._lots_shares import by_remainder, check_lots, ends, held_by, quotas
 from geo.audit.check import Verdict, euros
 from geo.evidence import Evidence
 from geo.settings import DEVICE_KINDS, Kind, Lots
@@ -20,9 +22,6 @@ from geo.texts import N_
 THOUSANDTH = 0.0005 + 1e-9
 """Half of the last decimal of people, quotas and quotients in the files."""
 
-_SUM = N_("{file}: the lots of {value} add up to {found}; expected {recomputed}.")
-_BOUNDS = N_("{file}, row {row}: {value} has {found} of {column}, which is not from {low} to {high}.")
-_TURN = N_("{file}: {value} should have had a {column} before {other}.")
 _CONFLICT = N_("{file}: the devices are said to be too few for {found}; recomputed: {recomputed}.")
 _BUILDINGS = N_("The rules name buildings that there are not: {value}.")
 
@@ -54,22 +53,27 @@ def lots_verdict(claimed: ClaimedLots, evidence: Evidence, settings: Lots, *, sc
         differences.tell("lots_buildings", _BUILDINGS, value=", ".join(missing))
     near, synthetic = near_of(evidence, settings), evidence.place.synthetic
     places = places_of(evidence, near, settings)
-    kinds = {kind: bounds_of(kind, places, evidence, near, settings) for kind in DEVICE_KINDS}
     stock = {kind: _stock(kind, settings) for kind in DEVICE_KINDS}
-    short = [kind for kind, (each, _) in kinds.items() if sum(b.least for b in each.values()) > stock[kind][2]]
+    # Of what there is nothing, nothing is owed either.
+    minimum = {kind: settings.least_lot[kind] if stock[kind][0] else 0 for kind in DEVICE_KINDS}
+    kinds = {kind: bounds_of(kind, minimum[kind], places, evidence, near, settings) for kind in DEVICE_KINDS}
+    schools = SchoolCheck(evidence, settings)
+    short = [str(kind) for kind, (each, _) in kinds.items() if sum(b.least for b in each.values()) > stock[kind][2]]
+    short += schools.short
     differences.figures += 1
     if (said := [each.subject for each in claimed.told.conflicts]) != short:
         facts = {"found": ", ".join(said) or "–", "recomputed": ", ".join(short) or "–"}
         differences.tell("lots_conflict", _CONFLICT, file="devices.json", **facts)
-    note = {"data_note": "synthetic demonstration data" if synthetic else None}
+    note: dict[str, object] = {"data_note": "synthetic demonstration data" if synthetic else None}
     lots = _claimed_lots(claimed, {} if short else kinds, places)
     proof: dict[object, dict[str, object]] = {}
     summary: dict[object, dict[str, object]] = {}
     for kind, (bounds, unreached) in kinds.items():
         have = {key: lots.get((kind, key), 0) for key in bounds}
         if not short:
-            total = _check(kind, bounds, have, stock[kind][2], claimed, places, differences)
-            proof |= _proof(kind, bounds, have, total, places, settings, note)
+            rows = {bare(row.cells["building_id"], places): row.number for row in claimed.proof if _of(row, kind)}
+            total = check_lots(kind, PROOF, bounds, have, stock[kind][2], rows, differences)
+            proof |= _proof(kind, bounds, have, total, places, minimum[kind], note)
         summary[kind] = _summary(bounds, {} if short else have, unreached, stock[kind], places, settings) | note
     steps = ("need_persons", "quota_by_need", "quota", "difference", "next_quotient", "last_quotient")
     keys = [(row.cells["device_kind"], bare(row.cells["building_id"], places)) for row in claimed.proof]
@@ -81,6 +85,7 @@ def lots_verdict(claimed: ClaimedLots, evidence: Evidence, settings: Lots, *, sc
     }
     buildings = [bare(row.cells["building_id"], places) for row in claimed.places]
     differences.table(PLACES, claimed.places, buildings, right, dict.fromkeys(("desks", "hours_per_week"), THOUSANDTH))
+    schools.compare(claimed, note, differences, given=not short)
     if scenario is not None and claimed.told.scenario != scenario:
         differences.tell(
             "lots_scenario", _SCENARIO, file="devices.json", found=claimed.told.scenario, recomputed=scenario
@@ -93,6 +98,10 @@ def lots_verdict(claimed: ClaimedLots, evidence: Evidence, settings: Lots, *, sc
 
 _SCENARIO = N_("{file}: found {found}; expected {recomputed}.")
 _PEOPLE = ("need_persons", "unreached_persons")
+
+
+def _of(row: Row, kind: str) -> bool:
+    return row.cells["device_kind"] == kind
 
 
 def _stock(kind: Kind, settings: Lots) -> tuple[int, int, int, int, int]:
@@ -121,42 +130,13 @@ def _claimed_lots(
     return found
 
 
-def _check(
-    kind: Kind,
-    bounds: Mapping[str, Bounds],
-    have: Mapping[str, int],
-    to_give: int,
-    claimed: ClaimedLots,
-    places: Mapping[str, Place],
-    differences: Differences,
-) -> int:
-    """Hold the lots of a kind against their sum, their bounds and each other; return what their sum must be."""
-    room = sum(each.most if each.need else each.least for each in bounds.values())
-    total = min(to_give, room)
-    differences.figures += 2
-    if sum(have.values()) != total:
-        found = sum(have.values())
-        differences.tell("lots_sum", _SUM, kind, file=PROOF, value=kind, found=found, recomputed=total)
-    rows = {(row.cells["device_kind"], bare(row.cells["building_id"], places)): row.number for row in claimed.proof}
-    inside = True
-    for key, each in bounds.items():
-        differences.figures += 1
-        if not each.least <= have[key] <= each.most:
-            inside = False
-            facts = {"row": rows.get((kind, key), "–"), "value": key, "found": have[key], "column": kind}
-            differences.tell("lots_bounds", _BOUNDS, key, file=PROOF, low=each.least, high=each.most, **facts)
-    if inside and (pair := out_of_turn(bounds, have)):
-        differences.tell("lots_turn", _TURN, pair[0], file=PROOF, value=pair[0], other=pair[1], column=kind)
-    return total
-
-
 def _proof(
     kind: Kind,
     bounds: Mapping[str, Bounds],
     have: Mapping[str, int],
     total: int,
     places: Mapping[str, Place],
-    settings: Lots,
+    minimum: int,
     note: Mapping[str, object],
 ) -> dict[object, dict[str, object]]:
     """Return what must stand in the proof beside the lots of a kind."""
@@ -172,7 +152,7 @@ def _proof(
             "quota_by_need": each.need * total / whole if whole else Fraction(0),
             "quota": share[key],
             "difference": have[key] - share[key],
-            "held_by": held_by(key, bounds, have, settings.least_lot[kind]),
+            "held_by": held_by(key, bounds, have, minimum),
             "largest_remainder": other[key],
             "next_quotient": each.need / (2 * have[key] + 1),
             "last_quotient": each.need / (2 * have[key] - 1) if have[key] > 0 else None,

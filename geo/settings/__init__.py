@@ -1,7 +1,7 @@
 """What a scenario may set: parameters of an assessment, the Wi-Fi programme and device lots, with their defaults."""
 
 from geo.settings.decay import Decay
-from geo.settings.lots import DEVICE_KINDS, Kind, Lots
+from geo.settings.lots import DEVICE_KINDS, ISE_CLASSES, LEVELS, Kind, Lots, SchoolLots
 from geo.settings.parameters import (
     LONGEST_WALK_M,
     Catchments,
@@ -16,6 +16,8 @@ from geo.settings.programme import STEP, TIER_NAMES, DistrictMinimum, Programme,
 
 __all__ = [
     "DEVICE_KINDS",
+    "ISE_CLASSES",
+    "LEVELS",
     "LONGEST_WALK_M",
     "STEP",
     "TIER_NAMES",
@@ -30,6 +32,7 @@ __all__ = [
     "Programme",
     "Quote",
     "Reach",
+    "SchoolLots",
     "Tier",
     "Vulnerability",
     "WalkProfile",

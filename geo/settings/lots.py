@@ -17,6 +17,12 @@ DEVICE_KINDS: Mapping[Kind, str] = MappingProxyType(
 )
 """Kind of device -> the words people read."""
 
+LEVELS: Mapping[str, str] = MappingProxyType({"primary": N_("nursery and primary"), "secondary": N_("secondary")})
+"""Level of education -> the words people read."""
+
+ISE_CLASSES = 20
+"""Classes of the socio-economic index of the Federation Wallonie-Bruxelles: 1 for the least favoured schools."""
+
 MOST_DEVICES = 100_000
 """More devices of one kind than this are a slip of the pen."""
 
@@ -27,6 +33,41 @@ def _default_least() -> dict[Kind, int]:
 
 def _default_per_desk() -> dict[Kind, float]:
     return {"pc": 1.0, "laptop": 0.5, "tablet": 1.0}
+
+
+class SchoolLots(Frozen):
+    """Devices for schools, shared out by pupils and socio-economic class; primary and secondary apart.
+
+    Examples
+    --------
+    >>> SchoolLots(primary=100).asked, SchoolLots().asked, SchoolLots(secondary=60).devices("secondary")
+    (True, False, 60)
+    """
+
+    primary: int = Field(default=0, ge=0, le=MOST_DEVICES)
+    """Devices for nursery and primary schools, the reserve included; 0: no lot for them."""
+    secondary: int = Field(default=0, ge=0, le=MOST_DEVICES)
+    """Devices for secondary schools, the reserve included; 0: no lot for them."""
+    least_lot: int = Field(default=2, ge=0, le=10_000)
+    """Devices that a site gets at least: an assumption."""
+    devices_per_pupil: float = Field(default=0.25, gt=0, le=10)
+    """Devices for each pupil at the most, rounded down: the cap, one device for four pupils. An assumption."""
+    ise_weight: float = Field(default=2.0, ge=1, le=10)
+    """What a pupil of a school of the least favoured class counts for, one of the most favoured counting 1; in even
+    steps between. An assumption."""
+    assumed_ise_class: int | None = Field(default=None, ge=1, le=ISE_CLASSES)
+    """Class taken for schools of which none is known; None: such a school gets nothing. Told with every lot."""
+    excluded: tuple[str, ...] = ()
+    """School sites that get nothing."""
+
+    @property
+    def asked(self) -> bool:
+        """Whether there are devices for schools."""
+        return bool(self.primary or self.secondary)
+
+    def devices(self, level: str) -> int:
+        """Return the devices for the schools of a level."""
+        return {"primary": self.primary, "secondary": self.secondary}[level]
 
 
 class Lots(Frozen):
@@ -80,6 +121,7 @@ class Lots(Frozen):
     """Buildings that get a lot whatever rule they do not meet; where a capacity is not known, the minimum."""
     excluded: tuple[str, ...] = ()
     """Buildings that get nothing and serve nobody."""
+    schools: SchoolLots = SchoolLots()
 
     def bought(self, kind: Kind) -> int:
         """Return how many devices of a kind there are, the reserve included.

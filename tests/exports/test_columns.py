@@ -110,7 +110,7 @@ def test_columns_and_files_named_in_the_declarations_exist() -> None:
     named = {each for each in re.findall(r"`([a-z]\w+_\w+)`", words) if not each.endswith("_")}
     codes = {"support_places", "mobile_5g", "no_coordinates", "outside_commune", "in_commune", "public_access_known"}
     codes |= {"not_equipped", "floor_area_not_known", "fibre_not_known", "fibre_not_in_time", "running_cost_not_known"}
-    codes |= {"function_known", "desks_known", "hours_known"}
+    codes |= {"function_known", "desks_known", "hours_known", "pupils_known", "ise_known", "school_pupils"}
     codes |= {"not_chosen", "within_walk", *(criterion.key for criterion in CRITERIA)}
     assert named - known - codes == set()
 

@@ -14,11 +14,12 @@ from exports.programme_files import UnreadablePlan
 from geo.audit import Verdict, lots_verdict
 from geo.lots import plan_lots
 from geo.place import LocalName
-from geo.settings import Lots
+from geo.settings import Lots, SchoolLots
 from tests.geo.lots.lot_towns import PARAMETERS, RULES, assessment
 from tests.plan_edits import Edit, again, both, cell, text, without
 
 PLACES, PROOF, SUMMARY = "device_lots.csv", "device_proof.csv", "device_summary.csv"
+SCHOOLS, SCHOOL_SUMMARY = "school_lots.csv", "school_summary.csv"
 
 ASKED = RULES.model_copy(
     update={
@@ -27,6 +28,7 @@ ASKED = RULES.model_copy(
         "tablet_eur": 250.0,
         "reserve_share": 0.05,
         "least_lot": {"pc": 2, "laptop": 0, "tablet": 1},
+        "schools": SchoolLots(primary=32, secondary=5),
     }
 )
 """20 PCs, one of them in reserve; 4 laptops and 12 tablets, of each one in reserve."""
@@ -106,6 +108,19 @@ CORRUPTIONS: dict[str, tuple[Edit, str]] = {
         told(conflicts=[{"code": "lots.too_few", "message": "x", "parameters": {}, "subject": "pc"}]),
         "too few for pc; recomputed: –",
     ),
+    "a device moved between schools": (
+        both(cell(SCHOOLS, {"school_site_id": "s1"}, lots="11"), cell(SCHOOLS, {"school_site_id": "s2"}, lots="19")),
+        "school_lots.csv: s2 should have had a primary before s1",
+    ),
+    "a school's class": (cell(SCHOOLS, {"school_site_id": "s2"}, ise_class="2"), "ise_class: found 2; expected 1"),
+    "a school of unknown class let in": (
+        cell(SCHOOLS, {"school_site_id": "s3"}, lots="2", status="receives"),
+        "status: found receives; expected unmet",
+    ),
+    "devices for schools that are not there": (
+        cell(SCHOOL_SUMMARY, {"level": "primary"}, devices="33"),
+        "devices: found 33; expected 32",
+    ),
     "another scenario": (told(scenario="other"), "devices.json: found other; expected toy"),
     "invented data unsaid": (told(data_note=None), "expected synthetic demonstration data"),
 }
@@ -148,11 +163,22 @@ def test_lots_of_other_rules_do_not_hold(name: str, settings: Lots, whole: Path)
     "settings",
     [
         ASKED.model_copy(update={"pcs": 4}),
+        ASKED.model_copy(update={"schools": SchoolLots(primary=1)}),
+        ASKED.model_copy(update={"schools": SchoolLots(primary=400, assumed_ise_class=3, excluded=("s1",))}),
+        ASKED.model_copy(update={"schools": SchoolLots()}),
         ASKED.model_copy(update={"least_desks": 99}),
         ASKED.model_copy(update={"assume_function": True, "assumed_desks": 3, "forced": ("b4-depot", "b7-lost")}),
         ASKED.model_copy(update={"pcs": 300, "budget_eur": 0.0}),
     ],
-    ids=["too few", "nobody", "assumed and forced", "more than there is room for"],
+    ids=[
+        "too few",
+        "few for schools",
+        "full schools",
+        "no schools",
+        "nobody",
+        "assumed and forced",
+        "more than there is room for",
+    ],
 )
 def test_lots_at_the_edges_hold_too(settings: Lots, tmp_path: Path) -> None:
     folder = write(tmp_path, settings)

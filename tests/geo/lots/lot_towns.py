@@ -58,6 +58,21 @@ def evidence_of(*, turned: bool = False, **pieces: Any) -> Evidence:
     return gather(tables, toyville.PLACE, PARAMETERS).evidence
 
 
+def pupils(sites: dict[tuple[str, str], tuple[int | None, int | None]]) -> pd.DataFrame:
+    """Return the table of pupils from ``(school_site_id, level) -> (pupils, class)``."""
+    keys = list(sites)
+    return pd.DataFrame(
+        {
+            "school_site_id": pd.Series([key[0] for key in keys], dtype="str"),
+            "name": pd.Series([f"School {key[0]}" for key in keys], dtype="str"),
+            "level": pd.Series([key[1] for key in keys], dtype="str"),
+            "pupils": pd.array([sites[key][0] for key in keys], dtype="Int64"),
+            "ise_class": pd.array([sites[key][1] for key in keys], dtype="Int64"),
+            "building_id": pd.Series([None for _ in keys], dtype="str"),
+        }
+    )
+
+
 PARAMETERS = toyville.PARAMETERS.model_copy(
     update={"reach": toyville.PARAMETERS.reach.model_copy(update={"limit_m": 100.0, "detour_factor": 1.0})}
 )
@@ -74,4 +89,6 @@ def evidence() -> Evidence:
 def assessment() -> Assessment:
     """Return the assessment that evidence belongs to."""
     rows = {key: {**row, **EQUIPPED.get(key, {})} for key, row in toyville.BUILDINGS.items()}
-    return assess(toyville.full_tables(buildings=toyville.buildings(rows)), toyville.PLACE, PARAMETERS)
+    schools = pupils({("s1", "primary"): (200, 20), ("s2", "primary"): (200, 1), ("s3", "secondary"): (90, None)})
+    tables = toyville.full_tables(buildings=toyville.buildings(rows), school_pupils=schools)
+    return assess(tables, toyville.PLACE, PARAMETERS)
