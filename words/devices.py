@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from babel import numbers as babel_numbers
 
 from geo.lots import ASSUMED, PLACE_RULES, SCHOOL_RULES, KindLots, LotsPlan
+from geo.settings import LEVELS
 from geo.texts import N_, NN_
 from words.marks import semicolons
 from words.numbers import Numbers, Translate
@@ -14,8 +15,9 @@ COUNTED = {
     "pc": NN_("{count} PC", "{count} PCs", "count"),
     "laptop": NN_("{count} laptop", "{count} laptops", "count"),
     "tablet": NN_("{count} tablet", "{count} tablets", "count"),
+    **dict.fromkeys(LEVELS, NN_("{count} device", "{count} devices", "count")),
 }
-"""Kind -> so many of them."""
+"""Kind, or level of schools -> so many devices."""
 
 TITLES: Mapping[str, str] = {
     "pc": N_("PCs"),

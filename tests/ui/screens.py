@@ -63,6 +63,7 @@ SCREENS = {
     "purchase": Screen(f"/programme?{SMALL}&site={{site}}", there=".card h3"),
     "lots": Screen("/equipements?device=tablet"),
     "lots of a place": Screen("/equipements?site={site}&d.forced={site}", there=".card h3"),
+    "lots of schools": Screen("/equipements?device=primary&d.primary=500&d.secondary=100"),
     "too few devices": Screen("/equipements?d.pcs=5", there="[role=alert]"),
     "data": Screen("/donnees"),
     "method": Screen("/methode"),

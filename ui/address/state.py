@@ -26,9 +26,9 @@ PLAN_PANELS = ("waves", "proof", "curve")
 """What stands beside the map of the Wi-Fi programme; the first when none is chosen."""
 REACH_M = (100, 3000)
 """Least and most of the longest walk a reader can choose, in metres."""
-DEVICES = ("pc", "laptop", "tablet")
-MOST_PCS, MOST_THOUSAND_EUR, MOST_DESKS, LOTS_HOURS = 2000, 2000, 50, 80
-"""Most that can be chosen for device lots: PCs, budget in thousands of euros, desks and opening hours assumed."""
+DEVICES = ("pc", "laptop", "tablet", "primary", "secondary")
+MOST_PCS, MOST_THOUSAND_EUR, MOST_DESKS, LOTS_HOURS, MOST_FOR_SCHOOLS = 2000, 2000, 50, 80, 20_000
+"""Most that can be chosen for lots: PCs, thousands of euros, desks and hours assumed, devices for schools."""
 FIRST = 50
 """How many buildings at most can be taken to be equipped."""
 
@@ -92,7 +92,7 @@ class State:
     """A key of ``PLAN_PANELS``; nothing for the first."""
 
     device: str = _kept(one_of(*DEVICES[1:]))
-    """Kind of device whose lots are shown; nothing for PCs."""
+    """Kind of device, or level of schools, whose lots are shown; nothing for PCs."""
     lots_pcs: int = _kept(whole(1, MOST_PCS), 0, "d.pcs")
     """PCs to give; 0: as the scenario has it. The same holds for the next."""
     lots_budget: int = _kept(whole(1, MOST_THOUSAND_EUR), 0, "d.budget")
@@ -101,6 +101,9 @@ class State:
     """Whether a function in charge is assumed where none is named."""
     lots_desks: int = _kept(whole(1, MOST_DESKS), 0, "d.desks")
     lots_hours: int = _kept(whole(1, LOTS_HOURS), 0, "d.hours")
+    lots_primary: int = _kept(whole(1, MOST_FOR_SCHOOLS), 0, "d.primary")
+    """Devices for nursery and primary schools."""
+    lots_secondary: int = _kept(whole(1, MOST_FOR_SCHOOLS), 0, "d.secondary")
     lots_forced: tuple[str, ...] = _kept(SEVERAL, (), "d.forced")
     """Buildings that must get devices, beside the scenario's."""
     lots_excluded: tuple[str, ...] = _kept(SEVERAL, (), "d.excluded")

@@ -4,6 +4,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.lots import KindLots, LotsPlan
+from geo.settings import LEVELS
 from geo.texts import N_
 from ui.components.markup import joined, show, tag
 from ui.components.site_card import site_head
@@ -24,7 +25,25 @@ def draw_lots_card(context: Context, plan: LotsPlan, key: str) -> None:
     show(tag("article", site_head(context, key), _standing(context, plan, key), class_="card", data_site=key))
     _draw_say(context, key)
     lots = [_lot(context, each, key) for each in plan.kinds.values() if key in each.table.index]
-    show(tag("div", *lots, _not_taken(context, plan, key), class_="card"))
+    show(tag("div", *lots, _not_taken(context, plan, key), *_schools(context, plan, key), class_="card"))
+
+
+def _schools(context: Context, plan: LotsPlan, key: str) -> list[Markup]:
+    """Return the lots of the school sites in the building, or the rules they do not meet."""
+    sites = plan.school_sites
+    if sites is None:
+        return []
+    _, found = context.translate, []
+    for row in sites[(sites["building_id"] == key).fillna(value=False)].itertuples():
+        lots = plan.schools.get(str(row.level))
+        site = str(row.school_site_id)
+        if lots is not None and site in lots.table.index:
+            found.append(_lot(context, lots, site))
+        elif row.status == "unmet":
+            told = [tag("li", said) for said in unmet_words(str(row.unmet), _)]
+            title = tag("h4", _(TITLES[str(row.level)]))
+            found.append(tag("section", title, tag("p", _("It does not meet:"), class_="why"), tag("ul", *told)))
+    return found
 
 
 def _standing(context: Context, plan: LotsPlan, key: str) -> Markup:
@@ -38,11 +57,13 @@ def _standing(context: Context, plan: LotsPlan, key: str) -> Markup:
         parts.append(tag("p", tag("b", said), class_="why"))
         if unmet:
             parts.append(tag("p", _("It does not meet, but is forced in:"), class_="why"))
-    elif row["status"] == "unmet":
-        parts.append(tag("p", tag("b", _("It gets nothing.")), " ", _("It does not meet:"), class_="why"))
     else:
-        parts.append(tag("p", tag("b", _("It gets nothing.")), class_="why"))
-        unmet = []
+        sites = plan.school_sites
+        taught = sites is not None and bool((sites["building_id"] == key).fillna(value=False).any())
+        nothing = _("As a public place, it gets nothing.") if taught else _("It gets nothing.")
+        lacks = [" ", _("It does not meet:")] if row["status"] == "unmet" else []
+        parts.append(tag("p", tag("b", nothing), *lacks, class_="why"))
+        unmet = unmet if lacks else []
     if unmet:
         parts.append(tag("ul", *unmet, class_="told"))
     if assumed := [_(_ASSUMED[code]) for code in str(row["assumed"]).split()]:
@@ -59,20 +80,28 @@ def _lot(context: Context, lots: KindLots, key: str) -> Markup:
     """Return the proof of a place's lot of one kind."""
     _, numbers, row = context.translate, context.numbers, lots.table.loc[key]
     facts = [
-        ("need", _("Residents counted"), numbers.people(row["need"])),
+        ("need", *_counted(context, lots, row["need"])),
         ("quota_by_need", _("Share by need alone"), numbers.fixed(row["quota_by_need"], 2)),
         ("least", _("Least and most"), f"{numbers.number(row['least'])} – {numbers.number(row['most'])}"),
         ("quota", _("Exact share between them"), numbers.fixed(row["quota"], 2)),
         ("lots", _("Lot"), numbers.number(row["lots"])),
         ("difference", _("Difference"), signed(context, float(row["difference"]))),
         ("last_year", _("Last year's lot"), numbers.number(row["last_year"])),
-        ("next_quotient", _("People per device, for the next one"), numbers.number(row["next_quotient"], 1)),
-        ("last_quotient", _("People per device, for its last one"), numbers.number(row["last_quotient"], 1)),
+        ("next_quotient", _("Counted per device, for the next one"), numbers.number(row["next_quotient"], 1)),
+        ("last_quotient", _("Counted per device, for its last one"), numbers.number(row["last_quotient"], 1)),
         ("largest_remainder", _("By largest remainder"), numbers.number(row["largest_remainder"])),
     ]
     rows = [tag("div", tag("dt", what), tag("dd", value, data_fact=name)) for name, what, value in facts]
     held = [tag("p", _(HELD_BY[str(row["held_by"])]).capitalize() + ".", class_="small")] if row["held_by"] else []
     return tag("section", tag("h4", _(TITLES[lots.kind])), tag("dl", *rows, class_="facts"), *held, data_kind=lots.kind)
+
+
+def _counted(context: Context, lots: KindLots, need: float) -> tuple[str, str]:
+    """Return what is counted for a lot, and how much of it: residents, or pupils weighted by class."""
+    _, numbers = context.translate, context.numbers
+    if lots.kind in LEVELS:
+        return _("Pupils, weighted by class"), numbers.number(need, 1)
+    return _("Residents counted"), numbers.people(need)
 
 
 def _not_taken(context: Context, plan: LotsPlan, key: str) -> Markup | None:

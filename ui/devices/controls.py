@@ -4,15 +4,19 @@ import streamlit as st
 
 from geo.lots import LotsPlan
 from geo.settings import DEVICE_KINDS
+from geo.texts import N_
 from ui.address import session
 from ui.address.session import tied
-from ui.address.state import LOTS_HOURS, MOST_DESKS, MOST_PCS, MOST_THOUSAND_EUR, State
+from ui.address.state import LOTS_HOURS, MOST_DESKS, MOST_FOR_SCHOOLS, MOST_PCS, MOST_THOUSAND_EUR, State
 from ui.components.markup import show, tag
 from ui.context import Context
 from ui.devices.lots import rules_of
 from words.devices import TITLES, assumed_words, stock_words
 
-_FIELDS = ("lots_pcs", "lots_budget", "lots_function", "lots_desks", "lots_hours")
+_FIELDS = (
+    *("lots_pcs", "lots_budget", "lots_primary", "lots_secondary"),
+    *("lots_function", "lots_desks", "lots_hours"),
+)
 
 
 def draw_lots_controls(context: Context, plan: LotsPlan) -> None:
@@ -38,7 +42,9 @@ def draw_lots_controls(context: Context, plan: LotsPlan) -> None:
         value=min(max(round(rules.budget_eur / 1000), 1), MOST_THOUSAND_EUR),
         accept=lambda thousands: {"lots_budget": int(thousands)},
     )
-    stock = [tag("li", stock_words(each, context.numbers)) for each in plan.kinds.values()]
+    if context.assessment.evidence.school_pupils is not None:
+        _draw_schools(context)
+    stock = [tag("li", stock_words(each, context.numbers)) for each in (*plan.kinds.values(), *plan.schools.values())]
     show(tag("ul", *stock, class_="small"))
     draw_lots_assumptions(context)
     base = State()
@@ -50,6 +56,28 @@ def draw_lots_controls(context: Context, plan: LotsPlan) -> None:
         disabled=not changed,
         on_click=lambda: session.change(**{name: getattr(base, name) for name in (*_FIELDS, *_LISTS)}),
     )
+
+
+_SCHOOLS = {
+    "primary": N_("Devices for nursery and primary schools (0: none)"),
+    "secondary": N_("Devices for secondary schools (0: none)"),
+}
+
+
+def _draw_schools(context: Context) -> None:
+    """Draw how many devices there are for the schools of each level."""
+    rules = rules_of(context).schools
+    for level, label in _SCHOOLS.items():
+        tied(
+            st.number_input,
+            context.translate(label),
+            0,
+            MOST_FOR_SCHOOLS,
+            step=10,
+            key=f"lots_{level}",
+            value=min(rules.devices(level), MOST_FOR_SCHOOLS),
+            accept=lambda count, level=level: {f"lots_{level}": int(count)},
+        )
 
 
 _LISTS = ("lots_forced", "lots_excluded", "lots_freed")
@@ -109,14 +137,14 @@ def assumed_line(context: Context, plan: LotsPlan) -> list[str]:
 
 
 def choose_device(context: Context, plan: LotsPlan, value: str) -> None:
-    """Draw the choice of the kind of device that map, list and proof show."""
+    """Draw the choice of the kind of device, or level of schools, that map, list and proof show."""
     _, numbers = context.translate, context.numbers
-    first = next(iter(DEVICE_KINDS))
+    first, there = next(iter(DEVICE_KINDS)), {**plan.kinds, **plan.schools}
     tied(
         st.segmented_control,
         _("Kind of device"),
-        list(DEVICE_KINDS),
-        format_func=lambda kind: f"{_(TITLES[kind])} ({numbers.number(plan.kinds[kind].given)})",
+        list(there),
+        format_func=lambda kind: f"{_(TITLES[kind])} ({numbers.number(there[kind].given)})",
         required=True,
         label_visibility="collapsed",
         key="device_kind",

@@ -1,11 +1,14 @@
 """The lots on the screen: the scenario's rules with the reader's choices laid over them, shared out once."""
 
+from collections.abc import Mapping
+
+import pandas as pd
 import streamlit as st
 from pydantic import ValidationError
 
 from geo.evidence import Evidence
-from geo.lots import LotsPlan, plan_lots
-from geo.settings import DEVICE_KINDS, Kind, Lots
+from geo.lots import KindLots, LotsPlan, plan_lots
+from geo.settings import DEVICE_KINDS, LEVELS, Lots
 from ui.address import session
 from ui.context import Context
 from ui.gaps.reviews import identity_of
@@ -29,6 +32,13 @@ def rules_of(context: Context) -> Lots:
         changes["assumed_desks"] = state.lots_desks
     if state.lots_hours:
         changes["assumed_hours_per_week"] = float(state.lots_hours)
+    schools = {level: getattr(state, f"lots_{level}") for level in LEVELS}
+    # Without a table of pupils there is no such choice; what the scenario asks for is then refused in words.
+    if any(schools.values()) and context.assessment.evidence.school_pupils is not None:
+        changes["schools"] = {
+            **base.schools.model_dump(),
+            **{level: count for level, count in schools.items() if count},
+        }
     try:
         return Lots.model_validate({**base.model_dump(), **changes})
     except ValidationError:
@@ -51,9 +61,30 @@ def _shared_out(
     return plan_lots(_evidence, _rules)
 
 
-def chosen_kind(context: Context) -> Kind:
-    """Return the kind of device that is looked at."""
-    return next((kind for kind in DEVICE_KINDS if kind == context.state.device), next(iter(DEVICE_KINDS)))
+def chosen_lots(context: Context, plan: LotsPlan) -> KindLots:
+    """Return the lots that are looked at: of a kind of device, or of the schools of a level."""
+    there = {**plan.kinds, **plan.schools}
+    return there.get(context.state.device, plan.kinds[next(iter(DEVICE_KINDS))])
+
+
+def lots_by_building(plan: LotsPlan, lots: KindLots) -> pd.Series:
+    """Return the devices that go to each building, by ``building_id``; a school's where it says which is its own."""
+    if lots.kind not in plan.schools:
+        return plan.places[f"lot_{lots.kind}"]
+    sites = plan.school_sites
+    assert sites is not None
+    mine = sites[(sites["level"] == lots.kind) & sites["building_id"].notna()]
+    return mine.groupby("building_id")["lot"].sum().reindex(plan.places.index, fill_value=0).astype("int64")
+
+
+def names_of(context: Context, plan: LotsPlan, lots: KindLots) -> Mapping[str, str]:
+    """Return the name of every place, or of every school site, by its identifier."""
+    if lots.kind not in plan.schools:
+        return context.building_names.to_dict()
+    sites = plan.school_sites
+    assert sites is not None
+    mine = sites[sites["level"] == lots.kind]
+    return dict(zip(mine["school_site_id"].astype(str), mine["name"].astype(str), strict=True))
 
 
 def say_of(context: Context, building: str, wanted: str) -> None:

@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from geo.lots import LotsPlan
-from geo.settings import Kind
+from geo.lots import KindLots, LotsPlan
 from ui.context import Context
+from ui.devices.lots import lots_by_building
 from ui.map.classes import COLOURS
 from ui.map.payload import EXCLUDED, STEPS, Sites, payload
 from words.devices import TITLES, devices
@@ -19,13 +19,13 @@ def step_of(lots: int, most: int) -> int:
     return min(STEPS - 1, (lots - 1) * STEPS // max(most, 1))
 
 
-def lots_payload(context: Context, plan: LotsPlan, kind: Kind) -> dict[str, object]:
+def lots_payload(context: Context, plan: LotsPlan, shown_lots: KindLots) -> dict[str, object]:
     """Return everything the map draws, as plain data."""
     _, numbers = context.translate, context.numbers
     index = context.assessment.evidence.sites.index
     shown = Sites("aidants", context.ranked("aidants"), pd.Series(True, index=index), coloured=False)
     drawn = payload(context, None, shown, [], faint=True)
-    lots = plan.places[f"lot_{kind}"]
+    kind, lots = shown_lots.kind, lots_by_building(plan, shown_lots)
     most = int(lots.max())
     drawn["sites"] = {
         "codes": "".join(str(step_of(int(each), most)) if each else EXCLUDED for each in lots),

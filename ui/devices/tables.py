@@ -1,12 +1,12 @@
 """The lists of device lots: places with exact share, lot and difference; and who gets nothing, and why."""
 
-from geo.lots import LotsPlan
-from geo.settings import Kind
+from geo.lots import KindLots, LotsPlan
 from geo.texts import NN_
 from ui.components import focus
 from ui.components.markup import show, tag
 from ui.components.row_list import Column, row_list
 from ui.context import Context
+from ui.devices.lots import names_of
 from ui.map.lists import open_site
 from words.devices import remainder_words, unmet_words
 
@@ -14,17 +14,16 @@ LOTS, UNMET = "lots", "lots_unmet"
 """Names of the two lists."""
 
 
-def lots_table(context: Context, plan: LotsPlan, kind: Kind) -> None:
-    """Draw the places that take a kind, those with most people first; choosing one opens its card."""
-    _, numbers, table = context.translate, context.numbers, plan.kinds[kind].table
+def lots_table(context: Context, plan: LotsPlan, lots: KindLots) -> None:
+    """Draw the places, or school sites, that take a kind, the largest lot first; choosing one opens its card."""
+    _, numbers, table = context.translate, context.numbers, lots.table
+    names, under = names_of(context, plan, lots), _under(context, plan, lots)
     order = sorted(table.index, key=lambda key: (-table.at[key, "lots"], -table.at[key, "need"], key))
     rows = [
         {
             "id": key,
-            "name": context.building_names[key],
-            "under": _(NN_("{people} resident counted", "{people} residents counted", "people")).format(
-                people=numbers.people(table.at[key, "need"])
-            ),
+            "name": names[key],
+            "under": under[key],
             "quota": numbers.fixed(table.at[key, "quota"], 1),
             "lots": numbers.number(table.at[key, "lots"]),
             "difference": signed(context, float(table.at[key, "difference"])),
@@ -43,11 +42,36 @@ def lots_table(context: Context, plan: LotsPlan, kind: Kind) -> None:
         columns,
         rows,
         spoken=_("Places, those with the largest lot first"),
-        choose=lambda key: open_site(LOTS, key),
+        choose=lambda key: _open(context, plan, lots, key),
         chosen=[context.state.site],
         fits_em=24,
         answers=(focus.PANEL,),
     )
+
+
+def _under(context: Context, plan: LotsPlan, lots: KindLots) -> dict[str, str]:
+    """Say under each name whom it counts: residents, or pupils and their school's class."""
+    _, numbers, sites = context.translate, context.numbers, plan.school_sites
+    if lots.kind not in plan.schools or sites is None:
+        text = _(NN_("{people} resident counted", "{people} residents counted", "people"))
+        return {str(key): text.format(people=numbers.people(need)) for key, need in lots.table["need"].items()}
+    mine = sites[sites["level"] == lots.kind].set_index("school_site_id")
+    text = _(NN_("{count} pupil, class {grade}", "{count} pupils, class {grade}", "count"))
+    return {
+        str(key): text.format(count=numbers.number(mine.at[key, "pupils"]), grade=mine.at[key, "ise_class"])
+        for key in lots.table.index
+    }
+
+
+def _open(context: Context, plan: LotsPlan, lots: KindLots, key: str) -> None:
+    """Open the card of a place, or of the building of a school site where the table of pupils names one."""
+    sites, known = plan.school_sites, context.assessment.evidence.sites.index
+    if lots.kind not in plan.schools or sites is None:
+        open_site(LOTS, key)
+        return
+    building = sites.loc[(sites["school_site_id"] == key) & (sites["level"] == lots.kind), "building_id"].iloc[0]
+    if building in known:
+        open_site(LOTS, str(building), key)
 
 
 def signed(context: Context, value: float) -> str:
@@ -102,6 +126,6 @@ def unmet_table(context: Context, plan: LotsPlan) -> None:
         show(tag("p", said.format(count=context.numbers.number(int(closed.sum()))), class_="small"))
 
 
-def differing(context: Context, plan: LotsPlan, kind: Kind) -> str:
+def differing(context: Context, plan: LotsPlan, lots: KindLots) -> str:
     """Say where largest remainder would give another lot."""
-    return remainder_words(plan.kinds[kind], context.building_names, context.numbers)
+    return remainder_words(lots, names_of(context, plan, lots), context.numbers)

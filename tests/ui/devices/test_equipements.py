@@ -12,7 +12,7 @@ from config import place
 from exports.lots.tables import proof_table
 from geo.evidence import Evidence
 from geo.lots import plan_lots
-from geo.settings.lots import Lots
+from geo.settings.lots import Lots, SchoolLots
 from geo.settings.parameters import Parameters
 from store.assessments import open_assessment
 from store.store import Store
@@ -128,3 +128,24 @@ def test_too_few_devices_are_said_in_plain_words(open_app: Open) -> None:
 def test_an_address_with_a_building_that_is_not_there_changes_nothing(open_app: Open) -> None:
     usual = listed(open_app(), "lots")
     assert listed(open_app(d__forced="nowhere~<b>", d__excluded="gone"), "lots").equals(usual)
+
+
+def test_schools_have_their_list_and_their_card(open_app: Open, evidence: Evidence) -> None:
+    rules = Lots(schools=SchoolLots(primary=500, secondary=100))
+    plan = plan_lots(evidence, rules)
+    test = open_app(d__primary="500", d__secondary="100", device="primary")
+    rows = listed(test, "lots").set_index("id")
+    assert rows["lots"].map(int).to_dict() == plan.schools["primary"].table["lots"].to_dict()
+    assert "Secondary schools: by pupils and socio-economic class (devices: 95; sites: 7)." in words(test)
+    sites = plan.school_sites
+    assert sites is not None
+    one = sites[(sites["status"] == "receives") & sites["building_id"].notna()].iloc[0]
+    card = words(open_app(d__primary="500", site=str(one["building_id"])))
+    assert "Primary schools Pupils, weighted by class" in card
+    lacking = sites[(sites["unmet"] == "ise_known") & sites["building_id"].notna()].iloc[0]
+    card = words(open_app(d__primary="500", site=str(lacking["building_id"])))
+    assert "The class of its socio-economic index is not known." in card
+
+
+def test_schools_are_out_of_sight_where_none_are_asked_for(open_app: Open) -> None:
+    assert "Primary schools" not in words(open_app())
