@@ -42,7 +42,8 @@ def switches(page: Page) -> dict[str, list[float]]:
     for done in range(ROUNDS + 1):
         for view, has_map in VIEWS.items():
             before = page.evaluate(_BEFORE)
-            link = links.nth(["carte", "classement", "programme", "lacunes", "donnees", "methode"].index(view))
+            order = ["carte", "classement", "programme", "equipements", "lacunes", "donnees", "methode"]
+            link = links.nth(order.index(view))
             began = page.evaluate("() => performance.now()")
             link.click()
             page.wait_for_function(_THERE, arg=[before, has_map], timeout=60_000)

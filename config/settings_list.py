@@ -12,9 +12,11 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from geo.settings import Parameters, Programme
+from geo.settings import Lots, Parameters, Programme
 
-PARTS: Mapping[str, type[BaseModel]] = types.MappingProxyType({"parameters": Parameters, "programme": Programme})
+PARTS: Mapping[str, type[BaseModel]] = types.MappingProxyType(
+    {"parameters": Parameters, "programme": Programme, "devices": Lots}
+)
 """Table of a scenario -> what it sets."""
 
 REQUIRED = object()
@@ -29,6 +31,7 @@ _UNITS = {
     "_m": "m",
     "_s": "s",
     "minutes": "minutes",
+    "_hours_per_week": "h/week",
 }
 """End of a name -> the unit it says; the longer end first."""
 

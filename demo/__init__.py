@@ -37,6 +37,7 @@ from pathlib import Path
 from demo import address_file, city_files, statistics_files
 from demo.buildings import inventory
 from demo.coverage import fibre, reception
+from demo.devices import follow_up, school_sites, with_desks
 from demo.formats import SYNTHETIC
 from demo.partition import sectors
 from demo.people import settle
@@ -81,7 +82,7 @@ def write(folder: Path, *, seed: int = SEED) -> list[RawDelivery]:
     people = settle(seed, quarters)
     streets, houses = lay_out(seed, quarters, people.residents)
     networks = fibre(seed, quarters)
-    municipal = inventory(seed, quarters, streets, houses, networks)
+    municipal = with_desks(seed, inventory(seed, quarters, streets, houses, networks))
     signal = {
         f"demo_{operator}_5G_20250701.geojson": city_files.reception(operator, classes)
         for operator, classes in reception(seed).items()
@@ -123,6 +124,8 @@ def write(folder: Path, *, seed: int = SEED) -> list[RawDelivery]:
             "city",
             {"demo_aide_numerique_20260101.csv": city_files.support_places(support_places(seed, houses))},
         ),
+        ("devices", "city", {"demo_materiel_20261231.csv": city_files.devices(follow_up(seed, municipal))}),
+        ("school_pupils", "city", {"demo_ecoles_20251001.csv": city_files.school_sites(school_sites(seed, municipal))}),
     ]
     folder.mkdir(parents=True, exist_ok=True)
     _put(folder / "demo_LISEZ-MOI_README.txt", f"{SYNTHETIC}\n".encode())

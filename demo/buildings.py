@@ -43,6 +43,8 @@ class Building:
     fibre_now: bool | None
     requests_per_year: int | None
     visitors_per_year: int | None
+    public_desks: int | None
+    function_in_charge: str | None
     ready_from: str | None
     x_m: float
     y_m: float
@@ -158,6 +160,8 @@ def _building(
         fibre_now=fibre_now if known[6] else None,
         requests_per_year=(_between(kind.requests, need) if public else 0) if known[7] else None,
         visitors_per_year=(_tens(_between(kind.visitors, crowd)) if public else 0) if known[8] else None,
+        public_desks=None,
+        function_in_charge=None,
         ready_from=ready,
         x_m=spot[0],
         y_m=spot[1],

@@ -6,6 +6,7 @@ from shapely.geometry.base import BaseGeometry
 
 from demo.buildings import Building
 from demo.coverage import FibreArea
+from demo.devices import Given, SchoolSite
 from demo.formats import delimited, geojson
 from demo.places import Hotspot, SupportPlace
 
@@ -53,4 +54,16 @@ def hotspots(found: list[Hotspot]) -> bytes:
 def support_places(found: list[SupportPlace]) -> bytes:
     """Return the places of digital help under the headers of the template."""
     header = [field.name for field in fields(SupportPlace)]
+    return delimited(header, ([getattr(each, name) for name in header] for each in found), ";", mark=True)
+
+
+def devices(found: list[Given]) -> bytes:
+    """Return the follow-up of devices under the headers of the template."""
+    header = [field.name for field in fields(Given)]
+    return delimited(header, ([getattr(each, name) for name in header] for each in found), ";", mark=True)
+
+
+def school_sites(found: list[SchoolSite]) -> bytes:
+    """Return the pupils of schools under the headers of the template."""
+    header = [field.name for field in fields(SchoolSite)]
     return delimited(header, ([getattr(each, name) for name in header] for each in found), ";", mark=True)

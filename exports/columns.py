@@ -15,6 +15,7 @@ from exports.columns_of_programme import COLUMNS, PROGRAMME_SUMMARY, PROGRAMME_W
 from exports.columns_of_review import ACCESS, EQUITY, GAPS, GAPS_BY_DISTRICT, GAPS_BY_SECTION, GAPS_BY_SECTOR, REACH
 from exports.criteria_tables import CRITERIA_COLUMNS, PAIRS_COLUMNS
 from exports.csv_files import write_beside
+from exports.lots.columns import DEVICE_LOTS, DEVICE_PROOF, DEVICE_SUMMARY, SCHOOL_LOTS, SCHOOL_SUMMARY
 from exports.read_me import FILES
 from exports.tables import noted
 from geo.place import Place
@@ -43,6 +44,11 @@ TABLES: Mapping[str, tuple[Exported, ...]] = MappingProxyType(
         "programme_wifi": PROGRAMME_WIFI,
         "programme_summary": PROGRAMME_SUMMARY,
         "programme_waiting": PROGRAMME_WAITING,
+        "device_lots": DEVICE_LOTS,
+        "device_proof": DEVICE_PROOF,
+        "device_summary": DEVICE_SUMMARY,
+        "school_lots": SCHOOL_LOTS,
+        "school_summary": SCHOOL_SUMMARY,
         "provenance": PROVENANCE,
         NAME: COLUMNS,
     }

@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from exports._together import together
 from exports.csv_files import write_beside
@@ -23,6 +23,8 @@ from geo.ranking import Assessment
 from geo.texts import N_
 
 PROOF, SCENARIO = "proof.json", "scenario.toml"
+
+Told = TypeVar("Told", bound=BaseModel)
 
 _TABLES: Mapping[str, Mapping[str, Kind]] = {
     "programme_wifi.csv": WIFI,
@@ -99,15 +101,18 @@ def read_plan(folder: Path) -> Claimed:
         Naming every file that is missing, and every row, column and value that cannot be read.
     """
     problems: list[Finding] = []
-    tables = {name: _read_table(folder / name, problems) for name in _TABLES}
-    told = _read_proof(folder / PROOF, problems)
+    tables = {name: read_rows(folder / name, _TABLES[name], _MAY_BE_EMPTY[name], problems) for name in _TABLES}
+    told = read_told(folder / PROOF, ClaimedProof, problems)
     if problems or told is None:
         raise UnreadablePlan(folder, tuple(problems))
     return Claimed(*tables.values(), told)
 
 
-def _read_table(path: Path, problems: list[Finding]) -> tuple[Row, ...]:
-    kinds = {**_TABLES[path.name], _NOTE: "text"}
+def read_rows(
+    path: Path, columns: Mapping[str, Kind], may_be_empty: frozenset[str], problems: list[Finding]
+) -> tuple[Row, ...]:
+    """Read a table of a plan as it is; what cannot be read is added to ``problems``."""
+    kinds: dict[str, Kind] = {**columns, _NOTE: "text"}
     text = _text(path, problems)
     if text is None:
         return ()
@@ -132,15 +137,17 @@ def _read_table(path: Path, problems: list[Finding]) -> tuple[Row, ...]:
             continue
         cells: dict[str, Cell] = {_NOTE: None}
         for column, cell in zip(header, line, strict=True):
-            cells[column] = _cell(path.name, number, column, cell, kinds[column], problems)
+            cells[column] = _cell(path.name, number, column, cell, kinds[column], may_be_empty, problems)
         rows.append(Row(number, cells))
     return tuple(rows)
 
 
-def _cell(file: str, row: int, column: str, cell: str, kind: Kind, problems: list[Finding]) -> Cell:
+def _cell(
+    file: str, row: int, column: str, cell: str, kind: Kind, may_be_empty: frozenset[str], problems: list[Finding]
+) -> Cell:
     where = {"file": file, "row": row, "column": column}
     if not cell:
-        if column != _NOTE and column not in _MAY_BE_EMPTY[file]:
+        if column != _NOTE and column not in may_be_empty:
             _tell(problems, "empty", _EMPTY, **where)
         return None
     if not _WRITTEN[kind].fullmatch(cell):
@@ -149,13 +156,14 @@ def _cell(file: str, row: int, column: str, cell: str, kind: Kind, problems: lis
     return cell if kind == "text" else int(cell) if kind == "whole" else Decimal(cell)
 
 
-def _read_proof(path: Path, problems: list[Finding]) -> ClaimedProof | None:
+def read_told(path: Path, claim: type[Told], problems: list[Finding]) -> Told | None:
+    """Read what a plan's JSON says, by its model; what cannot be read is added to ``problems``."""
     text = _text(path, problems)
     if text is None:
         return None
     try:
         json.loads(text, parse_constant=_no_constant)
-        return ClaimedProof.model_validate_json(text)
+        return claim.model_validate_json(text)
     except ValidationError as error:
         for fault in error.errors():
             column, value = ".".join(map(str, fault["loc"])), repr(fault["input"])[:80]

@@ -66,6 +66,26 @@ FILES: dict[str, str] = {
         "What is proven of the programme under the assumptions of its scenario, and what a ranking and a simple rule "
         "come to on the same budget. `maillage verify` recomputes all of it from the snapshot and scenario.toml."
     ),
+    "device_lots.csv": N_(
+        "Device lots: one row per building with its PCs, laptops and tablets, or the rules it does not meet."
+    ),
+    "device_proof.csv": N_(
+        "The proof of every lot: people counted, exact share, lot, difference, what the next and the last device go "
+        "by, and the lot by largest remainder."
+    ),
+    "device_summary.csv": N_(
+        "Device lots by kind: devices, reserve, euros spent and left, people reached, who had the last device and who "
+        "would have the next."
+    ),
+    "school_lots.csv": N_(
+        "Devices for schools: one row per school site and level, with its pupils, its lot and the proof of it, or the "
+        "rules it does not meet; empty where none are asked for."
+    ),
+    "school_summary.csv": N_("Devices for schools by level: devices, reserve, pupils weighted by class, the queue."),
+    "devices.json": N_(
+        "Where the device lots come from, and what cannot be kept. `maillage verify` recomputes them from the snapshot "
+        "and scenario.toml."
+    ),
     "scenario.toml": N_("The scenario: parameters, budgets and rules, as far as they differ from the defaults."),
     "provenance.csv": N_("One row per file received: publisher, licence, vintage, digest."),
     "times.json": N_(

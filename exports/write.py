@@ -12,6 +12,8 @@ from exports.columns import write_columns
 from exports.criteria_tables import criteria_pairs_table, criteria_table
 from exports.csv_files import write_beside
 from exports.geopackage import write_geopackage
+from exports.lots.files import write_lots_files
+from exports.lots.tables import LotsToWrite
 from exports.programme_files import write_plan_files
 from exports.programme_tables import PlanToWrite, plan_times
 from exports.read_me import read_me
@@ -33,10 +35,11 @@ def write_export(
     language: str = "en",
     translate: Translator = ENGLISH,
     plan: PlanToWrite | None = None,
+    lots: LotsToWrite | None = None,
 ) -> list[Path]:
     """Write the export of an assessment and return its files. Only the accompanying page speaks a language.
 
-    With a ``plan``, its files are among them.
+    With a ``plan``, its files are among them, and so are those of device ``lots``.
 
     The same inputs give the same bytes in every file but ``times.json``, which says when each file came in and how
     long the search of the plan took.
@@ -51,6 +54,8 @@ def write_export(
         if plan is not None:
             write_plan_files(beside, plan, assessment, snapshot_id)
             times = {"plan": plan_times(plan.plan), **times}
+        if lots is not None:
+            write_lots_files(beside, lots, assessment, snapshot_id)
         write_times(beside, times)
         write_columns(beside, assessment)
         files = [path.name for path in beside.iterdir()]

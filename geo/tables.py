@@ -40,3 +40,5 @@ class Tables:
     wifi: gpd.GeoDataFrame | None = None
     support_places: gpd.GeoDataFrame | None = None
     streets: gpd.GeoDataFrame | None = None
+    devices: pd.DataFrame | None = None
+    school_pupils: pd.DataFrame | None = None

@@ -2,11 +2,13 @@
 
 from layers import (
     buildings,
+    devices,
     fibre,
     indicators,
     mobile_5g,
     population,
     residences,
+    school_pupils,
     sectors,
     streets,
     support_places,
@@ -25,6 +27,8 @@ LAYERS: tuple[Layer, ...] = (
     wifi.LAYER,
     support_places.LAYER,
     streets.LAYER,
+    devices.LAYER,
+    school_pupils.LAYER,
 )
 
 

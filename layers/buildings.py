@@ -47,6 +47,15 @@ COLUMNS = (
         minimum=0,
     ),
     Column("visitors_per_year", "number", N_("Visitors in a year"), unit="visits/year", minimum=0),
+    Column(
+        "public_desks",
+        "integer",
+        N_("Desks at which the public may use a computer"),
+        unit="desks",
+        minimum=0,
+        maximum=1000,
+    ),
+    Column("function_in_charge", "text", N_("Function in charge of devices there: a post, never a person's name")),
     Column("ready_from", "date", N_("Day from which it can be equipped")),
     Column(
         DROPPED_X_M,

@@ -31,6 +31,7 @@ AFTERWARDS = {"weights", "walk", "catchments"}
 """Parameters that are no part of an assessment's identity: what they change is computed from it afterwards."""
 
 _FRAMES = ("demand", "sectors", "sites", "support_places", "wifi")
+_PLAIN = ("devices", "school_pupils")
 _MATRICES = ("reach", "support_reach", "help_near_sites", "wifi_reach")
 _DECISION = ("values", "low", "high", "gates")
 
@@ -120,7 +121,7 @@ def _write(target: Path, assessment: Assessment) -> None:
 
 def _fill(beside: Path, assessment: Assessment) -> None:
     evidence = assessment.evidence
-    for name in _FRAMES:
+    for name in (*_FRAMES, *_PLAIN):
         frame = getattr(evidence, name)
         if frame is not None:
             frame.to_parquet(beside / f"{name}.parquet", compression="zstd")
@@ -177,6 +178,7 @@ def _kept(kept: Path, place: Place, parameters: Parameters) -> Assessment | None
 def _read(kept: Path, place: Place, parameters: Parameters) -> Assessment:
     told = json.loads((kept / "assessment.json").read_text("utf-8"))
     frames = {name: _frame(kept / f"{name}.parquet") for name in _FRAMES}
+    plain = {name: _table(kept / f"{name}.parquet") for name in _PLAIN}
     matrices = {name: _matrix(kept / f"{name}.npz") for name in _MATRICES}
     evidence = Evidence(
         place=place,
@@ -184,6 +186,7 @@ def _read(kept: Path, place: Place, parameters: Parameters) -> Assessment:
         distance_method=told["distance_method"],
         absent_layers=tuple(told["absent_layers"]),
         **frames,
+        **plain,
         **matrices,
     )
     decisions = {}
@@ -209,6 +212,10 @@ def _read(kept: Path, place: Place, parameters: Parameters) -> Assessment:
 
 def _frame(path: Path) -> gpd.GeoDataFrame | None:
     return gpd.read_parquet(path) if path.exists() else None
+
+
+def _table(path: Path) -> pd.DataFrame | None:
+    return pd.read_parquet(path) if path.exists() else None
 
 
 def _matrix(path: Path) -> sparse.csr_array | None:

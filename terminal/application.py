@@ -15,6 +15,7 @@ from store.compiled import compiled_code_kept
 from store.system_errors import in_words
 from terminal.check import check
 from terminal.data import build, refresh, rollback, status, validate
+from terminal.devices import devices
 from terminal.help import SpokenCommand, SpokenGroup
 from terminal.launch import app, demo
 from terminal.opening import ROOT, Settings, tell
@@ -37,6 +38,7 @@ COMMANDS = (
     reach,
     plan,
     price,
+    devices,
     verify,
     scenario,
 )

@@ -72,16 +72,31 @@ def plan(
 
 def verify(
     context: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help=N_("Folder that `plan --out` or `export` wrote."))],
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help=N_("Folder that `plan --out`, `devices --out` or `export` wrote."))
+    ],
 ) -> None:
-    """Recompute a plan without the solver, and say what is not checked. Exit status 1 when anything differs."""
+    """Recompute a plan or device lots, and say what is not checked. Exit status 1 when anything differs."""
+    from exports.lots.files import DEVICES
+
+    settings: Settings = context.obj
+    lots = (folder / DEVICES).exists()
+    # A folder with neither is told what a plan's files are.
+    wrong = [_verify_lots(settings, folder)] if lots else []
+    if not lots or (folder / "proof.json").exists():
+        wrong.append(_verify_plan(settings, folder))
+    if any(wrong):
+        raise typer.Exit(1)
+
+
+def _verify_plan(settings: Settings, folder: Path) -> bool:
+    """Recompute a Wi-Fi plan, say what was found, and return whether anything differs."""
     from exports.programme_files import SCENARIO, read_plan
     from exports.tables import ranking_table
     from geo.audit import verdict
     from store.assessments import open_assessment
     from terminal.programme_tables import verdict_lines
 
-    settings: Settings = context.obj
     claimed = read_plan(folder)
     chosen = settings.scenario(folder / SCENARIO)
     store = replace(settings, commune=settings.commune or claimed.proof.commune).store()
@@ -90,8 +105,25 @@ def verify(
     order = ranking_table(assessment, "wifi", chosen.parameters.weights["wifi"])["building_id"].tolist()
     found = verdict(claimed, assessment.evidence, chosen.programme, scenario=chosen.name, order=order)
     say(verdict_lines(found, settings.language, settings.translate))
-    if found.findings:
-        raise typer.Exit(1)
+    return bool(found.findings)
+
+
+def _verify_lots(settings: Settings, folder: Path) -> bool:
+    """Recompute device lots, say what was found, and return whether anything differs."""
+    from exports.lots.files import read_lots
+    from exports.programme_files import SCENARIO
+    from geo.audit import lots_verdict
+    from store.assessments import open_assessment
+    from terminal.device_tables import lots_verdict_lines
+
+    claimed = read_lots(folder)
+    chosen = settings.scenario(folder / SCENARIO)
+    store = replace(settings, commune=settings.commune or claimed.told.commune).store()
+    snapshot = store.snapshot(claimed.told.snapshot)
+    assessment = open_assessment(store, snapshot, chosen.parameters)
+    found = lots_verdict(claimed, assessment.evidence, chosen.devices, scenario=chosen.name)
+    say(lots_verdict_lines(found, settings.language, settings.translate))
+    return bool(found.findings)
 
 
 def price(

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from geo.texts import N_
+from terminal.devices import lots_to_write
 from terminal.opening import Settings, current_assessment, say, tell
 from terminal.programme import plan_to_write
 from terminal.tables import progress
@@ -44,7 +45,7 @@ def export(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=N_("Folder to write into."))],
     scenario: Annotated[Path | None, typer.Option(help=N_("Scenario file (TOML)."))] = None,
 ) -> None:
-    """Write every table as CSV, the Wi-Fi programme with its proof, and one GeoPackage for QGIS."""
+    """Write every table as CSV, the Wi-Fi programme and device lots with their proofs, and a GeoPackage for QGIS."""
     from exports.write import write_export
     from store.status import provenance_table
 
@@ -62,6 +63,7 @@ def export(
             language=settings.language,
             translate=_,
             plan=plan_to_write(store, snapshot, assessment, chosen),
+            lots=lots_to_write(assessment, chosen),
         )
     for path in written:
         tell(str(path))

@@ -52,7 +52,7 @@ FLOORS = (
     {"ui.opening", "ui.errors", "ui.page_words"},
     {"ui.frame", "ui.scenario"},
     {"ui.gaps", "ui.ranking"},
-    {"ui.programme"},
+    {"ui.programme", "ui.devices"},
     {"ui.views"},
     {"ui.serving"},
 )
@@ -85,8 +85,8 @@ LONGEST, LONGEST_ENTRY, LONGEST_TEST = 300, 40, 400
 MOST_ROOMS, MOST_FILES = 25, 20
 """At one level of ``geo``; in a folder."""
 
-LARGE_FOLDERS = {"demo", "geo/ranking/criteria", "layers/_adapters"}
-"""Folders that are lists by nature: pieces of a city, criteria, formats."""
+LARGE_FOLDERS = {"demo", "geo/ranking/criteria", "layers", "layers/_adapters"}
+"""Folders that are lists by nature: pieces of a city, criteria, layers, formats."""
 
 HEAVY = {"pandas", "numpy", "geopandas", "pyarrow", "scipy", "numba", "streamlit", "rich"}
 """What takes longer to load than a help text may take."""
@@ -230,7 +230,7 @@ def test_the_check_of_a_plan_knows_neither_the_solver_nor_what_planned_it() -> N
     asked = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     loaded = set(asked.stdout.split())
     assert {"geo.audit._ledger", "geo.audit._people", "geo.evidence.evidence"} <= loaded
-    assert not {module for module in loaded if re.match(r"geo\.(programme|solving)\b|highspy", module)}
+    assert not {module for module in loaded if re.match(r"geo\.(programme|solving|lots)\b|highspy", module)}
 
 
 def test_the_settings_load_nothing_that_answers() -> None:

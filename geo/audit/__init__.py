@@ -1,6 +1,21 @@
-"""A plan recomputed from its files and the evidence, without the solver and without what planned it."""
+"""Plans and device lots recomputed from their files and the evidence, without the solver and what planned them."""
 
 from geo.audit._claimed import FORMAT, Cell, Claimed, ClaimedProof, Row
+from geo.audit._lots_claims import LOTS_FORMAT, ClaimedLots, ClaimedTold
 from geo.audit.check import ALL, Verdict, verdict
+from geo.audit.lots import lots_verdict
 
-__all__ = ["ALL", "FORMAT", "Cell", "Claimed", "ClaimedProof", "Row", "Verdict", "verdict"]
+__all__ = [
+    "ALL",
+    "FORMAT",
+    "LOTS_FORMAT",
+    "Cell",
+    "Claimed",
+    "ClaimedLots",
+    "ClaimedProof",
+    "ClaimedTold",
+    "Row",
+    "Verdict",
+    "lots_verdict",
+    "verdict",
+]

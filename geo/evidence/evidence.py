@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import geopandas as gpd
+import pandas as pd
 from scipy import sparse
 
 from geo.place import Place
@@ -67,6 +68,8 @@ class Evidence:
         ``straight_line`` (times the detour factor) or ``streets``.
     support_places, wifi
         The places that count (inside, or within the outside margin), indexed by their key; None when absent.
+    devices, school_pupils
+        The layers of the same names, as published; None when absent.
     absent_layers
         Names of optional layers nobody published.
 
@@ -91,6 +94,8 @@ class Evidence:
     wifi: gpd.GeoDataFrame | None
     absent_layers: tuple[str, ...]
     wifi_reach: sparse.csr_array | None = None
+    devices: pd.DataFrame | None = None
+    school_pupils: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True)

@@ -117,6 +117,8 @@ def gather(tables: Tables, place: Place, parameters: Parameters) -> Gathered:
         support_places=around.support_places,
         wifi=around.wifi,
         absent_layers=absent,
+        devices=tables.devices,
+        school_pupils=tables.school_pupils,
     )
     on_map = float(spread.residents.sum())
     totals = {

@@ -1,6 +1,7 @@
-"""What a scenario may set: the parameters of an assessment and the Wi-Fi programme, with defaults and sources."""
+"""What a scenario may set: parameters of an assessment, the Wi-Fi programme and device lots, with their defaults."""
 
 from geo.settings.decay import Decay
+from geo.settings.lots import DEVICE_KINDS, ISE_CLASSES, LEVELS, Kind, Lots, SchoolLots
 from geo.settings.parameters import (
     LONGEST_WALK_M,
     Catchments,
@@ -14,6 +15,9 @@ from geo.settings.parameters import (
 from geo.settings.programme import STEP, TIER_NAMES, DistrictMinimum, Programme, Quote, Tier
 
 __all__ = [
+    "DEVICE_KINDS",
+    "ISE_CLASSES",
+    "LEVELS",
     "LONGEST_WALK_M",
     "STEP",
     "TIER_NAMES",
@@ -22,10 +26,13 @@ __all__ = [
     "Decay",
     "DistrictMinimum",
     "IndexIndicator",
+    "Kind",
+    "Lots",
     "Parameters",
     "Programme",
     "Quote",
     "Reach",
+    "SchoolLots",
     "Tier",
     "Vulnerability",
     "WalkProfile",

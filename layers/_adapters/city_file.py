@@ -46,6 +46,8 @@ class Wanted:
     """Whether a file without any coordinates is refused."""
     made_up_key: str | None = None
     """The key column that is made from the contents of a row where the city has none."""
+    placeless: bool = False
+    """Whether rows stand nowhere: no coordinates are looked for, and the table comes without geometry."""
     most_rows: int = 200_000
     """A longer file is not a city's list; it is refused before its cells are read."""
 
@@ -85,7 +87,8 @@ def rows_of(raws: Sequence[RawFile], place: Place, wanted: Wanted) -> Cleaned:
         for each in read:
             each.table["source_file"] = each.table.attrs["file"]
     table = pd.concat([each.table for each in read], ignore_index=True)
-    whole = gpd.GeoDataFrame(table, geometry="geometry", crs=METRIC)
+    bare = pd.DataFrame(table.drop(columns="geometry"))
+    whole = bare if wanted.placeless else gpd.GeoDataFrame(table, geometry="geometry", crs=METRIC)
     return Cleaned(whole, faults, together(each.vintage for each in read))
 
 
@@ -215,6 +218,8 @@ def _frame(
             attributes = pd.DataFrame(features.drop(columns="geometry"))
             return attributes, features.geometry, set(), faults
     frame = read_table(raw, sheet=mapping.sheet, known=_known_headers(mapping, wanted))
+    if wanted.placeless:
+        return frame, gpd.GeoSeries([None] * len(frame), index=frame.index, crs=METRIC), set(), [*frame.attrs["faults"]]
     geometry, used, faults = places_of_table(frame, place, mapping, required=wanted.place_required)
     return frame, geometry, used, [*frame.attrs["faults"], *faults]
 

@@ -11,6 +11,7 @@ from config import Scenario, broken_scenarios, load_scenario, scenario_toml, sce
 from geo.errors import ConfigurationError
 from geo.place import LocalName
 from geo.ranking.criteria import CRITERIA
+from geo.settings.lots import Lots
 from geo.settings.parameters import Catchments, Costs, Parameters, Reach, Vulnerability
 from geo.settings.programme import Programme
 from tests.cases import case
@@ -117,7 +118,13 @@ _VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=6,
 )
-_TABLES = {"": Scenario, "parameters": Parameters, "programme": Programme, "parameters.catchments": Catchments}
+_TABLES = {
+    "": Scenario,
+    "parameters": Parameters,
+    "programme": Programme,
+    "devices": Lots,
+    "parameters.catchments": Catchments,
+}
 
 
 @given(data=st.data())

@@ -32,6 +32,8 @@ ROWS = {
     ("mobile_5g", "bipt"): (12, 12),
     ("wifi", "city"): (40, 50),
     ("support_places", "city"): (18, 26),
+    ("devices", "city"): (90, 160),
+    ("school_pupils", "city"): (160, 180),
 }
 
 

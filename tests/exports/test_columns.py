@@ -10,8 +10,11 @@ import pytest
 from config import place
 from config.settings_list import defaults
 from exports.columns import COLUMNS, NOTE, TABLES, page
+from exports.lots.tables import LotsToWrite
 from exports.write import write_export
+from geo.lots import plan_lots
 from geo.ranking.criteria import CRITERIA
+from geo.settings import Lots
 from layers import indicator_definitions
 from store.status import PROVENANCE_COLUMNS
 from tests import toy_plans, toyville
@@ -27,7 +30,8 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assessed = toy_plans.assessment()
     plan = toy_plans.to_write(assessed, toy_plans.PROGRAMMES["every rule"])
     provenance = pd.DataFrame(columns=list(PROVENANCE_COLUMNS))
-    write_export(folder, assessed, toyville.PARAMETERS.weights, provenance, "abc", plan=plan)
+    lots = LotsToWrite(plan_lots(assessed.evidence, Lots(assumed_desks=3)), plan.scenario, plan.scenario_toml)
+    write_export(folder, assessed, toyville.PARAMETERS.weights, provenance, "abc", plan=plan, lots=lots)
     return folder
 
 
@@ -87,7 +91,10 @@ def test_a_unit_in_a_name_is_the_declared_unit() -> None:
 def test_settings_named_in_the_declarations_exist() -> None:
     names = {name.removeprefix("parameters.") for name in defaults()}
     words = " ".join(column.origin for columns in TABLES.values() for column in columns)
-    named = set(re.findall(r"`((?:reach|costs|coverage|catchments|programme)\.\w+)`", words)) - {"reach.csv"}
+    named = set(re.findall(r"`((?:reach|costs|coverage|catchments|programme|devices)\.\w+)`", words)) - {
+        "reach.csv",
+        "devices.csv",
+    }
     assert {"reach.limit_m", "costs.years_counted", "coverage.as_of", "programme.reach_m"} <= named
     # What the page of settings lists entry by entry has no default of its own.
     assert named - {"programme.tiers"} <= names
@@ -103,6 +110,7 @@ def test_columns_and_files_named_in_the_declarations_exist() -> None:
     named = {each for each in re.findall(r"`([a-z]\w+_\w+)`", words) if not each.endswith("_")}
     codes = {"support_places", "mobile_5g", "no_coordinates", "outside_commune", "in_commune", "public_access_known"}
     codes |= {"not_equipped", "floor_area_not_known", "fibre_not_known", "fibre_not_in_time", "running_cost_not_known"}
+    codes |= {"function_known", "desks_known", "hours_known", "pupils_known", "ise_known", "school_pupils"}
     codes |= {"not_chosen", "within_walk", *(criterion.key for criterion in CRITERIA)}
     assert named - known - codes == set()
 

@@ -8,6 +8,7 @@ reaches 75 + 200 + 300; help reaches 700 + 200.
 
 import tempfile
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -20,9 +21,12 @@ import pandas as pd
 from shapely import LineString
 
 from config import Scenario, scenario_toml
+from exports.lots.files import read_lots, write_lots
+from exports.lots.tables import LotsToWrite
 from exports.programme_files import read_plan, write_plan
 from exports.programme_tables import PlanToWrite
 from geo.crs import METRIC
+from geo.lots import plan_lots
 from geo.place import LocalName
 from geo.programme import plan_instance, three_way
 from geo.programme.instance.instance import build_instance
@@ -32,6 +36,7 @@ from geo.solving.progress import Control
 from geo.tables import Tables
 from geo.walking.walks import walking
 from tests import toyville
+from tests.geo.lots import lot_towns
 
 PARAMETERS = toyville.PARAMETERS.model_copy(
     update={"reach": toyville.PARAMETERS.reach.model_copy(update={"limit_m": 100.0, "detour_factor": 1.0})}
@@ -94,6 +99,16 @@ def _plan() -> Any:
 
 
 @cache
+def _claimed_lots() -> Any:
+    title = LocalName(fr="toy", nl="toy", en="toy")
+    scenario = scenario_toml(Scenario(name="toy", title=title, parameters=PARAMETERS, devices=lot_towns.RULES))
+    written = LotsToWrite(plan_lots(lot_towns.evidence(), lot_towns.RULES), "toy", scenario)
+    with tempfile.TemporaryDirectory() as folder:
+        write_lots(Path(folder), written, lot_towns.assessment(), "abc")
+        return read_lots(Path(folder))
+
+
+@cache
 def _claimed() -> Any:
     title = LocalName(fr="toy", nl="toy", en="toy")
     scenario = scenario_toml(Scenario(name="toy", title=title, parameters=PARAMETERS, programme=PROGRAMME))
@@ -136,6 +151,10 @@ READY: Mapping[str, Callable[[], Any]] = MappingProxyType(
         "model": _model,
         "plan": _plan,
         "claimed": _claimed,
+        "claimed_lots": _claimed_lots,
+        "Fraction": lambda: Fraction,
+        "desk_evidence": lot_towns.evidence,
+        "lot_rules": lambda: lot_towns.RULES,
     }
 )
 """Name -> what makes it; only what an example names is made."""

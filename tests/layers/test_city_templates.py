@@ -14,6 +14,9 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "layers" / "templates"
 CITY = [(each.name, source.name) for each in LAYERS if each.geometry for source in each.sources if source.template]
 """What a city lists of its own; its indicators are a table of another shape."""
 
+PLACELESS = [("devices", "city"), ("school_pupils", "city")]
+"""What a city lists without coordinates."""
+
 MADE = ("source", "dropped_x_m", "dropped_y_m")
 """Columns that no list holds: the program fills them."""
 
@@ -34,6 +37,20 @@ def test_a_template_is_a_file_of_its_source_without_a_fault(name: str, source: s
     assert headers[len(declared) :] == (["wkt"] if layer(name).geometry == "polygon" else ["x_m", "y_m"])
     # Every column is shown filled in at least once.
     assert result.table[declared].notna().any().all()
+
+
+@pytest.mark.parametrize(("name", "source"), PLACELESS)
+def test_a_template_without_places_is_a_file_of_its_source(name: str, source: str) -> None:
+    template = layer(name).source(source).template
+    assert template is not None
+    raw = RawFile(template, TEMPLATES / template)
+    assert raw.content.startswith(b"\xef\xbb\xbf")
+    assert layer(name).source(source).recognise(raw)
+    result = checked(raw, name, source, place())
+    assert result.faults == []
+    assert len(result.table) == 2
+    assert list(read_table(raw).columns) == list(result.table.columns) == [each.name for each in layer(name).columns]
+    assert result.table.notna().any().all()
 
 
 def test_every_template_belongs_to_a_source() -> None:

@@ -61,6 +61,12 @@ SCREENS = {
     "proof": Screen(f"/programme?{SMALL}&panel=proof&p.forced={{site}}"),
     "curve": Screen(f"/programme?{SMALL}&panel=curve"),
     "purchase": Screen(f"/programme?{SMALL}&site={{site}}", there=".card h3"),
+    "lots": Screen("/equipements?device=tablet", there=".st-key-sheet h2.sheet"),
+    "lots of a place": Screen("/equipements?site={site}&d.forced={site}", there=".card h3"),
+    "lots of schools": Screen(
+        "/equipements?device=primary&d.primary=500&d.secondary=100", there=".st-key-sheet h2.sheet"
+    ),
+    "too few devices": Screen("/equipements?d.pcs=5", there="[role=alert]"),
     "data": Screen("/donnees"),
     "method": Screen("/methode"),
 }

@@ -12,6 +12,7 @@ FIGURES = _words("""
     most moved near nearest normal number of others people percent person_years persons places pockets points public
     published purchases rank rate ratio residents rows score seconds sectors seniors served share share_percent shown
     slow steepest top total unknown unsure upgrades vulnerable weighed wifi width_km worse wrong correlation
+    to_give owed by_minimum by_change lots reserve desks unreached stay sites
 """)
 """Places filled with a figure, or with two between which it lies."""
 
@@ -25,7 +26,7 @@ TEXTS = _words("""
     other_source outdoor outdoors pages place point port position problem process rack ranges ranking raw reach read
     ready reason recomputed remedy replaced row rule second shapes sheets snapshot solver source sources status subject
     sum survey text tier time times tried unit url value values version vintage wanted weight what when where who year
-    years
+    years spent kind level
 """)
 """Places filled with words, names, codes, years, amounts with their sign, shares in per cent, or what a file holds."""
 
@@ -43,7 +44,7 @@ STANDS_ALONE = {
 }
 """Words after a figure that do not agree with it: it stands for itself, or the word has one form only."""
 
-ONE_FORM = {"fr": ("au nombre de",), "nl": ("jaar", "uur", "euro", "interval"), "en": ()}
+ONE_FORM = {"fr": ("au nombre de", "{count} PC"), "nl": ("jaar", "uur", "euro", "interval"), "en": ()}
 """What makes both forms of a text the same in a language."""
 
 _WHOLE_COMMUNE = "the residents of a whole commune"

@@ -26,6 +26,9 @@ PLAN_PANELS = ("waves", "proof", "curve")
 """What stands beside the map of the Wi-Fi programme; the first when none is chosen."""
 REACH_M = (100, 3000)
 """Least and most of the longest walk a reader can choose, in metres."""
+DEVICES = ("pc", "laptop", "tablet", "primary", "secondary")
+MOST_PCS, MOST_THOUSAND_EUR, MOST_DESKS, LOTS_HOURS, MOST_FOR_SCHOOLS = 2000, 2000, 50, 80, 20_000
+"""Most that can be chosen for lots: PCs, thousands of euros, desks and hours assumed, devices for schools."""
 FIRST = 50
 """How many buildings at most can be taken to be equipped."""
 
@@ -87,6 +90,26 @@ class State:
     """Year of the programme that is shown alone; 0 for all."""
     panel: str = _kept(one_of(*PLAN_PANELS[1:]))
     """A key of ``PLAN_PANELS``; nothing for the first."""
+
+    device: str = _kept(one_of(*DEVICES[1:]))
+    """Kind of device, or level of schools, whose lots are shown; nothing for PCs."""
+    lots_pcs: int = _kept(whole(1, MOST_PCS), 0, "d.pcs")
+    """PCs to give; 0: as the scenario has it. The same holds for the next."""
+    lots_budget: int = _kept(whole(1, MOST_THOUSAND_EUR), 0, "d.budget")
+    """Budget in thousands of euros."""
+    lots_function: str = _kept(one_of("yes", "no"), key="d.function")
+    """Whether a function in charge is assumed where none is named."""
+    lots_desks: int = _kept(whole(1, MOST_DESKS), 0, "d.desks")
+    lots_hours: int = _kept(whole(1, LOTS_HOURS), 0, "d.hours")
+    lots_primary: int = _kept(whole(1, MOST_FOR_SCHOOLS), 0, "d.primary")
+    """Devices for nursery and primary schools."""
+    lots_secondary: int = _kept(whole(1, MOST_FOR_SCHOOLS), 0, "d.secondary")
+    lots_forced: tuple[str, ...] = _kept(SEVERAL, (), "d.forced")
+    """Buildings that must get devices, beside the scenario's."""
+    lots_excluded: tuple[str, ...] = _kept(SEVERAL, (), "d.excluded")
+    """Buildings left out, beside the scenario's."""
+    lots_freed: tuple[str, ...] = _kept(SEVERAL, (), "d.freed")
+    """Buildings that the scenario forces in or leaves out and the reader does not."""
 
     def query(self) -> dict[str, str]:
         """Return the query parameters of an address that restores this state; defaults are left out."""

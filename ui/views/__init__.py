@@ -1,8 +1,16 @@
 """The views, in the order of the navigation; the first is where one arrives."""
 
-from ui.views import carte, classement, donnees, lacunes, methode, programme
+from ui.views import carte, classement, donnees, equipements, lacunes, methode, programme
 from ui.views._view import View
 
-VIEWS: tuple[View, ...] = (carte.VIEW, classement.VIEW, programme.VIEW, lacunes.VIEW, donnees.VIEW, methode.VIEW)
+VIEWS: tuple[View, ...] = (
+    carte.VIEW,
+    classement.VIEW,
+    programme.VIEW,
+    equipements.VIEW,
+    lacunes.VIEW,
+    donnees.VIEW,
+    methode.VIEW,
+)
 
 __all__ = ["VIEWS", "View"]

@@ -12,6 +12,7 @@ from ui.components.headline import distance_words, headline
 from ui.components.markup import show, tag
 from ui.components.method_text import formula, heading, paragraph
 from ui.context import Context
+from ui.devices.method import lots_method
 from ui.programme.method import programme_method
 from ui.views._method_limits import limits, misuse, sources
 from ui.views._method_ranking import criteria, gates, score
@@ -39,6 +40,7 @@ def render(context: Context) -> None:
         gates,
         _costs,
         programme_method,
+        lots_method,
         limits,
         misuse,
         sources,

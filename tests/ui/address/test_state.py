@@ -6,7 +6,22 @@ from hypothesis import strategies as st
 
 from geo.settings.parameters import Parameters
 from tests.ui.address.test_programme_choices import CHOICES
-from ui.address.state import FIRST, MEETING, PLAN_PANELS, PROFILES, RANKINGS, REACH_M, State, read_state
+from ui.address.state import (
+    DEVICES,
+    FIRST,
+    LOTS_HOURS,
+    MEETING,
+    MOST_DESKS,
+    MOST_FOR_SCHOOLS,
+    MOST_PCS,
+    MOST_THOUSAND_EUR,
+    PLAN_PANELS,
+    PROFILES,
+    RANKINGS,
+    REACH_M,
+    State,
+    read_state,
+)
 
 KEYS = st.from_regex(r"[A-Za-z0-9_-]{1,12}", fullmatch=True)
 WEIGHTS = st.sampled_from(sorted(Parameters().weights["wifi"]))
@@ -39,6 +54,17 @@ STATES = st.builds(
     programme=CHOICES,
     wave=st.just(0) | st.integers(2000, 2300),
     panel=st.sampled_from(("", *PLAN_PANELS[1:])),
+    device=st.sampled_from(("", *DEVICES[1:])),
+    lots_pcs=st.integers(0, MOST_PCS),
+    lots_budget=st.integers(0, MOST_THOUSAND_EUR),
+    lots_function=st.sampled_from(("", "yes", "no")),
+    lots_desks=st.integers(0, MOST_DESKS),
+    lots_hours=st.integers(0, LOTS_HOURS),
+    lots_primary=st.integers(0, MOST_FOR_SCHOOLS),
+    lots_secondary=st.integers(0, MOST_FOR_SCHOOLS),
+    lots_forced=st.lists(KEYS, unique=True, max_size=3).map(tuple),
+    lots_excluded=st.lists(KEYS, unique=True, max_size=3).map(tuple),
+    lots_freed=st.lists(KEYS, unique=True, max_size=3).map(tuple),
     at=st.none() | st.tuples(st.just(50.41234), st.just(4.44), st.just(13.5)),
 )
 

@@ -1,0 +1,20 @@
+"""A table of pupils and socio-economic index by school site."""
+
+from collections.abc import Sequence
+
+from geo.place import Place
+from layers._adapters.city_file import Wanted, rows_of
+from layers._raw import RawFile
+from layers._spec import Cleaned, Column
+from layers.reading.header_peek import headers_of
+from layers.reading.tables_in import TABLE_KINDS
+
+
+def recognise(raw: RawFile) -> bool:
+    """Say whether the file is a table."""
+    return bool(headers_of(raw, TABLE_KINDS))
+
+
+def clean(raws: Sequence[RawFile], place: Place, columns: tuple[Column, ...]) -> Cleaned:
+    """Read the pupils and the ISE class of each school site and level."""
+    return rows_of(raws, place, Wanted("school_pupils", "city", columns, placeless=True))

@@ -1,0 +1,1 @@
+"""Device lots on the screen: choices, map, list, card and proof."""
