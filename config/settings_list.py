@@ -12,9 +12,11 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from geo.settings import Parameters, Programme
+from geo.settings import Parameters, Programme, Roster
 
-PARTS: Mapping[str, type[BaseModel]] = types.MappingProxyType({"parameters": Parameters, "programme": Programme})
+PARTS: Mapping[str, type[BaseModel]] = types.MappingProxyType(
+    {"parameters": Parameters, "programme": Programme, "roster": Roster}
+)
 """Table of a scenario -> what it sets."""
 
 REQUIRED = object()
@@ -29,6 +31,11 @@ _UNITS = {
     "_m": "m",
     "_s": "s",
     "minutes": "minutes",
+    "minutes_per_help": "minutes",
+    "hours_per_week": "hours a week",
+    "session_hours": "hours",
+    "weeks_per_year": "weeks",
+    "_h": "h",
 }
 """End of a name -> the unit it says; the longer end first."""
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from config import load_scenario
 from config.settings_list import PARTS, defaults, sections, unit_of
 from config.settings_page import NAMED, filled, page, pages, spoken
-from geo.settings import Parameters, Programme
+from geo.settings import Parameters, Programme, Roster
 from tests.conftest import ROOT
 
 PAGES = pages(ROOT)
@@ -53,7 +53,9 @@ def test_every_setting_is_on_it_and_says_what_it_means() -> None:
 
 def test_the_defaults_on_the_page_make_the_default_scenario(tmp_path: Path) -> None:
     """Whoever copies a line gets what the line says: all lines together are the defaults, to the bit."""
-    lines = re.findall(r"^\| `(parameters\.[\w.]+|programme\.\w+)` \| `([^`]+)` \|", page(), flags=re.MULTILINE)
+    lines = re.findall(
+        r"^\| `(parameters\.[\w.]+|programme\.\w+|roster\.\w+)` \| `([^`]+)` \|", page(), flags=re.MULTILINE
+    )
     lines = [(name, value) for name, value in lines if ".indicators." not in name]
     assert len(lines) > 50
     text = HEAD + "\n".join(f"{name} = {value}" for name, value in lines)
@@ -62,6 +64,7 @@ def test_the_defaults_on_the_page_make_the_default_scenario(tmp_path: Path) -> N
     loaded = load_scenario(tmp_path / "page.toml")
     assert loaded.parameters == Parameters()
     assert loaded.programme == Programme()
+    assert loaded.roster == Roster()
 
 
 @pytest.mark.parametrize("path", PAGES, ids=_name)
