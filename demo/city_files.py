@@ -1,4 +1,4 @@
-"""The city's own lists and the operators' maps: buildings, fibre, 5G, Wi-Fi and places of digital help."""
+"""The city's own lists and the operators' maps: buildings, fibre, 5G, Wi-Fi, digital help and helpers."""
 
 from dataclasses import fields
 
@@ -8,6 +8,7 @@ from demo.buildings import Building
 from demo.coverage import FibreArea
 from demo.formats import delimited, geojson
 from demo.places import Hotspot, SupportPlace
+from demo.workplaces import Workplace
 
 
 def buildings(inventory: list[Building]) -> bytes:
@@ -53,4 +54,10 @@ def hotspots(found: list[Hotspot]) -> bytes:
 def support_places(found: list[SupportPlace]) -> bytes:
     """Return the places of digital help under the headers of the template."""
     header = [field.name for field in fields(SupportPlace)]
+    return delimited(header, ([getattr(each, name) for name in header] for each in found), ";", mark=True)
+
+
+def workplaces(found: list[Workplace]) -> bytes:
+    """Return the workplaces of helpers under the headers of the template."""
+    header = [field.name for field in fields(Workplace)]
     return delimited(header, ([getattr(each, name) for name in header] for each in found), ";", mark=True)

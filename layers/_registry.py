@@ -11,6 +11,7 @@ from layers import (
     streets,
     support_places,
     wifi,
+    workplaces,
 )
 from layers._spec import Layer
 
@@ -24,6 +25,7 @@ LAYERS: tuple[Layer, ...] = (
     mobile_5g.LAYER,
     wifi.LAYER,
     support_places.LAYER,
+    workplaces.LAYER,
     streets.LAYER,
 )
 

@@ -30,8 +30,8 @@ KEPT = 8
 AFTERWARDS = {"weights", "walk", "catchments"}
 """Parameters that are no part of an assessment's identity: what they change is computed from it afterwards."""
 
-_FRAMES = ("demand", "sectors", "sites", "support_places", "wifi")
-_MATRICES = ("reach", "support_reach", "help_near_sites", "wifi_reach")
+_FRAMES = ("demand", "sectors", "sites", "support_places", "wifi", "workplaces")
+_MATRICES = ("reach", "support_reach", "help_near_sites", "wifi_reach", "workplace_reach")
 _DECISION = ("values", "low", "high", "gates")
 
 

@@ -85,8 +85,8 @@ LONGEST, LONGEST_ENTRY, LONGEST_TEST = 300, 40, 400
 MOST_ROOMS, MOST_FILES = 25, 20
 """At one level of ``geo``; in a folder."""
 
-LARGE_FOLDERS = {"demo", "geo/ranking/criteria", "layers/_adapters"}
-"""Folders that are lists by nature: pieces of a city, criteria, formats."""
+LARGE_FOLDERS = {"demo", "geo/ranking/criteria", "layers", "layers/_adapters"}
+"""Folders that are lists by nature: pieces of a city, criteria, layers, formats."""
 
 HEAVY = {"pandas", "numpy", "geopandas", "pyarrow", "scipy", "numba", "streamlit", "rich"}
 """What takes longer to load than a help text may take."""

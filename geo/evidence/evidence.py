@@ -69,6 +69,11 @@ class Evidence:
         The places that count (inside, or within the outside margin), indexed by their key; None when absent.
     absent_layers
         Names of optional layers nobody published.
+    workplaces
+        Where helpers come from and may sit, indexed by ``workplace_id`` (sorted), as
+        ``geo.evidence.workplaces.place_workplaces`` places them; None when absent.
+    workplace_reach
+        Walks from those of them that are in no building of the inventory, as ``reach``; None when absent.
 
     Examples
     --------
@@ -91,6 +96,8 @@ class Evidence:
     wifi: gpd.GeoDataFrame | None
     absent_layers: tuple[str, ...]
     wifi_reach: sparse.csr_array | None = None
+    workplaces: gpd.GeoDataFrame | None = None
+    workplace_reach: sparse.csr_array | None = None
 
 
 @dataclass(frozen=True)

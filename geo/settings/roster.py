@@ -1,4 +1,4 @@
-"""The roster of aidants, who help with digital matters: their hours, half-days, need and rules, each with its default."""
+"""The roster of aidants, who help with digital matters: hours, half-days, need and rules, each with its default."""
 
 from collections import Counter
 from typing import Literal

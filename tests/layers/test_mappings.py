@@ -148,6 +148,7 @@ def test_every_source_that_takes_the_commune_s_words_says_so() -> None:
         "buildings.inventory",
         "wifi.city",
         "support_places.city",
+        "workplaces.city",
         "fibre.polygons",
         "indicators.table",
         "residences.addresses",
