@@ -66,7 +66,7 @@ def _default_parts() -> tuple[Part, ...]:
 def _default_profiles() -> tuple[Availability, ...]:
     return (
         Availability(key="seniors", of="seniors", share=1.0, half_days=("morning", "afternoon")),
-        Availability(key="at_work", of="others", share=0.55, half_days=("evening", "sat", "wed_afternoon")),
+        Availability(key="at_work", of="others", share=0.55, half_days=("evening", "sat")),
         Availability(key="at_home", of="others", share=0.45),
     )
 
@@ -109,8 +109,8 @@ class Roster(Frozen):
     """Share of residents of 65 years and more where no indicator says it: about Wallonia's (Statbel, 2024)."""
     profiles: tuple[Availability, ...] = Field(default_factory=_default_profiles, min_length=1, max_length=8)
     """When people can come, the shares of the seniors and of the others each adding up to 1. Who is at work comes in
-    the evening, on Saturday or on Wednesday afternoon; seniors come by day; all assumptions. The share at work is
-    about Charleroi's rate of employment."""
+    the evening or on Saturday; seniors come by day; all assumptions. The share at work is about Charleroi's rate of
+    employment."""
     assumed_desks: int = Field(default=2, ge=0, le=1000)
     """Desks for helpers taken for a door of which no list says how many it has: an assumption."""
     desks_share: float = Field(default=1.0, ge=0, le=1)
