@@ -21,6 +21,7 @@ from terminal.opening import ROOT, Settings, tell
 from terminal.programme import plan, price, scenario, verify
 from terminal.ranking import export, rank
 from terminal.review import gaps, reach
+from terminal.roster import aidants
 from words.printable import PrintableStream
 
 COMMANDS = (
@@ -37,6 +38,7 @@ COMMANDS = (
     reach,
     plan,
     price,
+    aidants,
     verify,
     scenario,
 )

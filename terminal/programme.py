@@ -13,6 +13,7 @@ import typer
 from geo.errors import MaillageError
 from geo.texts import N_
 from terminal.opening import Settings, current_assessment, say, tell
+from terminal.roster_check import verify_roster
 
 if TYPE_CHECKING:
     from config import Scenario
@@ -56,7 +57,7 @@ def plan(
     _ = settings.translate
     chosen = _with_limits(settings.scenario(scenario), time_limit, gap)
     store, snapshot, assessment = current_assessment(settings, chosen.parameters)
-    with _stop_button() as stop, searching(chosen.programme.time_limit_s, settings.language, _) as report:
+    with stop_button() as stop, searching(chosen.programme.time_limit_s, settings.language, _) as report:
         control = Control(time.perf_counter, stop, report)
         written = plan_to_write(store, snapshot, assessment, chosen, control)
     say(plan_lines(written.plan, written.contenders, assessment, settings.language, _))
@@ -82,6 +83,8 @@ def verify(
     from terminal.programme_tables import verdict_lines
 
     settings: Settings = context.obj
+    if verify_roster(settings, folder):
+        return
     claimed = read_plan(folder)
     chosen = settings.scenario(folder / SCENARIO)
     store = replace(settings, commune=settings.commune or claimed.proof.commune).store()
@@ -121,7 +124,7 @@ def price(
     chosen = settings.scenario(scenario)
     store, snapshot, assessment = current_assessment(settings, chosen.parameters)
     seconds = PRICE_S if time_limit is None else time_limit
-    with _stop_button() as stop, searching(chosen.programme.time_limit_s, settings.language, _) as report:
+    with stop_button() as stop, searching(chosen.programme.time_limit_s, settings.language, _) as report:
         control = Control(time.perf_counter, stop, report)
         found = plan_to_write(store, snapshot, assessment, chosen, control).plan
         if building is None:
@@ -193,7 +196,7 @@ def _with_limits(scenario: "Scenario", time_limit_s: float | None, gap: float | 
 
 
 @contextmanager
-def _stop_button() -> Iterator[Callable[[], bool]]:
+def stop_button() -> Iterator[Callable[[], bool]]:
     """Yield what says whether Ctrl+C was pressed; pressed again, it ends the program."""
     pressed = False
 

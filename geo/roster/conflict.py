@@ -20,8 +20,8 @@ CHECK_S = 5.0
 WORDS: Mapping[str, str] = MappingProxyType(
     {
         "forced_in": N_("{name} must have helpers in one half-day of the week at least."),
-        "activity_least": N_("Doors of {name} must have {count} half-days with helpers a week at least."),
-        "activity_most": N_("Doors of {name} may have {count} half-days with helpers a week at most."),
+        "activity_least": N_("Half-days with helpers a week at doors of {name}, at the least: {count}."),
+        "activity_most": N_("Half-days with helpers a week at doors of {name}, at the most: {count}."),
         "open": N_("A door with helpers must be open in {name} at this half-day: {half_day}."),
         "floor": N_("In {name}, {percent} % of the need must be met at least."),
     }
@@ -93,7 +93,7 @@ def conflict(instance: Instance, control: Control) -> tuple[Finding, ...]:
         Finding(
             "roster.conflict.pairs",
             "note",
-            N_("There are {count} half-days with a pair of helpers a week in all."),
+            N_("Half-days with a pair of helpers a week in all: {count}."),
             {"count": instance.pairs},
         )
     )

@@ -54,10 +54,8 @@ def notes_of(instance: Instance, evidence: Evidence) -> tuple[Finding, ...]:
         note("hours_not_known", message, "warning", count=without)
     desks = int(instance.doors["desks_assumed"].sum())
     if desks:
-        message = NN_(
-            "{count} door is taken to have {desks} desks for helpers: no list says how many it has.",
-            "{count} doors are taken to have {desks} desks for helpers: no list says how many they have.",
-            "count",
+        message = N_(
+            "Doors of which no list says how many desks they have for helpers: {count}. Desks taken for each: {desks}."
         )
         note("desks_assumed", message, count=desks, desks=roster.assumed_desks)
     if instance.need.seniors_assumed > _SHARE_TOLD:

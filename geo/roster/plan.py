@@ -1,5 +1,6 @@
 """A roster as tables: doors and half-days, areas, waves, who goes where, and the balance of hours."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -33,8 +34,8 @@ class RosterPlan:
         ``district``, ``pairs_per_week``, ``helps_per_week``, ``utilisation`` (0-1), ``by_appointment``,
         ``lost_without_helps_per_week``.
     sessions
-        One row a door and half-day with helpers: ``door_id``, ``half_day``, ``pairs``, ``wave`` (the wave with which
-        its last pair comes; 1 is the first).
+        One row a door, half-day and wave with helpers: ``door_id``, ``half_day``, ``wave`` (1 is the first), ``pairs``
+        that come with it.
     areas
         One row a district or former commune: ``need_helps_per_week``, ``before_helps_per_week``, ``helps_per_week``
         (all help), ``share_before``, ``share`` (0-1; NaN where nobody needs help).
@@ -90,7 +91,7 @@ def tables_of(instance: Instance, found: Found, notes: tuple[Finding, ...] = ())
         certificate=certificate,
         balance=balance_of(instance, given, pairs),
         doors=_doors(instance, pairs, given),
-        sessions=_sessions(instance, pairs, order, wave_of),
+        sessions=_sessions(instance, order, wave_of),
         areas=_areas(instance, given),
         waves=_waves(instance, found, helps),
         curve=_curve(instance, given, helps),
@@ -146,15 +147,13 @@ def _waves_of(instance: Instance, pairs: int) -> list[int]:
     return [1 + sum(end <= number for end in ends) for number in range(pairs)]
 
 
-def _sessions(instance: Instance, pairs: np.ndarray, order: list[tuple[int, int]], wave_of: list[int]) -> pd.DataFrame:
-    last = dict(zip(order, wave_of, strict=True))
+def _sessions(instance: Instance, order: list[tuple[int, int]], wave_of: list[int]) -> pd.DataFrame:
     doors, half_days = instance.doors.index.tolist(), instance.roster.half_days
+    count = Counter((half_day, door, wave) for (door, half_day), wave in zip(order, wave_of, strict=True))
     rows = [
-        (doors[door], half_days[half_day], int(pairs[door, half_day]), last[door, half_day])
-        for half_day in range(pairs.shape[1])
-        for door in np.flatnonzero(pairs[:, half_day]).tolist()
+        (doors[door], half_days[half_day], wave, count[half_day, door, wave]) for half_day, door, wave in sorted(count)
     ]
-    return pd.DataFrame(rows, columns=["door_id", "half_day", "pairs", "wave"])
+    return pd.DataFrame(rows, columns=["door_id", "half_day", "wave", "pairs"])
 
 
 def _areas(instance: Instance, given: Given) -> pd.DataFrame:
