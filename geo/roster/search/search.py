@@ -12,7 +12,7 @@ from geo.roster.search.model import Model, helpers_are_limited
 from geo.roster.transport import by_slot, transport
 from geo.solving import Control, EndedBy, Found, Phase, Problem, Progress, Run, Status, relative_gap
 
-SWAP_SHARE = 0.5
+SWAP_SHARE = 0.3
 """Share of the time in which pairs are swapped one by one before the solver is asked."""
 
 MOST_COLUMNS = 60_000
