@@ -20,7 +20,8 @@ TEXTS = _words("""
     activity address aggregation aliases allowed area asked assumed authority available bounds building building_id
     ceiling code codes column columns command commune criteria criterion crs day decides declared deep_indoor direction
     equipped eur euros example examples existing expected faults fields file files first first_year fits floor_year
-    folder former free gap grade had half_day headers id indicator indoor indoors kept key keys kinds known last layer layers
+    half_day
+    folder former free gap grade had headers id indicator indoor indoors kept key keys kinds known last layer layers
     left left_eur lengths licence lines list mapping members method metric middle name names nis_code nodes none
     normalisation now one opex opex_high opex_low opex_per_year other other_column other_id other_name other_row
     other_source outdoor outdoors pages place point port position problem process rack ranges ranking raw reach read
