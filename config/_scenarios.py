@@ -9,12 +9,12 @@ from pydantic import Field, PrivateAttr, model_validator
 from config._toml import build, read_toml
 from geo.errors import ConfigurationError, MaillageError
 from geo.place import Frozen, LocalName
-from geo.settings import Lots, Parameters, Programme
+from geo.settings import Lots, Parameters, Programme, Roster
 from geo.texts import N_
 
 FOLDER = Path(__file__).parent / "scenarios"
 
-_DEFAULTS = {"parameters": Parameters(), "programme": Programme(), "devices": Lots()}
+_DEFAULTS = {"parameters": Parameters(), "programme": Programme(), "devices": Lots(), "roster": Roster()}
 """What a scenario says nothing of. The default weights name every criterion there is."""
 
 
@@ -27,13 +27,14 @@ _RENAMED_NOTE = N_("{file}: {former} is called {key} today; the file is read all
 
 
 class Scenario(Frozen):
-    """A named set of parameters, of the programme's budgets and rules, and of the rules for device lots."""
+    """A named set of parameters, and of the rules for the Wi-Fi programme, the device lots and the roster."""
 
     name: str = Field(min_length=1)
     title: LocalName
     parameters: Parameters = Parameters()
     programme: Programme = Programme()
     devices: Lots = Lots()
+    roster: Roster = Roster()
     _notes: tuple[MaillageError, ...] = PrivateAttr(default=())
 
     @property

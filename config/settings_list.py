@@ -12,10 +12,10 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from geo.settings import Lots, Parameters, Programme
+from geo.settings import Lots, Parameters, Programme, Roster
 
 PARTS: Mapping[str, type[BaseModel]] = types.MappingProxyType(
-    {"parameters": Parameters, "programme": Programme, "devices": Lots}
+    {"parameters": Parameters, "programme": Programme, "devices": Lots, "roster": Roster}
 )
 """Table of a scenario -> what it sets."""
 
@@ -32,6 +32,11 @@ _UNITS = {
     "_s": "s",
     "minutes": "minutes",
     "_hours_per_week": "h/week",
+    "minutes_per_help": "minutes",
+    "hours_per_week": "hours a week",
+    "session_hours": "hours",
+    "weeks_per_year": "weeks",
+    "_h": "h",
 }
 """End of a name -> the unit it says; the longer end first."""
 

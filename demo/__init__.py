@@ -19,7 +19,7 @@ frame is drawn by chance from a seed and describes nobody:
    where all these meet. The Sambre and the canal are crossed by the bridges and nothing else.
 4. ``buildings`` places about 550 municipal buildings of the kinds of ``building_kinds``, half of them public;
    ``coverage`` lets fibre spread from the centre and the south and sums up the antennas of three operators; ``places``
-   adds the Wi-Fi and the digital help that exist.
+   adds the Wi-Fi and the digital help that exist, ``workplaces`` those who would help.
 5. ``statistics_files``, ``address_file`` and ``city_files`` write all this as its publisher would, with the awkward
    rows real files have; streets are a table of stretches with the nodes at their ends. The same readers read it all,
    and the same checks check it, as for a real commune.
@@ -44,6 +44,7 @@ from demo.people import settle
 from demo.places import hotspots, support_places
 from demo.street_network import edges_geojson, walking_network
 from demo.streets import lay_out
+from demo.workplaces import workplaces
 from geo.texts import N_
 from layers import Layer
 
@@ -126,6 +127,7 @@ def write(folder: Path, *, seed: int = SEED) -> list[RawDelivery]:
         ),
         ("devices", "city", {"demo_materiel_20261231.csv": city_files.devices(follow_up(seed, municipal))}),
         ("school_pupils", "city", {"demo_ecoles_20251001.csv": city_files.school_sites(school_sites(seed, municipal))}),
+        ("workplaces", "city", {"demo_aidants_20260101.csv": city_files.workplaces(workplaces(seed, municipal))}),
     ]
     folder.mkdir(parents=True, exist_ok=True)
     _put(folder / "demo_LISEZ-MOI_README.txt", f"{SYNTHETIC}\n".encode())

@@ -1,4 +1,4 @@
-"""The city's own lists and the operators' maps: buildings, fibre, 5G, Wi-Fi and places of digital help."""
+"""The city's own lists and the operators' maps: buildings, fibre, 5G, Wi-Fi, digital help and helpers."""
 
 from dataclasses import fields
 
@@ -9,6 +9,7 @@ from demo.coverage import FibreArea
 from demo.devices import Given, SchoolSite
 from demo.formats import delimited, geojson
 from demo.places import Hotspot, SupportPlace
+from demo.workplaces import Workplace
 
 
 def buildings(inventory: list[Building]) -> bytes:
@@ -66,4 +67,10 @@ def devices(found: list[Given]) -> bytes:
 def school_sites(found: list[SchoolSite]) -> bytes:
     """Return the pupils of schools under the headers of the template."""
     header = [field.name for field in fields(SchoolSite)]
+    return delimited(header, ([getattr(each, name) for name in header] for each in found), ";", mark=True)
+
+
+def workplaces(found: list[Workplace]) -> bytes:
+    """Return the workplaces of helpers under the headers of the template."""
+    header = [field.name for field in fields(Workplace)]
     return delimited(header, ([getattr(each, name) for name in header] for each in found), ";", mark=True)

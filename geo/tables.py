@@ -39,6 +39,7 @@ class Tables:
     mobile_5g_rasters: tuple[SignalRaster, ...] = field(default=())
     wifi: gpd.GeoDataFrame | None = None
     support_places: gpd.GeoDataFrame | None = None
+    workplaces: gpd.GeoDataFrame | None = None
     streets: gpd.GeoDataFrame | None = None
     devices: pd.DataFrame | None = None
     school_pupils: pd.DataFrame | None = None

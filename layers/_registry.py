@@ -13,6 +13,7 @@ from layers import (
     streets,
     support_places,
     wifi,
+    workplaces,
 )
 from layers._spec import Layer
 
@@ -26,6 +27,7 @@ LAYERS: tuple[Layer, ...] = (
     mobile_5g.LAYER,
     wifi.LAYER,
     support_places.LAYER,
+    workplaces.LAYER,
     streets.LAYER,
     devices.LAYER,
     school_pupils.LAYER,

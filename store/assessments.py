@@ -30,9 +30,9 @@ KEPT = 8
 AFTERWARDS = {"weights", "walk", "catchments"}
 """Parameters that are no part of an assessment's identity: what they change is computed from it afterwards."""
 
-_FRAMES = ("demand", "sectors", "sites", "support_places", "wifi")
+_FRAMES = ("demand", "sectors", "sites", "support_places", "wifi", "workplaces")
 _PLAIN = ("devices", "school_pupils")
-_MATRICES = ("reach", "support_reach", "help_near_sites", "wifi_reach")
+_MATRICES = ("reach", "support_reach", "help_near_sites", "wifi_reach", "workplace_reach")
 _DECISION = ("values", "low", "high", "gates")
 
 

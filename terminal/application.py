@@ -22,6 +22,7 @@ from terminal.opening import ROOT, Settings, tell
 from terminal.programme import plan, price, scenario, verify
 from terminal.ranking import export, rank
 from terminal.review import gaps, reach
+from terminal.roster import aidants
 from words.printable import PrintableStream
 
 COMMANDS = (
@@ -39,6 +40,7 @@ COMMANDS = (
     plan,
     price,
     devices,
+    aidants,
     verify,
     scenario,
 )

@@ -13,6 +13,7 @@ import typer
 from geo.errors import MaillageError
 from geo.texts import N_
 from terminal.opening import Settings, current_assessment, say, tell
+from terminal.roster_check import verify_roster
 
 if TYPE_CHECKING:
     from config import Scenario
@@ -56,7 +57,7 @@ def plan(
     _ = settings.translate
     chosen = _with_limits(settings.scenario(scenario), time_limit, gap)
     store, snapshot, assessment = current_assessment(settings, chosen.parameters)
-    with _stop_button() as stop, searching(chosen.programme.time_limit_s, settings.language, _) as report:
+    with stop_button() as stop, searching(chosen.programme.time_limit_s, settings.language, _) as report:
         control = Control(time.perf_counter, stop, report)
         written = plan_to_write(store, snapshot, assessment, chosen, control)
     say(plan_lines(written.plan, written.contenders, assessment, settings.language, _))
@@ -73,18 +74,21 @@ def plan(
 def verify(
     context: typer.Context,
     folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help=N_("Folder that `plan --out`, `devices --out` or `export` wrote."))
+        Path,
+        typer.Argument(
+            metavar="DIR", help=N_("Folder that `plan --out`, `aidants --out`, `devices --out` or `export` wrote.")
+        ),
     ],
 ) -> None:
-    """Recompute a plan or device lots, and say what is not checked. Exit status 1 when anything differs."""
+    """Recompute plans, rosters and device lots, and say what is not checked. Exit status 1 when anything differs."""
     from exports.lots.files import DEVICES
+    from exports.roster.files import FILE
 
     settings: Settings = context.obj
-    lots = (folder / DEVICES).exists()
-    # A folder with neither is told what a plan's files are.
-    wrong = [_verify_lots(settings, folder)] if lots else []
-    if not lots or (folder / "proof.json").exists():
-        wrong.append(_verify_plan(settings, folder))
+    checks = {DEVICES: _verify_lots, FILE: verify_roster, "proof.json": _verify_plan}
+    there = [check for name, check in checks.items() if (folder / name).exists()]
+    # A folder with none of them is told what a plan's files are.
+    wrong = [check(settings, folder) for check in there or [_verify_plan]]
     if any(wrong):
         raise typer.Exit(1)
 
@@ -153,7 +157,7 @@ def price(
     chosen = settings.scenario(scenario)
     store, snapshot, assessment = current_assessment(settings, chosen.parameters)
     seconds = PRICE_S if time_limit is None else time_limit
-    with _stop_button() as stop, searching(chosen.programme.time_limit_s, settings.language, _) as report:
+    with stop_button() as stop, searching(chosen.programme.time_limit_s, settings.language, _) as report:
         control = Control(time.perf_counter, stop, report)
         found = plan_to_write(store, snapshot, assessment, chosen, control).plan
         if building is None:
@@ -225,7 +229,7 @@ def _with_limits(scenario: "Scenario", time_limit_s: float | None, gap: float | 
 
 
 @contextmanager
-def _stop_button() -> Iterator[Callable[[], bool]]:
+def stop_button() -> Iterator[Callable[[], bool]]:
     """Yield what says whether Ctrl+C was pressed; pressed again, it ends the program."""
     pressed = False
 

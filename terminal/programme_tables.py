@@ -33,12 +33,16 @@ from words.programme import (
 )
 from words.sentences import activity_words, sentence, tier_words
 
+_PROGRAMME = N_("Wi-Fi programme")
+
 
 @contextmanager
-def searching(seconds: float, language: str, translate: Translate) -> Iterator[Callable[[Progress], None]]:
+def searching(
+    seconds: float, language: str, translate: Translate, title: str = _PROGRAMME
+) -> Iterator[Callable[[Progress], None]]:
     """Show on standard error how far a search is; yields what is told of its progress."""
     numbers = Numbers(language, translate)
-    with progress(translate(N_("Wi-Fi programme")), translate) as advance:
+    with progress(translate(title), translate) as advance:
 
         def tell(at: Progress) -> None:
             if math.isfinite(at.gap):

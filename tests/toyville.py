@@ -300,6 +300,33 @@ def support_places(places: Mapping[str, tuple[float, float, float | None]]) -> g
     )
 
 
+def workplaces(
+    places: Mapping[str, tuple[str | None, tuple[float, float] | None]], **columns: list[Any]
+) -> gpd.GeoDataFrame:
+    """Return the layer of workplaces from ``workplace_id -> (building, own place)``; two volunteers of 3 hours each."""
+    count = len(places)
+    default: dict[str, list[Any]] = {
+        "belongs_to": ["city"] * count,
+        "volunteers": [2] * count,
+        "released_hours_per_week": [3.0] * count,
+        "released_hours": ["Mo-Sa 08:00-21:00"] * count,
+        "help_desks": [2] * count,
+        "opening_hours": ["Mo-Fr 09:00-12:00"] * count,
+    }
+    values = default | columns
+    types = {"volunteers": "Int64", "released_hours_per_week": "float64", "help_desks": "Int64"}
+    return gpd.GeoDataFrame(
+        {
+            "workplace_id": pd.Series(list(places), dtype="str"),
+            "in_building": pd.Series([building for building, _ in places.values()], dtype="str"),
+            "name": pd.Series([f"Workplace {key}" for key in places], dtype="str"),
+            **{name: pd.Series(value, dtype=types.get(name, "str")) for name, value in values.items()},
+        },
+        geometry=[None if own is None else at(*own) for _, own in places.values()],
+        crs=METRIC,
+    )
+
+
 POVERTY = {name: 0.9 - 0.1 * place for place, name in enumerate(NAMES)}
 INCOME = {name: 10_000.0 + 1_000 * place for place, name in enumerate(NAMES)}
 SENIORS = dict.fromkeys(NAMES, 0.2)

@@ -2,8 +2,10 @@
 
 from geo.audit._claimed import FORMAT, Cell, Claimed, ClaimedProof, Row
 from geo.audit._lots_claims import LOTS_FORMAT, ClaimedLots, ClaimedTold
+from geo.audit._roster_claimed import ClaimedRoster, Line
 from geo.audit.check import ALL, Verdict, verdict
 from geo.audit.lots import lots_verdict
+from geo.audit.roster import check_roster
 
 __all__ = [
     "ALL",
@@ -13,9 +15,12 @@ __all__ = [
     "Claimed",
     "ClaimedLots",
     "ClaimedProof",
+    "ClaimedRoster",
     "ClaimedTold",
+    "Line",
     "Row",
     "Verdict",
+    "check_roster",
     "lots_verdict",
     "verdict",
 ]

@@ -72,6 +72,11 @@ class Evidence:
         The layers of the same names, as published; None when absent.
     absent_layers
         Names of optional layers nobody published.
+    workplaces
+        Where helpers come from and may sit, indexed by ``workplace_id`` (sorted), as
+        ``geo.evidence.workplaces.place_workplaces`` places them; None when absent.
+    workplace_reach
+        Walks from those of them that are in no building of the inventory, as ``reach``; None when absent.
 
     Examples
     --------
@@ -96,6 +101,8 @@ class Evidence:
     wifi_reach: sparse.csr_array | None = None
     devices: pd.DataFrame | None = None
     school_pupils: pd.DataFrame | None = None
+    workplaces: gpd.GeoDataFrame | None = None
+    workplace_reach: sparse.csr_array | None = None
 
 
 @dataclass(frozen=True)

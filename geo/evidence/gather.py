@@ -11,6 +11,7 @@ from geo.evidence import findings, people_findings, place_findings
 from geo.evidence.demand import describe_people
 from geo.evidence.evidence import Evidence, Finding
 from geo.evidence.sites import describe_sites, site_coordinates, who_may_enter
+from geo.evidence.workplaces import place_workplaces
 from geo.evidence.zones import describe_sectors, gap_totals
 from geo.location import frame_sectors, place_sites
 from geo.overlay import coordinates
@@ -103,6 +104,10 @@ def gather(tables: Tables, place: Place, parameters: Parameters) -> Gathered:
             # The commune's own buildings among them have been named already.
             listed = ~places.index.str.startswith(MUNICIPAL_WIFI)
             told += _doubts(walk, places[listed], places_xy[listed])
+    workplaces = place_workplaces(tables.workplaces, sites)
+    told += [] if workplaces is None else place_findings.of_workplaces(workplaces)
+    # Those in a building of the inventory are reached as the building is.
+    own_xy = None if workplaces is None else workplaces[["own_x_m", "own_y_m"]].to_numpy(dtype="float64")
     evidence = Evidence(
         place=place,
         parameters=parameters,
@@ -119,6 +124,8 @@ def gather(tables: Tables, place: Place, parameters: Parameters) -> Gathered:
         absent_layers=absent,
         devices=tables.devices,
         school_pupils=tables.school_pupils,
+        workplaces=workplaces,
+        workplace_reach=None if own_xy is None else walk.reach(own_xy, people_xy),
     )
     on_map = float(spread.residents.sum())
     totals = {

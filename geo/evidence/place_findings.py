@@ -137,3 +137,25 @@ def of_repeats(repeats: Iterable[Repeat]) -> list[Finding]:
         facts = {"count": len(same), "names": names + ("; ..." if len(same) > _NAMED else "")}
         found.append(Finding(f"{layer}.listed_twice", "note", texts[layer], facts))
     return found
+
+
+def of_workplaces(workplaces: pd.DataFrame) -> list[Finding]:
+    """Say of which workplaces of helpers nobody knows where they are: their doors are no doors, their ways unknown."""
+    found = []
+    texts = {
+        "unknown_building": N_(
+            "Workplaces of helpers in a building the inventory does not have, so that nobody knows where they are: "
+            "{count} ({names})."
+        ),
+        "nowhere": N_("Workplaces of helpers with neither a building nor coordinates: {count} ({names})."),
+    }
+    for status, message in texts.items():
+        lost = workplaces[workplaces["place_status"] == status]
+        if len(lost):
+            names = [str(name) for name in lost["name"]]
+            facts: dict[str, object] = {
+                "count": len(lost),
+                "names": "; ".join(names[:_NAMED]) + ("; ..." if len(names) > _NAMED else ""),
+            }
+            found.append(Finding(f"workplaces.{status}", "warning", message, facts))
+    return found

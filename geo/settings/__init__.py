@@ -1,4 +1,4 @@
-"""What a scenario may set: parameters of an assessment, the Wi-Fi programme and device lots, with their defaults."""
+"""What a scenario may set: an assessment's parameters, the Wi-Fi programme, device lots, the roster; with defaults."""
 
 from geo.settings.decay import Decay
 from geo.settings.lots import DEVICE_KINDS, ISE_CLASSES, LEVELS, Kind, Lots, SchoolLots
@@ -13,6 +13,7 @@ from geo.settings.parameters import (
     WalkProfile,
 )
 from geo.settings.programme import STEP, TIER_NAMES, DistrictMinimum, Programme, Quote, Tier
+from geo.settings.roster import Availability, Part, Roster
 
 __all__ = [
     "DEVICE_KINDS",
@@ -21,6 +22,7 @@ __all__ = [
     "LONGEST_WALK_M",
     "STEP",
     "TIER_NAMES",
+    "Availability",
     "Catchments",
     "Costs",
     "Decay",
@@ -29,9 +31,11 @@ __all__ = [
     "Kind",
     "Lots",
     "Parameters",
+    "Part",
     "Programme",
     "Quote",
     "Reach",
+    "Roster",
     "SchoolLots",
     "Tier",
     "Vulnerability",

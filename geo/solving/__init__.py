@@ -2,6 +2,7 @@
 
 from geo.solving.found import EndedBy, Found, Status
 from geo.solving.highs import VERSION, Problem, Run, RunStatus, SolverError
+from geo.solving.linear import linear_problem
 from geo.solving.progress import Control, NobodyWaitsError, Phase, Progress, relative_gap
 from geo.solving.where import Answer, Where, Work, here
 
@@ -22,5 +23,6 @@ __all__ = [
     "Where",
     "Work",
     "here",
+    "linear_problem",
     "relative_gap",
 ]

@@ -78,7 +78,7 @@ class Problem:
         self.set(threads=1, random_seed=seed, mip_abs_gap=1e-7, mip_feasibility_tolerance=1e-7)
         _must(self._highs.passModel(model))
 
-    def set(self, **options: float) -> None:
+    def set(self, **options: float | str) -> None:
         """Set options of HiGHS by their names."""
         for name, value in options.items():
             _must(self._highs.setOptionValue(name, value))
@@ -130,6 +130,26 @@ class Problem:
         self.set(time_limit=max(seconds, 0.01))
         self._highs.run()
         return self._found(whole=False)
+
+    def proven(self, seconds: float) -> float:
+        """Return what nothing in the problem exceeds, whole numbers aside; +inf when time was up before it was known.
+
+        Notes
+        -----
+        By the interior point method, which needs no corner of the problem and is quicker than ``relaxed`` where there
+        are many columns. It ends within a hundred-millionth of the optimum; a hundred-thousandth is added for safety.
+        """
+        self.set(time_limit=max(seconds, 0.01), solver="ipm", run_crossover="off")
+        self._highs.run()
+        self.set(solver="choose", run_crossover="on")
+        status, info = self._highs.getModelStatus(), self._highs.getInfo()
+        if status == highspy.HighsModelStatus.kInfeasible:
+            return -np.inf
+        # Without a corner the solver calls what it found unknown, though it has converged.
+        ended = status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kUnknown)
+        if not ended or info.max_primal_infeasibility > 1e-6:
+            return np.inf
+        return float(info.objective_function_value) * (1 + 1e-5) + 1e-6
 
     def whole(
         self,

@@ -10,6 +10,7 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
     "wifi_id": ("id", "identifiant", "code", "hotspot_id", "feature_id"),
     "residence_id": ("address_id", "id_adresse", "adres_id", "id", "identifiant", "feature_id"),
     "weight": ("poids", "gewicht", "boites", "nombre de boites", "logements", "nombre de logements", "woningen"),
+    "workplace_id": ("id", "identifiant", "code", "feature_id"),
     "place_id": ("id", "identifiant", "code", "feature_id"),
     "fibre_id": ("id", "identifiant", "code", "zone", "zone_id", "feature_id"),
     "name": ("nom", "naam", "denomination", "libelle", "nom du batiment", "naam gebouw", "batiment", "gebouw"),
@@ -81,6 +82,12 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
     "status": ("statut", "etat", "staat", "state"),
     "technology": ("technologie", "technique"),
     "available_from": ("disponible des le", "disponible a partir du", "beschikbaar vanaf", "date de disponibilite"),
+    "in_building": ("code_batiment", "id_batiment", "batiment", "gebouw_id", "gebouw"),
+    "belongs_to": ("appartient a", "proprietaire", "behoort tot", "eigenaar"),
+    "volunteers": ("volontaires", "aidants volontaires", "candidats", "vrijwilligers", "kandidaten"),
+    "released_hours_per_week": ("heures liberees par semaine", "heures_liberees", "vrijgestelde uren per week"),
+    "released_hours": ("liberes quand", "plages liberees", "vrijgesteld op", "vrijgestelde uren"),
+    "help_desks": ("postes d'aide", "bureaux d'aide", "helpdesks", "hulpplekken"),
     "help_hours_per_week": (
         "heures d'aide par semaine",
         "heures_par_semaine",
@@ -192,6 +199,10 @@ WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "level": {
         "primary": ("primaire", "fondamental", "maternel et primaire", "basisonderwijs", "lager onderwijs", "lager"),
         "secondary": ("secondaire", "secundair", "secundair onderwijs", "middelbaar"),
+    },
+    "belongs_to": {
+        "city": ("ville", "commune", "stad", "gemeente"),
+        "partner": ("partenaire", "association", "asbl", "vereniging", "vzw"),
     },
     "kind": {
         "epn": ("espace public numérique", "openbare computerruimte", "public digital space"),

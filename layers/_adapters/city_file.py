@@ -31,6 +31,9 @@ KINDS = tuple(dict.fromkeys((*FEATURE_KINDS, *TABLE_KINDS)))
 
 MOST_ADDRESSES_ON_A_POINT = 2
 
+HOURS_COLUMNS = frozenset({"opening_hours", "released_hours"})
+"""Columns that hold hours of the week."""
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -144,7 +147,7 @@ def _columns(
         origin[header] = column.name
         values, found = read_cells(frame[header], column, _written(mapping, column.name), file)
         faults += [*found, *_to_paste(found, column, wanted, file, header)]
-        if column.name == "opening_hours":
+        if column.name in HOURS_COLUMNS:
             values, found = readable_hours(values, file, header)
             faults += found
         columns[column.name] = values

@@ -14,6 +14,7 @@ from geo.ranking.criteria import CRITERIA
 from geo.settings.lots import Lots
 from geo.settings.parameters import Catchments, Costs, Parameters, Reach, Vulnerability
 from geo.settings.programme import Programme
+from geo.settings.roster import Roster
 from tests.cases import case
 from tests.laws import draws
 
@@ -123,6 +124,7 @@ _TABLES = {
     "parameters": Parameters,
     "programme": Programme,
     "devices": Lots,
+    "roster": Roster,
     "parameters.catchments": Catchments,
 }
 
@@ -210,3 +212,14 @@ def test_a_broken_file_hides_only_itself(tmp_path: Path) -> None:
     assert set(scenarios(tmp_path)) == {"a", "b", "c"}
     said = [error.render() for error in broken_scenarios(tmp_path)]
     assert [("broken.toml" in each, "d.toml" in each) for each in said] == [(True, False), (False, True)]
+
+
+def test_a_roster_is_read_written_and_refused_with_all_its_faults(tmp_path: Path) -> None:
+    read = load_scenario(_write(tmp_path, "[roster]\naidants = 40\nopen_half_days = ['wed_afternoon']\n"))
+    assert (read.roster.aidants, read.roster.open_half_days) == (40, ("wed_afternoon",))
+    assert load_scenario(_written(tmp_path / "again.toml", scenario_toml(read))).roster == read.roster
+    wrong = "[roster]\nforced_in = ['b1']\nexcluded = ['b1']\nwave_aidants = [50, 25]\nopen_half_days = ['noon']\n"
+    with pytest.raises(ConfigurationError) as caught:
+        load_scenario(_write(tmp_path, wrong))
+    told = caught.value.render()
+    assert all(each in told for each in ("b1 is both", "wave_aidants", "noon"))

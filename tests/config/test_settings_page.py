@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from config import load_scenario
 from config.settings_list import PARTS, defaults, sections, unit_of
 from config.settings_page import NAMED, filled, page, pages, spoken
-from geo.settings import Lots, Parameters, Programme
+from geo.settings import Lots, Parameters, Programme, Roster
 from tests.conftest import ROOT
 
 PAGES = pages(ROOT)
@@ -54,7 +54,7 @@ def test_every_setting_is_on_it_and_says_what_it_means() -> None:
 def test_the_defaults_on_the_page_make_the_default_scenario(tmp_path: Path) -> None:
     """Whoever copies a line gets what the line says: all lines together are the defaults, to the bit."""
     lines = re.findall(
-        r"^\| `(parameters\.[\w.]+|(?:programme|devices)\.\w+)` \| `([^`]+)` \|", page(), flags=re.MULTILINE
+        r"^\| `(parameters\.[\w.]+|(?:programme|devices|roster)\.\w+)` \| `([^`]+)` \|", page(), flags=re.MULTILINE
     )
     lines = [(name, value) for name, value in lines if ".indicators." not in name]
     assert len(lines) > 50
@@ -65,6 +65,7 @@ def test_the_defaults_on_the_page_make_the_default_scenario(tmp_path: Path) -> N
     assert loaded.parameters == Parameters()
     assert loaded.programme == Programme()
     assert loaded.devices == Lots()
+    assert loaded.roster == Roster()
 
 
 @pytest.mark.parametrize("path", PAGES, ids=_name)

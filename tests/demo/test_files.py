@@ -34,6 +34,7 @@ ROWS = {
     ("support_places", "city"): (18, 26),
     ("devices", "city"): (90, 160),
     ("school_pupils", "city"): (160, 180),
+    ("workplaces", "city"): (60, 60),
 }
 
 
@@ -191,3 +192,19 @@ def test_some_help_and_wifi_lies_just_outside(tables: dict[tuple[str, str], Clea
     kinds = Counter(tables["support_places", "city"].table["kind"])
     assert kinds["cpas"] == 10
     assert kinds["epn"] >= 8
+
+
+def test_workplaces_are_of_the_inventory_or_of_partners_and_have_enough_volunteers(
+    tables: dict[tuple[str, str], Cleaned],
+) -> None:
+    found = tables["workplaces", "city"].table
+    inventory = set(tables["buildings", "inventory"].table["building_id"])
+    city = found["belongs_to"] == "city"
+    assert city.sum() == 54
+    assert set(found.loc[city, "in_building"]) <= inventory
+    assert found.loc[~city, "in_building"].isna().all()
+    assert found.loc[~city].geometry.notna().all()
+    assert found["volunteers"].sum() > 100
+    # Somebody always forgets something: unknown is not zero.
+    assert found["released_hours"].isna().any()
+    assert found["help_desks"].isna().any()

@@ -31,7 +31,10 @@ from geo.place import LocalName
 from geo.programme import plan_instance, three_way
 from geo.programme.instance.instance import build_instance
 from geo.ranking.assessment import Assessment, assess
+from geo.roster.instance import build_roster_instance
+from geo.roster.planning import plan_roster
 from geo.settings.programme import Programme, Tier
+from geo.settings.roster import Roster
 from geo.solving.progress import Control
 from geo.tables import Tables
 from geo.walking.walks import walking
@@ -118,6 +121,20 @@ def _claimed() -> Any:
         return read_plan(Path(folder))
 
 
+ROSTER = Roster(aidants=4, wave_aidants=(2,), gap=0.0)
+"""Four aidants fill two half-days a week in pairs."""
+
+
+@cache
+def _roster_instance() -> Any:
+    return build_roster_instance(_assessment().evidence, ROSTER)
+
+
+@cache
+def _roster_plan() -> Any:
+    return plan_roster(_assessment().evidence, ROSTER, CONTROL)
+
+
 def _model() -> highspy.HighsLp:
     """Return a problem of two columns from 0 to 1, worth 2 and 1, that are 1 together at the most."""
     model = highspy.HighsLp()
@@ -150,6 +167,8 @@ READY: Mapping[str, Callable[[], Any]] = MappingProxyType(
         "instance": _instance,
         "model": _model,
         "plan": _plan,
+        "roster_instance": _roster_instance,
+        "roster_plan": _roster_plan,
         "claimed": _claimed,
         "claimed_lots": _claimed_lots,
         "Fraction": lambda: Fraction,

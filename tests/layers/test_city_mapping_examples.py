@@ -52,7 +52,7 @@ def test_the_examples_read_an_inventory_laid_out_as_they_say(tmp_path: Path) -> 
 
 def test_the_page_names_every_source_of_the_city_and_its_template() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    for name in ("buildings", "wifi", "support_places", "fibre"):
+    for name in ("buildings", "wifi", "support_places", "workplaces", "fibre"):
         source = layer(name).sources[0]
         assert f"| {name} | `layers/templates/{source.template}` | `{name}.{source.name}` |" in page
 

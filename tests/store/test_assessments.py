@@ -43,7 +43,7 @@ def test_what_is_read_back_is_what_was_computed(store: Store) -> None:
     snapshot = make_snapshot(store, now=NOW)
     computed = open_assessment(store, snapshot, Parameters())
     read = open_assessment(store, snapshot, Parameters())
-    for name in ("demand", "sectors", "sites", "support_places", "wifi"):
+    for name in ("demand", "sectors", "sites", "support_places", "wifi", "workplaces"):
         pd.testing.assert_frame_equal(getattr(read.evidence, name), getattr(computed.evidence, name), check_freq=False)
     for name in ("reach", "support_reach", "help_near_sites"):
         one, other = getattr(read.evidence, name), getattr(computed.evidence, name)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from config import load_scenario
-from terminal.programme import _stop_button
+from terminal.programme import stop_button
 from tests.cities import PLANNED, done
 from tests.command_line import maillage
 from tests.once import once
@@ -182,7 +182,7 @@ def test_a_scenario_is_copied_under_another_name_and_overwrites_nothing(tmp_path
 
 def test_ctrl_c_ends_the_search_and_a_second_one_the_program() -> None:
     before = signal.getsignal(signal.SIGINT)
-    with _stop_button() as pressed:
+    with stop_button() as pressed:
         assert not pressed()
         signal.raise_signal(signal.SIGINT)
         assert pressed()

@@ -13,6 +13,7 @@ FIGURES = _words("""
     published purchases rank rate ratio residents rows score seconds sectors seniors served share share_percent shown
     slow steepest top total unknown unsure upgrades vulnerable weighed wifi width_km worse wrong correlation
     to_give owed by_minimum by_change lots reserve desks unreached stay sites
+    bound brought desks doors helpers helps needed pairs there used
 """)
 """Places filled with a figure, or with two between which it lies."""
 
@@ -20,6 +21,7 @@ TEXTS = _words("""
     activity address aggregation aliases allowed area asked assumed authority available bounds building building_id
     ceiling code codes column columns command commune criteria criterion crs day decides declared deep_indoor direction
     equipped eur euros example examples existing expected faults fields file files first first_year fits floor_year
+    half_day
     folder former free gap grade had headers id indicator indoor indoors kept key keys kinds known last layer layers
     left left_eur lengths licence lines list mapping members method metric middle name names nis_code nodes none
     normalisation now one opex opex_high opex_low opex_per_year other other_column other_id other_name other_row

@@ -1,0 +1,143 @@
+"""Writing a roster as files that belong together, and reading them back as claims that are yet to be checked."""
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from exports._together import together
+from exports.csv_files import write_beside
+from exports.roster.tables import roster_tables
+from exports.roster.timetable import timetable
+from exports.tables import SYNTHETIC_NOTE, noted
+from exports.text_files import write_json
+from geo.audit import ClaimedRoster, Line
+from geo.errors import DataError
+from geo.ranking import Assessment
+from geo.roster import RosterPlan
+from geo.texts import N_
+
+FILE, SCENARIO, TIMETABLE = "roster.json", "scenario.toml", "timetable.ics"
+FORMAT = "maillage-roster-1"
+
+COLUMNS = {
+    "roster_doors.csv": frozenset(
+        {
+            *("door_id", "name", "belongs_to", "activity", "section_name", "district", "half_day", "wave", "pairs"),
+            *("helps_per_week", "utilisation", "by_appointment", "lost_without_helps_per_week"),
+        }
+    ),
+    "roster_summary.csv": frozenset({"scope", "measure", "value"}),
+    "roster_waves.csv": frozenset({"aidants", "pairs", "helps_per_week", "bound_helps_per_week"}),
+    "roster_moves.csv": frozenset({"workplace_id", "workplace_name", "door_id", "half_day", "helpers", "travel_m"}),
+}
+
+_NUMBERS = frozenset(
+    {
+        *("wave", "pairs", "helps_per_week", "utilisation", "lost_without_helps_per_week", "value", "aidants"),
+        *("bound_helps_per_week", "helpers", "travel_m"),
+    }
+)
+
+_NO_FILE = N_("{file}: there is no such file.")
+_NOT_A_TABLE = N_("{file}: it is not a table of a roster. Write the roster again with `maillage aidants --out DIR`.")
+_NO_COLUMN = N_("{file}: the column {column} is missing.")
+_NOT_A_ROSTER = N_("{file}: it does not name a roster. Write the roster again with `maillage aidants --out DIR`.")
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the timetable says: the name of an event, with ``{name}``, and its note, with ``{hours}``, ``{helpers}``."""
+
+    summary: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a roster's files say of where they come from."""
+
+    commune: str
+    snapshot: str
+    scenario: str
+
+
+def write_roster(
+    folder: Path,
+    plan: RosterPlan,
+    assessment: Assessment,
+    named: Named,
+    scenario_toml: str,
+    first_day: date,
+    words: Words,
+) -> list[Path]:
+    """Write a roster's tables, timetable and scenario into a folder, all or nothing, and return the files."""
+    with together(folder) as (beside, placed):
+        for name, table in roster_tables(plan).items():
+            write_beside(noted(table, assessment), beside / f"{name}.csv")
+        told = {"format": FORMAT, "commune": named.commune, "snapshot": named.snapshot, "scenario": named.scenario}
+        write_json({**told, "status": str(plan.certificate["status"])}, beside / FILE)
+        (beside / SCENARIO).write_bytes(scenario_toml.encode())
+        invented = f" ({SYNTHETIC_NOTE})" if assessment.evidence.place.synthetic else ""
+        note = f"{words.note}{invented}"
+        (beside / TIMETABLE).write_bytes(timetable(plan, first_day, words.summary, note).encode())
+    return placed
+
+
+def read_roster(folder: Path) -> tuple[ClaimedRoster, Named]:
+    """Read a roster's files as they are, believing nothing.
+
+    Raises
+    ------
+    DataError
+        Naming the first file or column that is missing or cannot be read.
+    """
+    tables = [_lines(folder / name) for name in COLUMNS]
+    try:
+        told = json.loads(_text(folder / FILE))
+    except ValueError:
+        told = None
+    if not isinstance(told, dict) or told.get("format") != FORMAT:
+        raise DataError(_NOT_A_ROSTER, file=FILE)
+    named = Named(*(str(told.get(name, "")) for name in ("commune", "snapshot", "scenario")))
+    return ClaimedRoster(*tables, status=str(told.get("status", ""))), named
+
+
+def _lines(path: Path) -> tuple[Line, ...]:
+    try:
+        rows = list(csv.reader(io.StringIO(_text(path), newline=""), delimiter=";"))
+    except csv.Error as error:
+        raise DataError(_NOT_A_TABLE, file=path.name) from error
+    if not rows:
+        raise DataError(_NOT_A_TABLE, file=path.name)
+    header, *body = rows
+    for column in sorted(COLUMNS[path.name] - set(header)):
+        raise DataError(_NO_COLUMN, file=path.name, column=column)
+    if any(len(row) != len(header) for row in body):
+        raise DataError(_NOT_A_TABLE, file=path.name)
+    return tuple(
+        Line(number, {name: _cell(name, cell) for name, cell in zip(header, row, strict=True)})
+        for number, row in enumerate(body, start=2)
+    )
+
+
+def _cell(column: str, text: str) -> str | float | None:
+    if not text:
+        return None
+    if column in _NUMBERS:
+        try:
+            return float(text)
+        except ValueError:
+            return text
+    return text.removeprefix("'")
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError as error:
+        raise DataError(_NO_FILE, file=path.name) from error
+    except UnicodeDecodeError as error:
+        raise DataError(_NOT_A_TABLE, file=path.name) from error

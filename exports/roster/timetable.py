@@ -1,0 +1,78 @@
+"""The timetable as iCalendar (RFC 5545): one weekly event a door and half-day, in local time."""
+
+import unicodedata
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+
+from geo.roster import RosterPlan
+
+WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+LONGEST = 75
+"""Octets of a line; what is longer is folded."""
+
+
+def timetable(plan: RosterPlan, first_day: date, summary: str, note: str) -> str:
+    """Return the timetable as text.
+
+    Parameters
+    ----------
+    plan
+        The roster.
+    first_day
+        Events begin on this day or in the six days after it.
+    summary, note
+        What events are called, with ``{name}`` of the door; and what is said of each, with ``{hours}``.
+
+    Notes
+    -----
+    Times are those of the place, without a time zone ("floating"), which is right wherever the calendar is read. An
+    event covers the half-day; helpers are there for the hours that the note says. It recurs for as many weeks as help
+    is given in a year.
+    """
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Maillage//Roster//EN", "CALSCALE:GREGORIAN"]
+    stamp = f"{first_day:%Y%m%d}T000000Z"
+    weeks = max(1, round(plan.roster.weeks_per_year))
+    pairs = plan.sessions.groupby(["half_day", "door_id"], sort=False)["pairs"].sum()
+    for (half_day, door), count in pairs.items():
+        start, end = plan.roster.window(half_day)
+        weekday = WEEK.index(half_day.split("_")[0])
+        day = first_day + timedelta(days=(weekday - first_day.weekday()) % 7)
+        name = str(plan.doors.at[door, "name"])
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{sha256(f'{door}/{half_day}'.encode()).hexdigest()[:24]}@maillage",
+            f"DTSTAMP:{stamp}",
+            f"DTSTART:{_at(day, start):%Y%m%dT%H%M%S}",
+            f"DTEND:{_at(day, end):%Y%m%dT%H%M%S}",
+            f"RRULE:FREQ=WEEKLY;COUNT={weeks}",
+            f"SUMMARY:{_escaped(summary.format(name=name))}",
+            f"LOCATION:{_escaped(name)}",
+            f"DESCRIPTION:{_escaped(note.format(hours=f'{plan.roster.session_hours:g}', helpers=2 * count))}",
+            "END:VEVENT",
+        ]
+    lines.append("END:VCALENDAR")
+    return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def _at(day: date, minute: int) -> datetime:
+    return datetime(day.year, day.month, day.day) + timedelta(minutes=minute % (24 * 60) or 0)
+
+
+def _escaped(text: str) -> str:
+    """Return a text as RFC 5545, 3.3.11 writes it; control characters are left out."""
+    for mark, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\\n"), ("\n", "\\n")):
+        text = text.replace(mark, written)
+    return "".join(each for each in text if unicodedata.category(each) != "Cc")
+
+
+def _folded(line: str) -> str:
+    """Fold a line so that none is longer than 75 octets, no character being cut."""
+    parts, part = [], ""
+    for each in line:
+        # A continued line begins with a blank.
+        if len((part + each).encode()) > LONGEST - bool(parts):
+            parts.append(part)
+            part = ""
+        part += each
+    return "\r\n ".join([*parts, part])

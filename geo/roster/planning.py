@@ -1,0 +1,58 @@
+"""The roster planned: rules that cannot hold are named, else the best roster found comes back with its proof."""
+
+from dataclasses import replace
+
+from geo.evidence import Evidence, Finding
+from geo.roster.conflict import conflict, impossible
+from geo.roster.instance import Instance, build_roster_instance
+from geo.roster.notes import notes_of
+from geo.roster.placing import placed
+from geo.roster.plan import RosterPlan, tables_of
+from geo.roster.search.model import helpers_are_limited
+from geo.roster.search.search import Search
+from geo.roster.transport import by_slot
+from geo.settings import Roster
+from geo.solving import Control, Found
+
+
+def plan_roster(
+    evidence: Evidence, roster: Roster, control: Control, *, time_limit_s: float | None = None
+) -> RosterPlan:
+    """Return the best roster found once the gap asked for is reached, time is up or the search is stopped.
+
+    Parameters
+    ----------
+    evidence, roster
+        What is known, and what is asked for.
+    control
+        Clock, stop button and listener, who is told helps a week that aidants add.
+    time_limit_s
+        Instead of the roster's own.
+
+    Notes
+    -----
+    Rules that cannot hold together come back as a plan of status ``infeasible`` that names a smallest set of them. Two
+    calls with the same evidence and roster give the same plan, as long as neither runs into its time limit.
+
+    Examples
+    --------
+    >>> found = plan_roster(evidence, Roster(aidants=4, wave_aidants=(2,)), control)
+    >>> found.certificate["status"], found.waves["pairs"].tolist()
+    ('optimal', [1, 2])
+    """
+    instance = build_roster_instance(evidence, roster)
+    clash: tuple[Finding, ...] = impossible(instance)
+    search = Search(instance, control, time_limit_s=time_limit_s)
+    found = search.give_up() if clash else search.prove()
+    if found.status == "infeasible" and not clash:
+        clash = conflict(instance, control)
+    return tables_of(instance, _spread(instance, found), (*clash, *notes_of(instance, evidence)))
+
+
+def _spread(instance: Instance, found: Found) -> Found:
+    """Put the pairs of a roster into half-days anew, spread over the week of each area; it helps the same people."""
+    if not found.has_plan:
+        return found
+    by_half_day = found.state.sum(axis=0) if helpers_are_limited(instance) else None
+    pairs = placed(instance, by_slot(instance, found.state), by_half_day)
+    return found if pairs is None else replace(found, state=pairs)

@@ -1,0 +1,267 @@
+"""The search for a roster: a greedy one at once, bounds from sums, then the solver, with the gap always known."""
+
+import numpy as np
+
+from geo.roster.instance import Instance
+from geo.roster.need import UNIT
+from geo.roster.placing import placed
+from geo.roster.rules import broken_sums, floors_of
+from geo.roster.search.coarse import coarse
+from geo.roster.search.greedy import Greedy, greedy_roster
+from geo.roster.search.model import Model, helpers_are_limited
+from geo.roster.transport import by_slot, transport
+from geo.solving import Control, EndedBy, Found, Phase, Problem, Progress, Run, Status, relative_gap
+
+SWAP_SHARE = 0.3
+"""Share of the time in which pairs are swapped one by one before the solver is asked."""
+
+MOST_COLUMNS = 60_000
+"""Columns of a model that the solver is asked to solve in whole numbers; larger ones it only bounds."""
+
+VAIN, MOST_REMOVED = 300, 6
+"""Improvements tried in vain before it is left to the solver; pairs taken away at once at the most."""
+
+PRECISION = 1e-4
+"""Helps a week between roster and bound that nobody can tell apart."""
+
+FLOAT = 1e-6
+"""Helps a week that may be lost to the solver's precision."""
+
+
+class Search:
+    """One search: ``first`` returns a roster at once, ``prove`` goes on until the gap is closed or time is up.
+
+    All figures are helps a week that aidants add to the help that is there.
+    """
+
+    def __init__(
+        self,
+        instance: Instance,
+        control: Control,
+        *,
+        starts: tuple[np.ndarray, ...] = (),
+        time_limit_s: float | None = None,
+        gap: float | None = None,
+    ) -> None:
+        self.instance, self.control = instance, control
+        roster = instance.roster
+        self.time_limit_s = roster.time_limit_s if time_limit_s is None else time_limit_s
+        self.gap_asked = roster.gap if gap is None else gap
+        self._began = control.clock()
+        self._floors = bool(floors_of(instance).any())
+        self._limited = helpers_are_limited(instance)
+        self._best: np.ndarray | None = None
+        self._objective, self._method = -np.inf, ""
+        self._phase: Phase = "first"
+        self._infeasible = self._stopped = self._exhausted = False
+        nothing = np.zeros_like(instance.most)
+        self.before = transport(instance, nothing).before
+        self._bound = self._simple_bound()
+        self._starts = starts
+
+    @property
+    def seconds(self) -> float:
+        """Seconds since the search began."""
+        return self.control.clock() - self._began
+
+    @property
+    def gap(self) -> float:
+        """How far the best roster may be from the best possible, as a share of its own help."""
+        return relative_gap(self._objective, self._bound) if self._best is not None else np.inf
+
+    def first(self) -> Found:
+        """Return the greedy roster."""
+        for start in self._starts:
+            self.offer(start, "given")
+        self.offer(greedy_roster(self.instance), "greedy")
+        self._tell()
+        return self.found()
+
+    def prove(self) -> Found:
+        """Return the best roster once the gap is closed, time is up or the search is stopped."""
+        if self._phase == "first":
+            self.first()
+        self._phase = "proving"
+        if not self._done():
+            self._swap(SWAP_SHARE * self.time_limit_s)
+        if not self._done():
+            self._solve()
+        if not self._done():
+            self._improve()
+        self._phase = "done"
+        self._tell()
+        return self.found()
+
+    def give_up(self) -> Found:
+        """Return that no roster keeps the rules, where that is known before any search."""
+        self._infeasible, self._phase = True, "done"
+        return self.found()
+
+    def feasible(self) -> bool | None:
+        """Say whether any roster keeps the rules; None when time is up before it is known."""
+        self.first()
+        if self._best is None and not self._done():
+            self._solve(any_one=True)
+        return True if self._best is not None else (False if self._infeasible else None)
+
+    def offer(self, pairs: np.ndarray, method: str) -> bool:
+        """Take a roster (doors x half-days) where it keeps the rules and helps more than the best one."""
+        if int(pairs.sum()) > self.instance.pairs or broken_sums(self.instance, pairs):
+            return False
+        given = transport(self.instance, by_slot(self.instance, pairs))
+        objective = (given.total - self.before) / UNIT
+        if not given.floors_kept or objective <= self._objective:
+            return False
+        self._best, self._objective, self._method = pairs.copy(), objective, method
+        self._bound = max(self._bound, objective)
+        if self._phase == "proving":
+            self._tell()
+        return True
+
+    def found(self) -> Found:
+        """Return the outcome so far."""
+        none = self._best is None
+        status: Status = "infeasible" if self._infeasible and none else "none_found" if none else "best_found"
+        if not none and self._closed:
+            status = "optimal"
+        ended: EndedBy = "" if self._phase != "done" else "conflict" if status == "infeasible" else self._ended()
+        state = np.zeros(self.instance.open.shape, dtype=np.int64) if self._best is None else self._best
+        return Found(
+            status=status,
+            state=state,
+            objective=np.nan if none else self._objective,
+            bound=self._bound,
+            method=self._method,
+            seconds=self.seconds,
+            rounds=0,
+            cuts=0,
+            ended_by=ended,
+        )
+
+    def _ended(self) -> EndedBy:
+        if self._closed:
+            return "gap"
+        if self._stopped:
+            return "stop"
+        return "time" if self.seconds >= self.time_limit_s else "precision"
+
+    def _done(self) -> bool:
+        self._stopped = self._stopped or self.control.stop()
+        return self._stopped or self._closed or self._exhausted or self.seconds >= self.time_limit_s
+
+    @property
+    def _closed(self) -> bool:
+        """Whether the gap asked for is reached, or what is left of it is beyond the solver's precision."""
+        if self._best is None:
+            return False
+        return self.gap <= self.gap_asked or self._bound - self._objective <= PRECISION
+
+    def _simple_bound(self) -> float:
+        """Return what no roster exceeds: every pair busy all the time, every door with all its pairs."""
+        instance = self.instance
+        every = transport(instance, instance.most)
+        return min((every.total - self.before) / UNIT, instance.pairs * instance.per_pair / UNIT)
+
+    def _lower(self, bound: float) -> None:
+        if np.isfinite(bound):
+            lower = bound - self.before / UNIT + FLOAT
+            self._bound = max(min(self._bound, lower), self._objective if self._best is not None else -np.inf)
+
+    def _swap(self, until_s: float) -> None:
+        """Take one pair away and let the greedy put another, the pairs that help least first, as long as it helps."""
+        better = True
+        while self._best is not None and better:
+            best, better = self._best, False
+            given = transport(self.instance, by_slot(self.instance, best)).by_door
+            share = given / np.maximum(best.sum(axis=1), 1)
+            places = sorted(zip(*np.nonzero(best), strict=True), key=lambda place: (share[place[0]], place))
+            for door, half_day in places:
+                if self._done() or self.seconds > until_s:
+                    return
+                if self._best[door, half_day]:
+                    fewer = self._best.copy()
+                    fewer[door, half_day] -= 1
+                    greedy = Greedy(self.instance, fewer)
+                    greedy.fill()
+                    better = self.offer(greedy.pairs, "swaps") or better
+
+    def _improve(self) -> None:
+        """Take away a few pairs that stand near each other and let the greedy put others, again and again.
+
+        Drawn with the roster's seed and ended when nothing gets better for long, so that the same input gives the same
+        roster. The pairs that help least go more often.
+        """
+        roster, doors = self.instance.roster, self.instance.doors
+        rng, vain = np.random.default_rng(roster.seed), 0
+        xy = doors[["x_m", "y_m"]].to_numpy(dtype=np.float64)
+        while self._best is not None and vain < VAIN and not self._done():
+            best = self._best
+            door, half_day = np.nonzero(best)
+            if not len(door):
+                return
+            given = transport(self.instance, by_slot(self.instance, best)).by_door
+            share = given[door] / best.sum(axis=1)[door]
+            weight = 1 / (share + 0.1 * self.instance.per_pair)
+            centre = int(rng.choice(len(door), p=weight / weight.sum()))
+            away = np.hypot(*(xy[door] - xy[door[centre]]).T)
+            near = np.argsort(away, kind="stable")[: 1 + int(rng.integers(MOST_REMOVED))]
+            fewer = best.copy()
+            fewer[door[near], half_day[near]] -= 1
+            greedy = Greedy(self.instance, fewer)
+            greedy.fill(noise=rng)
+            vain = 0 if self.offer(greedy.pairs, "improved") else vain + 1
+
+    def _solve(self, *, any_one: bool = False) -> None:
+        """Relax the problem for a bound, then solve it in whole numbers."""
+        classes = coarse(self.instance)
+        model = Model(self.instance, classes)
+        problem = Problem(model.lp, self.instance.roster.seed)
+        if model.columns > MOST_COLUMNS and self._best is not None:
+            self._lower(problem.proven(self.time_limit_s - self.seconds))
+            self._tell()
+            return
+        relaxed = problem.relaxed(self.time_limit_s - self.seconds)
+        if relaxed.status == "infeasible":
+            self._infeasible = self._best is None
+            return
+        self._lower(relaxed.bound)
+        self._tell()
+        if self._done() and not any_one:
+            return
+        problem.make_whole(model.wholes, whole=True)
+        if self._best is not None:
+            problem.begin_with(model.point_of(by_slot(self.instance, self._best), self._best.sum(axis=0)))
+
+        def look(run: Run) -> None:
+            if not any_one:
+                self._lower(run.bound)
+            if len(run.point):
+                self._take(model, run.point)
+
+        def stop() -> bool:
+            return self._done() or (any_one and self._best is not None)
+
+        # The solver's own gap counts the help that is there as well.
+        own = self._bound / max(self._bound + self.before / UNIT, 1e-9)
+        gap = self.gap_asked * own / 2
+        run = problem.whole(stop, self.time_limit_s - self.seconds, look, gap=gap, plans=1 if any_one else None)
+        if run.status == "infeasible":
+            self._infeasible = self._best is None
+            return
+        look(run)
+        self._exhausted = run.status == "optimal" and classes.exact and not any_one
+
+    def _take(self, model: Model, point: np.ndarray) -> None:
+        """Offer what the solver found, its pairs put into half-days."""
+        used, by_half_day = model.roster_of(point)
+        if not self._limited:
+            by_half_day = None
+        pairs = placed(self.instance, used, by_half_day)
+        if pairs is not None:
+            self.offer(pairs, "solver")
+
+    def _tell(self) -> None:
+        known = self._best is not None
+        self.control.report(
+            Progress(self._phase, self.seconds, self._objective if known else 0.0, self._bound if known else np.inf)
+        )

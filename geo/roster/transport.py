@@ -1,0 +1,168 @@
+"""The exact transport: how much help a roster gives, to whom and through which door, as a flow in whole units."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+from scipy.sparse.csgraph import maximum_flow
+
+from geo.roster.instance import Instance
+from geo.roster.rules import floors_of
+
+
+@dataclass(frozen=True, eq=False)
+class Given:
+    """Help a week that reaches people, in ``UNIT``.
+
+    Attributes
+    ----------
+    total, before
+        Of everybody helped; of those whom the places that are there help by themselves.
+    by_class
+        Help that each class of residents gets.
+    by_door
+        Help that pairs of aidants give at each door.
+    by_pair
+        CSR matrix doors x classes: help from each door to each class.
+    floors_kept
+        Whether the help can be given so that every area has its floor; it is then given so.
+    """
+
+    total: int
+    before: int
+    by_class: np.ndarray
+    by_door: np.ndarray
+    by_pair: sparse.csr_array
+    floors_kept: bool
+
+
+def by_slot(instance: Instance, pairs: np.ndarray) -> np.ndarray:
+    """Add pairs at doors by half-day (doors x half-days) up by slot."""
+    return np.column_stack([pairs[:, list(slot)].sum(axis=1) for slot in instance.slots])
+
+
+def transport(instance: Instance, used: np.ndarray) -> Given:
+    """Return the most help that pairs at doors can give, the places that are there helping first.
+
+    Parameters
+    ----------
+    instance
+        Who needs help, and where.
+    used
+        Half-days with a pair, doors x slots.
+
+    Notes
+    -----
+    A maximum flow from places by slot, over the residents who can come then, to their need. Floors come first, then
+    the places that are there, then the aidants: a later step adds to what an earlier one gave and takes nothing away
+    from any class, so that no order changes the total.
+    """
+    network = _Network(instance, used)
+    floors = floors_of(instance)
+    flow = network.nothing()
+    kept = True
+    if floors.any():
+        flow = network.more(flow, existing=True, aidants=True, areas=floors)
+        kept = network.value(flow) == int(floors.sum())
+        if not kept:
+            flow = network.nothing()
+    flow = network.more(flow, existing=True, aidants=False)
+    alone = network.nothing() if floors.any() and kept else None
+    before = network.value(flow if alone is None else network.more(alone, existing=True, aidants=False))
+    flow = network.more(flow, existing=True, aidants=True)
+    return network.given(flow, before, floors_kept=kept)
+
+
+class _Network:
+    """Nodes: source, places by slot, places by profile, classes, areas (the last for classes of none), sink."""
+
+    def __init__(self, instance: Instance, used: np.ndarray) -> None:
+        need, self.instance = instance.need, instance
+        self.doors = np.flatnonzero(used.sum(axis=1))
+        door_helps = used[self.doors] * instance.per_pair
+        self.helps = np.vstack([door_helps, instance.existing_helps])
+        slots, profiles = instance.comes.shape
+        places, classes, areas = len(self.helps), len(need.amount), len(need.area_names) + 1
+        there = np.arange(len(instance.doors), need.near.shape[0])
+        near = sparse.coo_array(need.near[np.r_[self.doors, there]])
+        self.first_profile = 1 + places * slots
+        self.first_class = self.first_profile + places * profiles
+        self.first_area = self.first_class + classes
+        self.sink = self.first_area + areas
+        place, slot = np.nonzero(self.helps)
+        head, tail, room = [np.zeros(len(place), dtype=np.int64)], [1 + place * slots + slot], [self.helps[place, slot]]
+        self.of_aidants = np.concatenate([place < len(self.doors)])
+        pair, profile = np.nonzero(instance.comes[slot])
+        head.append(1 + place[pair] * slots + slot[pair])
+        tail.append(self.first_profile + place[pair] * profiles + profile)
+        room.append(self.helps[place[pair], slot[pair]])
+        head.append(self.first_profile + near.row * profiles + need.profile[near.col])
+        tail.append(self.first_class + near.col)
+        room.append(need.amount[near.col])
+        head.append(self.first_class + np.arange(classes))
+        tail.append(self.first_area + np.where(need.area >= 0, need.area, areas - 1))
+        room.append(need.amount)
+        head.append(self.first_area + np.arange(areas))
+        tail.append(np.full(areas, self.sink))
+        self.area_all = np.zeros(areas, dtype=np.int64)
+        np.add.at(self.area_all, np.where(need.area >= 0, need.area, areas - 1), need.amount)
+        room.append(self.area_all)
+        self.head, self.tail = np.concatenate(head), np.concatenate(tail)
+        self.room = np.concatenate(room).astype(np.int64)
+        self.areas = areas
+
+    def nothing(self) -> sparse.csr_array:
+        """Return a flow of nothing."""
+        return sparse.csr_array((self.sink + 1, self.sink + 1), dtype=np.int32)
+
+    def more(
+        self, flow: sparse.csr_array, *, existing: bool, aidants: bool, areas: np.ndarray | None = None
+    ) -> sparse.csr_array:
+        """Add to a flow what more can flow: from which places, and no more into areas than ``areas``."""
+        room = self.room.copy()
+        supply = len(self.of_aidants)
+        closed = np.zeros(len(room), dtype=bool)
+        closed[:supply] = ~np.where(self.of_aidants, aidants, existing)
+        room[closed] = 0
+        if areas is not None:
+            room[-self.areas :] = np.r_[areas, 0]
+        size = self.sink + 1
+        whole = sparse.csr_array((room.astype(np.int32), (self.head, self.tail)), shape=(size, size))
+        # A closed arc keeps what flows already.
+        left = sparse.csr_array(whole - flow)
+        left.data = np.maximum(left.data, 0)
+        left.eliminate_zeros()
+        left = sparse.csr_array((left.data.astype(np.int32), left.indices, left.indptr), shape=left.shape)
+        left.sort_indices()
+        if not left.nnz:
+            return flow
+        return sparse.csr_array(flow + sparse.csr_array(maximum_flow(sparse.csr_matrix(left), 0, self.sink).flow))
+
+    def value(self, flow: sparse.csr_array) -> int:
+        """Return how much flows."""
+        return int(flow[[0]].sum())
+
+    def given(self, flow: sparse.csr_array, before: int, *, floors_kept: bool) -> Given:
+        """Read the help out of a flow."""
+        instance = self.instance
+        profiles, classes = instance.comes.shape[1], len(instance.need.amount)
+        served = sparse.csr_array(flow[self.first_profile : self.first_class, self.first_class : self.first_area])
+        served = sparse.coo_array(served)
+        place = served.row // profiles
+        ours = place < len(self.doors)
+        shape = (len(instance.doors), classes)
+        by_pair = sparse.csr_array(
+            (served.data[ours].astype(np.int64), (self.doors[place[ours]], served.col[ours])), shape=shape
+        )
+        by_pair.sum_duplicates()
+        by_pair.eliminate_zeros()
+        by_class = np.zeros(classes, dtype=np.int64)
+        np.add.at(by_class, served.col, served.data.astype(np.int64))
+        return Given(
+            total=int(by_class.sum()),
+            before=before,
+            by_class=by_class,
+            by_door=np.asarray(by_pair.sum(axis=1)).ravel().astype(np.int64),
+            by_pair=by_pair,
+            floors_kept=floors_kept,
+        )

@@ -1,0 +1,104 @@
+"""The roster's files: written together, read back as claims that hold, a calendar that keeps to RFC 5545."""
+
+import re
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from exports.roster.files import FILE, TIMETABLE, Named, Words, read_roster, write_roster
+from exports.roster.timetable import timetable
+from geo.audit import check_roster
+from geo.errors import DataError
+from geo.roster import RosterPlan, plan_roster
+from geo.settings.roster import Roster
+from tests.geo.ready import CONTROL, READY
+from tests.geo.roster.roster_towns import BASE, Door, People, Town, Workplace, ticking_clock
+
+NAMED = Named("toyville", "abc", "mine")
+WORDS = Words("Digital help: {name}", "{hours} h, {helpers}")
+MONDAY = date(2027, 1, 4)
+
+
+def planned() -> RosterPlan:
+    town = Town(
+        doors=(Door("b0", ("mon_morning",)), Door("b1", ("tue_evening",), section="C")),
+        people=(
+            People("p0", 10, {"b0": 100.0}, seniors=1.0),
+            People("p1", 10, {"b1": 100.0}, seniors=0.0, section="C"),
+        ),
+        workplaces=(Workplace("w0", "b0", 4),),
+    )
+    return plan_roster(town.evidence(), BASE, ticking_clock())
+
+
+def written(folder: Path) -> Path:
+    assessment = READY["assessment"]()
+    plan = READY["roster_plan"]()
+    paths = write_roster(folder, plan, assessment, NAMED, 'name = "mine"\n', MONDAY, WORDS)
+    assert sorted(path.name for path in paths) == sorted(path.name for path in folder.iterdir())
+    return folder
+
+
+def test_what_is_written_is_read_back_and_holds(tmp_path: Path) -> None:
+    claimed, named = read_roster(written(tmp_path))
+    evidence = READY["assessment"]().evidence
+    assert named == NAMED
+    assert claimed.status == "optimal"
+    assert check_roster(claimed, evidence, Roster(aidants=4, wave_aidants=(2,), gap=0.0)) == ()
+
+
+def test_the_same_roster_gives_the_same_bytes(tmp_path: Path) -> None:
+    evidence, assessment = READY["assessment"]().evidence, READY["assessment"]()
+    for name in ("one", "two"):
+        plan = plan_roster(evidence, Roster(aidants=4, wave_aidants=(2,)), CONTROL)
+        write_roster(tmp_path / name, plan, assessment, NAMED, "", MONDAY, WORDS)
+    for path in (tmp_path / "one").iterdir():
+        assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes(), path.name
+
+
+@pytest.mark.parametrize("name", [FILE, "roster_doors.csv", "roster_moves.csv"])
+def test_a_file_that_is_missing_or_something_else_is_named(tmp_path: Path, name: str) -> None:
+    path = written(tmp_path) / name
+    for content in (b"", b"\xff\xfe", b'a;b\n"1;2\n', b"[1]", b"door_id;name\n1;2;3\n"):
+        path.write_bytes(content)
+        with pytest.raises(DataError, match=re.escape(name)):
+            read_roster(tmp_path)
+    path.unlink()
+    with pytest.raises(DataError, match=re.escape(name)):
+        read_roster(tmp_path)
+
+
+def _unfolded(text: str) -> list[str]:
+    return text.replace("\r\n ", "").split("\r\n")
+
+
+def test_the_calendar_has_one_weekly_event_a_door_and_half_day() -> None:
+    text = timetable(planned(), MONDAY, WORDS.summary, WORDS.note)
+    lines = _unfolded(text)
+    assert lines[0] == "BEGIN:VCALENDAR"
+    assert lines[-2:] == ["END:VCALENDAR", ""]
+    assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 2
+    starts = [datetime.strptime(line[8:], "%Y%m%dT%H%M%S") for line in lines if line.startswith("DTSTART:")]
+    assert starts == [datetime(2027, 1, 4, 9), datetime(2027, 1, 5, 17)]
+    assert [line for line in lines if line.startswith("RRULE")] == ["RRULE:FREQ=WEEKLY;COUNT=1"] * 2
+    assert "SUMMARY:Digital help: B0" in lines
+    uids = [line for line in lines if line.startswith("UID:")]
+    assert len(set(uids)) == 2
+
+
+def test_lines_are_folded_at_75_octets_and_marks_escaped() -> None:
+    plan = planned()
+    name = "Maison; de quartier, « L'Étoile » " * 4 + "\\ end\nline"
+    plan.doors["name"] = name
+    text = timetable(plan, MONDAY, WORDS.summary, WORDS.note)
+    raw = text.encode()
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+    assert max(len(line) for line in raw.split(b"\r\n")) <= 75
+    (summary, *_) = [line for line in _unfolded(text) if line.startswith("SUMMARY:")]
+    written_name = name.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+    assert summary == f"SUMMARY:Digital help: {written_name}"
+
+
+def test_the_calendar_names_its_file() -> None:
+    assert TIMETABLE.endswith(".ics")

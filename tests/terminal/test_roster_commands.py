@@ -1,0 +1,61 @@
+"""The command of the aidants' roster on the demonstration city: planned, written, verified, refused."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from tests.cities import done
+from tests.command_line import maillage
+from tests.once import once
+
+HEAD = 'name = "mine"\ntitle = { fr = "a", nl = "b", en = "c" }\n'
+
+
+@pytest.fixture(scope="session")
+def rostered(demo_data: Path, run_folder: Path) -> tuple[Path, str]:
+    """Return the folder of a roster's files, and what was printed."""
+
+    def plan(folder: Path) -> None:
+        shown = done(demo_data, "demo", "aidants", "--time-limit", "5", "--out", folder / "roster")
+        (folder / "shown.txt").write_text(shown, "utf-8")
+
+    folder = once(run_folder, "rostered", plan)
+    return folder / "roster", (folder / "shown.txt").read_text("utf-8")
+
+
+def test_a_roster_is_printed_with_its_answer_bound_and_timetable(rostered: tuple[Path, str]) -> None:
+    _, shown = rostered
+    assert "Synthetic demonstration data" in shown
+    assert "Half-days a week with a pair: 50" in shown
+    assert "The most helps a week that any roster gives" in shown
+    assert "Hours of help a week" in shown
+    assert "Wednesday afternoon" in shown or "Saturday morning" in shown
+
+
+def test_what_was_planned_holds_and_what_is_changed_does_not(
+    demo_data: Path, rostered: tuple[Path, str], tmp_path: Path
+) -> None:
+    answer = maillage(demo_data, "verify", rostered[0])
+    assert answer.status == 0, answer.output
+    assert "The roster holds" in answer.output
+    for path in rostered[0].iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    doors = tmp_path / "roster_doors.csv"
+    lines = doors.read_text("utf-8-sig").splitlines()
+    rows = list(csv.reader(lines, delimiter=";"))
+    rows[1][rows[0].index("pairs")] = "9"
+    doors.write_text("\n".join(";".join(row) for row in rows), "utf-8")
+    answer = maillage(demo_data, "verify", tmp_path)
+    assert answer.status == 1
+    assert "more pairs than its desks allow" in answer.output
+
+
+def test_rules_that_cannot_hold_are_named_and_nothing_is_written(demo_data: Path, tmp_path: Path) -> None:
+    path = tmp_path / "scenario.toml"
+    path.write_text(f'{HEAD}[roster]\nforced_in = ["nowhere"]\n', "utf-8")
+    answer = maillage(demo_data, "aidants", "--scenario", path, "--out", tmp_path / "out")
+    assert answer.status == 1
+    assert "no list has such a place" in answer.output
+    assert "Traceback" not in answer.output
+    assert not (tmp_path / "out").exists()
