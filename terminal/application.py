@@ -13,13 +13,13 @@ from geo.errors import MaillageError
 from geo.texts import LANGUAGES, N_
 from store.compiled import compiled_code_kept
 from store.system_errors import in_words
-from terminal.check import check
+from terminal.check import check, verify
 from terminal.data import build, refresh, rollback, status, validate
 from terminal.devices import devices
 from terminal.help import SpokenCommand, SpokenGroup
 from terminal.launch import app, demo
 from terminal.opening import ROOT, Settings, tell
-from terminal.programme import plan, price, scenario, verify
+from terminal.programme import plan, price, scenario
 from terminal.ranking import export, rank
 from terminal.review import gaps, reach
 from terminal.roster import aidants

@@ -1,4 +1,8 @@
-"""The command that looks for damaged files: each is named, with what to do about it."""
+"""The commands that check: files of the data folder for damage, and files of plans by computing them again."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -29,3 +33,78 @@ def check(context: typer.Context) -> None:
         ]
     )
     raise typer.Exit(1)
+
+
+def verify(
+    context: typer.Context,
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            metavar="DIR", help=N_("Folder that `plan --out`, `aidants --out`, `devices --out` or `export` wrote.")
+        ),
+    ],
+) -> None:
+    """Recompute plans, rosters and device lots, and say what is not checked. Exit status 1 when anything differs."""
+    from exports.lots.files import DEVICES
+    from exports.roster.files import FILE
+
+    settings: Settings = context.obj
+    checks = {DEVICES: _verify_lots, FILE: _verify_roster, "proof.json": _verify_plan}
+    there = [check for name, check in checks.items() if (folder / name).exists()]
+    # A folder with none of them is told what a plan's files are.
+    wrong = [check(settings, folder) for check in there or [_verify_plan]]
+    if any(wrong):
+        raise typer.Exit(1)
+
+
+def _verify_plan(settings: Settings, folder: Path) -> bool:
+    """Recompute a Wi-Fi plan, say what was found, and return whether anything differs."""
+    from exports.programme_files import SCENARIO, read_plan
+    from exports.tables import ranking_table
+    from geo.audit import verdict
+    from store.assessments import open_assessment
+    from terminal.programme_tables import verdict_lines
+
+    claimed = read_plan(folder)
+    chosen = settings.scenario(folder / SCENARIO)
+    store = replace(settings, commune=settings.commune or claimed.proof.commune).store()
+    snapshot = store.snapshot(claimed.proof.snapshot)
+    assessment = open_assessment(store, snapshot, chosen.parameters)
+    order = ranking_table(assessment, "wifi", chosen.parameters.weights["wifi"])["building_id"].tolist()
+    found = verdict(claimed, assessment.evidence, chosen.programme, scenario=chosen.name, order=order)
+    say(verdict_lines(found, settings.language, settings.translate))
+    return bool(found.findings)
+
+
+def _verify_lots(settings: Settings, folder: Path) -> bool:
+    """Recompute device lots, say what was found, and return whether anything differs."""
+    from exports.lots.files import read_lots
+    from exports.programme_files import SCENARIO
+    from geo.audit import lots_verdict
+    from store.assessments import open_assessment
+    from terminal.device_tables import lots_verdict_lines
+
+    claimed = read_lots(folder)
+    chosen = settings.scenario(folder / SCENARIO)
+    store = replace(settings, commune=settings.commune or claimed.told.commune).store()
+    snapshot = store.snapshot(claimed.told.snapshot)
+    assessment = open_assessment(store, snapshot, chosen.parameters)
+    found = lots_verdict(claimed, assessment.evidence, chosen.devices, scenario=chosen.name)
+    say(lots_verdict_lines(found, settings.language, settings.translate))
+    return bool(found.findings)
+
+
+def _verify_roster(settings: Settings, folder: Path) -> bool:
+    """Recompute the roster in a folder, say what was found, and return whether anything differs."""
+    from exports.roster.files import SCENARIO, read_roster
+    from geo.audit import check_roster
+    from store.assessments import open_assessment
+    from terminal.roster_tables import check_lines
+
+    claimed, named = read_roster(folder)
+    chosen = settings.scenario(folder / SCENARIO)
+    store = replace(settings, commune=settings.commune or named.commune).store()
+    assessment = open_assessment(store, store.snapshot(named.snapshot), chosen.parameters)
+    found = check_roster(claimed, assessment.evidence, chosen.roster)
+    say(check_lines(found, settings.translate))
+    return bool(found)

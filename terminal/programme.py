@@ -1,10 +1,9 @@
-"""The commands of the Wi-Fi programme: plan it, check a plan, look at and copy a scenario."""
+"""The commands of the Wi-Fi programme: plan it, price its rules, look at and copy a scenario."""
 
 import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +12,6 @@ import typer
 from geo.errors import MaillageError
 from geo.texts import N_
 from terminal.opening import Settings, current_assessment, say, tell
-from terminal.roster_check import verify_roster
 
 if TYPE_CHECKING:
     from config import Scenario
@@ -69,65 +67,6 @@ def plan(
             tell(_("Written: {file}").format(file=path))
     if not written.plan.has_plan:
         raise typer.Exit(1)
-
-
-def verify(
-    context: typer.Context,
-    folder: Annotated[
-        Path,
-        typer.Argument(
-            metavar="DIR", help=N_("Folder that `plan --out`, `aidants --out`, `devices --out` or `export` wrote.")
-        ),
-    ],
-) -> None:
-    """Recompute plans, rosters and device lots, and say what is not checked. Exit status 1 when anything differs."""
-    from exports.lots.files import DEVICES
-    from exports.roster.files import FILE
-
-    settings: Settings = context.obj
-    checks = {DEVICES: _verify_lots, FILE: verify_roster, "proof.json": _verify_plan}
-    there = [check for name, check in checks.items() if (folder / name).exists()]
-    # A folder with none of them is told what a plan's files are.
-    wrong = [check(settings, folder) for check in there or [_verify_plan]]
-    if any(wrong):
-        raise typer.Exit(1)
-
-
-def _verify_plan(settings: Settings, folder: Path) -> bool:
-    """Recompute a Wi-Fi plan, say what was found, and return whether anything differs."""
-    from exports.programme_files import SCENARIO, read_plan
-    from exports.tables import ranking_table
-    from geo.audit import verdict
-    from store.assessments import open_assessment
-    from terminal.programme_tables import verdict_lines
-
-    claimed = read_plan(folder)
-    chosen = settings.scenario(folder / SCENARIO)
-    store = replace(settings, commune=settings.commune or claimed.proof.commune).store()
-    snapshot = store.snapshot(claimed.proof.snapshot)
-    assessment = open_assessment(store, snapshot, chosen.parameters)
-    order = ranking_table(assessment, "wifi", chosen.parameters.weights["wifi"])["building_id"].tolist()
-    found = verdict(claimed, assessment.evidence, chosen.programme, scenario=chosen.name, order=order)
-    say(verdict_lines(found, settings.language, settings.translate))
-    return bool(found.findings)
-
-
-def _verify_lots(settings: Settings, folder: Path) -> bool:
-    """Recompute device lots, say what was found, and return whether anything differs."""
-    from exports.lots.files import read_lots
-    from exports.programme_files import SCENARIO
-    from geo.audit import lots_verdict
-    from store.assessments import open_assessment
-    from terminal.device_tables import lots_verdict_lines
-
-    claimed = read_lots(folder)
-    chosen = settings.scenario(folder / SCENARIO)
-    store = replace(settings, commune=settings.commune or claimed.told.commune).store()
-    snapshot = store.snapshot(claimed.told.snapshot)
-    assessment = open_assessment(store, snapshot, chosen.parameters)
-    found = lots_verdict(claimed, assessment.evidence, chosen.devices, scenario=chosen.name)
-    say(lots_verdict_lines(found, settings.language, settings.translate))
-    return bool(found.findings)
 
 
 def price(

@@ -229,7 +229,7 @@ def test_the_check_of_a_plan_knows_neither_the_solver_nor_what_planned_it() -> N
     program = "import sys, geo.audit; print(*sys.modules)"
     asked = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     loaded = set(asked.stdout.split())
-    assert {"geo.audit._ledger", "geo.audit._people", "geo.audit.roster", "geo.evidence.evidence"} <= loaded
+    assert {"geo.audit._ledger", "geo.audit._people", "geo.audit.roster.check", "geo.evidence.evidence"} <= loaded
     assert not {module for module in loaded if re.match(r"geo\.(programme|roster|solving|lots)\b|highspy", module)}
 
 

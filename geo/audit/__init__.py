@@ -2,10 +2,10 @@
 
 from geo.audit._claimed import FORMAT, Cell, Claimed, ClaimedProof, Row
 from geo.audit._lots_claims import LOTS_FORMAT, ClaimedLots, ClaimedTold
-from geo.audit._roster_claimed import ClaimedRoster, Line
 from geo.audit.check import ALL, Verdict, verdict
 from geo.audit.lots import lots_verdict
-from geo.audit.roster import check_roster
+from geo.audit.roster.check import check_roster
+from geo.audit.roster.claimed import ClaimedRoster, Line
 
 __all__ = [
     "ALL",

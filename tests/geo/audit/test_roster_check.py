@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from geo.audit.roster import check_roster
+from geo.audit.roster.check import check_roster
 from geo.roster.planning import plan_roster
 from geo.settings.programme import DistrictMinimum
 from geo.settings.roster import Roster

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from geo.audit._roster_claimed import ClaimedRoster, Line
-from geo.audit._roster_flow import Flow
-from geo.audit._roster_places import Places, helpers_of
+from geo.audit.roster.claimed import ClaimedRoster, Line
+from geo.audit.roster.flow import Flow
+from geo.audit.roster.places import Places, helpers_of
 from geo.evidence import Evidence, Finding
 from geo.settings import Roster
 from geo.texts import N_

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from geo.audit._roster_flow import open_in
+from geo.audit.roster.flow import open_in
 from geo.evidence import Evidence
 from geo.settings import Roster
 

@@ -1,0 +1,1 @@
+"""A roster recomputed from its files and the evidence, place by place."""
