@@ -169,9 +169,8 @@ def largest_remainder(claims: Sequence[Claim], total: int) -> dict[str, int]:
     """
     share = quotas(claims, total)
     lots = {key: int(quota) for key, quota in share.items()}
-    most = {claim.key: claim.most for claim in claims}
-    room = min(total, sum(most.values())) - sum(lots.values())
-    order = sorted((key for key in lots if lots[key] < most[key]), key=lambda key: (lots[key] - share[key], key))
-    for key in order[:room]:
+    # Quotas add up to a whole number: to the total, or to what places with need have room for.
+    remaining = int(sum(share.values())) - sum(lots.values())
+    for key in sorted(lots, key=lambda key: (lots[key] - share[key], key))[:remaining]:
         lots[key] += 1
     return lots

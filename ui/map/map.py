@@ -86,10 +86,9 @@ def draw_map(context: Context, payload: Mapping[str, object] | None) -> None:
     st.session_state[_DRAWN] = True
 
 
-def keep_map(context: Context) -> None:
-    """Keep the frame of a map that was drawn, where a view has none: the style sheet puts it out of sight."""
-    if _DRAWN in st.session_state:
-        draw_map(context, None)
+def is_map_drawn() -> bool:
+    """Say whether this reader's page has a map by now, which a view without one keeps."""
+    return _DRAWN in st.session_state
 
 
 def hear_map() -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ui.context import Context
-from ui.map.map import keep_map
+from ui.map.map import draw_map, is_map_drawn
 
 _BESIDE = 3
 """How many containers stand before the map in the order of the page; style sheets put each in its place."""
@@ -47,8 +47,12 @@ def stage_without_map(context: Context) -> Iterator[None]:
     """Lay out a view that has no map, and keep the map that another one has drawn for the next that will."""
     # As a fragment stands in a container of its own, so does this.
     with st.container():
+        if not is_map_drawn():
+            with st.container(key="opening"):
+                yield
+            return
         stage = set_stage()
         with stage.atlas:
-            keep_map(context)
+            draw_map(context, None)
         with stage.opening:
             yield
