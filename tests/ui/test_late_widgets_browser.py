@@ -60,7 +60,7 @@ def draw_again(visit: Visit) -> None:
     visit.page.wait_for_timeout(1500)
 
 
-@pytest.mark.parametrize("path", some(list(QUERIES), everyday=2))
+@pytest.mark.parametrize("path", some(list(QUERIES), everyday=1))
 def test_a_page_drawn_again_before_its_widgets_are_there_keeps_every_choice(visit: Visit, path: str) -> None:
     with late(visit):
         visit.open(f"{path}?{QUERIES[path]}")

@@ -69,7 +69,7 @@ def test_four_years_with_floors_of_a_tenth_are_proven_within_a_thousandth(
             (("Ransart", "Roux"), (90_000.0, 60_000.0), {"carry_over": True}),
             (("Gosselies",), (120_000.0,), {"who_counts": "all", "opex_ceiling_eur_per_year": 40_000.0}),
         ],
-        everyday=2,
+        everyday=1,
     ),
 )
 def test_scipy_comes_to_the_same_worth_within_the_two_gaps(

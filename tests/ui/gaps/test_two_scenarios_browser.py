@@ -15,6 +15,7 @@ from geo.gaps import present_distances, review_of
 from store.assessments import open_assessment
 from store.store import Store
 from tests.conftest import ROOT
+from tests.laws import thorough_only
 from tests.source_tree import PACKAGES
 from words import translator
 from words.numbers import Numbers
@@ -75,6 +76,7 @@ def _shown(page: Page) -> list[str]:
     return page.locator("[data-reading=access_balanced_poverty]").all_inner_texts()
 
 
+@thorough_only()
 def test_each_scenario_shows_the_figures_of_its_own_catchments(
     browser: BrowserContext, address: str, program: Path, demo_data: Path
 ) -> None:

@@ -13,7 +13,7 @@ from geo.settings.parameters import Parameters
 from store.assessments import open_assessment
 from store.store import Store
 from tests.cities import HOSTILE
-from tests.laws import some
+from tests.laws import some, thorough_only
 from tests.ui.conftest import Visit
 from ui.programme.wave_map import wave_colours
 
@@ -100,6 +100,7 @@ def test_a_wave_alone_is_coloured(visit: Visit) -> None:
     assert second in {*visit.fills().values()}
 
 
+@thorough_only()
 def test_a_point_of_the_curve_becomes_the_budget(visit: Visit) -> None:
     open_programme(visit, f"lang=en&{SMALL}&panel=curve")
     point = visit.page.locator(".curve [role=button]").first
