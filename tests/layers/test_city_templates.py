@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from layers._adapters._opening_hours import is_readable
@@ -21,8 +22,8 @@ MADE = ("source", "dropped_x_m", "dropped_y_m")
 """Columns that no list holds: the program fills them."""
 
 
-@pytest.mark.parametrize(("name", "source"), CITY)
-def test_a_template_is_a_file_of_its_source_without_a_fault(name: str, source: str) -> None:
+def _read_without_a_fault(name: str, source: str) -> tuple[list[str], pd.DataFrame]:
+    """Return the headers of a source's template, and what its two rows are read as."""
     template = layer(name).source(source).template
     assert template is not None
     raw = RawFile(template, TEMPLATES / template)
@@ -31,26 +32,24 @@ def test_a_template_is_a_file_of_its_source_without_a_fault(name: str, source: s
     result = checked(raw, name, source, place())
     assert result.faults == []
     assert len(result.table) == 2
+    return list(read_table(raw).columns), result.table
+
+
+@pytest.mark.parametrize(("name", "source"), CITY)
+def test_a_template_is_a_file_of_its_source_without_a_fault(name: str, source: str) -> None:
+    headers, table = _read_without_a_fault(name, source)
     declared = [column.name for column in layer(name).columns if column.name not in MADE]
-    headers = list(read_table(raw).columns)
     assert headers[: len(declared)] == declared
     assert headers[len(declared) :] == (["wkt"] if layer(name).geometry == "polygon" else ["x_m", "y_m"])
     # Every column is shown filled in at least once.
-    assert result.table[declared].notna().any().all()
+    assert table[declared].notna().any().all()
 
 
 @pytest.mark.parametrize(("name", "source"), PLACELESS)
 def test_a_template_without_places_is_a_file_of_its_source(name: str, source: str) -> None:
-    template = layer(name).source(source).template
-    assert template is not None
-    raw = RawFile(template, TEMPLATES / template)
-    assert raw.content.startswith(b"\xef\xbb\xbf")
-    assert layer(name).source(source).recognise(raw)
-    result = checked(raw, name, source, place())
-    assert result.faults == []
-    assert len(result.table) == 2
-    assert list(read_table(raw).columns) == list(result.table.columns) == [each.name for each in layer(name).columns]
-    assert result.table.notna().any().all()
+    headers, table = _read_without_a_fault(name, source)
+    assert headers == list(table.columns) == [each.name for each in layer(name).columns]
+    assert table.notna().any().all()
 
 
 def test_every_template_belongs_to_a_source() -> None:
