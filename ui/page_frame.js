@@ -46,12 +46,15 @@
     }
   };
 
-  let asked = false;
+  // What is measured waits for the frame that is painted next, and what only keys and screen readers need for a still page.
+  const STILL_MS = 150;
+  let asked = false, still = 0;
   const look = () => {
-    mark();
+    window.clearTimeout(still);
+    still = window.setTimeout(reach, STILL_MS);
     if (asked) return;
     asked = true;
-    requestAnimationFrame(() => { asked = false; measure(); reach(); });
+    requestAnimationFrame(() => { asked = false; mark(); measure(); });
   };
 
   mark();

@@ -34,10 +34,17 @@
   window.maillageSayAll = sayAll;
   sayAll();
   if (window.maillageReads) return;
+  // Once a frame and before it is painted, however often React writes meanwhile.
+  let asked = false;
   window.maillageReads = new MutationObserver(() => {
-    window.maillageSayAll();
-    // What we wrote ourselves is no news.
-    window.maillageReads.takeRecords();
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => {
+      asked = false;
+      window.maillageSayAll();
+      // What we wrote ourselves is no news.
+      window.maillageReads.takeRecords();
+    });
   });
   const attributeFilter = ["aria-label", "title", "placeholder"];
   window.maillageReads.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter });

@@ -68,8 +68,8 @@
       if (!wanted && !chosen) { layer.remove(); return; }
       const shown = wanted || { radius: RADII[0], fillColor: PAPER, color: INK, weight: 1, dashArray: null };
       if (!map.hasLayer(layer)) layer.addTo(map);
-      layer.setStyle({ ...shown, opacity: 1, fillOpacity: 1, ...(chosen ? { color: CHOSEN, weight: 3.5, dashArray: null } : {}) });
-      layer.setRadius((shown.radius + (chosen ? 3 : 0)) * k);
+      const radius = (shown.radius + (chosen ? 3 : 0)) * k;
+      layer.setStyle({ ...shown, radius, opacity: 1, fillOpacity: 1, ...(chosen ? { color: CHOSEN, weight: 3.5, dashArray: null } : {}) });
     });
     // The better a site is placed, the later it is drawn: numbers are never hidden by their neighbours.
     [...now.sites.numbered].reverse().forEach((i) => sites[i] && map.hasLayer(sites[i]) && sites[i].bringToFront());
@@ -152,7 +152,7 @@
     paintAreas(now);
     view.goTo(before, now, value);
     callChosen(now);
-    if (!before || before.big !== now.big || hidden(before) !== hidden(now) || before.overlays.join() !== now.overlays.join() || Boolean(before.amounts) !== Boolean(now.amounts)) settleNames();
+    if (!before || before.big !== now.big || hidden(before) !== hidden(now) || before.overlays.join() !== now.overlays.join() || Boolean(before.amounts) !== Boolean(now.amounts)) { if (before) settleSoon(); else settleNames(); }
     keys.follow();
     [...sites, ...sectors].forEach((layer) => layer && layer.isTooltipOpen() && layer._tooltip.update());
     window.maillageDrawn = (window.maillageDrawn || 0) + 1;
@@ -305,7 +305,7 @@
     view.start(map, { sectors, sites, told: tellView });
     // The legend beside the map may be folded, and the window made smaller.
     new ResizeObserver(() => { map.invalidateSize(); settleSoon(); }).observe(map.getContainer());
-    map.on("zoomend", () => { if (drawn) { paintLegend(drawn); paintSites(drawn); paintOverlays(drawn); paintAmounts(drawn); callChosen(drawn); settleNames(); keys.follow(); } });
+    map.on("zoomend", () => { if (drawn) { paintLegend(drawn); paintSites(drawn); paintOverlays(drawn); paintAmounts(drawn); callChosen(drawn); keys.follow(); } });
     let settling = 0;
     map.on("moveend", () => {
       settleSoon();

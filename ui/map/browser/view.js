@@ -2,15 +2,22 @@
 "use strict";
 
 window.maillageView = (function () {
-  const SITE_AT_ZOOM = 15.2, NEAR_ENOUGH_ZOOM = 14, MARGIN_PX = 70, FIT = { padding: [12, 12], animate: false };
+  const SITE_AT_ZOOM = 15.2, NEAR_ENOUGH_ZOOM = 14, MARGIN_PX = 70, STILL_MS = 80, FIT = { padding: [12, 12], animate: false };
   let map = null, given = null, all = null, whole = null, before = null, moved = false;
+  let measure = null, waiting = 0;
 
   // `told.sectors` and `told.sites` are the layers by their places; `told.told()` puts the view into the address.
   function start(made, told) {
     map = made;
     given = told;
-    const measure = map.invalidateSize.bind(map);
-    map.invalidateSize = () => resized(measure);
+    measure = map.invalidateSize.bind(map);
+    map.invalidateSize = () => { soon(); return map; };
+  }
+
+  // A view that opens gives the frame two or three sizes in a row; to draw the whole map at each of them takes longest of all.
+  function soon() {
+    window.clearTimeout(waiting);
+    waiting = window.setTimeout(resized, STILL_MS);
   }
 
   const here = () => ({ center: map.getCenter(), zoom: map.getZoom() });
@@ -18,16 +25,17 @@ window.maillageView = (function () {
   // To the last digit: without `reset` Leaflet moves a map that is nearly there by whole pixels.
   const goBack = (place) => map.setView(place.center, place.zoom, { animate: false, reset: true });
 
-  // Whoever says that the frame has another size: where the whole commune was in view it still is, and no smaller than it
+  // The frame has another size: where the whole commune was in view it still is, and no smaller than it
   // need be; else the middle stays the middle. A view that drifts would not be the one in the address.
-  function resized(measure) {
+  function resized() {
+    window.clearTimeout(waiting);
+    waiting = 0;
     const box = map.getContainer(), size = map.getSize();
-    if (box.clientWidth === size.x && box.clientHeight === size.y) return map;
+    if (box.clientWidth === size.x && box.clientHeight === size.y) return;
     const place = here(), fits = isThere(whole);
     measure({ animate: false, pan: false });
     if (fits) seeWhole();
     else goBack(place);
-    return map;
   }
 
   function seeWhole() {
@@ -37,7 +45,7 @@ window.maillageView = (function () {
   }
 
   function first(now) {
-    map.invalidateSize();
+    measure({ animate: false, pan: false });
     all = L.featureGroup(given.sectors.filter(Boolean)).getBounds();
     if (now.at) goBack({ center: [now.at[0], now.at[1]], zoom: now.at[2] });
     else seeWhole();
@@ -56,6 +64,7 @@ window.maillageView = (function () {
     const sector = now.sector !== was.sector && now.sector !== null && chosen.sector !== now.sector_key ? given.sectors[now.sector] : null;
     const others = now.focus.join() !== was.focus.join();
     const closed = now.site === null && now.sector === null && (was.site !== null || was.sector !== null);
+    if (waiting && (site || sector || others || (closed && before))) resized();
     const from = { ...here(), whole: isThere(whole) };
     if (site) lookAt(site.getLatLng());
     else if (sector) lookInto(sector.getBounds());
