@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
+import streamlit as st
 
 from config import Scenario
 from geo.evidence import GATES
 from geo.place import Place
-from geo.ranking import Assessment, rank
+from geo.ranking import Assessment, DecisionMatrix, rank
 from geo.texts import N_
 from store.store import Store
 from store.versions import Snapshot
@@ -54,6 +55,8 @@ class Context:
     """File of what draws the map -> its address."""
     streets: Streets | None = None
     """Where the map finds the streets; None when nobody published them."""
+    identity: str = ""
+    """Stands for the assessment where pages share what they compute from it; empty: nothing is shared."""
     _rankings: dict[tuple[object, ...], pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -78,9 +81,9 @@ class Context:
 
     @cached_property
     def building_names(self) -> pd.Series:
-        """The name of every building as readers tell them apart, by ``building_id``; told once a page."""
-        # Of plain texts, which are quicker to take one by one.
-        return told_apart(self.assessment.evidence.sites).astype(object)
+        """The name of every building as readers tell them apart, by ``building_id``."""
+        sites = self.assessment.evidence.sites
+        return _names(self.identity, sites) if self.identity else _names.__wrapped__(self.identity, sites)
 
     def weights(self, ranking: str) -> dict[str, int]:
         """Return the weights in force: the scenario's, with the reader's own laid over them."""
@@ -92,7 +95,8 @@ class Context:
         weights = self.weights(ranking)
         key = (ranking, tuple(weights.items()))
         if key not in self._rankings:
-            self._rankings[key] = rank(self.assessment.matrices[ranking], weights)
+            given = (self.identity, *key, self.assessment.matrices[ranking])
+            self._rankings[key] = _rank(*given) if self.identity else _rank.__wrapped__(*given)
         return self._rankings[key]
 
     def sector_name(self, code: object) -> str:
@@ -118,3 +122,19 @@ class Context:
                     )
             said.append(text)
         return said
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _rank(
+    identity: str,  # noqa: ARG001 - stands for the matrix
+    ranking: str,  # noqa: ARG001
+    weights: tuple[tuple[str, int], ...],
+    _matrix: DecisionMatrix,
+) -> pd.DataFrame:
+    return rank(_matrix, dict(weights))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _names(identity: str, _sites: pd.DataFrame) -> pd.Series:  # noqa: ARG001 - stands for the buildings
+    # Of plain texts, which are quicker to take one by one.
+    return told_apart(_sites).astype(object)

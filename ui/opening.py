@@ -90,7 +90,7 @@ def open_context(state: State) -> Context:
             commune=chosen.name.in_language(translate.language),
         )
     with st.spinner(translate(N_("Loading the results"))):
-        assessment, shapes = _assessment_and_shapes(store, snapshot, scenario.parameters)
+        assessment, shapes, identity = _assessment_and_shapes(store, snapshot, scenario.parameters)
     return Context(
         place=chosen,
         store=store,
@@ -102,6 +102,7 @@ def open_context(state: State) -> Context:
         addresses=publish(shapes, chosen.key),
         library=publish(_library(), "atlas"),
         streets=_streets(store, snapshot),
+        identity=identity,
     )
 
 
@@ -118,7 +119,7 @@ def warm() -> None:
     store = Store(data_folder(), chosen)
     snapshot = store.current_snapshot()
     if snapshot is not None:
-        _, shapes = _assessment_and_shapes(store, snapshot, scenario.parameters)
+        _, shapes, _identity = _assessment_and_shapes(store, snapshot, scenario.parameters)
         publish(shapes, chosen.key)
         publish(_library(), "atlas")
         _streets(store, snapshot)
@@ -131,11 +132,11 @@ def warm() -> None:
 
 def _assessment_and_shapes(
     store: Store, snapshot: Snapshot, parameters: Parameters
-) -> tuple[Assessment, Mapping[str, bytes]]:
+) -> tuple[Assessment, Mapping[str, bytes], str]:
     identity = f"{store.folder}|{assessment_id(snapshot, store.place, parameters)}"
     assessment, shapes = _opened(identity, store, snapshot, parameters)
     # Kept under an identity that leaves some settings out: those it carries may be another scenario's.
-    return with_settings(assessment, parameters), shapes
+    return with_settings(assessment, parameters), shapes, identity
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -41,7 +41,7 @@ def payload(
     """Return everything the map draws, as plain data."""
     _, state = context.translate, context.state
     evidence = context.assessment.evidence
-    numbered = _numbered(sites)
+    numbered, codes = _numbered(sites), _codes(sites)
     return {
         "language": context.language,
         "big": context.meeting,
@@ -50,7 +50,7 @@ def payload(
         "theme": None if theme is None else _theme(theme, context),
         "amounts": _amounts(theme),
         "sites": {
-            "codes": _codes(sites),
+            "codes": codes,
             "numbered": [int(evidence.sites.index.get_loc(key)) for key in numbered],
             # A place that is not certain is no number: the mark alone says that the building is among the first.
             "numbers": [rank_words(row, context) if certain(row) else "" for row in records(sites.table.loc[numbered])],
@@ -63,7 +63,7 @@ def payload(
         "sector_key": state.sector or None,
         "focus": _focus(context),
         "overlays": list(overlays),
-        "legend": list(_legend(context, theme, sites, overlays)),
+        "legend": list(_legend(context, theme, sites, codes, overlays)),
         "words": {
             "map": _("Map of {commune}").format(commune=context.place_name),
             "zoom_in": _("Zoom in"),
@@ -130,7 +130,7 @@ def _codes(sites: Sites) -> str:
     place = table["rank"].astype("Float64").fillna((table["rank_low"] + table["rank_high"]) / 2)
     steps = ((compared - place) * STEPS // compared).clip(0, STEPS - 1)
     written = []
-    for shown, status, step in zip(sites.shown, table["status"], steps, strict=True):
+    for shown, status, step in zip(sites.shown.tolist(), table["status"].tolist(), steps.tolist(), strict=True):
         if not shown:
             written.append(HIDDEN)
         elif status == "excluded":
@@ -141,7 +141,7 @@ def _codes(sites: Sites) -> str:
 
 
 def _legend(
-    context: Context, theme: Theme | None, sites: Sites, overlays: Sequence[str]
+    context: Context, theme: Theme | None, sites: Sites, written: str, overlays: Sequence[str]
 ) -> Iterable[dict[str, object]]:
     _ = context.translate
     if theme is not None:
@@ -157,7 +157,7 @@ def _legend(
             most = _("{unit} (largest: {number})").format(unit=theme.unit, number=theme.write(theme.values.max()))
             rows.append(legend_row(most))
         yield {"title": theme.title, "note": theme.fill_unit or theme.unit, "rows": rows}
-    codes = set(_codes(sites))
+    codes = set(written)
     rows = []
     if sites.coloured:
         rows.append({"kind": "scale", "colours": list(COLOURS), "text": _("from the last fifth to the first")})

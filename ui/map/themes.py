@@ -1,8 +1,11 @@
 """What can fill the neighbourhoods of the map, one theme at a time."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
+import numpy as np
 import pandas as pd
 import shapely
 
@@ -61,12 +64,12 @@ class Theme:
     fill_unit: str = ""
     write_fill: Callable[[object], str] = str
 
-    @property
+    @cached_property
     def classes(self) -> Classes:
         """The values in classes, or what fills the neighbourhoods in their stead."""
         return classify(self.values, self.kind) if self.fill is None else classify(self.fill, "amount")
 
-    @property
+    @cached_property
     def written(self) -> list[str]:
         """Every value as it is said, with the share or density beside it that fills the neighbourhood."""
         if self.fill is None:
@@ -112,19 +115,21 @@ def themes(context: Context) -> dict[str, Theme]:
 def _filled(key: str, context: Context) -> dict[str, object]:
     """Return how neighbourhoods are filled for a number of people: by their share, or by how many live on a km2."""
     _, numbers, sectors = context.translate, context.numbers, context.assessment.evidence.sectors
-    people = sectors[key].astype("Float64")
+    # As bare numbers, NaN where unknown: nullable columns take ten times as long, in every theme of every page.
+    people = sectors[key].to_numpy("float64", na_value=math.nan)
     if key == "population":
         # Of the bare geometries: asking whether the CRS is one of metres takes longer than the areas.
-        density = people / (shapely.area(sectors.geometry.to_numpy()) / 1e6)
+        density = pd.Series(people / (shapely.area(sectors.geometry.to_numpy()) / 1e6), sectors.index)
         write = _("{number} per km²")
         return {
             "fill": density,
             "fill_unit": _("residents per km²"),
             "write_fill": lambda value: write.format(number=numbers.people(value)),
         }
-    residents = sectors["population"].astype("Float64")
+    residents = sectors["population"].to_numpy("float64", na_value=math.nan)
+    share = np.divide(people, residents, out=np.full(len(people), math.nan), where=residents > 0)
     return {
-        "fill": (people / residents).where(residents > 0),
+        "fill": pd.Series(share, sectors.index),
         "fill_unit": _("share of residents"),
         "write_fill": numbers.percent,
     }

@@ -30,7 +30,7 @@ def why(context: Context, ranking: str, table: pd.DataFrame, key: str) -> Markup
         "article",
         site_head(context, key),
         tag("p", *_sentences(context, ranking, table, record, parts), class_="why"),
-        contribution_bars(context, ranking, parts, beside_first=record["rank"] is pd.NA or record["rank"] != 1),
+        contribution_bars(context, ranking, parts, beside_first=record["rank"] != 1),
         _what_would(context, ranking, key, record),
         class_="card",
         data_site=key,
