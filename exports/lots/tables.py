@@ -29,14 +29,7 @@ PLACES: Mapping[str, Kind] = {
 }
 """Columns of ``device_lots.csv`` and what their cells are."""
 
-PROOF: Mapping[str, Kind] = {
-    "device_kind": "text",
-    "building_id": "text",
-    "name": "text",
-    "need_persons": "amount",
-    "least": "whole",
-    "most": "whole",
-    "last_year": "whole",
+_OF_A_LOT: Mapping[str, Kind] = {
     "quota_by_need": "amount",
     "quota": "amount",
     "lots": "whole",
@@ -45,6 +38,18 @@ PROOF: Mapping[str, Kind] = {
     "largest_remainder": "whole",
     "next_quotient": "amount",
     "last_quotient": "amount",
+}
+"""What proves a lot, whoever gets it."""
+
+PROOF: Mapping[str, Kind] = {
+    "device_kind": "text",
+    "building_id": "text",
+    "name": "text",
+    "need_persons": "amount",
+    "least": "whole",
+    "most": "whole",
+    "last_year": "whole",
+    **_OF_A_LOT,
 }
 """The same of ``device_proof.csv``."""
 
@@ -85,14 +90,7 @@ SCHOOLS: Mapping[str, Kind] = {
     "need": "amount",
     "least": "whole",
     "most": "whole",
-    "quota_by_need": "amount",
-    "quota": "amount",
-    "lots": "whole",
-    "difference": "amount",
-    "held_by": "text",
-    "largest_remainder": "whole",
-    "next_quotient": "amount",
-    "last_quotient": "amount",
+    **_OF_A_LOT,
 }
 """The same of ``school_lots.csv``."""
 
