@@ -86,7 +86,7 @@ def there_and_back(visit: Visit, name: str, card: str, steps: int = 3) -> None:
     assert visit.page.evaluate(HERE) == found.nth(steps - 1).get_attribute("data-row")
 
 
-@pytest.mark.parametrize(("path", "name", "card"), some(LISTS, everyday=3))
+@pytest.mark.parametrize(("path", "name", "card"), some(LISTS, everyday=2))
 def test_by_keyboard_alone_from_a_list_to_a_card_and_back_to_the_row(
     visit: Visit, path: str, name: str, card: str
 ) -> None:

@@ -19,7 +19,7 @@ def keys(hostile_data) -> None:
     name_keys(assessed(hostile_data, "demo"))
 
 
-@pytest.mark.parametrize(("screen", "language", "meeting"), some(EVERY, everyday=4))
+@pytest.mark.parametrize(("screen", "language", "meeting"), some(EVERY, everyday=3))
 def test_nothing_is_cut_and_nothing_runs_out(visit: Visit, screen: str, language: str, meeting: bool) -> None:
     SCREENS[screen].visit(visit, language, meeting=meeting)
     found = {}
@@ -69,7 +69,7 @@ def test_a_small_window_has_the_map_first_and_the_rest_under_it(visit: Visit, pa
             for meeting in (True, False)
             for path in ("/programme?p.years=1&p.budget=150000", "/", "/classement", "/lacunes")
         ],
-        everyday=3,
+        everyday=2,
     ),
 )
 def test_the_map_ends_where_the_window_ends(visit: Visit, path: str, meeting: bool) -> None:
