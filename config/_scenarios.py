@@ -1,6 +1,7 @@
 """Scenarios: named sets of weights, parameters, programme rules and device lots, written as what is not the default."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import tomli_w
@@ -68,6 +69,20 @@ def load_scenario(path: Path) -> Scenario:
     ConfigurationError
         Naming every key that is unknown or out of range, with its value.
     """
+    try:
+        written = path.stat()
+    except OSError:
+        return _load(path)
+    return _known(path, (written.st_ino, written.st_size, written.st_mtime_ns))
+
+
+@lru_cache(maxsize=64)
+def _known(path: Path, written: tuple[int, int, int]) -> Scenario:  # noqa: ARG001 - which text of the file
+    """Return the scenario of a file that was read before: every page asks for all of them."""
+    return _load(path)
+
+
+def _load(path: Path) -> Scenario:
     content = read_toml(path)
     notes = _bring_up_to_date(content, path)
     for part, default in _DEFAULTS.items():

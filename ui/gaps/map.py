@@ -12,7 +12,7 @@ from ui.gaps.reviews import equipped
 from ui.gaps.words import GAPS, chosen_gap, people_between
 from ui.map.circles import legend_row, radii
 from ui.map.classes import UNKNOWN, Classes, colours
-from ui.map.payload import HIDDEN, Sites, payload
+from ui.map.payload import HIDDEN, Marks, payload
 from ui.map.themes import Theme
 
 _GIVEN = "3"
@@ -63,14 +63,14 @@ def gap_payload(context: Context, review: Review, theme: GapTheme, overlays: lis
     _, sites = context.translate, context.assessment.evidence.sites
     given = set(equipped(context, "wifi")) | set(equipped(context, "aidants"))
     shown = pd.Series(sites.index.isin(given), index=sites.index)
-    drawn = payload(context, theme, Sites("wifi", context.ranked("wifi"), shown, coloured=False), overlays)
-    drawn["sites"] = {
-        "codes": "".join(_GIVEN if each else HIDDEN for each in shown),
-        "numbered": [],
-        "numbers": [],
-        "tips": [_("taken to be equipped") if each else "" for each in shown],
-        "colours": None,
-    }
+    # Not the ranking of buildings, but those taken to be equipped.
+    given_row: dict[str, object] = {"kind": "site", "radius": 5.8, "text": _("building taken to be equipped")}
+    marks = Marks(
+        codes="".join(_GIVEN if each else HIDDEN for each in shown),
+        tips=[_("taken to be equipped") if each else "" for each in shown],
+        legend=[{"rows": [given_row]}] if given else [],
+    )
+    drawn = payload(context, theme, marks, overlays)
     amounts, most = _circles(context, review)
     drawn["amounts"] = amounts
     said = _("of whom in digital difficulty (largest: {number})").format(number=context.numbers.people(most))
@@ -78,9 +78,6 @@ def gap_payload(context: Context, review: Review, theme: GapTheme, overlays: lis
     rows: list[dict[str, object]] = legend[0]["rows"]  # type: ignore[assignment]
     rows[0]["text"] = _("nobody")
     rows.append(legend_row(said))
-    # The second part is about the ranking of buildings: here it is about those that are equipped.
-    given_row = {"kind": "site", "radius": 5.8, "text": _("building taken to be equipped")}
-    drawn["legend"] = [legend[0], *([{"rows": [given_row]}] if given else []), *legend[2:]]
     return drawn
 
 

@@ -35,13 +35,37 @@ class Sites:
     """Whether the fill tells the place in the ranking; else only the size does."""
 
 
+@dataclass(frozen=True)
+class Marks:
+    """Buildings drawn by something else than a ranking, ready for the map."""
+
+    codes: str
+    """A character a building: its size, or one of ``HIDDEN`` and ``EXCLUDED``."""
+    tips: Sequence[str]
+    """What is said of each building."""
+    legend: Sequence[dict[str, object]] = ()
+    colours: Sequence[str] | None = None
+    paint: str = ""
+    """A character a building: which of the colours fills it."""
+    ringed: Sequence[int] = ()
+    """Buildings with a thick outline."""
+
+    @property
+    def drawn(self) -> dict[str, object]:
+        """The buildings as plain data."""
+        fill = {"paint": self.paint, "ringed": list(self.ringed)} if self.paint else {}
+        colours = None if self.colours is None else list(self.colours)
+        return {"codes": self.codes, "numbered": [], "numbers": [], "tips": list(self.tips), "colours": colours, **fill}
+
+
 def payload(
-    context: Context, theme: Theme | None, sites: Sites, overlays: Sequence[str], *, faint: bool = False
+    context: Context, theme: Theme | None, sites: Sites | Marks, overlays: Sequence[str], *, faint: bool = False
 ) -> dict[str, object]:
     """Return everything the map draws, as plain data."""
     _, state = context.translate, context.state
     evidence = context.assessment.evidence
-    numbered, codes = _numbered(sites), _codes(sites)
+    drawn = sites.drawn if isinstance(sites, Marks) else _ranked(context, sites)
+    legend = sites.legend if isinstance(sites, Marks) else [_legend_of_ranked(context, sites, str(drawn["codes"]))]
     return {
         "language": context.language,
         "big": context.meeting,
@@ -49,21 +73,14 @@ def payload(
         "at": list(state.at) if state.at else None,
         "theme": None if theme is None else _theme(theme, context),
         "amounts": _amounts(theme),
-        "sites": {
-            "codes": codes,
-            "numbered": [int(evidence.sites.index.get_loc(key)) for key in numbered],
-            # A place that is not certain is no number: the mark alone says that the building is among the first.
-            "numbers": [rank_words(row, context) if certain(row) else "" for row in records(sites.table.loc[numbered])],
-            "tips": [rank_text(row, context) for row in records(sites.table)],
-            "colours": list(COLOURS) if sites.coloured else None,
-        },
+        "sites": drawn,
         "site": _place_of(state.site, evidence.sites.index),
         "site_key": state.site or None,
         "sector": _place_of(state.sector, evidence.sectors.index),
         "sector_key": state.sector or None,
         "focus": _focus(context),
         "overlays": list(overlays),
-        "legend": list(_legend(context, theme, sites, codes, overlays)),
+        "legend": [*_legend_of_theme(context, theme), *legend, *_legend_of_overlays(context, overlays)],
         "words": {
             "map": _("Map of {commune}").format(commune=context.place_name),
             "zoom_in": _("Zoom in"),
@@ -117,6 +134,19 @@ def _amounts(theme: Theme | None) -> list[float] | None:
     return radii(theme.values, float(theme.values.max()), AMONG_BUILDINGS_PX)
 
 
+def _ranked(context: Context, sites: Sites) -> dict[str, object]:
+    """Return the buildings by their places in a ranking."""
+    numbered, index = _numbered(sites), context.assessment.evidence.sites.index
+    return {
+        "codes": _codes(sites),
+        "numbered": [int(index.get_loc(key)) for key in numbered],
+        # A place that is not certain is no number: the mark alone says that the building is among the first.
+        "numbers": [rank_words(row, context) if certain(row) else "" for row in records(sites.table.loc[numbered])],
+        "tips": [rank_text(row, context) for row in records(sites.table)],
+        "colours": list(COLOURS) if sites.coloured else None,
+    }
+
+
 def _numbered(sites: Sites) -> list[str]:
     """Return the first ten buildings in their order, as far as they are shown; the map marks them."""
     compared = in_order(sites.table[sites.table["status"] != "excluded"])
@@ -140,9 +170,7 @@ def _codes(sites: Sites) -> str:
     return "".join(written)
 
 
-def _legend(
-    context: Context, theme: Theme | None, sites: Sites, written: str, overlays: Sequence[str]
-) -> Iterable[dict[str, object]]:
+def _legend_of_theme(context: Context, theme: Theme | None) -> Iterable[dict[str, object]]:
     _ = context.translate
     if theme is not None:
         classes = theme.classes
@@ -157,8 +185,11 @@ def _legend(
             most = _("{unit} (largest: {number})").format(unit=theme.unit, number=theme.write(theme.values.max()))
             rows.append(legend_row(most))
         yield {"title": theme.title, "note": theme.fill_unit or theme.unit, "rows": rows}
-    codes = set(written)
-    rows = []
+
+
+def _legend_of_ranked(context: Context, sites: Sites, written: str) -> dict[str, object]:
+    _, codes = context.translate, set(written)
+    rows: list[dict[str, object]] = []
     if sites.coloured:
         rows.append({"kind": "scale", "colours": list(COLOURS), "text": _("from the last fifth to the first")})
     else:
@@ -170,7 +201,11 @@ def _legend(
         rows.append({"kind": "site", "radius": 5, "dash": "2 2", "text": _("place not certain: data missing")})
     if EXCLUDED in codes:
         rows.append({"kind": "site", "radius": 2, "colour": "#8d887c", "plain": True, "text": _("not compared")})
-    yield {"title": _("Municipal buildings"), "note": _(RANKING_TITLES[sites.ranking]), "rows": rows}
+    return {"title": _("Municipal buildings"), "note": _(RANKING_TITLES[sites.ranking]), "rows": rows}
+
+
+def _legend_of_overlays(context: Context, overlays: Sequence[str]) -> Iterable[dict[str, object]]:
+    _ = context.translate
     if overlays:
         yield {
             "title": _("What is there today"),

@@ -88,6 +88,7 @@ def _draw(
     spoken: str,
     fits_em: float,
 ) -> None:
+    chosen = context.state.site
     row_list(
         context,
         name,
@@ -95,6 +96,6 @@ def _draw(
         rows,
         spoken=spoken,
         choose=lambda row: open_site(name, buildings[row], row),
-        chosen=[row for row, key in buildings.items() if key == context.state.site],
+        chosen=[row for row, key in buildings.items() if key == chosen],
         fits_em=fits_em,
     )

@@ -3,14 +3,13 @@
 from collections import defaultdict
 
 import numpy as np
-import pandas as pd
 
 from geo.programme import Plan
 from geo.settings import Programme
 from geo.texts import N_, NN_
 from ui.context import Context
 from ui.map.classes import COLOURS
-from ui.map.payload import EXCLUDED, HIDDEN, STEPS, Sites, payload
+from ui.map.payload import EXCLUDED, HIDDEN, STEPS, Marks, payload
 from words.sentences import tier_words
 
 NOTHING_YET = "."
@@ -42,8 +41,6 @@ def wave_payload(context: Context, plan: Plan, year: int) -> dict[str, object]:
     """Return everything the map draws, as plain data; with a ``year``, only its wave is coloured."""
     evidence = context.assessment.evidence
     index = evidence.sites.index
-    table = context.ranked("wifi")
-    drawn = payload(context, None, Sites("wifi", table, pd.Series(True, index=index), coloured=False), [], faint=True)
     bought: dict[str, list[dict[str, object]]] = defaultdict(list)
     for row in plan.rows[["building_id", "year", "tier", "people_gained"]].to_dict("records"):
         bought[row["building_id"]].append(row)
@@ -59,17 +56,15 @@ def wave_payload(context: Context, plan: Plan, year: int) -> dict[str, object]:
         codes.append(code)
         paint.append(fill)
     forced = np.flatnonzero(index.isin(list(plan.instance.programme.forced_in))).tolist()
-    drawn["sites"] = {
-        "codes": "".join(codes),
-        "paint": "".join(paint),
-        "ringed": forced,
-        "numbered": [],
-        "numbers": [],
-        "tips": tips,
-        "colours": list(wave_colours(len(plan.instance.programme.years))),
-    }
-    drawn["legend"] = _legend(context, plan, year, has_forced=bool(forced))
-    return drawn
+    marks = Marks(
+        codes="".join(codes),
+        paint="".join(paint),
+        ringed=forced,
+        tips=tips,
+        colours=wave_colours(len(plan.instance.programme.years)),
+        legend=_legend(context, plan, year, has_forced=bool(forced)),
+    )
+    return payload(context, None, marks, [], faint=True)
 
 
 def _drawn(plan: Plan, begun: int, tier: str, year: int) -> tuple[str, str]:
