@@ -12,6 +12,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from geo.place import GuardRails
 from geo.settings import Lots, Parameters, Programme, Roster
 
 PARTS: Mapping[str, type[BaseModel]] = types.MappingProxyType(
@@ -79,6 +80,12 @@ class Section:
 def sections() -> tuple[Section, ...]:
     """Return every table of a scenario in the order of the models; a table within another comes after it."""
     return tuple(section for name, model in PARTS.items() for section in _sections(name, f"[{name}]", model, model()))
+
+
+@cache
+def commune_sections() -> tuple[Section, ...]:
+    """Return the tables of a commune's file that hold thresholds."""
+    return tuple(_sections("guard_rails", "[guard_rails]", GuardRails, GuardRails()))
 
 
 @cache

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from config.settings_list import REQUIRED, Section, Setting, defaults, sections, toml, unit_of
+from config.settings_list import REQUIRED, Section, Setting, commune_sections, defaults, sections, toml, unit_of
 from geo.settings import Parameters
 
 _HEAD = """# Settings
@@ -17,13 +17,19 @@ differs from these defaults: by table, `[parameters.reach]` and under it `limit_
 same command.
 """
 
+_COMMUNE = """# In the file of a commune
+
+These stand in the commune's own file (`config/communes/`), not in a scenario: they change no result.
+"""
+
 NAMED = re.compile(r"`([a-z]\w*(?:\.\w+)+(?:\(\w+\))?)`(\s+)\(([^()]*)\)")
 """A dotted name in a page, and what stands in brackets right after it."""
 
 
 def page() -> str:
     """Return the page of all settings as Markdown, in English."""
-    return "\n".join([_HEAD, *(_section(section) for section in sections())])
+    own = (_section(section) for section in commune_sections())
+    return "\n".join([_HEAD, *(_section(section) for section in sections()), _COMMUNE, *own])
 
 
 def filled(text: str) -> str:

@@ -108,6 +108,25 @@ class SchoolSelection(Frozen):
     )
 
 
+class GuardRails(Frozen):
+    """What a new file may take away before a refresh is refused until somebody says why (`--accept-loss "reason"`).
+
+    Conventions of ours: wide enough for the changes of a year, narrow enough for a file that holds a part only.
+    """
+
+    rows_gone_share: float = Field(default=0.2, ge=0, le=1)
+    """Share of the rows of a layer that may be gone; a single row never refuses a file."""
+    people_off_share: float = Field(default=0.02, ge=0)
+    """By how much the residents of the commune may differ, either way. In Belgium a year changes them by less than
+    0.01 (Statbel)."""
+    extent_shrunk_share: float = Field(default=0.3, ge=0, le=1)
+    """By how much the ground the rows cover may shrink: of points, the box that holds all but the outermost twentieth
+    on each side; of areas and lines, the box that holds all."""
+    joined_share: float = Field(default=0.9, ge=0, le=1)
+    """Least share of the sector codes of each published layer that new sectors must still have an outline for; below
+    0.9 nothing can be built."""
+
+
 class Place(Frozen):
     """A commune as the layers and the engine see it."""
 
@@ -131,6 +150,12 @@ class Place(Frozen):
     schools: SchoolSelection | None = None
     mobile_5g_thresholds_dbm: tuple[float, float, float] = (-110.0, -100.0, -90.0)
     """Lower bounds of outdoor, indoor and deep-indoor reception for a raster in dBm. A convention, not BIPT's."""
+    guard_rails: GuardRails = GuardRails()
+    """What a new file may take away before its refresh is refused."""
+
+    def identity(self) -> dict[str, object]:
+        """Return what results depend on, as JSON data: all but the guard rails, which change no figure."""
+        return self.model_dump(mode="json", exclude={"guard_rails"})
 
     @field_validator("frame_wgs84")
     @classmethod

@@ -5,7 +5,7 @@ from layers._known_indicators import indicator_definitions
 from layers._mappings import mapping_faults
 from layers._raw import RawFile
 from layers._registry import LAYERS, layer
-from layers._spec import Cleaned, Colour, Column, Drawing, Kind, Layer, Look, Source
+from layers._spec import Cleaned, Colour, Column, Drawing, Kind, Layer, Look, Source, Total
 from layers.reading.vintage import SEVERAL, UNDATED
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Refused",
     "Severity",
     "Source",
+    "Total",
     "describe",
     "indicator_definitions",
     "layer",

@@ -139,6 +139,21 @@ class Drawing:
 
 
 @dataclass(frozen=True)
+class Total:
+    """A figure of the whole layer that a new file should not change unnoticed. ``text`` is an English ``N_`` text."""
+
+    text: str
+    measure: Literal["rows", "sum", "area_km2", "length_km"] = "rows"
+    """Rows counted, `column` added up, the area all rows cover together, or a `column` of metres added up as km."""
+    column: str | None = None
+    where: tuple[str, str | int | bool] | None = None
+    """Column and value of the rows that count; those of which the value is not known are told beside the figure."""
+    unit: str = ""
+    people: bool = False
+    """True of residents: a file that changes them by more than the commune's guard rail is refused."""
+
+
+@dataclass(frozen=True)
 class Layer:
     """One layer: its name, what a row is, and what each column means."""
 
@@ -164,6 +179,10 @@ class Layer:
     """True when rows join to sectors by ``sector_code_statbel``: the join rate is then checked."""
     drawing: Drawing | None = None
     """How the map shows it; None when it cannot be laid over the neighbourhoods."""
+    named_by: str = "name"
+    """Column that names a row to a reader, where the layer has it."""
+    totals: tuple[Total, ...] = ()
+    """What is told before and after of each change, besides the rows."""
 
     def column(self, name: str) -> Column:
         """Return the declared column called ``name``."""

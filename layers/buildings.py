@@ -2,7 +2,7 @@
 
 from geo.texts import N_
 from layers._later import later
-from layers._spec import CITY_FORMATS, DROPPED_X_M, DROPPED_Y_M, Column, Layer, Source
+from layers._spec import CITY_FORMATS, DROPPED_X_M, DROPPED_Y_M, Column, Layer, Source, Total
 
 ACTIVITIES = {
     "education": N_("education"),
@@ -110,5 +110,9 @@ LAYER = Layer(
         ),
     ),
     combine=later("_merge_buildings.merge"),
+    totals=(
+        Total(N_("Buildings open to the public"), where=("public_access", True)),
+        Total(N_("Floor area, m2"), "sum", "floor_area_m2", unit="m2"),
+    ),
     stale_after_days=400,
 )

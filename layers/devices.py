@@ -3,7 +3,7 @@
 from geo.settings import DEVICE_KINDS
 from geo.texts import N_
 from layers._later import later
-from layers._spec import Column, Layer, Source
+from layers._spec import Column, Layer, Source, Total
 
 KINDS = {str(kind): words for kind, words in DEVICE_KINDS.items()}
 """Kinds of device and the words people read."""
@@ -42,5 +42,6 @@ LAYER = Layer(
             template="devices.csv",
         ),
     ),
+    totals=(Total(N_("Devices given"), "sum", "devices_given", unit="devices"),),
     stale_after_days=400,
 )

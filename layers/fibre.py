@@ -2,7 +2,7 @@
 
 from geo.texts import N_
 from layers._later import later
-from layers._spec import CITY_FORMATS, Column, Drawing, Layer, Look, Source
+from layers._spec import CITY_FORMATS, Column, Drawing, Layer, Look, Source, Total
 
 COLUMNS = (
     Column("fibre_id", "text", N_("Identifier of the area"), required=True),
@@ -41,6 +41,7 @@ LAYER = Layer(
         ),
     ),
     far_reaching="warning",
+    totals=(Total(N_("Area where fibre is available, km2"), "area_km2", where=("status", "available"), unit="km2"),),
     stale_after_days=200,
     drawing=Drawing(
         kind="areas",

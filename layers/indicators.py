@@ -2,7 +2,7 @@
 
 from geo.texts import N_
 from layers._later import later
-from layers._spec import Column, Layer, Source
+from layers._spec import Column, Layer, Source, Total
 
 LAYER = Layer(
     name="indicators",
@@ -73,6 +73,7 @@ LAYER = Layer(
         ),
     ),
     combine=later("_merge_indicators.merge"),
+    totals=(Total(N_("Values known"), where=("status", "published")),),
     stale_after_days=1100,
     dated_by="vintage",
     sector_keyed=True,

@@ -2,7 +2,7 @@
 
 from geo.texts import N_
 from layers._later import later
-from layers._spec import Column, Layer, Source
+from layers._spec import Column, Layer, Source, Total
 
 LAYER = Layer(
     name="population",
@@ -40,6 +40,7 @@ LAYER = Layer(
             ),
         ),
     ),
+    totals=(Total(N_("Residents"), "sum", "population", unit="persons", people=True),),
     stale_after_days=800,
     dated_by="reference_date",
     sector_keyed=True,

@@ -3,7 +3,7 @@
 from geo.settings import ISE_CLASSES, LEVELS
 from geo.texts import N_
 from layers._later import later
-from layers._spec import Column, Layer, Source
+from layers._spec import Column, Layer, Source, Total
 
 COLUMNS = (
     Column("school_site_id", "text", N_("Identifier of the school site"), required=True),
@@ -51,5 +51,6 @@ LAYER = Layer(
             template="school_pupils.csv",
         ),
     ),
+    totals=(Total(N_("Pupils enrolled"), "sum", "pupils", unit="pupils"),),
     stale_after_days=800,
 )

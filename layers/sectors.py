@@ -2,7 +2,7 @@
 
 from geo.texts import N_
 from layers._later import later
-from layers._spec import Column, Layer, Source
+from layers._spec import Column, Layer, Source, Total
 
 LAYER = Layer(
     name="sectors",
@@ -42,5 +42,7 @@ LAYER = Layer(
             ),
         ),
     ),
+    named_by="sector_name_fr",
+    totals=(Total(N_("Area, km2"), "area_km2", unit="km2"),),
     stale_after_days=1100,
 )

@@ -2,7 +2,7 @@
 
 from geo.texts import N_
 from layers._later import later
-from layers._spec import Column, Layer, Source
+from layers._spec import Column, Layer, Source, Total
 
 OVERPASS = (
     "https://overpass-api.de/api/interpreter?data=[out:xml][timeout:180];"
@@ -60,5 +60,6 @@ LAYER = Layer(
             clean=later("street_edges.clean"),
         ),
     ),
+    totals=(Total(N_("Length of streets, km"), "length_km", "length_m", unit="km"),),
     stale_after_days=800,
 )

@@ -2,7 +2,7 @@
 
 from geo.texts import N_
 from layers._later import later
-from layers._spec import CITY_FORMATS, Column, Drawing, Layer, Look, Source
+from layers._spec import CITY_FORMATS, Column, Drawing, Layer, Look, Source, Total
 
 COLUMNS = (
     Column("place_id", "text", N_("Identifier"), required=True),
@@ -45,6 +45,7 @@ LAYER = Layer(
             template="support_places.csv",
         ),
     ),
+    totals=(Total(N_("Hours of help a week"), "sum", "help_hours_per_week", unit="h/week"),),
     stale_after_days=400,
     drawing=Drawing(
         kind="points",

@@ -2,7 +2,7 @@
 
 from geo.texts import N_
 from layers._later import later
-from layers._spec import CITY_FORMATS, Column, Drawing, Layer, Look, Source
+from layers._spec import CITY_FORMATS, Column, Drawing, Layer, Look, Source, Total
 
 COLUMNS = (
     Column("wifi_id", "text", N_("Identifier"), required=True),
@@ -40,6 +40,7 @@ LAYER = Layer(
             template="wifi.csv",
         ),
     ),
+    totals=(Total(N_("Public Wi-Fi open to anyone"), where=("access", "public")),),
     stale_after_days=400,
     drawing=Drawing(
         kind="points",

@@ -2,7 +2,7 @@
 
 from geo.texts import N_
 from layers._later import later
-from layers._spec import CITY_FORMATS, Column, Layer, Source
+from layers._spec import CITY_FORMATS, Column, Layer, Source, Total
 
 COLUMNS = (
     Column("workplace_id", "text", N_("Identifier"), required=True),
@@ -58,5 +58,6 @@ LAYER = Layer(
             template="workplaces.csv",
         ),
     ),
+    totals=(Total(N_("Persons willing to help"), "sum", "volunteers", unit="persons"),),
     stale_after_days=400,
 )

@@ -84,7 +84,7 @@ def assessment_id(snapshot: Snapshot, place: Place, parameters: Parameters) -> s
     content = json.dumps(
         {
             "snapshot": snapshot.id,
-            "place": place.model_dump(mode="json"),
+            "place": place.identity(),
             "parameters": parameters.model_dump(mode="json", exclude=AFTERWARDS),
             "engine": _engine_digest(),
         },

@@ -6,21 +6,24 @@ from datetime import datetime
 from pathlib import Path
 
 from geo.crs import MAP
-from geo.errors import MaillageError, NothingPublishedError
+from geo.errors import MaillageError
 from geo.place import Place
 from geo.texts import N_
-from layers import Fault, Layer, Refused, Source
+from layers import Fault, Layer, RawFile, Refused, Source
 from layers.reading.coordinate_systems import around
 from store._publishing.apart import cleaned_apart, source_of
 from store._publishing.attempts import Outcome, record_attempt
+from store._publishing.changes import LayerChange
 from store._publishing.durable import remove_folder, temporary_beside
 from store._publishing.fetch import Progress, fetch
-from store._publishing.parts import make_part
+from store._publishing.hashes import hash_of
+from store._publishing.parts import make_part, part_from, part_of
 from store._publishing.provenance import as_received, keep_raw
-from store._publishing.publish import join_faults, publish
+from store._publishing.publish import Candidate, Entry, candidate_of, join_faults, publish
 from store.ages import age_of, stale_since, told_vintage, vintages_of
-from store.store import History, Store, write_history
-from store.versions import FileReference, LayerVersion
+from store.history import account_name
+from store.store import Store
+from store.versions import FileReference
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ class RefreshReport:
     """Rows of the layer, all its sources together."""
     faults: tuple[Fault, ...]
     """Warnings, notes and rows set aside: of the files of this refresh, and of merging and joining them."""
+    change: LayerChange
+    """What it changed, against the version published before."""
     stale_since: str | None = None
     """None after a refresh that went through; see `RefusedRefresh` for one that did not."""
 
@@ -67,18 +72,35 @@ def refresh(
     now: datetime,
     vintage: str = "",
     progress: Progress | None = None,
+    accept_loss: str = "",
+    who: str = "",
 ) -> RefreshReport:
     """Publish a new version of a layer from received files, or from the publisher when ``files`` is None.
 
     The files given are the whole of their source: they replace what that source gave before, and stay beside what the
     layer's other sources gave. When ``source`` is None it is told from the content. The bytes are kept raw before
-    anything else is done with them. ``vintage`` is of when the data are, where whoever passes them knows better than
-    the files say.
+    anything else is done with them.
+
+    Parameters
+    ----------
+    store, layer, source, files
+        Where, what, and of what; see above.
+    now
+        The time.
+    vintage
+        Of when the data are, where whoever passes them knows better than the files say.
+    progress
+        Told how far it is.
+    accept_loss
+        Why a version that breaks a guard rail of the commune is published nevertheless; kept with the publication.
+    who
+        The user who asks; the account of the system where none is named.
 
     Raises
     ------
     RefusedRefresh
-        When the files cannot be published; every fault is in it and in the layer's status. What was published stays.
+        When the files cannot be published, or break a guard rail without ``accept_loss``; every fault is in it and in
+        the layer's status. What was published stays.
     StoreBusyError
         When somebody else is writing to the data folder.
     MaillageError
@@ -99,15 +121,16 @@ def refresh(
         names = [reference.file_name for reference in references]
         try:
             advance(2, 4, N_("reading and checking"))
-            new = make_part(store, layer, source, references, given)
+            found = candidate_of(store, layer, make_part(store, layer, source, references, given))
             advance(3, 4, N_("publishing"))
-            version, changed, faults = publish(store, layer, new, now)
+            entry = Entry("refresh", source.name, who or account_name(), accept_loss.strip())
+            version, changed, faults = publish(store, layer, found, entry, now)
         except Refused as refused:
             raise _refusal(store, layer, source.name, names, refused, now) from refused
         outcome: Outcome = "published" if changed else "unchanged"
         record_attempt(store, layer.name, outcome, source=source.name, files=names, faults=faults, now=now)
     advance(4, 4, N_("published"))
-    return RefreshReport(layer.name, source.name, version.version, changed, version.rows, tuple(faults))
+    return RefreshReport(layer.name, source.name, version.version, changed, version.rows, tuple(faults), found.change)
 
 
 def validate(
@@ -115,7 +138,8 @@ def validate(
 ) -> list[Fault]:
     """Return every fault of the files, as a refresh would; nothing is published, kept or written down.
 
-    With ``against``, rows keyed by sector are also held against the sectors published there.
+    With ``against``, rows keyed by sector are also held against the sectors published there, and the whole against what
+    is published of the layer: guard rails of the commune that it breaks are errors.
 
     Raises
     ------
@@ -128,35 +152,40 @@ def validate(
             cleaned = cleaned_apart(layer, told, place, received)
         except Refused as refused:
             return list(refused.faults)
-    names = ", ".join(file.name for file in received)
-    return [*cleaned.faults, *join_faults(against, layer, cleaned, names)]
+        names = ", ".join(file.name for file in received)
+        found = [*cleaned.faults, *join_faults(against, layer, cleaned, names)]
+        if against is None or any(fault.severity == "error" for fault in found):
+            return found
+        try:
+            return [
+                *found,
+                *candidate_of(against, layer, part_from(told, _references(received), cleaned)).change.losses,
+            ]
+        except Refused as refused:
+            return [*found, *(fault for fault in refused.faults if fault not in found)]
 
 
-def rollback(store: Store, layer: Layer) -> LayerVersion:
-    """Make the version published before the current one the current one again, and return it.
-
-    Snapshots that name the version taken back still read it.
+def propose(
+    store: Store, layer: Layer, source: Source | None, files: Sequence[Path], *, now: datetime, vintage: str = ""
+) -> Candidate:
+    """Make of files what a refresh would publish, and compare it with what is published; nothing is written anywhere.
 
     Raises
     ------
-    NothingPublishedError
-        When nothing was published before the current version.
-    StoreBusyError
-        When somebody else is writing to the data folder.
+    Refused
+        When the files could not be published whatever reason were given. That guard rails are broken is in
+        ``change.losses`` of what is returned.
+    MaillageError
+        When a path leads to no file, or ``vintage`` is no day, month or year.
     """
-    with store.writing():
-        history = store.history(layer.name)
-        if len(history.publications) < 2:
-            message = (
-                N_("Layer {layer} has no earlier version to go back to.")
-                if history.publications
-                else N_("Layer {layer} is not published yet, so there is no version to go back to.")
-            )
-            raise NothingPublishedError(message, layer=layer.name)
-        *kept, taken_back = history.publications
-        withdrawn = tuple(dict.fromkeys([*history.withdrawn, taken_back.version]))
-        write_history(store, layer.name, History(tuple(kept), withdrawn, history.generation + 1))
-        return store.version(layer.name, kept[-1].version)
+    given = told_vintage(vintage, now.date()) if vintage else ""
+    with as_received(files) as received:
+        told = source if source is not None else source_of(layer, received)
+        return candidate_of(store, layer, part_of(layer, told, store.place, received, _references(received), given))
+
+
+def _references(files: Sequence[RawFile]) -> list[FileReference]:
+    return [FileReference(hash_of(file.path), file.name) for file in files]
 
 
 def downloadable(layer: Layer, source: Source | None, place: Place) -> tuple[Source, str]:

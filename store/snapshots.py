@@ -1,5 +1,6 @@
 """Snapshots: which version of each layer everything is computed from; immutable, and the same for the same state."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def make_snapshot(store: Store, *, now: datetime) -> Snapshot:
     """
     with store.writing():
         versions = _versions(store)
-        content = {"place": store.place.model_dump(mode="json"), "layers": versions}
+        content = {"place": store.place.identity(), "layers": versions}
         snapshot_id = digest(content)
         path = store.snapshot_folder / f"{snapshot_id}.json"
         if not _is_whole(path):
@@ -55,6 +56,35 @@ def changed_since(store: Store, snapshot: Snapshot) -> tuple[str, ...]:
     current = {layer.name: store.history(layer.name).current for layer in store.layers}
     now = {name: found.version for name, found in current.items() if found is not None}
     return tuple(name for name in current if now.get(name) != snapshot.layers.get(name))
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A layer that is published otherwise than a snapshot knows it."""
+
+    layer: str
+    title: str
+    """English ``N_`` text."""
+    rests_on: str
+    """UTC, ISO 8601: when what the snapshot rests on was published; empty when it knows nothing of the layer."""
+    newest: str
+    """UTC, ISO 8601: when what is published now became so; empty when nothing is."""
+
+
+def waiting(store: Store, snapshot: Snapshot) -> tuple[Waiting, ...]:
+    """Return the layers that a build would take otherwise than a snapshot has them, in their order.
+
+    One that was brought in and gone back from since is not among them: there is nothing new to build on.
+    """
+    found = []
+    for name in changed_since(store, snapshot):
+        history = store.history(name)
+        known = [each.published_at for each in history.publications if each.version == snapshot.layers.get(name)]
+        # What a former program took out of the history was published before the snapshot was made: no day is surer.
+        rests_on = known[0] if known else snapshot.created_at if name in snapshot.layers else ""
+        newest = history.publications[-1].published_at if history.publications else ""
+        found.append(Waiting(name, store.layer(name).title, rests_on, newest))
+    return tuple(found)
 
 
 def _is_whole(path: Path) -> bool:

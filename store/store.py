@@ -14,6 +14,7 @@ from layers import Layer
 from store._publishing.column_lists import read_columns
 from store._publishing.durable import read_json, remove_folder, remove_temporaries, write_json, writer_lock
 from store._publishing.hashes import hash_of, hashes_of, whole
+from store.publications import History, Publication
 from store.system_errors import in_words
 from store.versions import LayerVersion, Snapshot, columns_id, snapshot_from_json, version_from_json, version_name
 
@@ -28,32 +29,6 @@ CURRENT = "current.json"
 ATTEMPTS = "attempts.json"
 RASTERS = "rasters"
 PARTS = "parts"
-
-
-@dataclass(frozen=True)
-class Publication:
-    """One line of a layer's history: which version became the current one, and when its sources were last received."""
-
-    version: str
-    published_at: str
-    received_at: dict[str, str]
-    """Source -> UTC time at which its files were last received, unchanged ones included."""
-
-
-@dataclass(frozen=True)
-class History:
-    """What ``current.json`` of a layer says. The last publication is the current one."""
-
-    publications: tuple[Publication, ...] = ()
-    withdrawn: tuple[str, ...] = ()
-    """Versions rolled back from; their folders stay, since somebody may be reading them."""
-    generation: int = 0
-    """Counts the changes of this file; an attempt notes it, which tells whether the layer changed since."""
-
-    @property
-    def current(self) -> Publication | None:
-        """The publication readers get; None when there is none."""
-        return self.publications[-1] if self.publications else None
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,9 @@ from geo.errors import MaillageError
 from geo.texts import LANGUAGES, N_
 from store.compiled import compiled_code_kept
 from store.system_errors import in_words
+from terminal.changes.commands import diff, history, rollback, withdraw
 from terminal.check import check, verify
-from terminal.data import build, refresh, rollback, status, validate
+from terminal.data import build, refresh, status, validate
 from terminal.devices import devices
 from terminal.help import SpokenCommand, SpokenGroup
 from terminal.launch import app, demo
@@ -30,9 +31,12 @@ COMMANDS = (
     app,
     refresh,
     validate,
+    diff,
     status,
     check,
+    history,
     rollback,
+    withdraw,
     build,
     rank,
     gaps,

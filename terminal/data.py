@@ -1,4 +1,4 @@
-"""The commands of the layers: refresh, validate, status, rollback, build."""
+"""The commands of the layers: refresh, validate, status, build."""
 
 import json
 from pathlib import Path
@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
+from geo.errors import MaillageError
 from geo.texts import N_, NN_
-from terminal.opening import Settings, build_snapshot, layer_called, now, say, source_called, tell
+from terminal.opening import Settings, build_snapshot, layer_called, now, say, source_called, tell, waiting_lines
 from terminal.tables import progress, status_lines, status_records
 
 
@@ -26,26 +27,53 @@ def refresh(
             help=N_("Year, month or day the data describe, where the file does not say: 2024, 2024-06, 2024-06-30.")
         ),
     ] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Say what would change, and publish nothing."))] = False,
+    out: Annotated[Path | None, typer.Option(help=N_("Write every change as CSV."))] = None,
+    accept_loss: Annotated[
+        str,
+        typer.Option(
+            metavar="REASON", help=N_("Why rows, residents or ground may go all the same; kept in the history.")
+        ),
+    ] = "",
+    build_too: Annotated[
+        bool, typer.Option("--build", help=N_("Build on it at once, as `maillage build` does."))
+    ] = False,
 ) -> None:
-    """Bring a layer up to date, from a file or from its publisher. All or nothing."""
+    """Bring a layer up to date, from a file or from its publisher, and say what changes. All or nothing."""
+    from exports.csv_files import write_csv
+    from store.changes import change_rows
     from store.held import scratch
     from store.refresh import refresh as refresh_layer
+    from terminal.changes.commands import show_change
+    from terminal.changes.tables import change_lines
     from terminal.faults import fault_lines
 
     settings: Settings = context.obj
     _ = settings.translate
+    if dry_run:
+        if not file:
+            raise MaillageError(N_("--dry-run compares files: pass them with --from."))
+        show_change(settings, layer, source, file, vintage, out)
+        return
     spec = layer_called(layer)
+    store = settings.store(reading=False)
     with scratch(), progress(layer, _) as advance:
         report = refresh_layer(
-            settings.store(reading=False),
+            store,
             spec,
             source_called(spec, source),
             file or None,
             now=now(),
             vintage=vintage,
             progress=advance,
+            accept_loss=accept_loss,
         )
+    if report.changed:
+        say(change_lines(report.change, _))
     say(fault_lines(report.faults, _))
+    if out is not None:
+        write_csv(change_rows(report.change), out)
+        tell(_("Written: {file}").format(file=out))
     tell(
         _(
             NN_(
@@ -57,6 +85,10 @@ def refresh(
         if report.changed
         else _("{layer}: nothing changed, version {version} stays.").format(layer=layer, version=report.version)
     )
+    if build_too:
+        build(context, None)
+    else:
+        say(waiting_lines(settings, store))
 
 
 def validate(
@@ -101,18 +133,6 @@ def status(
         tell(json.dumps(status_records(store, now().date(), _), ensure_ascii=False, indent=1))
     else:
         say(status_lines(store, now().date(), settings.language, _))
-
-
-def rollback(
-    context: typer.Context, layer: Annotated[str, typer.Argument(help=N_("Layer to take back one version."))]
-) -> None:
-    """Go back to the version of a layer that was published before."""
-    from store.refresh import rollback as roll_back_layer
-
-    settings: Settings = context.obj
-    _ = settings.translate
-    version = roll_back_layer(settings.store(), layer_called(layer))
-    tell(_("{layer}: back to version {version}. Run: maillage build").format(layer=layer, version=version.version))
 
 
 def build(

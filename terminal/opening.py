@@ -131,16 +131,18 @@ def current_walks(settings: Settings, parameters: "Parameters") -> "tuple[Assess
 
 def behind_lines(store: "Store", snapshot: "Snapshot", translate: Callable[[str], str]) -> list[str]:
     """Return a line that says which layers a snapshot does not know as they are now; none when it is up to date."""
-    from store.snapshots import changed_since
+    from store.snapshots import waiting
+    from words.numbers import numbers_of
+    from words.vintages import waiting_sentence
 
-    changed = changed_since(store, snapshot)
-    if not changed:
-        return []
-    text = N_(
-        "Snapshot {id} is behind: since it was built, these layers have changed: {layers}. "
-        "Every figure is of the snapshot. Run: maillage build"
-    )
-    return [translate(text).format(id=snapshot.id, layers=", ".join(changed))]
+    said = waiting_sentence(waiting(store, snapshot), numbers_of(translate), keys=True)
+    return [f"{said} {translate(N_('Run: maillage build'))}"] if said else []
+
+
+def waiting_lines(settings: Settings, store: "Store") -> list[str]:
+    """Return a line that says what a build waits for, as `behind_lines`; none before the first build."""
+    snapshot = store.current_snapshot()
+    return behind_lines(store, snapshot, settings.translate) if snapshot is not None else []
 
 
 def now() -> datetime:

@@ -27,7 +27,7 @@ MAY_IMPORT = {
 """Which of our packages each of them may import."""
 
 WINGS: tuple[frozenset[str], ...] = (
-    frozenset({"hours"}),
+    frozenset({"hours", "changes"}),
     frozenset({"settings"}),
     frozenset({"walking", "population"}),
     frozenset({"coverage"}),

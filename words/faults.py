@@ -14,6 +14,9 @@ _AS_FOUND = frozenset(
 _COUNTS = frozenset(("found", "limit"))
 """The two of them that are counts when they are whole numbers."""
 
+_TEXT = "what"
+"""A place filled with an ``N_`` text of the program."""
+
 
 def fault_sentence(fault: Fault, numbers: Numbers) -> str:
     """Say a fault in one line, columns and layers by their keys, as files and commands name them."""
@@ -48,6 +51,8 @@ def fault_on_screen(fault: Fault, numbers: Numbers, layer_name: str = "") -> str
 
 
 def _written(name: str, value: object, numbers: Numbers) -> object:
+    if name == _TEXT:
+        return numbers.translate(str(value))
     if name in _COUNTS and isinstance(value, int):
         return numbers.number(value)
     return value if name in _AS_FOUND else as_said(value, numbers)

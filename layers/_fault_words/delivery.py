@@ -3,6 +3,8 @@
 from geo.texts import N_
 from layers._fault_words.text import FaultText
 
+_SAY_WHY = N_('If that is right, say why with --accept-loss "reason". If not, pass the whole of the source.')
+
 DELIVERY: dict[str, FaultText] = {
     # ---- downloading
     "fetch.refused": FaultText(
@@ -68,15 +70,60 @@ DELIVERY: dict[str, FaultText] = {
         N_("Nothing to do if that is so."),
     ),
     "change.many_gone": FaultText(
-        N_("Rows published before and gone: {count} of {total} ({rows})."),
+        N_("Rows published before and gone: {count} of {total} ({share}). Allowed without a reason: {allowed}."),
+        _SAY_WHY,
+    ),
+    "change.people_off": FaultText(
+        N_("Residents before: {before}; now: {now}; difference: {share}. Allowed without a reason: {allowed}."),
+        _SAY_WHY,
+    ),
+    "change.extent": FaultText(
         N_(
-            "A file stands for the whole of its source. If this one holds a part only, go back with "
-            "maillage rollback {layer} and pass the whole."
+            "Ground the rows cover, in km2, before: {before}; now: {now}; less by: {share}. Allowed without a reason: "
+            "{allowed}."
         ),
+        _SAY_WHY,
+    ),
+    "change.unjoined": FaultText(
+        N_(
+            "Layer {layer} no longer joins. Share of its sector codes that would have an outline: {share}; that have "
+            "one today: {before}; needed: {allowed}."
+        ),
+        N_(
+            'If these sectors are right, say so with --accept-loss "reason" and refresh {layer} of the same vintage '
+            "afterwards. If not, pass the sectors of the same vintage as {layer}."
+        ),
+    ),
+    "change.accepted": FaultText(
+        N_("The loss was accepted: {reason}."), N_("The reason is kept; see maillage history {layer}.")
+    ),
+    "change.not_compared": FaultText(
+        N_("The version published before is damaged or of another make, so what changes cannot be said row by row."),
+        N_("Look at the number of rows, and run maillage check."),
     ),
     "change.outlines_lost": FaultText(
         N_("Sectors where people live lose their outline: {count}; residents: {people} ({rows})."),
         N_("Refresh the population of the same vintage as the sectors, or go back with maillage rollback sectors."),
+    ),
+    "change.renamed": FaultText(N_("Other name: {count} ({rows})."), N_("Nothing to do if that is so.")),
+    "change.same_place": FaultText(
+        N_("Looks like the same place under a new identifier: {count} ({rows})."),
+        N_("If it is, keep the former identifier in the file: scenarios and plans go by it."),
+    ),
+    "change.emptied": FaultText(
+        N_("Columns that held something and hold nothing any more: {columns}."),
+        N_("If the file should fill them, look at its headers and at the mapping of the commune."),
+    ),
+    "change.filled": FaultText(
+        N_("Columns that held nothing and hold something now: {columns}."), N_("Nothing to do if that is so.")
+    ),
+    "change.total": FaultText(N_("{what}, before: {before}; now: {now}."), N_("Nothing to do if that is so.")),
+    "change.total_unknown": FaultText(
+        N_(
+            "{what}, before: {before}; now: {now}. Rows of which it is not known, before: {unknown_before}; now: "
+            "{unknown}."
+        ),
+        N_("Nothing to do if that is so."),
     ),
     "change.came": FaultText(N_("New rows: {count} ({rows})."), N_("Nothing to do if that is so.")),
     "change.moved": FaultText(N_("Moved: {count} ({rows})."), N_("Nothing to do if that is so.")),

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from layers import UNDATED, Cleaned, Fault, Layer, Refused, Source
+from geo.place import Place
+from layers import UNDATED, Cleaned, Fault, Layer, RawFile, Refused, Source
 from store._publishing.apart import cleaned_apart
 from store._publishing.durable import read_json, sealed
 from store._publishing.hashes import DamagedError
@@ -37,9 +38,28 @@ def make_part(store: Store, layer: Layer, source: Source, references: Sequence[F
     ``given`` is of when they are where whoever passed them said so; it goes before what the files say.
     """
     files = [open_raw(store.raw_folder(layer.name), reference) for reference in references]
-    cleaned = cleaned_apart(layer, source, store.place, files)
+    return part_of(layer, source, store.place, files, references, given)
+
+
+def part_of(
+    layer: Layer,
+    source: Source,
+    place: Place,
+    files: Sequence[RawFile],
+    references: Sequence[FileReference],
+    given: str = "",
+) -> Part:
+    """Make the part of one source from files wherever they lie; otherwise as `make_part`."""
+    cleaned = cleaned_apart(layer, source, place, files)
     if given:
         cleaned = _dated(cleaned, layer, given, ", ".join(file.name for file in files))
+    return part_from(source, references, cleaned, vintage_given=bool(given))
+
+
+def part_from(
+    source: Source, references: Sequence[FileReference], cleaned: Cleaned, *, vintage_given: bool = False
+) -> Part:
+    """Make the part of one source of rows read and checked already."""
     told = SourcePart(
         source=source.name,
         publisher=source.publisher,
@@ -47,7 +67,7 @@ def make_part(store: Store, layer: Layer, source: Source, references: Sequence[F
         vintage=cleaned.vintage,
         rows=len(cleaned.table),
         files=tuple(references),
-        vintage_given=bool(given),
+        vintage_given=vintage_given,
     )
     return Part(told, cleaned)
 

@@ -1,30 +1,56 @@
 """Publishing: the parts of a layer become one version, written beside and made the current one in a single step."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
 from layers import Cleaned, Fault, Layer, Refused
-from store._publishing.changes import changes
+from store._publishing.changes import LayerChange, change_of
 from store._publishing.durable import publish_folder, remove_folder, sealed, temporary_beside
 from store._publishing.file_names import safe_file_name
 from store._publishing.hashes import damaged_in, write_hashes
 from store._publishing.parts import Part, merge, other_parts, write_part
 from store._publishing.sector_joins import join_part
 from store._publishing.table_files import conform, table_bytes
-from store.store import META, RASTERS, TABLE, History, Publication, Store, write_history
+from store.publications import Action, History, Publication
+from store.store import META, RASTERS, TABLE, Store, write_history
 from store.versions import LayerVersion, SourcePart, columns_id, count_faults, utc_text, version_name, version_to_json
 
 
-def publish(store: Store, layer: Layer, new: Part, now: datetime) -> tuple[LayerVersion, bool, list[Fault]]:
-    """Merge the new part with those of the other sources and publish the whole, unless it is what is published.
+@dataclass(frozen=True)
+class Entry:
+    """What is written down of a publication besides its version."""
 
-    Returns
-    -------
-    version : LayerVersion
-    changed : bool
-    faults : list of Fault
-        What the new files and their merging and joining gave rise to; not what the other sources did before.
+    action: Action
+    source: str
+    who: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A version that could be published: made, checked and compared, and nothing of it written yet."""
+
+    version: LayerVersion
+    content: bytes
+    """The bytes of its table."""
+    parts: tuple[Part, ...]
+    whole: Cleaned
+    changed: bool
+    """False when it is what is published."""
+    faults: tuple[Fault, ...]
+    """What the new files, their merging and joining, and the change gave rise to; not what other sources did before."""
+    change: LayerChange
+
+
+def candidate_of(store: Store, layer: Layer, new: Part) -> Candidate:
+    """Merge the new part with those of the other sources and compare the whole with what is published.
+
+    Raises
+    ------
+    Refused
+        When the whole cannot be published.
     """
     others, gone = other_parts(store, layer, store.published(layer.name), layer.source(new.told.source))
     parts, whole = merge(layer, [new, *others])
@@ -34,22 +60,63 @@ def publish(store: Store, layer: Layer, new: Part, now: datetime) -> tuple[Layer
     faults = [fault for fault in whole.faults if fault not in before] + own
     if any(fault.severity == "error" for fault in faults):
         raise Refused(faults)
-    version, content = _version(layer, parts, whole, [*whole.faults, *own])
+    return compared(store, layer, parts, whole, faults, [*whole.faults, *own])
+
+
+def compared(
+    store: Store, layer: Layer, parts: Sequence[Part], whole: Cleaned, faults: Sequence[Fault], kept: Sequence[Fault]
+) -> Candidate:
+    """Make a version of the parts of a layer and compare it with what is published.
+
+    ``faults`` are those of this refresh, ``kept`` those the version keeps.
+    """
+    version, content = _version(layer, parts, whole, kept)
+    current = store.history(layer.name).current
+    changed = current is None or current.version != version.version
+    # Of this publication, not of the version: what changes stands in the report and in the last attempt.
+    change = change_of(store, layer, current.version if current and changed else None, conform(whole.table, layer))
+    return Candidate(version, content, tuple(parts), whole, changed, (*faults, *change.faults), change)
+
+
+def publish(
+    store: Store, layer: Layer, candidate: Candidate, entry: Entry, now: datetime
+) -> tuple[LayerVersion, bool, list[Fault]]:
+    """Publish a candidate, unless it is what is published.
+
+    Returns
+    -------
+    version : LayerVersion
+    changed : bool
+    faults : list of Fault
+        Those of the candidate, and that its loss was accepted.
+
+    Raises
+    ------
+    Refused
+        When it breaks a guard rail of the commune and no reason is given.
+    """
+    version, changed, faults = candidate.version, candidate.changed, list(candidate.faults)
+    if candidate.change.losses and entry.action == "refresh":
+        if not entry.reason:
+            raise Refused([*candidate.change.losses, *faults])
+        faults += [replace(each, severity="warning") for each in candidate.change.losses]
+        facts = {"reason": entry.reason, "layer": layer.name}
+        faults.append(Fault("change.accepted", "note", parameters=facts))
     history = store.history(layer.name)
     current = history.current
-    changed = current is None or current.version != version.version
-    if changed:
-        # Of this publication, not of the version: they stand in the report and in the last attempt.
-        faults += changes(store, layer, current.version if current else None, conform(whole.table, layer))
-    if _write_version(store, layer, version, content, parts, whole) and not changed:
+    written = _write_version(store, layer, version, candidate.content, candidate.parts, candidate.whole)
+    if written and not changed:
         faults.append(Fault("version.mended", "note", parameters={"version": version.version}))
-    received = {part.told.source: current.received_at[part.told.source] for part in others} if current else {}
-    received[new.told.source] = utc_text(now)
-    publication = Publication(
-        version.version, utc_text(now) if current is None or changed else current.published_at, received
-    )
-    kept = history.publications if changed else history.publications[:-1]
-    write_history(store, layer.name, History((*kept, publication), history.withdrawn, history.generation + 1))
+    sources = [part.told.source for part in candidate.parts]
+    received = {name: current.received_at[name] for name in sources if current and name in current.received_at}
+    if entry.action == "refresh":
+        received[entry.source] = utc_text(now)
+    if current is None or changed:
+        turn = (entry.action, entry.source, entry.who, entry.reason)
+        publications = (*history.publications, Publication(version.version, utc_text(now), received, *turn))
+    else:
+        publications = (*history.publications[:-1], replace(current, received_at=received))
+    write_history(store, layer.name, History(publications, history.withdrawn, history.generation + 1))
     return version, changed, faults
 
 

@@ -47,7 +47,7 @@ def join_rates(store: Store, versions: Mapping[str, str]) -> dict[str, dict[str,
             version = store.version(layer.name, versions[layer.name])
             rates[layer.name] = {
                 part.source: join_rate(
-                    _codes(store, version, part.source),
+                    part_codes(store, version, part.source),
                     sectors,
                     population,
                     file=", ".join(file.file_name for file in part.files),
@@ -64,6 +64,7 @@ def _frames(store: Store, versions: Mapping[str, str], layer_name: str) -> tuple
     return sectors, store.read_columns(POPULATION, (CODE, "population"), versions[POPULATION])
 
 
-def _codes(store: Store, version: LayerVersion, source: str) -> Columns:
+def part_codes(store: Store, version: LayerVersion, source: str) -> Columns:
+    """Return the sector codes one source gave to a version."""
     path = store.part_path(version, source)
     return read_columns(store.whole(version, path if path.exists() else store.table_path(version)), (CODE,))

@@ -172,6 +172,7 @@ READY: Mapping[str, Callable[[], Any]] = MappingProxyType(
         "claimed": _claimed,
         "claimed_lots": _claimed_lots,
         "Fraction": lambda: Fraction,
+        "gpd": lambda: gpd,
         "desk_evidence": lot_towns.evidence,
         "lot_rules": lambda: lot_towns.RULES,
     }

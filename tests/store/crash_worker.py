@@ -17,7 +17,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from geo.errors import NothingPublishedError
-from store.refresh import RefusedRefresh, refresh, rollback
+from store.history import rollback
+from store.refresh import RefusedRefresh, refresh
 from store.snapshots import make_snapshot
 from store.store import Store
 from tests import toyville
@@ -48,7 +49,7 @@ def do(store: Store, folder: Path, action: str, number: int) -> None:
     if action == "snapshot":
         make_snapshot(store, now=now)
     elif action == "rollback":
-        rollback(store, POPULATION)
+        rollback(store, POPULATION, now=now)
     elif action == "broken":
         try:
             refresh(store, POPULATION, POPULATION.sources[0], [write_files(folder, number)["broken"]], now=now)

@@ -16,7 +16,8 @@ except ImportError:  # Windows
 from geo.errors import MaillageError, NothingPublishedError
 from store._publishing.attempts import last_attempt
 from store._publishing.durable import StoreBusyError
-from store.refresh import RefusedRefresh, refresh, rollback, validate
+from store.history import rollback
+from store.refresh import RefusedRefresh, refresh, validate
 from tests import toyville
 from tests.layers.toy_layers import (
     CODES,
@@ -222,12 +223,13 @@ def test_going_back_brings_the_former_rows_and_forgets_the_refusal(tmp_path: Pat
     first = refresh(town, POPULATION, None, [population_file(tmp_path)], now=NOW)
     second = refresh(town, POPULATION, None, [population_file(tmp_path, [(code, "1") for code in CODES])], now=LATER)
     assert [each.version for each in town.history("population").publications] == [first.version, second.version]
-    assert rollback(town, POPULATION).version == first.version
+    assert rollback(town, POPULATION, now=NOW)[0].version == first.version
     assert town.read("population")["population"].sum() == 4500
-    assert [each.version for each in town.history("population").publications] == [first.version]
+    versions = [first.version, second.version, first.version]
+    assert [each.version for each in town.history("population").publications] == versions
     assert town.read("population", second.version)["population"].sum() == 9, "what was published stays readable"
     with pytest.raises(NothingPublishedError, match="no earlier version"):
-        rollback(town, POPULATION)
+        rollback(town, POPULATION, now=NOW)[0]
     again = refresh(town, POPULATION, None, [population_file(tmp_path, [(code, "1") for code in CODES])], now=LATER)
     assert (again.version, again.changed) == (second.version, True)
 
@@ -237,14 +239,14 @@ def test_a_and_b_and_a_again_goes_back_to_b(tmp_path: Path) -> None:
     a, b = population_file(tmp_path, name="a.csv"), population_file(tmp_path, [(code, "1") for code in CODES], "b.csv")
     versions = [refresh(town, POPULATION, None, [file], now=NOW).version for file in (a, b, a)]
     assert versions[0] == versions[2] != versions[1]
-    assert rollback(town, POPULATION).version == versions[1]
-    assert rollback(town, POPULATION).version == versions[0]
+    assert rollback(town, POPULATION, now=NOW)[0].version == versions[1]
+    assert rollback(town, POPULATION, now=NOW)[0].version == versions[0]
 
 
 def test_nothing_published_nothing_to_go_back_to(tmp_path: Path) -> None:
     town = store(tmp_path)
     with pytest.raises(NothingPublishedError, match="not published yet"):
-        rollback(town, POPULATION)
+        rollback(town, POPULATION, now=NOW)[0]
     with pytest.raises(NothingPublishedError, match="maillage refresh population"):
         town.read("population")
     with pytest.raises(NothingPublishedError, match="no version abc"):

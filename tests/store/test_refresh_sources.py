@@ -83,10 +83,18 @@ def test_a_source_this_program_does_not_know_any_more_is_left_out_with_a_warning
     town = store(tmp_path)
     refresh(town, INDICATORS, None, [poverty_file(tmp_path)], now=NOW)
     less = replace(INDICATORS, sources=INDICATORS.sources[:1])
-    report = refresh(store(tmp_path, less), less, None, [income_file(tmp_path)], now=NOW)
+    report = refresh(
+        store(tmp_path, less), less, None, [income_file(tmp_path)], now=NOW, accept_loss="poverty is given up"
+    )
     told = [(fault.code, fault.severity) for fault in report.faults]
     # Its rows go with it, and others come: that is said beside it.
-    assert told == [("source.gone", "warning"), ("change.many_gone", "warning"), ("change.came", "note")]
+    assert told == [
+        ("source.gone", "warning"),
+        ("change.gone", "note"),
+        ("change.came", "note"),
+        ("change.many_gone", "warning"),
+        ("change.accepted", "note"),
+    ]
     assert report.rows == 9
 
 

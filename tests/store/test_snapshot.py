@@ -10,7 +10,8 @@ import pytest
 
 from geo.errors import DataError, NothingPublishedError
 from layers._spec import Column
-from store.refresh import refresh, rollback
+from store.history import rollback
+from store.refresh import refresh
 from store.snapshots import LayersDoNotJoin, make_snapshot
 from store.store import Store
 from store.versions import Snapshot
@@ -96,7 +97,7 @@ def test_a_snapshot_reads_the_same_whatever_is_published_later(tmp_path: Path) -
     assert town.tables(first).population["population"].sum() == 4500
     assert town.current_snapshot() == first, "publishing a layer changes no snapshot"
     second = make_snapshot(town, now=LATER)
-    rollback(town, POPULATION)
+    rollback(town, POPULATION, now=NOW)[0]
     assert town.tables(first).population["population"].sum() == 4500
     assert town.tables(second).population["population"].sum() == 9
     assert make_snapshot(town, now=LATER) == first, "rolled back, the state is the former one"
@@ -142,7 +143,8 @@ def test_sectors_renumbered_under_the_figures_are_refused(tmp_path: Path) -> Non
     _fill(town, tmp_path)
     first = make_snapshot(town, now=NOW)
     renumbered = [(code.replace("0", "1", 2), "x") for code in CODES]
-    refresh(town, SECTORS, None, [csv(tmp_path / "new.csv", "code;name", renumbered)], now=LATER)
+    new = csv(tmp_path / "new.csv", "code;name", renumbered)
+    refresh(town, SECTORS, None, [new], now=LATER, accept_loss="the sectors of 2025")
     with pytest.raises(LayersDoNotJoin, match="do not fit together") as caught:
         make_snapshot(town, now=LATER)
     assert "join.renumbered" in {fault.code for fault in caught.value.faults}

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from layers._spec import Column
-from store.refresh import RefusedRefresh, refresh, rollback
+from store.history import rollback
+from store.refresh import RefusedRefresh, refresh
 from store.snapshots import make_snapshot
 from store.status import LayerStatus, provenance_table, status
 from store.store import Store
@@ -131,7 +132,7 @@ def test_going_back_is_fresh_again(tmp_path: Path) -> None:
     _population(town, tmp_path)
     _population(town, tmp_path, days=1, rows=[(code, "1") for code in CODES])
     _refused(town, tmp_path, 2)
-    rollback(town, POPULATION)
+    rollback(town, POPULATION, now=NOW)[0]
     assert _of(town, "population", TODAY + timedelta(days=3)).state == "fresh"
 
 
@@ -181,7 +182,8 @@ def test_every_raw_file_behind_a_snapshot_is_listed(tmp_path: Path) -> None:
     grids = [tmp_path / "Proximus.bin", tmp_path / "Orange.bin"]
     refresh(town, MOBILE, MOBILE.sources[0], grids, now=NOW)
     snapshot = make_snapshot(town, now=NOW)
-    refresh(town, POPULATION, None, [csv(tmp_path / "p2.csv", "code;population", [(CODES[0], 1)])], now=NOW)
+    other = [(code, 1) for code in CODES]
+    refresh(town, POPULATION, None, [csv(tmp_path / "p2.csv", "code;population", other)], now=NOW)
     table = provenance_table(town, snapshot)
     assert list(zip(table["layer"], table["source"], table["file_name"], table["rows"], strict=True)) == [
         ("sectors", "squares", "s.csv", 9),

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from geo.errors import NothingPublishedError
-from store.refresh import RefusedRefresh, refresh, rollback, validate
+from store.history import rollback
+from store.refresh import RefusedRefresh, refresh, validate
 from store.snapshots import make_snapshot
 from store.status import status
 from store.versions import Snapshot
@@ -91,10 +92,10 @@ class StoreModel(RuleBasedStateMachine):
         pile = self.piles[layer.name]
         if len(pile) < 2:
             with pytest.raises(NothingPublishedError):
-                rollback(self.town, layer)
+                rollback(self.town, layer, now=NOW)[0]
             return
         pile.pop()
-        assert rollback(self.town, layer).version == self.town.published(layer.name).version
+        assert rollback(self.town, layer, now=NOW)[0].version == self.town.published(layer.name).version
         self.refused.discard(layer.name)
 
     @rule()
@@ -114,7 +115,7 @@ class StoreModel(RuleBasedStateMachine):
     @precondition(lambda self: hasattr(self, "town"))
     def what_is_published_is_what_the_model_holds(self) -> None:
         for name, pile in self.piles.items():
-            assert len(self.town.history(name).publications) == len(pile)
+            assert len(self.town.history(name).line) == len(pile)
             if pile:
                 assert self._values(name, None) == pile[-1]
         for each in status(self.town, today=NOW.date()):

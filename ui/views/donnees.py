@@ -7,7 +7,7 @@ import streamlit as st
 from geo.evidence import LAYERS_ABSENT
 from geo.texts import N_, NN_
 from layers import layer
-from store.snapshots import changed_since
+from store.snapshots import waiting
 from store.status import LayerStatus, provenance_table, status
 from ui.components.board import board, columns_table, told_list
 from ui.components.downloads import draw_downloads
@@ -17,7 +17,7 @@ from ui.context import Context
 from ui.views._view import View
 from words.faults import fault_on_screen
 from words.sentences import sentence
-from words.vintages import vintage_words
+from words.vintages import vintage_words, waiting_sentence
 
 SHOWN = 200
 """Faults of one attempt shown at most; `maillage validate` lists them all."""
@@ -70,15 +70,12 @@ def _answer(context: Context, statuses: list[LayerStatus]) -> None:
 
 
 def current_differs(context: Context) -> str | None:
-    """Say that layers were published after the snapshot was made; None when it is of the present state."""
-    if not changed_since(context.store, context.snapshot):
+    """Say on which layers the page rests though newer ones are published; None when it is of the present state."""
+    said = waiting_sentence(waiting(context.store, context.snapshot), context.numbers)
+    if not said:
         return None
-    return context.translate(
-        N_(
-            "Layers were published since and are not counted yet: ask whoever runs Maillage to compute the results "
-            "again."
-        )
-    )
+    ask = context.translate(N_("Ask whoever runs Maillage to compute the results again (maillage build)."))
+    return f"{said} {ask}"
 
 
 @st.fragment

@@ -1,0 +1,134 @@
+"""The commands of changes: diff, history, rollback, withdraw."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geo.texts import N_
+from terminal.opening import Settings, layer_called, now, say, source_called, tell, waiting_lines
+from terminal.tables import progress
+
+
+def diff(
+    context: typer.Context,
+    layer: Annotated[str, typer.Argument(help=N_("Layer the file is meant for."))],
+    file: Annotated[list[Path], typer.Argument(help=N_("File to compare; several where the source has several."))],
+    source: Annotated[
+        str | None, typer.Option(help=N_("Source of the layer; told from the content when left out."))
+    ] = None,
+    vintage: Annotated[
+        str,
+        typer.Option(
+            help=N_("Year, month or day the data describe, where the file does not say: 2024, 2024-06, 2024-06-30.")
+        ),
+    ] = "",
+    out: Annotated[Path | None, typer.Option(help=N_("Write every change as CSV."))] = None,
+) -> None:
+    """Say what a file would change, and publish nothing. Exit status 1 when a refresh would refuse it."""
+    settings: Settings = context.obj
+    show_change(settings, layer, source, file, vintage, out)
+
+
+def show_change(
+    settings: Settings, layer: str, source: str | None, files: list[Path], vintage: str, out: Path | None
+) -> None:
+    """Print what files would change; ends with exit status 1 when they would be refused."""
+    from exports.csv_files import write_csv
+    from store.changes import change_rows
+    from store.held import scratch
+    from store.refresh import propose
+    from terminal.changes.tables import change_lines
+    from terminal.faults import fault_lines
+
+    _ = settings.translate
+    spec = layer_called(layer)
+    with scratch(), progress(layer, _):
+        found = propose(
+            settings.store(reading=False), spec, source_called(spec, source), files, now=now(), vintage=vintage
+        )
+    change = found.change
+    say(change_lines(change, _, changed=found.changed))
+    say(fault_lines([*change.losses, *found.faults], _, most=None))
+    if out is not None:
+        write_csv(change_rows(change), out)
+        tell(_("Written: {file}").format(file=out))
+    if change.losses:
+        tell(_('Nothing was published. A refresh would be refused until somebody says why: --accept-loss "reason".'))
+        raise typer.Exit(1)
+    tell(_("Nothing was published."))
+
+
+def history(
+    context: typer.Context,
+    layer: Annotated[str | None, typer.Argument(help=N_("Layer; all of them when left out."))] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=N_("Print it as JSON."))] = False,
+) -> None:
+    """List what was published of a layer: when, from which file and of when, by whom, why, rows and hash."""
+    from store.history import history_of
+    from terminal.changes.tables import history_lines
+
+    settings: Settings = context.obj
+    _ = settings.translate
+    store = settings.store()
+    specs = store.layers if layer is None else (layer_called(layer),)
+    entries = [entry for spec in specs for entry in history_of(store, spec)]
+    if as_json:
+        tell(json.dumps([asdict(entry) for entry in entries], ensure_ascii=False, indent=1))
+        return
+    say(history_lines(entries, _))
+
+
+def rollback(
+    context: typer.Context,
+    layer: Annotated[str, typer.Argument(help=N_("Layer to take back."))],
+    to: Annotated[
+        str, typer.Option(metavar="VERSION", help=N_("Version to go back to; the one before when left out."))
+    ] = "",
+    reason: Annotated[str, typer.Option(help=N_("Why; kept in the history."))] = "",
+) -> None:
+    """Go back to an earlier version of a layer. It is a new entry of the history: nothing is deleted."""
+    from store.history import rollback as roll_back_layer
+    from terminal.changes.tables import change_lines
+
+    settings: Settings = context.obj
+    _ = settings.translate
+    store = settings.store()
+    version, change = roll_back_layer(store, layer_called(layer), to, now=now(), reason=reason)
+    say(change_lines(change, _))
+    tell(_("{layer}: back to version {version}. Run: maillage build").format(layer=layer, version=version.version))
+
+
+def withdraw(
+    context: typer.Context,
+    layer: Annotated[str, typer.Argument(help=N_("Layer to publish without one of its sources."))],
+    source: Annotated[str, typer.Option(help=N_("Source to leave out."))],
+    reason: Annotated[str, typer.Option(help=N_("Why; kept in the history."))] = "",
+) -> None:
+    """Publish a layer without what one of its sources gave. It stays in the history; `rollback` brings it back."""
+    from store.history import withdraw as withdraw_source
+    from terminal.changes.tables import change_lines
+    from terminal.faults import fault_lines
+
+    settings: Settings = context.obj
+    _ = settings.translate
+    store, spec = settings.store(), layer_called(layer)
+    source_called(spec, source)
+    version, change, faults = withdraw_source(store, spec, source, now=now(), reason=reason)
+    if version is None or change is None:
+        tell(
+            _("{layer}: nothing is published any more; {source} was its only source.").format(
+                layer=layer, source=source
+            )
+        )
+    else:
+        say(change_lines(change, _))
+        say(fault_lines(faults, _))
+        tell(
+            _("{layer}: published without {source}, version {version}.").format(
+                layer=layer, source=source, version=version.version
+            )
+        )
+    say(waiting_lines(settings, store))
