@@ -58,6 +58,13 @@ def changed_since(store: Store, snapshot: Snapshot) -> tuple[str, ...]:
     return tuple(name for name in current if now.get(name) != snapshot.layers.get(name))
 
 
+def published_state(store: Store) -> Snapshot:
+    """Return the snapshot a build would make now, without writing or checking it; raises as `make_snapshot` does."""
+    versions = _versions(store)
+    content = {"place": store.place.identity(), "layers": versions}
+    return Snapshot(digest(content), store.place.key, versions, "", store.place.synthetic)
+
+
 @dataclass(frozen=True)
 class Waiting:
     """A layer that is published otherwise than a snapshot knows it."""

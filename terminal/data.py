@@ -53,7 +53,7 @@ def refresh(
     if dry_run:
         if not file:
             raise MaillageError(N_("--dry-run compares files: pass them with --from."))
-        show_change(settings, layer, source, file, vintage, out)
+        show_change(settings, layer, source, file, vintage, out, effect=True)
         return
     spec = layer_called(layer)
     store = settings.store(reading=False)

@@ -1,15 +1,21 @@
 """The commands of changes: diff, history, rollback, withdraw."""
 
 import json
+import time
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from geo.errors import DataError, NothingPublishedError
 from geo.texts import N_
 from terminal.opening import Settings, layer_called, now, say, source_called, tell, waiting_lines
 from terminal.tables import progress
+
+if TYPE_CHECKING:
+    from store.changes import Candidate
+    from store.store import Store
 
 
 def diff(
@@ -25,17 +31,29 @@ def diff(
             help=N_("Year, month or day the data describe, where the file does not say: 2024, 2024-06, 2024-06-30.")
         ),
     ] = "",
+    effect: Annotated[
+        bool, typer.Option("--effect", help=N_("Also compute the gaps, the rankings and the plan on it."))
+    ] = False,
+    scenario: Annotated[Path | None, typer.Option(help=N_("Scenario file (TOML); the defaults when left out."))] = None,
     out: Annotated[Path | None, typer.Option(help=N_("Write every change as CSV."))] = None,
 ) -> None:
     """Say what a file would change, and publish nothing. Exit status 1 when a refresh would refuse it."""
     settings: Settings = context.obj
-    show_change(settings, layer, source, file, vintage, out)
+    show_change(settings, layer, source, file, vintage, out, effect=effect, scenario=scenario)
 
 
 def show_change(
-    settings: Settings, layer: str, source: str | None, files: list[Path], vintage: str, out: Path | None
+    settings: Settings,
+    layer: str,
+    source: str | None,
+    files: list[Path],
+    vintage: str,
+    out: Path | None,
+    *,
+    effect: bool,
+    scenario: Path | None = None,
 ) -> None:
-    """Print what files would change; ends with exit status 1 when they would be refused."""
+    """Print what files would change, in the decisions too where asked; exit status 1 when they would be refused."""
     from exports.csv_files import write_csv
     from store.changes import change_rows
     from store.held import scratch
@@ -45,20 +63,44 @@ def show_change(
 
     _ = settings.translate
     spec = layer_called(layer)
+    store = settings.store(reading=False)
     with scratch(), progress(layer, _):
-        found = propose(
-            settings.store(reading=False), spec, source_called(spec, source), files, now=now(), vintage=vintage
-        )
+        found = propose(store, spec, source_called(spec, source), files, now=now(), vintage=vintage)
     change = found.change
     say(change_lines(change, _, changed=found.changed))
     say(fault_lines([*change.losses, *found.faults], _, most=None))
     if out is not None:
         write_csv(change_rows(change), out)
         tell(_("Written: {file}").format(file=out))
+    if effect and found.changed:
+        _show_effect(settings, store, found, scenario)
     if change.losses:
         tell(_('Nothing was published. A refresh would be refused until somebody says why: --accept-loss "reason".'))
         raise typer.Exit(1)
     tell(_("Nothing was published."))
+
+
+def _show_effect(settings: Settings, store: "Store", found: "Candidate", scenario: Path | None) -> None:
+    """Print what a candidate changes in the decisions; that it cannot be computed yet is said, and no error."""
+    from geo.solving import Control
+    from store.effect import effect_of
+    from terminal.changes.effect_tables import effect_lines
+    from terminal.programme import stop_button
+    from terminal.programme_tables import searching
+
+    chosen = settings.scenario(scenario)
+    try:
+        with (
+            stop_button() as stop,
+            searching(chosen.programme.time_limit_s, settings.language, settings.translate) as report,
+        ):
+            control = Control(time.perf_counter, stop, report)
+            effect = effect_of(store, found, chosen.parameters, chosen.programme, control)
+    except (NothingPublishedError, DataError) as error:
+        text = settings.translate(N_("Its effect on the decisions cannot be computed: {reason}"))
+        tell(text.format(reason=error.render(settings.translate)))
+        return
+    say(effect_lines(effect, settings.language, settings.translate))
 
 
 def history(

@@ -19,7 +19,7 @@ FIGURES = _words("""
 """Places filled with a figure, or with two between which it lies."""
 
 TEXTS = _words("""
-    told versions
+    entering leaving told versions
     activity address aggregation aliases allowed area asked assumed authority available bounds building building_id
     ceiling code codes column columns command commune criteria criterion crs day decides declared deep_indoor direction
     equipped eur euros example examples existing expected faults fields file files first first_year fits floor_year
