@@ -82,3 +82,17 @@ def standing_of(question: Question) -> tuple[Any, Any]:
 
 def _reader() -> str:
     return st.session_state.setdefault("reader", uuid4().hex)
+
+
+def known_plan(question: Question, kept: Callable[[], Any]) -> Any:
+    """Return the plan of a question that somebody has asked, or the one ``kept`` before; nothing is searched for."""
+    standing = planner().known(question.identity)
+    if standing is not None and standing.plan is not None:
+        return standing.plan
+    # What is not on the disk now comes there through the planner: it is looked for once.
+    key = f"{question.kind}_kept"
+    whose, plan = st.session_state.get(key, ("", None))
+    if whose != question.identity:
+        plan = kept()
+        st.session_state[key] = (question.identity, plan)
+    return plan

@@ -38,6 +38,23 @@ def standing_of(context: Context) -> tuple[Standing, Standing]:
     return readers.standing_of(question_of(context))
 
 
+def known_plan(context: Context) -> Plan | None:
+    """Return the plan of the programme in force if somebody has had it planned; nothing is searched for."""
+    where = (context.store, context.snapshot, context.assessment)
+    plan = readers.known_plan(question_of(context), lambda: kept_plan(*where, programme_of(context)))
+    return plan if plan is not None and plan.has_plan else None
+
+
+def with_wifi(context: Context) -> frozenset[str] | None:
+    """Return the buildings with Wi-Fi for the public, today or in the programme; None where no plan of it is known."""
+    plan = known_plan(context)
+    if plan is None:
+        return None
+    sites = context.assessment.evidence.sites
+    there = sites.index[(sites["wifi_now"] == "public").fillna(value=False)]
+    return frozenset(map(str, plan.rows["building_id"])) | frozenset(map(str, there))
+
+
 def cost_range_of(context: Context, plan: Plan) -> CostRange:
     """Return what a plan would cost at the ends of the published prices; computed once for the same plan."""
     return _cost_range(_bought(context, plan), plan, context.assessment.evidence)
