@@ -9,7 +9,7 @@ from geo.texts import N_, NN_
 from ui.components.markup import Content, joined, show, tag
 from ui.components.site_card import draw_say, site_head
 from ui.context import Context
-from ui.roster.rosters import instance_of, say_of
+from ui.roster.rosters import instance_of, roster_of, say_of
 from ui.roster.words import belongs_words, helps_words
 from words.roster import half_day_words
 
@@ -23,14 +23,16 @@ def draw_roster_card(context: Context, plan: RosterPlan, key: str, *, wifi: bool
     parts: list[Content] = [_head(context, plan, key)]
     parts += [_there(context, plan, key, wifi=wifi)] if here else [_nobody(context, plan, key)]
     show(tag("article", *parts, class_="card", data_site=key))
-    roster = plan.roster
+    # The choices in force, also while the card still tells of the former roster.
+    roster = roster_of(context)
     draw_say(context, key, roster.forced_in, roster.excluded, say_of)
     said = {
         "forced": N_("It must have aidants: asked for by you or by the scenario."),
         "excluded": N_("Left out by you or by the scenario."),
     }
     holds = "forced" if key in roster.forced_in else "excluded" if key in roster.excluded else ""
-    if holds and not (holds == "excluded" and not here):
+    told = key in plan.not_doors.index and plan.not_doors.loc[key, "reason"] == holds
+    if holds and not told:
         show(tag("p", context.translate(said[holds]), class_="small"))
     show(tag("div", *_around(context, key), *_from_where(context, plan, key), class_="card"))
 
