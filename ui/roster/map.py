@@ -8,7 +8,7 @@ import pandas as pd
 from geo.roster import RosterPlan
 from geo.texts import N_
 from ui.context import Context
-from ui.map.payload import EXCLUDED, HIDDEN, STEPS, Sites, payload
+from ui.map.payload import EXCLUDED, HIDDEN, STEPS, Marks, payload
 from ui.map.themes import Theme
 from ui.roster.words import helps_words
 
@@ -45,22 +45,10 @@ def roster_payload(context: Context, plan: RosterPlan, doors: pd.DataFrame) -> d
     """Return everything the map draws, as plain data; ``doors`` are those of the waves shown."""
     _, numbers = context.translate, context.numbers
     index = context.assessment.evidence.sites.index
-    shown = Sites("aidants", context.ranked("aidants"), pd.Series(True, index=index), coloured=False)
-    drawn = payload(context, need_theme(context, plan), shown, [])
     helps = doors["helps_per_week"].to_dict()
     most = float(doors["helps_per_week"].max()) if len(doors) else 0.0
     none = plan.not_doors.index
     forced = np.flatnonzero(index.isin(list(plan.roster.forced_in))).tolist()
-    drawn["sites"] = {
-        "codes": "".join(_code(key, helps, most, none) for key in index),
-        "paint": "".join("0" if key in helps else NOBODY for key in index),
-        "ringed": forced,
-        "numbered": [],
-        "numbers": [],
-        "tips": [_tip(context, key, helps) for key in index],
-        "colours": [AIDANTS],
-    }
-    legend: list[dict[str, object]] = drawn["legend"]  # type: ignore[assignment]
     rows: list[dict[str, object]] = []
     if helps:
         least = helps_words(min(helps.values()), numbers)
@@ -69,8 +57,15 @@ def roster_payload(context: Context, plan: RosterPlan, doors: pd.DataFrame) -> d
     rows.append({"kind": "site", "radius": 2, "colour": "#8d887c", "plain": True, "text": _(N_("no aidants there"))})
     if forced:
         rows.append({"kind": "site", "radius": 5, "text": _(N_("thick outline: forced in"))})
-    drawn["legend"] = [legend[0], {"title": _(N_("Places with aidants")), "note": "", "rows": rows}]
-    return drawn
+    marks = Marks(
+        codes="".join(_code(key, helps, most, none) for key in index),
+        paint="".join("0" if key in helps else NOBODY for key in index),
+        ringed=forced,
+        tips=[_tip(context, key, helps) for key in index],
+        colours=[AIDANTS],
+        legend=[{"title": _(N_("Places with aidants")), "note": "", "rows": rows}],
+    )
+    return payload(context, need_theme(context, plan), marks, [])
 
 
 def _code(key: str, helps: Mapping[object, float], most: float, none: pd.Index) -> str:
