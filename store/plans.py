@@ -78,12 +78,26 @@ def keep_plan(store: Store, snapshot: Snapshot, assessment: Assessment, plan: Pl
         **{name: told[name] for name in ("objective", "bound", "method", "seconds", "rounds", "cuts", "ended_by")},
         "conflict": [{**asdict(finding), "message": text_to_json(finding.message)} for finding in plan.conflict],
     }
-    path = _path(store, plan_id(store, snapshot, assessment, plan.instance.programme))
+    keep_file(_path(store, plan_id(store, snapshot, assessment, plan.instance.programme)), content)
+
+
+def keep_file(path: Path, content: dict[str, object]) -> None:
+    """Write what was planned, of whatever kind, and drop what was used least lately where there is too much of it."""
     # A folder that may not be written to, or a full disk: it is searched for again next time.
     with suppress(OSError), held_folder(path.parent) as held:
         write_json(held / path.name, content)
         os.replace(held / path.name, path)
         _drop_oldest(path.parent)
+
+
+def read_file(path: Path) -> dict[str, Any] | None:
+    """Return what was planned before; None where it was never kept, was just dropped, or is damaged on the disk."""
+    try:
+        with suppress(OSError):
+            os.utime(path)
+        return read_json(path)
+    except (FileNotFoundError, DataError):
+        return None
 
 
 def plan_id(store: Store, snapshot: Snapshot, assessment: Assessment, programme: Programme) -> str:
@@ -104,12 +118,8 @@ def _path(store: Store, identity: str) -> Path:
 
 
 def _read(path: Path, instance: Instance) -> Plan | None:
-    try:
-        with suppress(OSError):
-            os.utime(path)
-        told = read_json(path)
-    except (FileNotFoundError, DataError):
-        # Never kept, just dropped by another process, or damaged on the disk: searched for again.
+    told = read_file(path)
+    if told is None:
         return None
     unknown = float("nan")
     found = Found(

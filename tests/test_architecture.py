@@ -48,11 +48,11 @@ FLOORS = (
     {"ui.address", "ui.registered"},
     {"ui.context"},
     {"ui.components"},
-    {"ui.map"},
+    {"ui.map", "ui.planning"},
     {"ui.opening", "ui.errors", "ui.page_words"},
     {"ui.frame", "ui.scenario"},
     {"ui.gaps", "ui.ranking"},
-    {"ui.programme", "ui.devices"},
+    {"ui.programme", "ui.devices", "ui.roster"},
     {"ui.views"},
     {"ui.serving"},
 )

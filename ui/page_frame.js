@@ -32,7 +32,7 @@
   // What has to be scrolled can be reached with the keyboard, under the name of the heading in it or before it.
   const reach = () => {
     const headings = [...document.querySelectorAll("[role=heading], .stMain h2, .stMain h3, .stMain h4")];
-    for (const region of document.querySelectorAll(".wide, .st-key-card, .st-key-weights, .st-key-gap_controls, .st-key-plan_controls, .st-key-lots_controls")) {
+    for (const region of document.querySelectorAll(".wide, .st-key-card, .st-key-weights, .st-key-gap_controls, .st-key-plan_controls, .st-key-lots_controls, .st-key-roster_controls")) {
       const more = region.scrollHeight > region.clientHeight + 1 || region.scrollWidth > region.clientWidth + 1;
       if (!more || getComputedStyle(region).overflow === "visible") {
         if (region.getAttribute("role") === "region") ["tabindex", "role", "aria-label"].forEach((each) => region.removeAttribute(each));

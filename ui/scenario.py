@@ -6,6 +6,7 @@ from config import Scenario, broken_scenarios, scenario_toml, scenarios
 from geo.place import LocalName
 from geo.texts import N_
 from ui.address.programme_choices import Choices, programme_with
+from ui.address.roster_choices import RosterChoices, roster_with
 from ui.address.session import tied
 from ui.components.markup import plain
 from ui.context import Context
@@ -49,7 +50,8 @@ def own_scenario(context: Context) -> Scenario:
     base = context.scenario
     weights = {ranking: context.weights(ranking) for ranking in base.parameters.weights}
     programme = programme_with(base.programme, context.state.programme)
-    if weights == base.parameters.weights and programme == base.programme:
+    roster = roster_with(base.roster, context.state.roster)
+    if weights == base.parameters.weights and programme == base.programme and roster == base.roster:
         return base
     titles = {"fr": "ajusté", "nl": "aangepast", "en": "adjusted"}
     title = {language: f"{base.title.in_language(language)} ({words})" for language, words in titles.items()}
@@ -58,8 +60,15 @@ def own_scenario(context: Context) -> Scenario:
         title=LocalName(**title),
         parameters=base.parameters.model_copy(update={"weights": weights}),
         programme=programme,
+        devices=base.devices,
+        roster=roster,
     )
 
 
 def _starting_from(name: object) -> dict[str, object]:
-    return {"scenario": "" if name == REFERENCE else str(name), "weights": {}, "programme": Choices()}
+    return {
+        "scenario": "" if name == REFERENCE else str(name),
+        "weights": {},
+        "programme": Choices(),
+        "roster": RosterChoices(),
+    }

@@ -61,6 +61,9 @@ SCREENS = {
     "proof": Screen(f"/programme?{SMALL}&panel=proof&p.forced={{site}}"),
     "curve": Screen(f"/programme?{SMALL}&panel=curve"),
     "purchase": Screen(f"/programme?{SMALL}&site={{site}}", there=".card h3"),
+    "roster": Screen("/aidants?a.aidants=25", there=".timetable td.open"),
+    "place of the roster": Screen("/aidants?a.aidants=25&site={site}", there=".card h3"),
+    "waves of the roster": Screen("/aidants?a.aidants=50&a.panel=waves", there="table.figures"),
     "lots": Screen("/equipements?device=tablet", there=".st-key-sheet h2.sheet"),
     "lots of a place": Screen("/equipements?site={site}&d.forced={site}", there=".card h3"),
     "lots of schools": Screen(

@@ -186,7 +186,7 @@ def test_what_is_shown_is_of_the_settings_in_force(store: TownStore, base: dict[
     for found in (_plan(page), kept_plan(store, SNAPSHOT, page.assessment, PROGRAMME)):
         _same_plan(found, plan)
     back = _page(store, toyville.PARAMETERS)
-    assert plans.identity(page) != plans.identity(back)
+    assert plans.question_of(page).identity != plans.question_of(back).identity
     for what, value in _everything(back).items():
         _same(value, base[what])
 
@@ -197,7 +197,7 @@ def test_a_plan_is_of_the_programme_in_force(store: TownStore, name: str) -> Non
     assert kept_plan(store, SNAPSHOT, page.assessment, PROGRAMMES[name]) is None, "another programme's plan"
     wanted = plan_instance(build_instance(page.assessment.evidence, PROGRAMMES[name]), _control())
     _same_plan(_plan(page), wanted)
-    assert plans.identity(page) != plans.identity(_page(store, toyville.PARAMETERS))
+    assert plans.question_of(page).identity != plans.question_of(_page(store, toyville.PARAMETERS)).identity
 
 
 def _same_plan(found: Plan | None, wanted: Plan) -> None:

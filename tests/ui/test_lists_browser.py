@@ -122,7 +122,7 @@ def test_controls_cards_and_lists_come_before_the_map_which_stands_left_of_them(
         """() => {
           const map = document.querySelector(".st-key-atlas iframe");
           return [...document.querySelectorAll("[class*=st-key-list_], .st-key-panel, .st-key-weights, .st-key-find,"
-            + ".st-key-gap_controls, .st-key-plan_controls, .st-key-lots_controls")]
+            + ".st-key-gap_controls, .st-key-plan_controls, .st-key-lots_controls, .st-key-roster_controls")]
             .filter((each) => !(each.compareDocumentPosition(map) & Node.DOCUMENT_POSITION_FOLLOWING))
             .map((each) => each.className);
         }"""

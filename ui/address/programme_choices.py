@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from pydantic import ValidationError
 
 from geo.settings import LONGEST_WALK_M, DistrictMinimum, Programme
+from ui.address.told import with_said
 
 BUDGET_EUR = (0, 5_000_000)
 """Least and most of a year's budget that can be chosen."""
@@ -110,7 +111,7 @@ def programme_with(base: Programme, choices: Choices) -> Programme:
 
     Choices that do not go together with the scenario (a building both forced in and left out) give way to it.
     """
-    changes: dict[str, object] = {**_money(base, choices), **_rules(choices), **_buildings(base, choices)}
+    changes: dict[str, object] = {**_money(base, choices), **_rules(choices), **with_said(base, choices)}
     try:
         return Programme.model_validate({**base.model_dump(), **changes})
     except ValidationError:
@@ -156,24 +157,3 @@ def _rules(choices: Choices) -> dict[str, object]:
             DistrictMinimum(served_share=choices.least / 100).model_dump() if choices.least else None
         )
     return changes
-
-
-def _buildings(base: Programme, choices: Choices) -> dict[str, object]:
-    freed = {*choices.freed}
-    forced = {*base.forced_in} - freed | {*choices.forced}
-    excluded = {*base.excluded} - freed | {*choices.excluded}
-    # The reader's own word about a building goes before the scenario's.
-    forced -= {*choices.excluded}
-    excluded -= {*choices.forced} - {*choices.excluded}
-    return {"forced_in": tuple(sorted(forced)), "excluded": tuple(sorted(excluded))}
-
-
-def told(base: Programme, choices: Choices, building: str, wanted: str) -> dict[str, tuple[str, ...]]:
-    """Return the changed choices after a reader says of a building ``forced``, ``excluded`` or nothing (``""``)."""
-    lists = {
-        name: {*getattr(choices, name)} - {building} | ({building} if name == wanted else set())
-        for name in ("forced", "excluded")
-    }
-    named = building in base.forced_in or building in base.excluded
-    freed = {*choices.freed} - {building} | ({building} if named and not wanted else set())
-    return {name: tuple(sorted(each)) for name, each in {**lists, "freed": freed}.items()}

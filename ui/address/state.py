@@ -6,9 +6,11 @@ from typing import Any
 
 from geo.texts import LANGUAGES
 from ui.address.programme_choices import Choices
+from ui.address.roster_choices import RosterChoices
 from ui.address.written import (
     CHOICES,
     MOMENT,
+    ROSTER,
     SEVERAL,
     TEXT,
     VIEW,
@@ -24,6 +26,8 @@ MEETING = "reunion"
 PROFILES = ("normal", "slow")
 PLAN_PANELS = ("waves", "proof", "curve")
 """What stands beside the map of the Wi-Fi programme; the first when none is chosen."""
+ROSTER_PANELS = ("doors", "waves", "areas")
+"""What stands beside the map of the roster; the first when none is chosen."""
 REACH_M = (100, 3000)
 """Least and most of the longest walk a reader can choose, in metres."""
 DEVICES = ("pc", "laptop", "tablet", "primary", "secondary")
@@ -110,6 +114,15 @@ class State:
     """Buildings left out, beside the scenario's."""
     lots_freed: tuple[str, ...] = _kept(SEVERAL, (), "d.freed")
     """Buildings that the scenario forces in or leaves out and the reader does not."""
+
+    roster: RosterChoices = field(default_factory=RosterChoices, metadata={"written": ROSTER, "key": ""})
+    """What the reader changes in the scenario's roster of aidants."""
+    training: int = _kept(whole(1, 99), 0, "a.wave")
+    """Wave of training whose doors are shown, 1 being the first; 0 for the whole roster."""
+    beside: str = _kept(one_of(*ROSTER_PANELS[1:]), key="a.panel")
+    """A key of ``ROSTER_PANELS``; nothing for the first."""
+    half_day: str = _kept(TEXT, key="a.when")
+    """Half-day of which the page says where to find help: ``wed_afternoon``."""
 
     def query(self) -> dict[str, str]:
         """Return the query parameters of an address that restores this state; defaults are left out."""

@@ -8,6 +8,7 @@ from typing import Any
 from geo.errors import DataError
 from geo.hours import when
 from ui.address.programme_choices import Choices, read_choices
+from ui.address.roster_choices import RosterChoices, read_roster_choices
 
 _AND = "~"
 """Separates values: a browser leaves it as it is in an address."""
@@ -101,7 +102,7 @@ def weights_of(rankings: Sequence[str]) -> Written:
     return Written(read, write)
 
 
-def _written_choices(_key: str, value: Choices) -> dict[str, str]:
+def _written_choices(_key: str, value: Choices | RosterChoices) -> dict[str, str]:
     return value.query()
 
 
@@ -115,3 +116,5 @@ VIEW = _single(_view, _shown_view)
 """Latitude, longitude and zoom."""
 CHOICES = Written(lambda _key, query: read_choices(query), _written_choices)
 """What is changed in the Wi-Fi programme: several parameters of its own."""
+ROSTER = Written(lambda _key, query: read_roster_choices(query), _written_choices)
+"""What is changed in the roster of aidants, likewise."""

@@ -1,9 +1,10 @@
-"""The card of a building: what it is, where it stands in the rankings, what surrounds it, as the assessment has it."""
+"""The card of a building: what it is, its places in the rankings, what surrounds it; and the reader's say about it."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 
 import pandas as pd
+import streamlit as st
 from markupsafe import Markup
 
 from geo.hours import MARKS, hours_marks
@@ -188,3 +189,24 @@ def _walk(context: Context, value: object) -> str:
     if not is_unknown(value) and math.isinf(float(value)):  # type: ignore[arg-type]
         return context.translate(N_("none in the commune or around it"))
     return _with_unit(context.numbers.number(value), "m", value)
+
+
+def draw_say(
+    context: Context,
+    key: str,
+    forced: Collection[str],
+    excluded: Collection[str],
+    say: Callable[[Context, str, str], None],
+) -> None:
+    """Draw the buttons that force a building in, leave it out, or take that back.
+
+    ``say`` is told of the building ``forced``, ``excluded`` or, to take that back, nothing.
+    """
+    _ = context.translate
+    with st.container(horizontal=True, gap="small", key="say"):
+        if key in forced or key in excluded:
+            st.button(_(N_("Take this back")), key="free_site", on_click=lambda: say(context, key, ""))
+        if key not in forced:
+            st.button(_(N_("Force it in")), key="force_site", on_click=lambda: say(context, key, "forced"))
+        if key not in excluded:
+            st.button(_(N_("Leave it out")), key="exclude_site", on_click=lambda: say(context, key, "excluded"))

@@ -1,13 +1,12 @@
 """The card of a place in the device lots: its lots with their proof, or what it lacks, and the reader's say."""
 
-import streamlit as st
 from markupsafe import Markup
 
 from geo.lots import KindLots, LotsPlan
 from geo.settings import LEVELS
 from geo.texts import N_
 from ui.components.markup import joined, show, tag
-from ui.components.site_card import site_head
+from ui.components.site_card import draw_say, site_head
 from ui.context import Context
 from ui.devices.lots import rules_of, say_of
 from ui.devices.tables import signed
@@ -23,7 +22,8 @@ _ASSUMED = {
 def draw_lots_card(context: Context, plan: LotsPlan, key: str) -> None:
     """Draw the card of one building."""
     show(tag("article", site_head(context, key), _standing(context, plan, key), class_="card", data_site=key))
-    _draw_say(context, key)
+    rules = rules_of(context)
+    draw_say(context, key, rules.forced, rules.excluded, say_of)
     lots = [_lot(context, each, key) for each in plan.kinds.values() if key in each.table.index]
     show(tag("div", *lots, _not_taken(context, plan, key), *_schools(context, plan, key), class_="card"))
 
@@ -110,16 +110,3 @@ def _not_taken(context: Context, plan: LotsPlan, key: str) -> Markup | None:
     if not kinds:
         return None
     return tag("p", _("Its cap is below the minimum lot of: {list}.").format(list=", ".join(kinds)), class_="small")
-
-
-def _draw_say(context: Context, key: str) -> None:
-    """Draw the buttons that force a place in, leave it out, or take that back."""
-    _, rules = context.translate, rules_of(context)
-    forced, excluded = key in rules.forced, key in rules.excluded
-    with st.container(horizontal=True, gap="small", key="say"):
-        if forced or excluded:
-            st.button(_("Take this back"), key="free_site", on_click=lambda: say_of(context, key, ""))
-        if not forced:
-            st.button(_("Force it in"), key="force_site", on_click=lambda: say_of(context, key, "forced"))
-        if not excluded:
-            st.button(_("Leave it out"), key="exclude_site", on_click=lambda: say_of(context, key, "excluded"))

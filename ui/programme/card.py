@@ -10,7 +10,7 @@ from geo.programme import REASONS, Plan, Price, reasons
 from geo.texts import N_, NN_
 from ui.components.markup import joined, show, tag
 from ui.components.ranks import compared_count, rank_text, records
-from ui.components.site_card import site_head
+from ui.components.site_card import draw_say, site_head
 from ui.context import Context
 from ui.programme.controls import say_of
 from ui.programme.plans import planning_of, programme_of
@@ -21,8 +21,8 @@ from words.sentences import sentence
 _PRICED = "priced_building"
 
 
-def draw_plan_card(context: Context, standing: Standing, key: str) -> None:
-    """Draw the card of one building."""
+def draw_plan_card(context: Context, standing: Standing, key: str, *, aidants: bool | None = None) -> None:
+    """Draw the card of one building. ``aidants``: whether the roster has some there; None where not known."""
     plan = standing.plan
     assert plan is not None
     planned = plan.rows["building_id"].eq(key).any()
@@ -33,6 +33,7 @@ def draw_plan_card(context: Context, standing: Standing, key: str) -> None:
             _place_and_wave(context, plan, key),
             _bought(context, plan, key) if planned else _waits(context, plan, key),
             _decided(context, standing, key, planned=planned),
+            _aidants(context, here=aidants, planned=bool(planned)),
             _reasons(context, plan, key, planned=planned),
             class_="card",
             data_site=key,
@@ -70,6 +71,19 @@ def _place_and_wave(context: Context, plan: Plan, key: str) -> Markup | None:
         reach=numbers.metres(plan.instance.programme.reach_m),
     )
     return tag("p", said, class_="why", data_place=key)
+
+
+def _aidants(context: Context, *, here: bool | None, planned: bool) -> Markup | None:
+    """Flag a building with aidants that gets no Wi-Fi, and say of any other whether the roster has some."""
+    if here is None or not (here or planned):
+        return None
+    said = {
+        (True, False): N_("The roster has aidants here, and the programme no Wi-Fi."),
+        (True, True): N_("The roster has aidants here too."),
+        (False, True): N_("The roster has no aidants here."),
+    }[here, planned]
+    warned = here and not planned
+    return tag("p", context.translate(said), class_="why warned" if warned else "why", data_flag="aidants")
 
 
 def _bought(context: Context, plan: Plan, key: str) -> Markup:
@@ -145,22 +159,16 @@ def reason_words(context: Context, finding: Finding) -> str:
 
 
 def _draw_say(context: Context, key: str) -> None:
-    """Draw the buttons that force a building in, leave it out, or take that back."""
-    _, programme = context.translate, programme_of(context)
-    forced, excluded = key in programme.forced_in, key in programme.excluded
-    with st.container(horizontal=True, gap="small", key="say"):
-        if forced or excluded:
-            st.button(_("Take this back"), key="free_site", on_click=lambda: say_of(context, key, ""))
-        if not forced:
-            st.button(_("Force it in"), key="force_site", on_click=lambda: say_of(context, key, "forced"))
-        if not excluded:
-            st.button(_("Leave it out"), key="exclude_site", on_click=lambda: say_of(context, key, "excluded"))
+    """Draw the buttons that force a building in, leave it out, or take that back, and what holds now."""
+    programme = programme_of(context)
+    draw_say(context, key, programme.forced_in, programme.excluded, say_of)
     said = {
-        True: N_("It must be equipped: asked for by you or by the scenario."),
-        False: N_("Left out by you or by the scenario."),
+        "forced": N_("It must be equipped: asked for by you or by the scenario."),
+        "excluded": N_("Left out by you or by the scenario."),
     }
-    if forced or excluded:
-        show(tag("p", _(said[forced]), class_="small"))
+    holds = "forced" if key in programme.forced_in else "excluded" if key in programme.excluded else ""
+    if holds:
+        show(tag("p", context.translate(said[holds]), class_="small"))
 
 
 def _draw_price(context: Context, standing: Standing, key: str) -> None:

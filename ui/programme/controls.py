@@ -17,9 +17,9 @@ from ui.address.programme_choices import (
     WHO,
     YEARS,
     Choices,
-    told,
 )
 from ui.address.session import tied
+from ui.address.told import told
 from ui.components.markup import plain, show, tag
 from ui.context import Context
 from ui.programme.choosing import amount, chosen, once, switch

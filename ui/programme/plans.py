@@ -1,7 +1,5 @@
 """The Wi-Fi programme a reader asked for, and how far it is planned."""
 
-from uuid import uuid4
-
 import streamlit as st
 
 from exports.tables import ranking_table
@@ -12,14 +10,10 @@ from store.plans import keep_plan, kept_plan
 from ui.address.programme_choices import programme_with
 from ui.context import Context
 from ui.gaps.reviews import identity_of
-from ui.programme.planning import Planning, planner
+from ui.planning import readers
+from ui.planning.readers import Question
+from ui.programme.planning import Planning
 from ui.programme.standing import Standing
-
-FIRST_PLAN_S, NEXT_PLAN_S = 12.0, 0.5
-"""How long a page waits for a first plan before it says that one is under way; less when it has a former plan to show,
-so that whoever moves a slider is never kept waiting for a value passed over."""
-
-_LOOKED_AT, _DRAWN, _LEFT = "planning", "plan_drawn", "plan_left"
 
 
 def programme_of(context: Context) -> Programme:
@@ -27,60 +21,38 @@ def programme_of(context: Context) -> Programme:
     return programme_with(context.scenario.programme, context.state.programme)
 
 
-def identity(context: Context) -> str:
-    """Return what the present plan is made from, as one text: data, parameters, ranking and programme."""
+def question_of(context: Context) -> Question:
+    """Return what is asked of the planner: data and parameters, then ranking and programme."""
     weights = ",".join(f"{key}={weight}" for key, weight in context.weights("wifi").items())
-    return f"{identity_of(context)}|{weights}|{programme_of(context).model_dump_json()}"
+    asked = f"{weights}|{programme_of(context).model_dump_json()}"
+    return Question("plan", identity_of(context), asked, lambda start: _made(context, start))
 
 
 def planning_of(context: Context) -> Planning:
     """Return the planning of the programme in force; it is begun when nobody asked for it before."""
-    wanted = identity(context)
-    former = st.session_state.get(_LOOKED_AT)
-    st.session_state[_LOOKED_AT] = wanted
-    return planner().open(wanted, lambda: _made(context), former)
-
-
-def waits(context: Context) -> bool:
-    """Say whether this reader waits for the proof of the programme in force, as everybody does until told otherwise."""
-    return st.session_state.get(_LEFT) != identity(context)
-
-
-def keep_waiting(context: Context) -> None:
-    """Have it remembered that this reader waits."""
-    planning_of(context).waits(_reader())
-
-
-def stop_waiting(context: Context) -> None:
-    """Wait no longer: the search ends with the best plan so far where nobody else waits for it."""
-    if not planning_of(context).stop(_reader()):
-        st.session_state[_LEFT] = identity(context)
-
-
-def go_on(context: Context) -> None:
-    """Wait again, and take the search up where it was stopped."""
-    st.session_state.pop(_LEFT, None)
-    planning_of(context)
-    planner().take_up(identity(context), lambda start: _made(context, start))
-
-
-def _reader() -> str:
-    return st.session_state.setdefault("reader", uuid4().hex)
+    return readers.planning_of(question_of(context))
 
 
 def standing_of(context: Context) -> tuple[Standing, Standing]:
-    """Return how far the programme in force is planned, and what to draw: that, or the former plan until there is one.
+    """Return how far the programme in force is planned, and what to draw: that, or the former plan meanwhile."""
+    return readers.standing_of(question_of(context))
 
-    What is drawn has no plan only when a first one has not been found in ``FIRST_PLAN_S``.
-    """
-    here = identity_of(context)
-    whose, former = st.session_state.get(_DRAWN, ("", None))
-    known = former is not None and whose == here
-    standing = planning_of(context).wait_for_plan(NEXT_PLAN_S if known else FIRST_PLAN_S)
-    if standing.plan is not None:
-        st.session_state[_DRAWN] = (here, standing)
-        return standing, standing
-    return standing, former if known else standing
+
+def known_plan(context: Context) -> Plan | None:
+    """Return the plan of the programme in force if somebody has had it planned; nothing is searched for."""
+    where = (context.store, context.snapshot, context.assessment)
+    plan = readers.known_plan(question_of(context), lambda: kept_plan(*where, programme_of(context)))
+    return plan if plan is not None and plan.has_plan else None
+
+
+def with_wifi(context: Context) -> frozenset[str] | None:
+    """Return the buildings with Wi-Fi for the public, today or in the programme; None where no plan of it is known."""
+    plan = known_plan(context)
+    if plan is None:
+        return None
+    sites = context.assessment.evidence.sites
+    there = sites.index[(sites["wifi_now"] == "public").fillna(value=False)]
+    return frozenset(map(str, plan.rows["building_id"])) | frozenset(map(str, there))
 
 
 def cost_range_of(context: Context, plan: Plan) -> CostRange:

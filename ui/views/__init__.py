@@ -1,12 +1,13 @@
 """The views, in the order of the navigation; the first is where one arrives."""
 
-from ui.views import carte, classement, donnees, equipements, lacunes, methode, programme
+from ui.views import aidants, carte, classement, donnees, equipements, lacunes, methode, programme
 from ui.views._view import View
 
 VIEWS: tuple[View, ...] = (
     carte.VIEW,
     classement.VIEW,
     programme.VIEW,
+    aidants.VIEW,
     equipements.VIEW,
     lacunes.VIEW,
     donnees.VIEW,

@@ -14,6 +14,7 @@ from ui.components.method_text import formula, heading, paragraph
 from ui.context import Context
 from ui.devices.method import lots_method
 from ui.programme.method import programme_method
+from ui.roster.method import roster_method
 from ui.views._method_limits import limits, misuse, sources
 from ui.views._method_ranking import criteria, gates, score
 from ui.views._view import View
@@ -40,6 +41,7 @@ def render(context: Context) -> None:
         gates,
         _costs,
         programme_method,
+        roster_method,
         lots_method,
         limits,
         misuse,

@@ -31,6 +31,7 @@ from ui.programme.standing import Standing
 from ui.programme.wave_map import wave_payload
 from ui.programme.words import rests_on_words, result_words
 from ui.programme.years import waves
+from ui.roster.rosters import with_aidants
 from ui.views._view import View
 from words.programme import nothing_can_be_planned, nothing_sentence
 from words.sentences import sentence
@@ -103,7 +104,8 @@ def _answer(context: Context, standing: Standing) -> None:
         assumed = [sentence(each, context.numbers) for each in plan.notes if each.code.endswith("_assumed")]
         rests_on = [*assumed, *rests_on_words(plan, _, numbers), *rests_on]
         missing = absences(context)
-        headline(result_words(plan, _, numbers), rests_on=[*rests_on, *([missing] if missing else [])])
+        rests_on += [missing] if missing else []
+        headline(result_words(plan, _, numbers), also=_with_aidants(context, plan), rests_on=rests_on)
     elif plan.status == "infeasible":
         headline(_("These rules cannot hold together:"), rests_on=rests_on)
         said = [tag("li", sentence(each, context.numbers)) for each in plan.conflict]
@@ -117,6 +119,17 @@ def _answer(context: Context, standing: Standing) -> None:
     else:
         headline(_("No plan was found in the time given; whether there is one is not known."), rests_on=rests_on)
     draw_progress(context, standing)
+
+
+def _with_aidants(context: Context, plan: Plan) -> list[str]:
+    """Say how many of the equipped buildings have aidants, where a roster is known."""
+    aidants, equipped = with_aidants(context), set(plan.rows["building_id"])
+    if aidants is None or not equipped:
+        return []
+    text = N_("Of the buildings equipped, {count} have aidants in the roster and {without} do not.")
+    both = len(equipped & aidants)
+    number = context.numbers.number
+    return [context.translate(text).format(count=number(both), without=number(len(equipped) - both))]
 
 
 def _wave(context: Context, plan: Plan) -> int:
@@ -142,7 +155,8 @@ def _panel(context: Context, standing: Standing, plan: Plan) -> None:
     if context.state.site in context.assessment.evidence.sites.index:
         close_card(context, BOUGHT, WAITING)
         with st.container(key="card"):
-            draw_plan_card(context, standing, context.state.site)
+            aidants, site = with_aidants(context), context.state.site
+            draw_plan_card(context, standing, site, aidants=None if aidants is None else site in aidants)
         return
     _ = context.translate
     find_building(context, answers=(focus.PANEL,))

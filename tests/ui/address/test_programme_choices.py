@@ -17,8 +17,8 @@ from ui.address.programme_choices import (
     Choices,
     programme_with,
     read_choices,
-    told,
 )
+from ui.address.told import told
 
 KEYS = st.lists(st.from_regex(r"[A-Za-z0-9_-]{1,8}", fullmatch=True), unique=True, max_size=3).map(tuple)
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from geo.settings.parameters import Parameters
 from tests.ui.address.test_programme_choices import CHOICES
+from ui.address.roster_choices import AIDANTS, FLOOR_PERCENT, HALF_HOURS, WALK_M, RosterChoices
 from ui.address.state import (
     DEVICES,
     FIRST,
@@ -19,6 +20,7 @@ from ui.address.state import (
     PROFILES,
     RANKINGS,
     REACH_M,
+    ROSTER_PANELS,
     State,
     read_state,
 )
@@ -65,6 +67,19 @@ STATES = st.builds(
     lots_forced=st.lists(KEYS, unique=True, max_size=3).map(tuple),
     lots_excluded=st.lists(KEYS, unique=True, max_size=3).map(tuple),
     lots_freed=st.lists(KEYS, unique=True, max_size=3).map(tuple),
+    roster=st.builds(
+        RosterChoices,
+        aidants=st.none() | st.integers(*AIDANTS),
+        half_hours=st.none() | st.integers(*HALF_HOURS),
+        walk=st.none() | st.integers(*WALK_M),
+        floor=st.none() | st.integers(*FLOOR_PERCENT),
+        forced=st.lists(KEYS, unique=True, max_size=3).map(tuple),
+        excluded=st.lists(KEYS, unique=True, max_size=3).map(tuple),
+        freed=st.lists(KEYS, unique=True, max_size=3).map(tuple),
+    ),
+    training=st.integers(0, 99),
+    beside=st.sampled_from(("", *ROSTER_PANELS[1:])),
+    half_day=KEYS,
     at=st.none() | st.tuples(st.just(50.41234), st.just(4.44), st.just(13.5)),
 )
 

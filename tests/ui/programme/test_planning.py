@@ -13,8 +13,9 @@ from geo.programme.planning import plan_instance
 from geo.settings.programme import Programme
 from geo.solving import Control
 from tests.geo.programme.programme_towns import TIERS, Building, People, Town
+from ui.planning.planner import Planner
 from ui.programme import planning as _planning
-from ui.programme.planning import Planner, Planning
+from ui.programme.planning import Planning
 from ui.programme.standing import Standing
 
 TOWN = Town((Building("a"), Building("b")), (People("p", 100.0, {"a": 10.0}), People("q", 50.0, {"b": 10.0})))

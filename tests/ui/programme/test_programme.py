@@ -26,8 +26,8 @@ from store.store import Store
 from tests.cities import assessed
 from tests.conftest import ROOT
 from tests.ui.rows import listed
+from ui.planning.planner import planner
 from ui.programme import planning
-from ui.programme.planning import planner
 from ui.views.programme import FORMER
 from words import translator
 from words.numbers import Numbers

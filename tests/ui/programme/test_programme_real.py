@@ -11,7 +11,7 @@ from streamlit.util import calc_hash
 from tests.cities import build_without_indicators
 from tests.conftest import ROOT
 from tests.once import once
-from ui.programme.planning import planner
+from ui.planning.planner import planner
 
 pytestmark = [pytest.mark.real, pytest.mark.slow]
 

@@ -1,0 +1,112 @@
+"""Rosters of aidants planned apart, a first one at once; and kept by content, as Wi-Fi plans are."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, fields, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from geo.evidence import Evidence, Finding
+from geo.ranking import Assessment
+from geo.roster import RosterPlan, plan_roster
+from geo.settings import Roster
+from geo.solving import VERSION, Control, Progress
+from geo.texts import text_from_json, text_to_json
+from store.assessments import assessment_id
+from store.plans import keep_file, read_file
+from store.store import Store
+from store.versions import Snapshot
+
+AT_ONCE_S = 1e-6
+"""A search that may take no longer ends with its first roster."""
+
+
+def planned_in_steps(
+    evidence: Evidence, roster: Roster, *, control: Control, tell: Callable[[object], None]
+) -> RosterPlan:
+    """Return the best roster found, after telling the first one: work for ``store.apart``.
+
+    A first roster is not told where none was found at once; whether there is any is then for the search to find out.
+    """
+    first = plan_roster(evidence, roster, replace(control, report=_unheard), time_limit_s=AT_ONCE_S)
+    status = first.certificate["status"]
+    if status != "none_found":
+        tell(first)
+    if status in ("optimal", "infeasible") or (status == "best_found" and control.stop()):
+        return first
+    return plan_roster(evidence, roster, control)
+
+
+def _unheard(_progress: Progress) -> None:
+    """Hear nothing: the end of the first roster is not that of the search."""
+
+
+def kept_roster(store: Store, snapshot: Snapshot, assessment: Assessment, roster: Roster) -> RosterPlan | None:
+    """Return the roster that was found before, else None; nothing is searched for."""
+    told = read_file(_path(store, snapshot, assessment, roster))
+    if told is None:
+        return None
+    return RosterPlan(roster=roster, **{name: _read(value) for name, value in told.items()})
+
+
+def keep_roster(store: Store, snapshot: Snapshot, assessment: Assessment, plan: RosterPlan) -> None:
+    """Keep the outcome of a search that ran to its end; one that found nothing in its time is not worth keeping."""
+    if plan.certificate["status"] == "none_found":
+        return
+    content = {each.name: _plain(getattr(plan, each.name)) for each in fields(plan) if each.name != "roster"}
+    keep_file(_path(store, snapshot, assessment, plan.roster), content)
+
+
+def _path(store: Store, snapshot: Snapshot, assessment: Assessment, roster: Roster) -> Path:
+    content = json.dumps(
+        {
+            "assessment": assessment_id(snapshot, store.place, assessment.evidence.parameters),
+            "roster": roster.model_dump(mode="json"),
+            "solver": VERSION,
+        },
+        sort_keys=True,
+    )
+    return store.folder / "plans" / f"roster-{sha256(content.encode()).hexdigest()[:16]}.json"
+
+
+def _plain(value: object) -> object:
+    """Return a part of a roster as JSON keeps it: a table column by column, numbers to the last bit."""
+    if isinstance(value, pd.DataFrame):
+        index = value.index.to_frame(index=False, name=value.index.name or "")
+        return {"index": _columns(index), "name": value.index.name, "columns": _columns(value)}
+    if isinstance(value, dict):
+        return {"of": {name: _plain(each) for name, each in value.items()}}
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, Finding):
+        return {"finding": {**asdict(value), "message": text_to_json(value.message)}}
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def _columns(table: pd.DataFrame) -> list[list[object]]:
+    return [
+        [name, str(column.dtype), [None if pd.isna(each) else each for each in column.tolist()]]
+        for name, column in table.items()
+    ]
+
+
+def _read(told: Any) -> Any:
+    if isinstance(told, list):
+        return tuple(_read(each) for each in told)
+    if not isinstance(told, dict):
+        return told
+    if "finding" in told:
+        return Finding(**{**told["finding"], "message": text_from_json(told["finding"]["message"])})
+    if "of" in told:
+        return {name: _read(each) for name, each in told["of"].items()}
+    index = _series(*told["index"][0])
+    columns = {name: _series(name, dtype, values).array for name, dtype, values in told["columns"]}
+    return pd.DataFrame(columns, index=pd.Index(index.array, name=told["name"]))
+
+
+def _series(name: str, dtype: str, values: list[object]) -> pd.Series:
+    return pd.Series(values, name=name, dtype=dtype)

@@ -1,0 +1,51 @@
+"""The view of the roster in a real Chromium: more aidants help more, and a place left out changes the answer."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from benchmarks.slider_latency import running_app
+from tests.ui.conftest import Visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def address(demo_data: Path) -> Iterator[str]:
+    """Return the address of an app of our own: what it plans in the background ends with these tests."""
+    with running_app({"MAILLAGE_DATA": str(demo_data), "MAILLAGE_COMMUNE": "demo"}) as at:
+        yield at
+
+
+def helps(visit: Visit) -> int:
+    return int(visit.page.locator("[data-total=helps]").inner_text().split()[0])
+
+
+def test_the_main_path(visit: Visit) -> None:
+    page, slow_ms = visit.page, 120_000
+    visit.open("/aidants?lang=fr&a.aidants=6")
+    visit.wait_for_map()
+    answer = page.locator(".headline .answer")
+    expect(answer).to_contain_text("Avec 6 aidants", timeout=slow_ms)
+    few = helps(visit)
+    number = page.get_by_label("Nombre d’aidants", exact=True)
+    number.fill("12")
+    number.press("Enter")
+    expect(answer).to_contain_text("Avec 12 aidants", timeout=slow_ms)
+    assert helps(visit) > few
+    assert "a.aidants=12" in page.url
+    page.locator(".st-key-list_roster_doors tbody button").first.click()
+    expect(page.locator(".card h3")).to_be_visible(timeout=slow_ms)
+    name = page.locator(".card h3").inner_text()
+    page.locator(".st-key-exclude_site button").click()
+    # The timetable of the new roster does without the place.
+    expect(page.locator("[data-reason=excluded]")).to_be_visible(timeout=slow_ms)
+    expect(page.locator("table.timetable tbody th[scope=row]").filter(has_text=name)).to_have_count(0)
+    expect(page.locator(".st-key-free_site button")).to_be_visible()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    shown = page.locator("table.timetable td.open").first
+    assert shown.evaluate("cell => getComputedStyle(cell, '::before').content").startswith('"')

@@ -1,0 +1,106 @@
+"""What can be taken away of a roster: timetable, calendar, the page for one half-day, all files to be checked."""
+
+import io
+import tempfile
+import zipfile
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from config import scenario_toml
+from exports.csv_files import write_csv
+from exports.roster.files import Named, Words, write_roster
+from exports.roster.tables import roster_tables
+from exports.roster.timetable import timetable
+from exports.tables import SYNTHETIC_NOTE, noted
+from geo.roster import RosterPlan
+from geo.texts import N_
+from ui.components.markup import tag
+from ui.context import Context
+from ui.scenario import own_scenario
+from words.roster import EVENT, EVENT_NOTE
+
+_STYLE = """
+body { font: 14pt/1.4 Georgia, serif; margin: 1.5cm; color: #1f2328; }
+h2 { font-size: 24pt; margin: 0; } .when { font-size: 16pt; margin: 0 0 0.6cm; }
+table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: 0.15cm 0.3cm 0.15cm 0;
+border-bottom: 1px solid #cfc9bb; vertical-align: top; font-weight: 400; } tbody th { font-weight: 700; }
+thead { font-size: 10pt; } .small { font-size: 10pt; } tr { break-inside: avoid; }
+"""
+
+
+def draw_files(context: Context, plan: RosterPlan) -> None:
+    """Draw a button a file; a file is made when it is asked for."""
+    _, key = context.translate, context.place.key
+    files = {
+        "timetable": (_(N_("Timetable (CSV)")), lambda: _csv(context, plan), f"roster_{key}.csv", "text/csv"),
+        "calendar": (_(N_("Calendar (iCal)")), lambda: _calendar(context, plan), f"roster_{key}.ics", "text/calendar"),
+        "roster": (
+            _(N_("All files, to be checked (ZIP)")),
+            lambda: _all(context, plan),
+            f"roster_{key}.zip",
+            "application/zip",
+        ),
+    }
+    with st.container(horizontal=True, gap="small", key="roster_files"):
+        for name, (title, content, file, kind) in files.items():
+            st.download_button(title, content, file_name=file, mime=kind, key=f"download_{name}", on_click="ignore")
+
+
+def draw_leaflet(context: Context, half_day: str, leaflet: Markup) -> None:
+    """Draw the button that takes away the page for one half-day."""
+    st.download_button(
+        context.translate(N_("Page to print (HTML)")),
+        lambda: page(context, leaflet).encode(),
+        file_name=f"{half_day}.html",
+        mime="text/html",
+        key="download_leaflet",
+        on_click="ignore",
+    )
+
+
+def page(context: Context, content: Markup) -> str:
+    """Return a page of its own, which needs nothing else to be printed."""
+    note = tag("p", context.translate(SYNTHETIC_NOTE), class_="small") if context.place.synthetic else None
+    where = tag("p", context.place_name)
+    head = tag("head", tag("meta", charset="utf-8"), tag("title", context.place_name), tag("style", Markup(_STYLE)))
+    whole = tag("html", head, tag("body", where, content, note), lang=context.language)
+    return f"<!doctype html>{whole}"
+
+
+def _csv(context: Context, plan: RosterPlan) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "table.csv"
+        write_csv(noted(pd.DataFrame(roster_tables(plan)["roster_doors"]), context.assessment), path)
+        return path.read_bytes()
+
+
+def _words(context: Context) -> Words:
+    invented = f" ({SYNTHETIC_NOTE})" if context.place.synthetic else ""
+    return Words(context.translate(EVENT), context.translate(EVENT_NOTE) + invented)
+
+
+def _calendar(context: Context, plan: RosterPlan) -> bytes:
+    words = _words(context)
+    return timetable(plan, _monday(), words.summary, words.note).encode()
+
+
+def _all(context: Context, plan: RosterPlan) -> bytes:
+    packed = io.BytesIO()
+    scenario = own_scenario(context)
+    named = Named(context.place.key, context.snapshot.id, scenario.name)
+    words = Words(context.translate(EVENT), context.translate(EVENT_NOTE))
+    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        where = Path(folder) / "roster"
+        for path in write_roster(where, plan, context.assessment, named, scenario_toml(scenario), _monday(), words):
+            archive.write(path, path.name)
+    return packed.getvalue()
+
+
+def _monday() -> date:
+    """Return the next Monday, or today where it is one: events begin in that week."""
+    today = datetime.now(UTC).date()
+    return today + timedelta(days=(-today.weekday()) % 7)

@@ -1,0 +1,67 @@
+"""A roster of aidants being planned: the first one at once, then the search for a better one with its proof."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from geo.evidence import Evidence
+from geo.roster import RosterPlan
+from geo.settings import Roster
+from geo.solving import Control
+from store.apart import apart
+from store.rosters import planned_in_steps
+from ui.planning import planning
+from ui.roster.standing import Standing
+
+
+@dataclass(eq=False)
+class Planning(planning.Planning):
+    """One roster on one body of evidence, being planned.
+
+    ``kept`` gives a roster searched for before, ``keep`` takes a new one.
+    """
+
+    evidence: Evidence
+    roster: Roster
+    kept: Callable[[], RosterPlan | None] = lambda: None
+    keep: Callable[[RosterPlan], None] = lambda _plan: None
+    start: Standing = field(default_factory=Standing, kw_only=True)
+
+    def read_kept(self) -> RosterPlan | None:
+        """Return a roster searched for before; None where there is none, or where its search is to go on."""
+        return None if self.start.plan is not None else self.kept()
+
+    def keep_plan(self, plan: RosterPlan) -> None:
+        """Keep a roster, unless its search was stopped before its time."""
+        if not self.stopped:
+            self.keep(plan)
+
+    def search(self) -> RosterPlan:
+        """Return the roster searched for, telling the first one meanwhile."""
+        self.tell(phase="proving" if self.start.plan is not None else "first")
+        control = Control(time.perf_counter, self.enough, left=self.gone)
+        found = apart(planned_in_steps, self.evidence, self.roster, control=control, heard=self._heard)
+        return self._better(found)
+
+    def settle(self, plan: RosterPlan) -> RosterPlan:
+        """Tell that the roster stands."""
+        self.tell(plan=plan, phase="prices", stopped=self.stopped)
+        return plan
+
+    def surround(self, plan: RosterPlan) -> None:
+        """Compute what surrounds the roster, such as the prices of its rules: nothing so far."""
+
+    def _heard(self, told: object) -> None:
+        if isinstance(told, RosterPlan):
+            self.tell(plan=self._better(told), phase="proving")
+
+    def _better(self, plan: RosterPlan) -> RosterPlan:
+        """Return this roster or the one the search began with, whichever helps more."""
+        former = self.start
+        if not former.has_roster or former.plan is None:
+            return plan
+        helps, before = (each.certificate["helps_per_week"] for each in (plan, former.plan))
+        # Without a roster the figure is not a number, which is never more.
+        return (
+            plan if float(str(helps)) > float(str(before)) or plan.certificate["status"] == "optimal" else former.plan
+        )

@@ -1,0 +1,86 @@
+"""The roster a reader asked for, and how far it is planned."""
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from geo.evidence import Evidence
+from geo.roster import RosterPlan, build_roster_instance
+from geo.settings import Roster
+from store.rosters import keep_roster, kept_roster
+from ui.address import session
+from ui.address.roster_choices import roster_with
+from ui.address.told import told
+from ui.context import Context
+from ui.gaps.reviews import identity_of
+from ui.planning import readers
+from ui.planning.readers import Question
+from ui.roster.planning import Planning
+from ui.roster.standing import Standing
+
+
+def roster_of(context: Context) -> Roster:
+    """Return the roster in force: the scenario's, with the reader's choices laid over it."""
+    return roster_with(context.scenario.roster, context.state.roster)
+
+
+def question_of(context: Context) -> Question:
+    """Return what is asked of the planner: data and parameters, and the roster."""
+    asked = roster_of(context).model_dump_json()
+    return Question("roster", identity_of(context), asked, lambda start: _made(context, start))
+
+
+def standing_of(context: Context) -> tuple[Standing, Standing]:
+    """Return how far the roster in force is planned, and what to draw: that, or the former roster meanwhile."""
+    return readers.standing_of(question_of(context))
+
+
+def known_roster(context: Context) -> RosterPlan | None:
+    """Return the roster in force if somebody has had it planned; nothing is searched for."""
+    roster = roster_of(context)
+    found = readers.known_plan(question_of(context), lambda: kept_roster(*_where(context), roster))
+    return found if found is None or Standing(plan=found).has_roster else None
+
+
+def with_aidants(context: Context) -> frozenset[str] | None:
+    """Return the places with aidants in the roster in force; None where no roster is known."""
+    plan = known_roster(context)
+    return None if plan is None else frozenset(map(str, plan.doors.index))
+
+
+def instance_of(context: Context) -> Any:
+    """Return what the roster in force is decided on; computed once for the same data and roster."""
+    roster = roster_of(context)
+    return _instance(identity_of(context), roster.model_dump_json(), context.assessment.evidence, roster)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _instance(
+    identity: str,  # noqa: ARG001 - the key of the cache, with the next
+    asked: str,  # noqa: ARG001
+    _evidence: Evidence,
+    _roster: Roster,
+) -> Any:
+    return build_roster_instance(_evidence, _roster)
+
+
+def say_of(context: Context, door: str, wanted: str) -> None:
+    """Force a door in (``forced``), leave it out (``excluded``) or neither (``""``)."""
+    choices = context.state.roster
+    session.change(roster=replace(choices, **told(context.scenario.roster, choices, door, wanted)))
+
+
+def _where(context: Context) -> tuple[Any, ...]:
+    return context.store, context.snapshot, context.assessment
+
+
+def _made(context: Context, start: Standing | None = None) -> Planning:
+    roster, where = roster_of(context), _where(context)
+    return Planning(
+        context.assessment.evidence,
+        roster,
+        kept=lambda: kept_roster(*where, roster),
+        keep=lambda plan: keep_roster(*where, plan),
+        start=start or Standing(),
+    )

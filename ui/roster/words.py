@@ -1,0 +1,112 @@
+"""What a roster of aidants comes to, in sentences: help given and missing, and what a reader must know first."""
+
+from geo.evidence import Finding
+from geo.roster import RosterPlan
+from geo.texts import N_, NN_
+from words import Translator
+from words.numbers import Numbers, Translate
+from words.roster import half_day_words
+from words.sentences import sentence
+
+RESULT = N_(
+    "With {aidants}: {helps} a week, in {doors}. Together with the help that is there, {percent} of the need is met; "
+    "{left} a week find no help."
+)
+BESIDE = N_("With {aidants} more help is not possible: either all need is met, or no place can be used.")
+NO_NEED = N_("Nobody here is known to need help: there is nothing to plan.")
+NO_AIDANTS = N_("Without aidants, the help that is there meets {percent} of the need; {left} a week find no help.")
+
+INFEASIBLE = N_("No roster keeps all the rules. These cannot hold together:")
+NONE_FOUND = N_("Time was up before a roster was found that keeps the rules.")
+
+BELONGS_TO = {"city": N_("the city"), "partner": N_("a partner")}
+"""Whose a place is; a kind of the city's own is shown by its key."""
+
+_FIRST = (
+    "roster.workplaces_absent",
+    "roster.too_few_helpers",
+    "roster.help_absent",
+    "roster.hours_not_known",
+)
+"""What stands right under the answer."""
+
+
+def aidants_words(count: int, numbers: Numbers) -> str:
+    """Return how many aidants."""
+    return numbers.translate(NN_("{count} aidant", "{count} aidants", "count")).format(count=numbers.number(count))
+
+
+def helps_words(helps: float, numbers: Numbers) -> str:
+    """Return how many helps, in whole ones."""
+    text = numbers.translate(NN_("{count} help", "{count} helps", "count"))
+    return text.format(count=numbers.number(round(helps)))
+
+
+def doors_words(count: int, numbers: Numbers) -> str:
+    """Return how many places."""
+    return numbers.translate(NN_("{count} place", "{count} places", "count")).format(count=numbers.number(count))
+
+
+def helps_of(plan: RosterPlan, hours: str) -> float:
+    """Return a figure of the balance of hours in helps a week."""
+    return plan.balance[hours] * plan.roster.helps_per_hour
+
+
+def met_share(plan: RosterPlan) -> float:
+    """Return the share (0-1) of the need that is met by all help; not a number where there is no need."""
+    needed = plan.balance["needed_hours"]
+    return 1 - plan.balance["left_hours"] / needed if needed > 0 else float("nan")
+
+
+def result_facts(plan: RosterPlan, numbers: Numbers) -> tuple[str, dict[str, str]]:
+    """Return the sentence that answers, and what fills it; for a roster that is there."""
+    facts = {
+        "aidants": aidants_words(plan.roster.aidants, numbers),
+        "helps": helps_words(float(str(plan.certificate["helps_per_week"])), numbers),
+        "doors": doors_words(len(plan.doors), numbers),
+        "percent": numbers.percent(met_share(plan)),
+        "left": helps_words(helps_of(plan, "left_hours"), numbers),
+    }
+    if plan.balance["needed_hours"] <= 0:
+        return NO_NEED, facts
+    if not plan.roster.aidants:
+        return NO_AIDANTS, facts
+    return (RESULT if len(plan.doors) else BESIDE), facts
+
+
+def note_words(finding: Finding, numbers: Numbers) -> str:
+    """Return a note of a roster, or a rule of it, as people read it."""
+    return sentence(finding, numbers, {"half_day": lambda key: half_day_words(str(key), numbers.translate)})
+
+
+def told_first(plan: RosterPlan, numbers: Numbers) -> list[str]:
+    """Return the notes that stand right under the answer, with what to do about them."""
+    what_to_do = {
+        "roster.workplaces_absent": N_(
+            "To know it, fill in the template of workplaces (volunteers, hours, half-days, no names) and bring it in: "
+            "the page Data says how."
+        ),
+        "roster.too_few_helpers": N_("To fill more: more volunteers, or more hours a week released."),
+        "roster.hours_not_known": N_("To make them doors, add their opening hours to the list of buildings."),
+    }
+    said = []
+    for each in plan.notes:
+        if each.code in _FIRST:
+            remedy = what_to_do.get(each.code)
+            said.append(" ".join([note_words(each, numbers), *([numbers.translate(remedy)] if remedy else [])]))
+    return said
+
+
+def others_told(plan: RosterPlan, numbers: Numbers) -> list[str]:
+    """Return all other notes."""
+    return [note_words(each, numbers) for each in plan.notes if each.code not in _FIRST and "conflict" not in each.code]
+
+
+def conflict_words(plan: RosterPlan, numbers: Numbers) -> list[str]:
+    """Return the rules that cannot hold together."""
+    return [note_words(each, numbers) for each in plan.notes if "conflict" in each.code]
+
+
+def belongs_words(kind: str, translate: Translate | Translator) -> str:
+    """Return whose a place is."""
+    return translate(BELONGS_TO[kind]) if kind in BELONGS_TO else kind

@@ -1,0 +1,197 @@
+"""The view of the roster of aidants: where two by two help at which half-days, whom that reaches, and who is left."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from geo.roster import RosterPlan
+from geo.texts import N_, NN_
+from ui.address import session
+from ui.address.session import tied
+from ui.address.state import ROSTER_PANELS
+from ui.components import focus
+from ui.components.headline import assumed_open, distance_words, headline, vintages
+from ui.components.markup import filled, show, tag
+from ui.context import Context
+from ui.errors import shown_errors
+from ui.gaps.walk_areas import with_areas
+from ui.map.choosers import close_card, find_building
+from ui.map.map import draw_map, hear_map
+from ui.map.stage import set_stage
+from ui.programme.plans import with_wifi
+from ui.roster.card import draw_roster_card
+from ui.roster.controls import draw_roster_controls
+from ui.roster.files import draw_files, draw_leaflet
+from ui.roster.map import roster_payload
+from ui.roster.progress import draw_progress
+from ui.roster.rosters import roster_of, standing_of
+from ui.roster.standing import Standing
+from ui.roster.tables import DOORS, NO_DOORS, areas_table, doors_table, no_doors_table, waves_table
+from ui.roster.timetable import choose_half_day, grid, help_at
+from ui.roster.words import INFEASIBLE, NONE_FOUND, conflict_words, others_told, result_facts, told_first
+from ui.views._view import View
+from words.roster import balance_sentence
+
+FORMER = ".st-key-stage .st-key-atlas, .st-key-stage .st-key-panel { opacity: 0.4; }"
+"""How the former roster is drawn while the first of a changed one is being looked for."""
+
+PANEL_TITLES: Mapping[str, str] = {"doors": N_("Places"), "waves": N_("Waves"), "areas": N_("Former communes")}
+
+
+def render(context: Context) -> None:
+    """Draw the view."""
+    with shown_errors(context.translate):
+        _live(context)
+
+
+@st.fragment
+def _live(context: Context) -> None:
+    hear_map()
+    roster = roster_of(context)
+    stage = set_stage("roster_controls", "panel", "sheet")
+    controls, panel, sheet = stage.beside
+    with stage.opening, st.spinner(context.translate(N_("Looking for a first roster"))):
+        standing, drawn = standing_of(context)
+    with controls:
+        draw_roster_controls(context, roster, standing)
+    plan = drawn.plan
+    wifi = None if plan is None else with_wifi(context)
+    with stage.opening:
+        _answer(context, standing, wifi)
+        if drawn is not standing:
+            show(tag("style", FORMER))
+    session.write_address()
+    if plan is None:
+        return
+    with stage.above:
+        sessions = _wave(context, plan)
+    doors = plan.doors.loc[plan.doors.index.isin(sessions["door_id"])]
+    with stage.atlas:
+        draw_map(context, with_areas(context, roster_payload(context, plan, doors)))
+    with panel:
+        _panel(context, plan, doors, wifi)
+    with sheet:
+        _sheet(context, plan, sessions)
+
+
+def _answer(context: Context, standing: Standing, wifi: frozenset[str] | None) -> None:
+    """Say what the aidants give and what is left, or why there is no roster; how sure that is, and what to know."""
+    _, numbers, plan = context.translate, context.numbers, standing.plan
+    roster = roster_of(context)
+    walk = roster.walk_m or context.assessment.evidence.parameters.reach.limit_m
+    rests_on = [
+        _(N_("walk {metres}")).format(metres=numbers.metres(walk)),
+        *vintages(context, "population", "buildings", "workplaces", "support_places"),
+        distance_words(context),
+        *assumed_open(context),
+    ]
+    if plan is None:
+        headline(_(N_("A first roster is being looked for.")), rests_on=rests_on)
+    elif standing.has_roster:
+        also = [balance_sentence(plan, numbers, _), *_without_wifi(context, plan, wifi)]
+        headline(_result(context, plan), also=also, rests_on=rests_on)
+    elif standing.status == "infeasible":
+        headline(_(INFEASIBLE), rests_on=rests_on)
+        told = [tag("li", each) for each in conflict_words(plan, numbers)]
+        show(tag("div", tag("ul", *told), class_="error", role="alert"))
+    else:
+        headline(_(NONE_FOUND), rests_on=rests_on)
+    draw_progress(context, standing)
+    if plan is not None and (first := told_first(plan, numbers)):
+        show(tag("ul", *(tag("li", each) for each in first), class_="told", data_told="first"))
+
+
+def _result(context: Context, plan: RosterPlan) -> Markup:
+    text, facts = result_facts(plan, context.numbers)
+    told: dict[str, str | Markup] = {**facts}
+    told["helps"] = tag("b", facts["helps"], data_total="helps")
+    told["percent"] = tag("b", facts["percent"], data_total="met")
+    return filled(context.translate(text), **told)
+
+
+def _without_wifi(context: Context, plan: RosterPlan, wifi: frozenset[str] | None) -> list[str]:
+    """Say at how many places with aidants there is no Wi-Fi, where the programme is known."""
+    inside = plan.doors.index.isin(context.assessment.evidence.sites.index)
+    doors = plan.doors.index[inside]
+    if wifi is None or not len(doors):
+        return []
+    text = NN_(
+        "Of the places with aidants, {count} has no Wi-Fi, neither today nor in the Wi-Fi programme.",
+        "Of the places with aidants, {count} have no Wi-Fi, neither today nor in the Wi-Fi programme.",
+        "count",
+    )
+    count = int((~doors.isin(list(wifi))).sum())
+    return [context.translate(text).format(count=context.numbers.number(count))] if count else []
+
+
+def _wave(context: Context, plan: RosterPlan) -> pd.DataFrame:
+    """Draw the choice of a wave of training, and return the sessions up to it."""
+    _, numbers, last = context.translate, context.numbers, len(plan.waves)
+    chosen = context.state.training if 0 < context.state.training <= last else last
+    if last > 1:
+        sizes = plan.waves["aidants"].tolist()
+        tied(
+            st.segmented_control,
+            _(N_("Aidants trained")),
+            list(range(1, last + 1)),
+            format_func=lambda wave: _(N_("{count} aidants trained")).format(count=numbers.number(sizes[wave - 1])),
+            required=True,
+            label_visibility="collapsed",
+            key="roster_wave",
+            value=chosen,
+            accept=lambda wave: {"training": 0 if wave in (None, last) else int(wave)},
+        )
+    return plan.sessions[plan.sessions["wave"] <= chosen]
+
+
+def _panel(context: Context, plan: RosterPlan, doors: pd.DataFrame, wifi: frozenset[str] | None) -> None:
+    key = context.state.site
+    if key in plan.doors.index or key in plan.not_doors.index or key in context.assessment.evidence.sites.index:
+        close_card(context, DOORS, NO_DOORS)
+        with st.container(key="card"):
+            draw_roster_card(context, plan, key, wifi=None if wifi is None else key in wifi)
+        return
+    _ = context.translate
+    find_building(context, answers=(focus.PANEL,))
+    shown = context.state.beside or ROSTER_PANELS[0]
+    tied(
+        st.segmented_control,
+        _(N_("Beside the map")),
+        list(ROSTER_PANELS),
+        format_func=lambda name: _(PANEL_TITLES[name]),
+        required=True,
+        label_visibility="collapsed",
+        key="roster_panel",
+        value=shown,
+        accept=lambda name: {"beside": "" if name == ROSTER_PANELS[0] else str(name)},
+    )
+    if shown == ROSTER_PANELS[0]:
+        doors_table(context, doors)
+        return
+    with st.container(key="card"):
+        show(waves_table(context, plan) if shown == "waves" else areas_table(context, plan))
+
+
+def _sheet(context: Context, plan: RosterPlan, sessions: pd.DataFrame) -> None:
+    """Draw the timetable, where to find help at one half-day, the files, and the places without aidants."""
+    _ = context.translate
+    if len(sessions):
+        show(
+            tag("h2", _(N_("Timetable: aidants by place and half-day")), class_="sheet"), grid(context, plan, sessions)
+        )
+        draw_files(context, plan)
+        half_day = choose_half_day(context, plan)
+        leaflet = help_at(context, plan, sessions, half_day)
+        show(leaflet)
+        draw_leaflet(context, half_day, leaflet)
+    no_doors_table(context, plan)
+    if others := others_told(plan, context.numbers):
+        show(
+            tag("h2", _(N_("What to know")), class_="sheet"),
+            tag("ul", *(tag("li", each) for each in others), class_="told"),
+        )
+
+
+VIEW = View(key="aidants", title=N_("Helpers"), render=render)
