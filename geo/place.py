@@ -124,6 +124,8 @@ class Place(Frozen):
     """District name -> section codes, where the commune has districts."""
     section_names: dict[str, str] = Field(default_factory=dict)
     """Section code -> name, where the publisher's own is unreadable (``ROUX*``)."""
+    renamed_streets: dict[str, str] = Field(default_factory=dict)
+    """Old name of a street -> the name the register of addresses has, for lists that use the old one."""
     mappings: dict[str, Mapping] = Field(default_factory=dict)
     """``layer.source`` -> how that file of the city is laid out."""
     indicators: tuple[IndicatorDefinition, ...] = ()

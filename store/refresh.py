@@ -11,6 +11,7 @@ from geo.place import Place
 from geo.texts import N_
 from layers import Fault, Layer, Refused, Source
 from layers.reading.coordinate_systems import around
+from store._publishing.addresses import addresses_for
 from store._publishing.apart import cleaned_apart, source_of
 from store._publishing.attempts import Outcome, record_attempt
 from store._publishing.durable import remove_folder, temporary_beside
@@ -125,7 +126,7 @@ def validate(
     with as_received(files) as received:
         try:
             told = source if source is not None else source_of(layer, received)
-            cleaned = cleaned_apart(layer, told, place, received)
+            cleaned = cleaned_apart(layer, told, place, received, addresses_for(against, layer))
         except Refused as refused:
             return list(refused.faults)
     names = ", ".join(file.name for file in received)

@@ -88,6 +88,42 @@ CITY: dict[str, FaultText] = {
             "commune (x, y) what they are called."
         ),
     ),
+    # ---- places by address
+    "place.addresses_wait": FaultText(
+        N_("{file} has addresses and no coordinates, and no address layer is published to place them by."),
+        N_("Refresh the layer residences with the addresses (BeSt) first; or add coordinates."),
+    ),
+    "place.by_address": FaultText(
+        N_(
+            "{count} of {total} rows without coordinates were placed by their addresses, {rough} of them not quite "
+            "surely. Nothing below {percent} % certainty is placed."
+        ),
+        N_("Check those named with their certainty on the map; give the others coordinates."),
+    ),
+    "place.roughly": FaultText(
+        N_("Placed at {read}, {percent} % sure."),
+        N_("Check it on the map; if it is wrong, correct the address or add coordinates."),
+    ),
+    "place.address_unread": FaultText(
+        N_("No street can be read in this address, so the row has no place."),
+        N_("Write street and number, or add coordinates."),
+    ),
+    "place.address_unknown": FaultText(
+        N_("No street of the address layer is like this one (nearest: {near}), so the row has no place."),
+        N_("Correct it, add coordinates, or name an old street under renamed_streets in the commune's configuration."),
+    ),
+    "place.address_number": FaultText(
+        N_("{near} is known, but this house number is not, nor close neighbours on both sides: the row has no place."),
+        N_("Correct the number, or add coordinates."),
+    ),
+    "place.address_several": FaultText(
+        N_("Several streets can be meant ({near}), so the row has no place."),
+        N_("Add the postal code, or coordinates."),
+    ),
+    "place.address_elsewhere": FaultText(
+        N_("No address of this postal code is known (known: {near}), so the row has no place."),
+        N_("Leave it out if it is in another commune; else correct the postal code, or add coordinates."),
+    ),
     # ---- lists of buildings
     "schools.none": FaultText(
         N_("{file} has no school of {authority} in {commune}; organising authorities found there: {found}."),

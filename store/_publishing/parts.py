@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from layers import UNDATED, Cleaned, Fault, Layer, Refused, Source
+from store._publishing.addresses import addresses_for
 from store._publishing.apart import cleaned_apart
 from store._publishing.durable import read_json, sealed
 from store._publishing.hashes import DamagedError
@@ -37,7 +38,7 @@ def make_part(store: Store, layer: Layer, source: Source, references: Sequence[F
     ``given`` is of when they are where whoever passed them said so; it goes before what the files say.
     """
     files = [open_raw(store.raw_folder(layer.name), reference) for reference in references]
-    cleaned = cleaned_apart(layer, source, store.place, files)
+    cleaned = cleaned_apart(layer, source, store.place, files, addresses_for(store, layer))
     if given:
         cleaned = _dated(cleaned, layer, given, ", ".join(file.name for file in files))
     told = SourcePart(
