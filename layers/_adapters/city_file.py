@@ -14,6 +14,7 @@ from layers._adapters._city_cells import UNKNOWN_WORDS, Written, missing, read_c
 from layers._adapters._city_keys import make_keys
 from layers._adapters._city_places import places_of_table
 from layers._adapters._city_words import HEADERS, codes_of_name
+from layers._adapters._day_columns import day_columns, hours_by_day
 from layers._adapters._opening_hours import readable_hours
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
@@ -140,6 +141,11 @@ def _columns(
             continue
         header, found = _header(frame, column, mapping, wanted, file)
         faults += [_with_remedy(fault, wanted, column) for fault in found]
+        if header is None and column.name == "opening_hours" and (week := day_columns(map(str, frame.columns))):
+            columns[column.name], found = hours_by_day(frame, week, file)
+            faults += found
+            origin |= dict.fromkeys(week, column.name)
+            continue
         if header is None:
             parts = _street_and_number(frame, used, origin) if column.name == "address" else None
             columns[column.name] = missing(column, frame.index) if parts is None else parts

@@ -57,6 +57,17 @@ CITY: dict[str, FaultText] = {
         N_("A formula of the spreadsheet failed here."),
         N_("Correct the formula or write the value itself."),
     ),
+    "hours.by_day": FaultText(
+        N_(
+            "The opening hours of {count} rows were gathered from columns by day ({headers}): {value} was read as "
+            "{read}."
+        ),
+        N_("Check some of them."),
+    ),
+    "hours.part_unreadable": FaultText(
+        N_("These are no hours that can be read. Cells that hold it: {count}; the hours of their rows are unknown."),
+        N_("Write them as 9h-12h; leave the cell empty where it is shut."),
+    ),
     "hours.unreadable": FaultText(
         N_("These opening hours cannot be read and were left out (rows: {count})."),
         N_("Write them in OpenStreetMap's notation, for instance Mo-Fr 09:00-12:00,13:00-17:00; Sa 10:00-12:00."),
