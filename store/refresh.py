@@ -9,7 +9,7 @@ from geo.crs import MAP
 from geo.errors import MaillageError, NothingPublishedError
 from geo.place import Place
 from geo.texts import N_
-from layers import Fault, Layer, Refused, Source
+from layers import Cleaned, Fault, Layer, Refused, Source
 from layers.reading.coordinate_systems import around
 from store._publishing.addresses import addresses_for
 from store._publishing.apart import cleaned_apart, source_of
@@ -131,6 +131,20 @@ def validate(
             return list(refused.faults)
     names = ", ".join(file.name for file in received)
     return [*cleaned.faults, *join_faults(against, layer, cleaned, names)]
+
+
+def read_only(place: Place, layer: Layer, source: Source, files: Sequence[Path]) -> Cleaned:
+    """Return the rows that files would publish, publishing and keeping nothing.
+
+    Raises
+    ------
+    Refused
+        With every fault of the files.
+    MaillageError
+        When a path leads to no file.
+    """
+    with as_received(files) as received:
+        return cleaned_apart(layer, source, place, received)
 
 
 def rollback(store: Store, layer: Layer) -> LayerVersion:

@@ -14,6 +14,7 @@ from geo.texts import LANGUAGES, N_
 from store.compiled import compiled_code_kept
 from store.system_errors import in_words
 from terminal.check import check, verify
+from terminal.communes.new import commune
 from terminal.data import build, refresh, rollback, status, validate
 from terminal.devices import devices
 from terminal.help import SpokenCommand, SpokenGroup
@@ -43,6 +44,7 @@ COMMANDS = (
     aidants,
     verify,
     scenario,
+    commune,
 )
 """What can be asked for, in the order of the help; ``export`` comes last."""
 
