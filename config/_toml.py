@@ -73,11 +73,9 @@ def _told(model: type[BaseModel], fault: "ErrorDetails") -> MaillageError:
         near = get_close_matches(str(fault["loc"][-1]), known, n=1, cutoff=0.6)
         if near:
             return MaillageError(
-                N_("{key}: there is no such key. Write {near} if that is meant."), key=key, near=near[0]
+                N_("{key}: there is no such key. Write {likely} if that is meant."), key=key, likely=near[0]
             )
-        return MaillageError(
-            N_("{key}: there is no such key. Keys there are: {known}."), key=key, known=", ".join(known)
-        )
+        return MaillageError(N_("{key}: there is no such key. Known keys: {known}."), key=key, known=", ".join(known))
     reason = _REASONS.get(fault["type"], fault["msg"].removeprefix("Value error, "))
     facts = {name: each for name, each in fault.get("ctx", {}).items() if isinstance(each, int | float | str)}
     return _WrongValue(key, _shown(fault["input"]), reason, facts)

@@ -58,10 +58,7 @@ CITY: dict[str, FaultText] = {
         N_("Correct the formula or write the value itself."),
     ),
     "hours.by_day": FaultText(
-        N_(
-            "The opening hours of {count} rows were gathered from columns by day ({headers}): {value} was read as "
-            "{read}."
-        ),
+        N_("Opening hours were gathered from columns by day ({headers}); rows: {count}. {value} was read as {read}."),
         N_("Check some of them."),
     ),
     "hours.part_unreadable": FaultText(
@@ -106,8 +103,8 @@ CITY: dict[str, FaultText] = {
     ),
     "place.by_address": FaultText(
         N_(
-            "{count} of {total} rows without coordinates were placed by their addresses, {rough} of them not quite "
-            "surely. Nothing below {percent} % certainty is placed."
+            "Rows without coordinates placed by their addresses: {count} of {total}, not quite surely: {rough}. "
+            "Nothing below {percent} % certainty is placed."
         ),
         N_("Check those named with their certainty on the map; give the others coordinates."),
     ),
@@ -120,19 +117,22 @@ CITY: dict[str, FaultText] = {
         N_("Write street and number, or add coordinates."),
     ),
     "place.address_unknown": FaultText(
-        N_("No street of the address layer is like this one (nearest: {near}), so the row has no place."),
+        N_("No street of the address layer is like this one, so the row has no place. Nearest: {near}."),
         N_("Correct it, add coordinates, or name an old street under renamed_streets in the commune's configuration."),
     ),
     "place.address_number": FaultText(
-        N_("{near} is known, but this house number is not, nor close neighbours on both sides: the row has no place."),
+        N_(
+            "This house number is not known in the street ({near}), nor close neighbours on both sides: the row has no "
+            "place."
+        ),
         N_("Correct the number, or add coordinates."),
     ),
     "place.address_several": FaultText(
-        N_("Several streets can be meant ({near}), so the row has no place."),
+        N_("Several streets can be meant, so the row has no place: {near}."),
         N_("Add the postal code, or coordinates."),
     ),
     "place.address_elsewhere": FaultText(
-        N_("No address of this postal code is known (known: {near}), so the row has no place."),
+        N_("No address of this postal code is known, so the row has no place. Known codes: {near}."),
         N_("Leave it out if it is in another commune; else correct the postal code, or add coordinates."),
     ),
     # ---- lists of buildings

@@ -61,7 +61,9 @@ def commune(
     place_from(target)
     rest = [each for each in read.faults if each.code != "sectors.commune_name" and each.severity != "note"]
     say(fault_lines(rest, _))
-    message = N_("{file} is written: {name}, {sectors} sectors, {sections} former communes. Complete it, then refresh.")
+    message = N_(
+        "{file} is written: {name}, sectors: {sectors}, former communes: {sections}. Complete it, then refresh."
+    )
     tell(_(message).format(file=target, name=french, sectors=len(table), sections=len(sections)))
 
 

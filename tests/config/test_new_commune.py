@@ -57,7 +57,7 @@ def test_every_key_nobody_knows_is_named_with_the_nearest_in_three_languages(tmp
 def test_a_key_like_no_other_is_told_what_keys_there_are(tmp_path: Path) -> None:
     path = tmp_path / "wrong.toml"
     path.write_text('key = "x"\n[name]\nfr = "a"\nnl = "a"\nen = "a"\nzzzz = "a"\n', "utf-8")
-    with pytest.raises(ConfigurationError, match=r"name.zzzz: there is no such key. Keys there are: fr, nl, en."):
+    with pytest.raises(ConfigurationError, match=r"name.zzzz: there is no such key. Known keys: fr, nl, en."):
         place_from(path)
 
 
@@ -93,7 +93,7 @@ def test_a_commune_is_set_up_from_the_sectors(tmp_path: Path) -> None:
     words = ("commune", "new", "92094", "--from", file, "--folder", tmp_path)
     answer = maillage(tmp_path / "data", *words)
     assert answer.status == 0, answer.error
-    assert "Namur, 2 sectors, 2 former communes" in answer.output
+    assert "Namur, sectors: 2, former communes: 2" in answer.output
     read = place_from(tmp_path / "92094_namur.toml")
     assert (read.name.fr, read.name.nl) == ("Namur", "Namen")
     assert read.frame_wgs84 == (4.851, 50.46, 4.889, 50.471)

@@ -174,7 +174,7 @@ def test_the_case_of_addresses_alone(tmp_path: Path) -> None:
     for name, path in (("residences", case("gis_18_best_sample.csv")), ("support_places", help_places)):
         answer = maillage(tmp_path, "refresh", name, "--from", path, commune="52011")
         assert answer.status == 0, answer.error
-    assert "2 of 2 rows without coordinates were placed" in answer.output + answer.error
+    assert "placed by their addresses: 2 of 2" in answer.output + answer.error
 
 
 def test_the_real_addresses_of_montpellier(shared_data: Path) -> None:
