@@ -1,11 +1,15 @@
 """Configuration: TOML files become frozen models once, at the entry, and are passed down."""
 
-from config._communes import place, place_from, places
+from config._communes import FOLDER, place, place_from, places
+from config._new_commune import commune_file_name, commune_toml
 from config._scenarios import Scenario, broken_scenarios, load_scenario, reference, scenario_toml, scenarios
 
 __all__ = [
+    "FOLDER",
     "Scenario",
     "broken_scenarios",
+    "commune_file_name",
+    "commune_toml",
     "load_scenario",
     "place",
     "place_from",

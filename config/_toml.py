@@ -1,14 +1,19 @@
 """Reading one TOML file into one model, with every fault of the file said at once."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
-from typing import TypeVar
+from types import UnionType
+from typing import TYPE_CHECKING, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from geo.errors import ConfigurationError
+from geo.errors import ConfigurationError, MaillageError
 from geo.texts import N_
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -55,16 +60,93 @@ def build(model: type[Model], content: Mapping[str, object], path: Path) -> Mode
         message = N_("{file} has too many lists or tables inside each other. Compare it with the files in config/.")
         raise ConfigurationError(message, file=path) from error
     except ValidationError as error:
-        lines = [
-            f"  {'.'.join(str(part) for part in fault['loc']) or '(file)'} = {_shown(fault['input'])}: {fault['msg']}"
-            for fault in error.errors()
-        ]
-        raise ConfigurationError(
-            N_("{file} cannot be used; {count} to correct:\n{faults}"),
-            file=path,
-            count=len(lines),
-            faults="\n".join(lines),
-        ) from error
+        raise UnusableFile(path, [_told(model, fault) for fault in error.errors()]) from error
+
+
+def _told(model: type[BaseModel], fault: "ErrorDetails") -> MaillageError:
+    """Say one fault of a file: an unknown key with the nearest there is, anything else with its value and why."""
+    key = ".".join(str(part) for part in fault["loc"]) or "(file)"
+    if fault["type"] == "missing":
+        return MaillageError(N_("{key} is missing. Add it."), key=key)
+    if fault["type"] == "extra_forbidden":
+        known = _keys_at(model, fault["loc"][:-1])
+        near = get_close_matches(str(fault["loc"][-1]), known, n=1, cutoff=0.6)
+        if near:
+            return MaillageError(
+                N_("{key}: there is no such key. Write {likely} if that is meant."), key=key, likely=near[0]
+            )
+        return MaillageError(N_("{key}: there is no such key. Known keys: {known}."), key=key, known=", ".join(known))
+    reason = _REASONS.get(fault["type"], fault["msg"].removeprefix("Value error, "))
+    facts = {name: each for name, each in fault.get("ctx", {}).items() if isinstance(each, int | float | str)}
+    return _WrongValue(key, _shown(fault["input"]), reason, facts)
+
+
+_REASONS: Mapping[str, str] = {
+    "string_type": N_("this should be text, between quotation marks"),
+    "string_pattern_mismatch": N_("this is not written as it should be ({pattern})"),
+    "bool_type": N_("this should be true or false"),
+    "bool_parsing": N_("this should be true or false"),
+    "float_type": N_("this should be a number"),
+    "float_parsing": N_("this should be a number"),
+    "int_type": N_("this should be a whole number"),
+    "int_parsing": N_("this should be a whole number"),
+    "int_from_float": N_("this should be a whole number"),
+    "finite_number": N_("this should be a number"),
+    "tuple_type": N_("this should be a list, between square brackets"),
+    "list_type": N_("this should be a list, between square brackets"),
+    "dict_type": N_("this should be a table of names and values"),
+    "model_type": N_("this should be a table of names and values"),
+    "literal_error": N_("this should be one of {expected}"),
+    "greater_than_equal": N_("this should be {ge} or more"),
+    "greater_than": N_("this should be more than {gt}"),
+    "less_than_equal": N_("this should be {le} or less"),
+    "less_than": N_("this should be less than {lt}"),
+}
+"""Why a value is refused, by the kind of fault; a reason not listed is said as the model says it."""
+
+
+class _WrongValue(MaillageError):  # noqa: N818 - named after the value
+    """A value that cannot be used; the reason is translated with the rest."""
+
+    def __init__(self, key: str, value: str, reason: str, facts: Mapping[str, object]) -> None:
+        super().__init__(N_("{key} = {value}: {reason}."), key=key, value=value, reason=reason)
+        self._reason, self._facts = reason, dict(facts)
+
+    def render(self, translate: Callable[[str], str] = str) -> str:
+        reason = translate(self._reason)
+        if self._reason in _REASONS.values():
+            reason = reason.format_map(self._facts)
+        return translate(self.message).format(**{**self.parameters, "reason": reason.removesuffix(".")})
+
+
+class UnusableFile(ConfigurationError):  # noqa: N818 - named after the file, not the error
+    """A configuration file with every fault found in it, each said in the reader's language."""
+
+    def __init__(self, path: Path, faults: Sequence[MaillageError]) -> None:
+        lines = "\n".join(f"  {each.render()}" for each in faults)
+        message = N_("{file} cannot be used; {count} to correct:\n{faults}")
+        super().__init__(message, file=path, count=len(faults), faults=lines)
+        self.faults = tuple(faults)
+
+    def render(self, translate: Callable[[str], str] = str) -> str:
+        """Return one line a fault."""
+        lines = "\n".join(f"  {each.render(translate)}" for each in self.faults)
+        return translate(self.message).format(**{**self.parameters, "faults": lines})
+
+
+def _keys_at(model: type[BaseModel], place: Sequence[object]) -> list[str]:
+    """Return the keys a table may have, found by the names that lead to it."""
+    found: object = model
+    for part in place:
+        if isinstance(found, type) and issubclass(found, BaseModel):
+            field = found.model_fields.get(str(part))
+            found = field.annotation if field is not None else None
+        elif (inside := get_args(found)) and not isinstance(found, type):
+            found = inside[-1] if get_origin(found) is dict else inside[0]
+        models = [each for each in get_args(found) if isinstance(each, type) and issubclass(each, BaseModel)]
+        if get_origin(found) in (Union, UnionType) and models:
+            found = models[0]
+    return list(found.model_fields) if isinstance(found, type) and issubclass(found, BaseModel) else []
 
 
 def _shown(value: object) -> str:

@@ -6,6 +6,15 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from geo.texts import N_
 
+_NO_INSIDE = N_(
+    "the box has no inside; write west, south, east, north in degrees, such as [4.345, 50.350, 4.511, 50.496]"
+)
+_NO_DEGREES = N_("these are no degrees; write west, south, east, north, such as [4.345, 50.350, 4.511, 50.496]")
+_WRONG_ORDER = N_(
+    "latitude and longitude are in the wrong order; write west, south, east, north in degrees, such as "
+    "[4.345, 50.350, 4.511, 50.496]"
+)
+
 
 class Frozen(BaseModel):
     """A configuration model: immutable, refusing keys it does not know and numbers that are none."""
@@ -143,6 +152,8 @@ class Place(Frozen):
     """District name -> section codes, where the commune has districts."""
     section_names: dict[str, str] = Field(default_factory=dict)
     """Section code -> name, where the publisher's own is unreadable (``ROUX*``)."""
+    renamed_streets: dict[str, str] = Field(default_factory=dict)
+    """Old name of a street -> the name the register of addresses has, for lists that use the old one."""
     mappings: dict[str, Mapping] = Field(default_factory=dict)
     """``layer.source`` -> how that file of the city is laid out."""
     indicators: tuple[IndicatorDefinition, ...] = ()
@@ -162,12 +173,11 @@ class Place(Frozen):
     def _frame_is_a_box(cls, frame: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
         """Refuse a box whose numbers are in another order: the publishers' files would be blamed for it."""
         west, south, east, north = frame
-        in_order = "write west, south, east, north in degrees, such as [4.345, 50.350, 4.511, 50.496]"
         if not (west < east and south < north):
-            raise ValueError(f"the box has no inside; {in_order}")
+            raise ValueError(_NO_INSIDE)
         if not (west >= -180 and east <= 180 and south >= -90 and north <= 90):
-            raise ValueError(f"these are no degrees; {in_order}")
+            raise ValueError(_NO_DEGREES)
         # Lengths are measured in Belgium's own projection, so that a box there is Belgian with its axes swapped.
         if west > 40 and south < 20:
-            raise ValueError(f"latitude and longitude are in the wrong order; {in_order}")
+            raise ValueError(_WRONG_ORDER)
         return frame

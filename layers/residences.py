@@ -20,6 +20,9 @@ COLUMNS = (
         required=True,
         minimum=0,
     ),
+    Column("street", "text", N_("Street; its names in two languages are set apart by a slash")),
+    Column("house_number", "text", N_("House number; several at one place are set apart by semicolons")),
+    Column("postal_code", "text", N_("Postal code")),
 )
 
 LAYER = Layer(

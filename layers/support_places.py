@@ -21,6 +21,8 @@ COLUMNS = (
     ),
     Column("help_hours_per_week", "number", N_("Hours of help a week"), unit="h/week", minimum=0, maximum=168),
     Column("opening_hours", "text", N_("Opening hours, in OpenStreetMap's notation")),
+    Column("address", "text", N_("Street and number")),
+    Column("postal_code", "text", N_("Postal code")),
 )
 
 LAYER = Layer(

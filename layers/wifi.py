@@ -16,6 +16,9 @@ COLUMNS = (
         labels={"public": N_("everybody"), "customers": N_("customers only")},
     ),
     Column("setting", "text", N_("Indoors or outdoors"), labels={"indoor": N_("indoors"), "outdoor": N_("outdoors")}),
+    Column("opening_hours", "text", N_("Opening hours, in OpenStreetMap's notation")),
+    Column("address", "text", N_("Street and number")),
+    Column("postal_code", "text", N_("Postal code")),
 )
 
 LAYER = Layer(

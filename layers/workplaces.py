@@ -33,6 +33,8 @@ COLUMNS = (
     Column("released_hours", "text", N_("When they may leave their work, in OpenStreetMap's notation")),
     Column("help_desks", "integer", N_("Desks at which helpers can receive people there"), unit="desks", minimum=0),
     Column("opening_hours", "text", N_("Opening hours of a partner's place, in OpenStreetMap's notation")),
+    Column("address", "text", N_("Street and number")),
+    Column("postal_code", "text", N_("Postal code")),
 )
 
 LAYER = Layer(

@@ -9,8 +9,9 @@ from geo.crs import MAP
 from geo.errors import MaillageError
 from geo.place import Place
 from geo.texts import N_
-from layers import Fault, Layer, RawFile, Refused, Source
+from layers import Cleaned, Fault, Layer, RawFile, Refused, Source
 from layers.reading.coordinate_systems import around
+from store._publishing.addresses import addresses_for
 from store._publishing.apart import cleaned_apart, source_of
 from store._publishing.attempts import Outcome, record_attempt
 from store._publishing.changes import LayerChange
@@ -149,7 +150,7 @@ def validate(
     with as_received(files) as received:
         try:
             told = source if source is not None else source_of(layer, received)
-            cleaned = cleaned_apart(layer, told, place, received)
+            cleaned = cleaned_apart(layer, told, place, received, addresses_for(against, layer))
         except Refused as refused:
             return list(refused.faults)
         names = ", ".join(file.name for file in received)
@@ -163,6 +164,20 @@ def validate(
             ]
         except Refused as refused:
             return [*found, *(fault for fault in refused.faults if fault not in found)]
+
+
+def read_only(place: Place, layer: Layer, source: Source, files: Sequence[Path]) -> Cleaned:
+    """Return the rows that files would publish, publishing and keeping nothing.
+
+    Raises
+    ------
+    Refused
+        With every fault of the files.
+    MaillageError
+        When a path leads to no file.
+    """
+    with as_received(files) as received:
+        return cleaned_apart(layer, source, place, received)
 
 
 def propose(
@@ -181,7 +196,7 @@ def propose(
     given = told_vintage(vintage, now.date()) if vintage else ""
     with as_received(files) as received:
         told = source if source is not None else source_of(layer, received)
-        return candidate_of(store, layer, part_of(layer, told, store.place, received, _references(received), given))
+        return candidate_of(store, layer, part_of(store, layer, told, received, _references(received), given))
 
 
 def _references(files: Sequence[RawFile]) -> list[FileReference]:

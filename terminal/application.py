@@ -15,6 +15,7 @@ from store.compiled import compiled_code_kept
 from store.system_errors import in_words
 from terminal.changes.commands import diff, history, rollback, withdraw
 from terminal.check import check, verify
+from terminal.communes.new import commune
 from terminal.data import build, refresh, status, validate
 from terminal.devices import devices
 from terminal.help import SpokenCommand, SpokenGroup
@@ -47,6 +48,7 @@ COMMANDS = (
     aidants,
     verify,
     scenario,
+    commune,
 )
 """What can be asked for, in the order of the help; ``export`` comes last."""
 

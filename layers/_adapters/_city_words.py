@@ -10,6 +10,8 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
     "wifi_id": ("id", "identifiant", "code", "hotspot_id", "feature_id"),
     "residence_id": ("address_id", "id_adresse", "adres_id", "id", "identifiant", "feature_id"),
     "weight": ("poids", "gewicht", "boites", "nombre de boites", "logements", "nombre de logements", "woningen"),
+    "street": ("rue", "straat", "streetname_fr", "nom de rue", "nom_rue", "nom de la rue", "nom de voie", "straatnaam"),
+    "house_number": ("huisnummer", "huisnr", "numero", "num", "numero_police", "numero de police"),
     "workplace_id": ("id", "identifiant", "code", "feature_id"),
     "place_id": ("id", "identifiant", "code", "feature_id"),
     "fibre_id": ("id", "identifiant", "code", "zone", "zone_id", "feature_id"),
@@ -23,7 +25,7 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
         "activiteitssector",
     ),
     "kind": ("type", "genre", "soort", "categorie", "type de batiment"),
-    "address": ("adresse", "adres", "rue et numero", "straat en nummer"),
+    "address": ("adresse", "adres", "adresse complete", "rue et numero", "straat en nummer"),
     "postal_code": ("code_postal", "cp", "postcode", "zip"),
     "public_access": (
         "ouvert au public",

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -24,6 +24,13 @@ _APPOINTMENT: Final = re.compile(
     r"(?:uniquement |seulement |alleen |enkel )?(?:sur|op) (?:rendez-? ?vous|rdv|afspraak)"
     r"(?: uniquement| seulement)?\.?"
 )
+_BREAK: Final = re.compile(
+    r"[\s,;.(]*\b(?:fermee?s?|gesloten|hors|sauf|buiten|behalve|uitgezonderd)"
+    r"(?: (?:pendant|durant|en|tijdens|op))?(?: (?:les|des|de|periode de))?"
+    r" (?:(?P<school>(?:vacances|conges) scolaires|vacances|schoolvakanties?|vakanties?)"
+    r"|(?P<public>jours feries|feestdagen))\)?\.?$"
+)
+"""Shut in school holidays or on public holidays, at the end of a text."""
 _FILLING: Final = frozenset({"du", "de", "des", "le", "les", "van", "op"})
 _TO: Final = frozenset({"-", "a", "au", "tot", "jusqu'a"})
 _AND: Final = frozenset({",", "et", "en", "/", "&", "+"})
@@ -33,6 +40,7 @@ _TOKEN: Final = re.compile(
     r"\s*(?:(?P<time>\d{1,2} ?(?:[h:.u]|heures?|uur)(?: ?\d{2})?(?![\d:.a-z]))|(?P<number>\d{1,2}(?!\d))"
     r"|(?P<word>jusqu'a|[a-z]+)\.?|(?P<mark>[-,/&+;:\n]))"
 )
+_LOST_DASH: Final = re.compile(r"^(\d{1,2}[hu](?:\d{2})?)(\d{1,2}[hu](?:\d{2})?)$", re.I)
 _CLOCK: Final = re.compile(r"(\d{1,2}) ?(?:[h:.u]|heures?|uur)? ?(\d{2})?")
 
 
@@ -71,6 +79,10 @@ def in_notation(text: str, usual: str = "") -> str | None:
     Every word must be known: a text with "vacances scolaires" or "1er mercredi du mois" is not read in part.
     """
     plain = _UP_TO.sub("tot", _EVERY_DAY.sub("mo-su", _plain(text)))
+    shut = ""
+    while (told := _BREAK.search(plain)) is not None:
+        shut = ("; SH off" if told["school"] else "; PH off") + shut
+        plain = plain[: told.start()]
     tokens: list[tuple[str, str]] = []
     position, end = 0, len(plain)
     while position < end:
@@ -85,9 +97,48 @@ def in_notation(text: str, usual: str = "") -> str | None:
     if len(spoken) > 1 or (not spoken[0] and words & set(_BOTH)):
         return None
     try:
-        return _written(_groups(tokens, spoken[0])) or None
+        written = _written(_groups(tokens, spoken[0]))
     except (ValueError, IndexError):
         return None
+    return written + shut if written else None
+
+
+def hours_of_days(times: Mapping[int, Sequence[str]]) -> str:
+    """Write the times of each day (0 is Monday) in the notation, days with the same times together.
+
+    Examples
+    --------
+    >>> hours_of_days({0: ["09:00-12:00"], 1: ["09:00-12:00"], 2: ["09:00-12:00"], 5: ["10:00-11:00"]})
+    'Mo-We 09:00-12:00; Sa 10:00-11:00'
+    """
+    together: dict[tuple[str, ...], list[int]] = {}
+    for day in sorted(times):
+        if times[day]:
+            together.setdefault(tuple(times[day]), []).append(day)
+    return _written([_Group(days, list(each)) for each, days in together.items()])
+
+
+def span_in_notation(text: str) -> str | None:
+    """Return the spans of time of one day, or part of it, in the notation; None when they are not understood.
+
+    Notes
+    -----
+    ``9h12h`` is 9h-12h with its dash lost: an hour is written before each h.
+
+    Examples
+    --------
+    >>> span_in_notation("8h30-12h et 13u-17u"), span_in_notation("14h18h"), span_in_notation("14h-12h")
+    ('08:30-12:00,13:00-17:00', '14:00-18:00', None)
+    """
+    written = in_notation("mo " + _LOST_DASH.sub(r"\1-\2", text.strip()))
+    found = re.fullmatch(r"Mo ([\d:,-]+)", written or "")
+    return found[1] if found else None
+
+
+def day_named(word: str) -> int | None:
+    """Return which day a whole word names in French or Dutch, 0 being Monday."""
+    plain = _plain(word)
+    return next((_DAYS[each][plain] for each in ("fr", "nl") if len(plain) > 4 and plain in _DAYS[each]), None)
 
 
 def _plain(text: str) -> str:

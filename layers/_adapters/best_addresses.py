@@ -26,7 +26,8 @@ _BLOCK_BYTES = 1 << 24
 """Read at once: two million addresses pass in 16 MB pieces, of which only the commune's rows are kept."""
 
 _REQUIRED = ("municipality_id", "address_id", "street_id", "house_number", "postcode")
-_OPTIONAL = ("box_number", "status")
+_NAMES = ("streetname_fr", "streetname_nl", "streetname_de")
+_OPTIONAL = ("box_number", "status", *_NAMES)
 _COORDINATES = (
     ("epsg:3812_x", "epsg:3812_y", METRIC),
     ("epsg:31370_x", "epsg:31370_y", "EPSG:31370"),
@@ -101,11 +102,22 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
             "residence_id": ("best-" + placed["address_id"]).astype("str"),
             "kind": pd.Series("address", index=placed.index, dtype="str"),
             "weight": placed["weight"].astype("float64"),
+            "street": _street_names(placed),
+            "house_number": placed["house_number"].astype("str"),
+            "postal_code": placed["postcode"].astype("str"),
             "source_row": pd.Series(placed.index, index=placed.index, dtype="Int64"),
         }
     )
     whole = gpd.GeoDataFrame(table, geometry=points, crs=METRIC).reset_index(drop=True)
     return Cleaned(whole, faults + found, vintage)
+
+
+def _street_names(houses: pd.DataFrame) -> pd.Series:
+    """Return the names of the street of each house in the languages it has, each once."""
+    names = houses.reindex(columns=_NAMES)
+    said = [" / ".join(dict.fromkeys(name for name in row if isinstance(name, str))) for row in names.to_numpy()]
+    streets = pd.Series(said, index=houses.index, dtype="str")
+    return streets.where(streets != "")
 
 
 def _rows_of_commune(raw: RawFile, file: str, place: Place) -> tuple[pd.DataFrame, dict[str, str], list[Fault]]:

@@ -32,7 +32,13 @@ def clean(raws: Sequence[RawFile], place: Place, columns: tuple[Column, ...]) ->
     """
     optional = tuple(replace(each, required=False) if each.name == "weight" else each for each in columns)
     wanted = Wanted(
-        LAYER, SOURCE, optional, given={"kind": "address"}, made_up_key="residence_id", most_rows=MOST_ADDRESSES
+        LAYER,
+        SOURCE,
+        optional,
+        given={"kind": "address"},
+        made_up_key="residence_id",
+        beside=("street", "house_number", "postal_code"),
+        most_rows=MOST_ADDRESSES,
     )
     cleaned = rows_of(raws, place, wanted)
     table = cleaned.table
@@ -40,5 +46,8 @@ def clean(raws: Sequence[RawFile], place: Place, columns: tuple[Column, ...]) ->
     made_up = table["residence_id"].str.startswith(f"{LAYER}-", na=False)
     together = table[made_up].groupby("residence_id")["weight"].transform("sum")
     table.loc[made_up, "weight"] = together
+    numbered = made_up & table["house_number"].notna()
+    numbers = table[numbered].groupby("residence_id")["house_number"].transform(lambda all_: "; ".join(all_.unique()))
+    table.loc[numbered, "house_number"] = numbers
     repeated = made_up & table.duplicated("residence_id")
     return Cleaned(table[~repeated].reset_index(drop=True), cleaned.faults, cleaned.vintage)

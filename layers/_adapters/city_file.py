@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping as AbstractMapping
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 
 import geopandas as gpd
 import pandas as pd
@@ -12,8 +11,10 @@ import pandas as pd
 from geo.crs import METRIC
 from geo.place import Mapping, Place
 from layers._adapters._city_cells import UNKNOWN_WORDS, Written, missing, read_cells
+from layers._adapters._city_keys import make_keys
 from layers._adapters._city_places import places_of_table
 from layers._adapters._city_words import HEADERS, codes_of_name
+from layers._adapters._day_columns import day_columns, hours_by_day
 from layers._adapters._opening_hours import readable_hours
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
@@ -49,6 +50,8 @@ class Wanted:
     """Whether a file without any coordinates is refused."""
     made_up_key: str | None = None
     """The key column that is made from the contents of a row where the city has none."""
+    beside: tuple[str, ...] = ()
+    """Columns that do not count in a key that is made up, where the row has coordinates."""
     placeless: bool = False
     """Whether rows stand nowhere: no coordinates are looked for, and the table comes without geometry."""
     most_rows: int = 200_000
@@ -111,7 +114,7 @@ def _one_file(raw: RawFile, place: Place, wanted: Wanted) -> Cleaned:
     table = pd.DataFrame({**columns, "source_row": pd.array(frame.index.to_numpy(), dtype="Int64")}, index=frame.index)
     whole = gpd.GeoDataFrame(table, geometry=gpd.GeoSeries(geometry, crs=METRIC), crs=METRIC)
     if wanted.made_up_key is not None:
-        faults += _make_keys(whole, wanted.made_up_key, wanted.layer, file)
+        faults += make_keys(whole, wanted.made_up_key, wanted.layer, file, wanted.beside)
     faults += _stand_in_points(whole, file)
     vintage, found = vintage_of_name(file)
     faults += [fault for fault in found if fault.severity == "note"]
@@ -138,8 +141,14 @@ def _columns(
             continue
         header, found = _header(frame, column, mapping, wanted, file)
         faults += [_with_remedy(fault, wanted, column) for fault in found]
+        if header is None and column.name == "opening_hours" and (week := day_columns(map(str, frame.columns))):
+            columns[column.name], found = hours_by_day(frame, week, file)
+            faults += found
+            origin |= dict.fromkeys(week, column.name)
+            continue
         if header is None:
-            columns[column.name] = missing(column, frame.index)
+            parts = _street_and_number(frame, used, origin) if column.name == "address" else None
+            columns[column.name] = missing(column, frame.index) if parts is None else parts
             continue
         if header in origin:
             twice = {"other_column": origin[header]}
@@ -155,6 +164,21 @@ def _columns(
     if rest:
         faults.append(Fault("header.unused", "note", file, parameters={"headers": ", ".join(rest)}))
     return columns, faults
+
+
+def _street_and_number(frame: pd.DataFrame, used: set[str], origin: dict[str, str]) -> pd.Series | None:
+    """Return addresses made of a column of streets and one of house numbers; None where the file has not both."""
+    by_name = {normalised(str(each)): str(each) for each in frame.columns if each not in used and each not in origin}
+    found = [
+        next((by_name[name] for each in (ours, *HEADERS[ours]) if (name := normalised(each)) in by_name), None)
+        for ours in ("street", "house_number")
+    ]
+    if found[0] is None or found[1] is None:
+        return None
+    origin |= dict.fromkeys((found[0], found[1]), "address")
+    street, number = texts(frame[found[0]]), texts(frame[found[1]])
+    whole = street + " " + number
+    return whole.where(whole.notna(), street).astype("str")
 
 
 def _with_remedy(fault: Fault, wanted: Wanted, column: Column) -> Fault:
@@ -271,19 +295,3 @@ def _stand_in_points(table: gpd.GeoDataFrame, file: str) -> list[Fault]:
         said = {"count": len(group), "addresses": addresses, "place": f"{x:.0f}, {y:.0f}", "examples": ", ".join(told)}
         faults.append(Fault("places.on_one_point", "warning", file, parameters=said))
     return faults
-
-
-def _make_keys(table: gpd.GeoDataFrame, key: str, prefix: str, file: str) -> list[Fault]:
-    """Fill missing keys in place, from what the row says and where it is, so that they stay when rows are reordered."""
-    without = table[key].isna()
-    if not without.any():
-        return []
-    columns = [name for name in table.columns if name not in (key, "source_row", "geometry")]
-    contents = pd.DataFrame({name: texts(table.loc[without, name]).fillna("") for name in columns})
-    where = table.geometry[without].centroid
-    # To the metre: another program may write the same place with other decimals.
-    for name, values in (("x", where.x), ("y", where.y), ("area", table.geometry[without].area)):
-        contents[name] = [f"{value:.0f}" for value in values]
-    made = ["\x1f".join(row) for row in contents.itertuples(index=False, name=None)]
-    table.loc[without, key] = [f"{prefix}-{sha256(text.encode()).hexdigest()[:10]}" for text in made]
-    return [Fault("key.made_up", "note", file, column=key, parameters={"count": int(without.sum())})]

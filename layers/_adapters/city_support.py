@@ -16,4 +16,8 @@ def recognise(raw: RawFile) -> bool:
 
 def clean(raws: Sequence[RawFile], place: Place, columns: tuple[Column, ...]) -> Cleaned:
     """Read public digital spaces, digital spaces of the CPAS and helpers already at work."""
-    return rows_of(raws, place, Wanted("support_places", "city", columns, made_up_key="place_id"))
+    return rows_of(
+        raws,
+        place,
+        Wanted("support_places", "city", columns, made_up_key="place_id", beside=("address", "postal_code")),
+    )

@@ -16,4 +16,8 @@ def recognise(raw: RawFile) -> bool:
 
 def clean(raws: Sequence[RawFile], place: Place, columns: tuple[Column, ...]) -> Cleaned:
     """Read hotspots inside the commune and around it."""
-    return rows_of(raws, place, Wanted("wifi", "city", columns, made_up_key="wifi_id"))
+    return rows_of(
+        raws,
+        place,
+        Wanted("wifi", "city", columns, made_up_key="wifi_id", beside=("opening_hours", "address", "postal_code")),
+    )

@@ -178,11 +178,13 @@ def _cells(frame: gpd.GeoDataFrame, weights: pd.Series) -> gpd.GeoDataFrame:
         f"row-{row}" if point is None else f"cell-{point.x:.0f}-{point.y:.0f}"
         for row, point in zip(frame.index, points, strict=True)
     ]
+    nothing = pd.Series(None, index=range(len(frame)), dtype="str")
     table = pd.DataFrame(
         {
             "residence_id": pd.Series(places, dtype="str"),
             "kind": pd.Series("cell", index=range(len(frame)), dtype="str"),
             "weight": weights.to_numpy(dtype="float64"),
+            **dict.fromkeys(("street", "house_number", "postal_code"), nothing),
             "source_row": pd.array(frame.index, dtype="Int64"),
         }
     )

@@ -26,7 +26,7 @@ from layers._raw import RawFile
 from layers._read import opened, read_features
 from layers._spec import Cleaned
 from layers.reading.header_peek import FEATURES, headers_of
-from layers.reading.headers import dates, texts
+from layers.reading.headers import dates, normalised, texts
 from layers.reading.vintage import vintage_of_name
 
 OVERLAP_SHARE = 0.01
@@ -92,6 +92,9 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
     vintage, said = _vintage(rows, columns, name)
     joined, parts = _joined(rows, raw.name)
     shapes = shapely.make_valid(np.asarray(joined.geometry.array, dtype=object))
+    if not place.name.fr:
+        # The commune is being set up: whoever writes its file wants to know what it is called.
+        faults.append(_commune_name(rows, raw.name))
     faults += [*said, *parts, *_overlaps(joined["sector_code_statbel"], shapes, raw.name)]
     return Cleaned(_table(joined, shapes, columns, place), faults, vintage)
 
@@ -115,6 +118,17 @@ def _polygons(shape: shapely.Geometry) -> shapely.Geometry:
     """Return the polygons of a union, without the lines and points repairing may leave."""
     parts = shapely.get_parts(shapely.get_parts(shape))
     return shapely.union_all(parts[shapely.get_dimensions(parts) == 2])
+
+
+def _commune_name(rows: pd.DataFrame, file: str) -> Fault:
+    """Return a note with the names of the commune, empty where the file does not say."""
+    by_name = {normalised(str(each)): each for each in rows.columns}
+    names = {
+        language: next(iter(texts(rows[by_name[header]]).dropna()), "") if header in by_name else ""
+        for language in ("fr", "nl", "de")
+        for header in (f"tx_munty_descr_{language}",)
+    }
+    return Fault("sectors.commune_name", "note", file, value=names["fr"] or names["nl"], parameters=names)
 
 
 def _overlaps(codes: pd.Series, shapes: np.ndarray, file: str) -> list[Fault]:

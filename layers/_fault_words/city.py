@@ -57,6 +57,14 @@ CITY: dict[str, FaultText] = {
         N_("A formula of the spreadsheet failed here."),
         N_("Correct the formula or write the value itself."),
     ),
+    "hours.by_day": FaultText(
+        N_("Opening hours were gathered from columns by day ({headers}); rows: {count}. {value} was read as {read}."),
+        N_("Check some of them."),
+    ),
+    "hours.part_unreadable": FaultText(
+        N_("These are no hours that can be read. Cells that hold it: {count}; the hours of their rows are unknown."),
+        N_("Write them as 9h-12h; leave the cell empty where it is shut."),
+    ),
     "hours.unreadable": FaultText(
         N_("These opening hours cannot be read and were left out (rows: {count})."),
         N_("Write them in OpenStreetMap's notation, for instance Mo-Fr 09:00-12:00,13:00-17:00; Sa 10:00-12:00."),
@@ -87,6 +95,45 @@ CITY: dict[str, FaultText] = {
             "Add the columns x_m and y_m (Lambert) or lon and lat (degrees), or say in the configuration of the "
             "commune (x, y) what they are called."
         ),
+    ),
+    # ---- places by address
+    "place.addresses_wait": FaultText(
+        N_("{file} has addresses and no coordinates, and no address layer is published to place them by."),
+        N_("Refresh the layer residences with the addresses (BeSt) first; or add coordinates."),
+    ),
+    "place.by_address": FaultText(
+        N_(
+            "Rows without coordinates placed by their addresses: {count} of {total}, not quite surely: {rough}. "
+            "Nothing below {percent} % certainty is placed."
+        ),
+        N_("Check those named with their certainty on the map; give the others coordinates."),
+    ),
+    "place.roughly": FaultText(
+        N_("Placed at {read}, {percent} % sure."),
+        N_("Check it on the map; if it is wrong, correct the address or add coordinates."),
+    ),
+    "place.address_unread": FaultText(
+        N_("No street can be read in this address, so the row has no place."),
+        N_("Write street and number, or add coordinates."),
+    ),
+    "place.address_unknown": FaultText(
+        N_("No street of the address layer is like this one, so the row has no place. Nearest: {near}."),
+        N_("Correct it, add coordinates, or name an old street under renamed_streets in the commune's configuration."),
+    ),
+    "place.address_number": FaultText(
+        N_(
+            "This house number is not known in the street ({near}), nor close neighbours on both sides: the row has no "
+            "place."
+        ),
+        N_("Correct the number, or add coordinates."),
+    ),
+    "place.address_several": FaultText(
+        N_("Several streets can be meant, so the row has no place: {near}."),
+        N_("Add the postal code, or coordinates."),
+    ),
+    "place.address_elsewhere": FaultText(
+        N_("No address of this postal code is known, so the row has no place. Known codes: {near}."),
+        N_("Leave it out if it is in another commune; else correct the postal code, or add coordinates."),
     ),
     # ---- lists of buildings
     "schools.none": FaultText(

@@ -87,6 +87,7 @@ OFFICIAL: dict[str, FaultText] = {
         N_("Sectors of {file} that come in several rows, which were joined: {count} ({examples})."),
         N_("Nothing to do."),
     ),
+    "sectors.commune_name": FaultText(N_("The file calls the commune {value}."), N_("Nothing to do.")),
     "sectors.overlap": FaultText(
         N_("Pairs of sectors of {file} that overlap by more than {percent} %: {count} ({examples})."),
         N_("Look at them on the map; get the file from its publisher again if it was edited."),

@@ -14,6 +14,13 @@ READING: dict[str, FaultText] = {
         N_("{file} is {found}; expected {wanted}."),
         N_("Pass a file in one of the expected formats, or name the right layer and source."),
     ),
+    "file.to_convert": FaultText(
+        N_("{file} is in the format {value}, which is not read."),
+        N_(
+            "Open it in QGIS, choose Export, Save Features As, GeoPackage, and pass that file; or ask who sent it for "
+            "a GeoPackage, GeoJSON or CSV."
+        ),
+    ),
     "file.unreadable": FaultText(
         N_("{file} is damaged or cut short and cannot be read."),
         N_("Download or export it again."),

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
 from layers.reading.damage import refusing_damage
-from layers.reading.kinds import kind_of, kind_of_head, looks_like_a_table
+from layers.reading.kinds import NOT_READ, kind_of, kind_of_head, looks_like_a_table
 from layers.reading.shapefile_parts import SIDECARS, part
 
 MOST_MEMBERS = 10_000
@@ -105,6 +105,7 @@ def check_archive(raw: RawFile) -> None:
 def _unpacked(raw: RawFile, wanted: tuple[str, ...], folder: Path, any_of_several: bool) -> RawFile:
     check_archive(raw)
     nested = []
+    foreign: list[Fault] = []
     found: list[tuple[zipfile.ZipInfo, RawFile, str]] = []
     with refusing_damage(raw.name, "zip.corrupt"), zipfile.ZipFile(raw.path) as archive:
         members = [member for member in archive.infolist() if not member.is_dir()]
@@ -118,10 +119,18 @@ def _unpacked(raw: RawFile, wanted: tuple[str, ...], folder: Path, any_of_severa
                 kind = kind_of(inner)
                 if kind in wanted:
                     found.append((member, inner, kind))
+            if kind in NOT_READ:
+                foreign.append(
+                    Fault("file.to_convert", "error", f"{raw.name}: {member.filename}", value=NOT_READ[kind])
+                )
             if kind == "zip":
                 nested.append(member.filename)
-    if found:
+    # Notes beside a format that is not read explain it, and are not what was meant.
+    explained = foreign and all(kind == "text" and not looks_like_a_table(inner.head) for _, inner, kind in found)
+    if found and not explained:
         return _the_one(found, raw, any_of_several)
+    if foreign:
+        raise Refused(foreign)
     if nested:
         raise Refused([Fault("zip.nested", "error", raw.name, value=", ".join(nested))])
     names = [member.filename for member in members]
@@ -205,6 +214,8 @@ def _unwanted(raw: RawFile, kind: str, wanted: tuple[str, ...]) -> Fault:
     special = {"empty": "file.empty", "web_page": "file.web_page", "xls": "file.old_excel"}
     if kind in special:
         return Fault(special[kind], "error", raw.name)
+    if kind in NOT_READ:
+        return Fault("file.to_convert", "error", raw.name, value=NOT_READ[kind])
     if kind == "json" and raw.head.lstrip().startswith(b'{"error"'):
         # Map services report errors this way, with a status of success.
         return Fault("file.service_error", "error", raw.name)

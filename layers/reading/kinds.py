@@ -16,6 +16,7 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xls"),
     (b"\x00\x00\x27\x0a", "shapefile"),
     (b"fgb\x03fgb", "flatgeobuf"),
+    (b"AC10", "dwg"),
 )
 
 GEOJSON_TYPE = re.compile(
@@ -28,8 +29,20 @@ WEB_PAGE = re.compile(
     rb"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|script|meta)\b", re.I | re.S
 )
 
-XML_ROOT = re.compile(rb"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(?P<name>osm|graphml|kml)\b", re.S)
-"""OpenStreetMap's own XML, networks as GraphML, and KML."""
+XML_ROOT = re.compile(rb"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(?P<name>osm|graphml|kml|gpx)\b", re.S)
+"""OpenStreetMap's own XML, networks as GraphML, KML and GPX."""
+GML_ROOT = re.compile(rb"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<[^<>]*\bxmlns(:\w+)?\s*=\s*[\"'][^\"']*/gml\b", re.S)
+"""A root that names the namespace of GML, as map services and exports write it."""
+DXF_START = re.compile(rb"^\s*(999\r?\n[^\n]*\n\s*)*0\r?\n\s*SECTION\r?\n", re.S)
+
+NOT_READ = {
+    "gpx": "GPX",
+    "gml": "GML",
+    "dxf": "DXF",
+    "dwg": "DWG",
+    "filegdb": "Esri File Geodatabase",
+}
+"""Formats cities send that are told apart and not read -> their names; the refusal says how to convert them."""
 
 ODS = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
 """The first member of a LibreOffice spreadsheet, stored unpacked after the 30 bytes of its header."""
@@ -44,7 +57,8 @@ def kind_of(raw: RawFile) -> str:
     Returns
     -------
     One of ``zip``, ``sqlite``, ``gpkg``, ``geojson``, ``json``, ``xlsx``, ``ods``, ``xls``, ``web_page``, ``parquet``,
-    ``tiff``, ``pbf``, ``shapefile``, ``flatgeobuf``, ``osm``, ``graphml``, ``kml``, ``text``, ``empty``, ``unknown``.
+    ``tiff``, ``pbf``, ``shapefile``, ``flatgeobuf``, ``osm``, ``graphml``, ``kml``, ``text``, ``empty``, ``unknown``,
+    or one of `NOT_READ`.
 
     Notes
     -----
@@ -52,8 +66,8 @@ def kind_of(raw: RawFile) -> str:
     """
     head = raw.head
     kind = kind_of_head(head)
-    if kind == "zip" and _holds_workbook(raw):
-        return "xlsx"
+    if kind == "zip" and (inside := _holds(raw)):
+        return inside
     if kind == "json" and not NOT_GEOJSON.search(head) and GEOJSON_TYPE.search(_tail(raw)):
         return "geojson"
     return kind
@@ -110,6 +124,10 @@ def _kind_of_text(head: bytes) -> str:
         return "web_page"
     if root := XML_ROOT.match(start):
         return root.group("name").decode()
+    if GML_ROOT.match(start):
+        return "gml"
+    if DXF_START.match(head):
+        return "dxf"
     if start[:1] in (b"{", b"["):
         is_geojson = GEOJSON_TYPE.search(start) and not NOT_GEOJSON.search(start)
         return "geojson" if is_geojson and start[:1] == b"{" else "json"
@@ -121,14 +139,17 @@ def _controls(text: bytes) -> bool:
     return any(each < 32 and each not in b"\t\n\r\x0b\x0c\x1a\x1b" for each in text)
 
 
-def _holds_workbook(raw: RawFile) -> bool:
+def _holds(raw: RawFile) -> str:
+    """Return what an archive is as a whole: a workbook, a geodatabase, else nothing."""
     try:
         with zipfile.ZipFile(raw.path) as archive:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         # Damaged: reported when it is opened.
-        return False
-    return "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names)
+        return ""
+    if "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names):
+        return "xlsx"
+    return "filegdb" if any(name.lower().endswith(".gdbtable") for name in names) else ""
 
 
 def _tail(raw: RawFile) -> bytes:

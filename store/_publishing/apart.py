@@ -47,8 +47,10 @@ def source_of(layer: Layer, files: Sequence[RawFile]) -> Source:
         return layer.source(str(told["source"]))
 
 
-def cleaned_apart(layer: Layer, source: Source, place: Place, files: Sequence[RawFile]) -> Cleaned:
-    """Read files to the rows that may be published, apart.
+def cleaned_apart(
+    layer: Layer, source: Source, place: Place, files: Sequence[RawFile], addresses: Path | None = None
+) -> Cleaned:
+    """Read files to the rows that may be published, apart; ``addresses`` is the published table of residences.
 
     Raises
     ------
@@ -64,8 +66,8 @@ def cleaned_apart(layer: Layer, source: Source, place: Place, files: Sequence[Ra
         # The other process loads it otherwise, and it is slow to load.
         from store._publishing.reader import clean_and_check
 
-        return clean_and_check(layer, source, place, files)
-    with _performed(layer, source.name, place, files) as (told, folder):
+        return clean_and_check(layer, source, place, files, addresses)
+    with _performed(layer, source.name, place, files, addresses) as (told, folder):
         table = read_table(folder / TABLE, layer)
         rasters = {name: (folder / RASTERS / str(each)).read_bytes() for each, name in enumerate(told["rasters"])}
         return Cleaned(table, list(faults_from_json(told["faults"])), str(told["vintage"]), rasters)
@@ -76,7 +78,9 @@ def _declared(layer: Layer) -> bool:
 
 
 @contextmanager
-def _performed(layer: Layer, source: str, place: Place | None, files: Sequence[RawFile]) -> Iterator[tuple[dict, Path]]:
+def _performed(
+    layer: Layer, source: str, place: Place | None, files: Sequence[RawFile], addresses: Path | None = None
+) -> Iterator[tuple[dict, Path]]:
     """Have a task done; yields what was told, and the folder with what was found."""
     size_mb = sum(file.path.stat().st_size for file in files) / 1e6
     cpu_s = round(CPU_S + CPU_S_PER_MB * size_mb)
@@ -84,7 +88,8 @@ def _performed(layer: Layer, source: str, place: Place | None, files: Sequence[R
     with tempfile.TemporaryDirectory(prefix="maillage-", ignore_cleanup_errors=True) as folder:
         # Absolute: the other process may have been started elsewhere.
         bare = tuple(RawFile(file.name, file.path.resolve()) for file in files)
-        task = Task(layer.name, source, place, bare, Path(folder), cpu_s, WALL * cpu_s, _memory_bytes())
+        where = addresses.resolve() if addresses is not None else None
+        task = Task(layer.name, source, place, bare, Path(folder), cpu_s, WALL * cpu_s, _memory_bytes(), where)
         outcome = _READER.ask(task) if _SPLITS else _ask_once(task)
         if outcome == LATE:
             raise Refused([Fault("file.too_slow", "error", names, parameters={"limit": cpu_s})])

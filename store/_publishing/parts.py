@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from geo.place import Place
 from layers import UNDATED, Cleaned, Fault, Layer, RawFile, Refused, Source
+from store._publishing.addresses import addresses_for
 from store._publishing.apart import cleaned_apart
 from store._publishing.durable import read_json, sealed
 from store._publishing.hashes import DamagedError
@@ -38,19 +38,19 @@ def make_part(store: Store, layer: Layer, source: Source, references: Sequence[F
     ``given`` is of when they are where whoever passed them said so; it goes before what the files say.
     """
     files = [open_raw(store.raw_folder(layer.name), reference) for reference in references]
-    return part_of(layer, source, store.place, files, references, given)
+    return part_of(store, layer, source, files, references, given)
 
 
 def part_of(
+    store: Store,
     layer: Layer,
     source: Source,
-    place: Place,
     files: Sequence[RawFile],
     references: Sequence[FileReference],
     given: str = "",
 ) -> Part:
     """Make the part of one source from files wherever they lie; otherwise as `make_part`."""
-    cleaned = cleaned_apart(layer, source, place, files)
+    cleaned = cleaned_apart(layer, source, store.place, files, addresses_for(store, layer))
     if given:
         cleaned = _dated(cleaned, layer, given, ", ".join(file.name for file in files))
     return part_from(source, references, cleaned, vintage_given=bool(given))

@@ -18,6 +18,7 @@ from pathlib import Path
 from geo.errors import MaillageError
 from geo.place import LocalName, Place
 from layers import Cleaned, Fault, Layer, RawFile, Refused, Source, layer, mapping_faults
+from layers.addresses.placing import placed_by_address, takes_addresses
 from layers.checking.schema import check
 from store._publishing.reading_task import DIED, DONE, LATE, RASTERS, SAID, TABLE, TOLD, Task, receive
 from store._publishing.table_files import conform, table_bytes
@@ -28,8 +29,10 @@ _NEW_NETWORK, _NEW_USER = 0x40000000, 0x10000000
 """Flags of ``unshare(2)``."""
 
 
-def clean_and_check(layer: Layer, source: Source, place: Place, files: Sequence[RawFile]) -> Cleaned:
-    """Read the files of a source to the rows it may publish.
+def clean_and_check(
+    layer: Layer, source: Source, place: Place, files: Sequence[RawFile], addresses: Path | None = None
+) -> Cleaned:
+    """Read the files of a source to the rows it may publish, those without coordinates placed by their addresses.
 
     Raises
     ------
@@ -41,7 +44,11 @@ def clean_and_check(layer: Layer, source: Source, place: Place, files: Sequence[
         raise Refused([Fault("source.one_file", "error", file=files[1].name, parameters=parameters)])
     if wrong := mapping_faults(place, layer):
         raise Refused(wrong)
-    checked = check(source.clean(files, place), layer, place, file=", ".join(file.name for file in files))
+    names = ", ".join(file.name for file in files)
+    cleaned = source.clean(files, place)
+    if takes_addresses(layer):
+        cleaned = placed_by_address(cleaned, layer, place, addresses, names)
+    checked = check(cleaned, layer, place, file=names)
     if any(fault.severity == "error" for fault in checked.faults):
         raise Refused(checked.faults)
     return checked
@@ -150,7 +157,7 @@ def _done(task: Task) -> dict[str, object]:
     spec = layer(task.layer)
     if not task.source or task.place is None:
         return {"source": tell_source(spec, task.files).name}
-    cleaned = clean_and_check(spec, spec.source(task.source), task.place, task.files)
+    cleaned = clean_and_check(spec, spec.source(task.source), task.place, task.files, task.addresses)
     (task.folder / TABLE).write_bytes(table_bytes(conform(cleaned.table, spec)))
     (task.folder / RASTERS).mkdir()
     for number, content in enumerate(cleaned.rasters.values()):

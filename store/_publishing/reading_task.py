@@ -30,6 +30,8 @@ class Task:
     cpu_s: int
     wall_s: int
     memory_bytes: int
+    addresses: Path | None = None
+    """The published table of addresses, by which rows without coordinates may be placed."""
 
 
 def receive(stream: IO[bytes]) -> Task | None:

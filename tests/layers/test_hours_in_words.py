@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from layers._adapters._day_columns import day_columns, hours_by_day
 from layers._adapters._hours_in_words import by_appointment, in_notation
 from layers._adapters._opening_hours import is_readable, readable_hours
 from tests.cases import case
@@ -29,6 +30,11 @@ from tests.layers.city_files import by_key, checked, codes, place, text_file
         ("woensdag 14u-16u30 en zaterdag 10-12u", "We 14:00-16:30; Sa 10:00-12:00"),
         ("alle dagen 8u - 20u", "Mo-Su 08:00-20:00"),
         ("Mo-Fr 9h-17h", "Mo-Fr 09:00-17:00"),
+        ("lundi-vendredi 9h-12h, 13h30-17h", "Mo-Fr 09:00-12:00,13:30-17:00"),
+        ("lundi 9h-12h, fermé pendant les vacances scolaires", "Mo 09:00-12:00; SH off"),
+        ("lu-ve 9h-17h sauf jours fériés", "Mo-Fr 09:00-17:00; PH off"),
+        ("maandag-vrijdag 9-12u (behalve schoolvakanties)", "Mo-Fr 09:00-12:00; SH off"),
+        ("woensdag 14u-16u, gesloten op feestdagen", "We 14:00-16:00; PH off"),
     ],
 )
 def test_hours_as_people_write_them(text: str, notation: str) -> None:
@@ -111,6 +117,51 @@ def test_hours_in_words_of_a_list_are_translated_with_one_note(tmp_path: Path) -
     (note,) = [fault for fault in result.faults if fault.code == "hours.in_words"]
     assert (note.row, note.parameters) == (2, {"count": 2, "read": "Mo-Fr 09:00-17:00"})
     assert not codes(result.faults, "warning")
+
+
+def test_half_days_are_gathered_and_values_not_read_are_named_once(tmp_path: Path) -> None:
+    x, y = 655050, 622050
+    raw = text_file(
+        tmp_path,
+        "lieux.csv",
+        "place_id;name;kind;x_m;y_m;lundi matin;lundi après-midi;mardi matin;mercredi matin;samedi après-midi\n"
+        f"A;Un;epn;{x};{y};9h-12h;14h18h;9h-12h;-;\n"
+        f"B;Deux;epn;{x};{y + 1};9h-12h;x;9h-12h;;x\n"
+        f"C;Trois;epn;{x};{y + 2};;;;;\n"
+        f"D;Quatre;epn;{x};{y + 3};9h-12h;fermé;9h-12h;9h-12h;14h-12h\n"
+        f"E;Cinq;epn;{x};{y + 4};-;-;-;-;-\n",
+    )
+    result = checked(raw, "support_places", "city", place())
+    hours = by_key(result, "place_id")["opening_hours"]
+    assert hours["A"] == "Mo 09:00-12:00,14:00-18:00; Tu 09:00-12:00"
+    # Part of a week is not the week, and nothing said is not shut.
+    assert hours[["B", "C", "D", "E"]].isna().all()
+    unread = [(each.value, each.parameters["count"]) for each in result.faults if each.code == "hours.part_unreadable"]
+    assert unread == [("x", 2), ("14h-12h", 1)]
+    assert not any(each.code == "header.unused" for each in result.faults)
+
+
+def test_dutch_half_days_and_a_few_days_alone() -> None:
+    headers = ["Maandag (voormiddag)", "maandag namiddag", "Dinsdag voormiddag", "woensdag", "lundi"]
+    assert day_columns(headers[:4]) == {headers[0]: (0, 0), headers[1]: (0, 1), headers[2]: (1, 0), headers[3]: (2, 0)}
+    assert day_columns(["lundi matin", "mardi matin", "nom"]) == {}
+
+
+def test_nine_in_ten_of_the_hours_of_real_places_of_help(shared_data: Path) -> None:
+    listed = pd.read_csv(shared_data / "mediation_fr" / "bfc_ternum_places.csv", dtype="str")
+    week = day_columns(listed.columns)
+    cells = listed[list(week)]
+    said = cells.notna() & (cells != "-")
+    hours, faults = hours_by_day(listed, week, "f")
+    assert (len(listed), len(week)) == (697, 14)
+    assert hours.notna().sum() >= 0.9 * said.any(axis=1).sum()
+    assert is_readable(hours.dropna().iloc[0])
+    assert hours.dropna().map(is_readable).all()
+    # The rest is listed, value by value.
+    named = {each.value for each in faults if each.code == "hours.part_unreadable"}
+    lost = cells[hours.isna() & said.any(axis=1)]
+    assert named == {"x", "X", "14h-12h", "souscondition"}
+    assert lost.isin(named).any(axis=1).all()
 
 
 def test_the_hours_of_french_lists() -> None:

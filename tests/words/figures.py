@@ -11,15 +11,15 @@ FIGURES = _words("""
     in_cells index largest least limit limit_m line located low margin margin_km matched mean metres minutes missing
     most moved near nearest normal number of others people percent person_years persons places pockets points public
     published purchases rank rate ratio residents rows score seconds sectors seniors served share share_percent shown
-    unknown_before
-    slow steepest top total unknown unsure upgrades vulnerable weighed wifi width_km worse wrong correlation
+    slow steepest top total unknown unknown_before unsure upgrades vulnerable weighed wifi width_km worse wrong correlation
+    ge gt le lt rough sections
     to_give owed by_minimum by_change lots reserve desks unreached stay sites
     bound brought desks doors helpers helps needed pairs there used
 """)
 """Places filled with a figure, or with two between which it lies."""
 
 TEXTS = _words("""
-    entering leaving told versions
+    entering leaving likely pattern told versions
     activity address aggregation aliases allowed area asked assumed authority available bounds building building_id
     ceiling code codes column columns command commune criteria criterion crs day decides declared deep_indoor direction
     equipped eur euros example examples existing expected faults fields file files first first_year fits floor_year

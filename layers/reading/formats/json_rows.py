@@ -35,10 +35,23 @@ def json_records(raw: RawFile) -> Records:
         names = {"sheets": ", ".join(lists)}
         raise Refused([Fault("table.several_tables", "error", raw.name, parameters=names)])
     (rows,) = lists.values()
-    records = [_flat(row) for row in rows]
+    records = [_element(row) if _of_overpass(content) else _flat(row) for row in rows]
     header = list(dict.fromkeys(name for record in records for name in record))
     cells: list[Cells] = [[record.get(name) for name in header] for record in records]
     return Records(header, batched(iter(enumerate(cells, start=1))))
+
+
+def _of_overpass(content: object) -> bool:
+    """Say whether this is the answer of Overpass, OpenStreetMap's query service."""
+    return isinstance(content, dict) and "elements" in content and "Overpass" in str(content.get("generator"))
+
+
+def _element(element: dict[str, object]) -> dict[str, str | None]:
+    """Return an element of OpenStreetMap: what it is, where (or its centre, where that was asked for), and its tags."""
+    kind, number, tags, centre = (element.get(each) for each in ("type", "id", "tags", "center"))
+    where = {**element, **centre} if isinstance(centre, dict) else element
+    record = {"id": f"{kind}/{number}", "lat": as_text(where.get("lat")), "lon": as_text(where.get("lon"))}
+    return {**_flat(tags if isinstance(tags, dict) else {}), **record}
 
 
 def _lists(value: object, name: str, depth: int) -> dict[str, list[dict[str, object]]]:

@@ -1,0 +1,1 @@
+"""Addresses as people write them, found again in the register of addresses that is published."""
