@@ -11,15 +11,15 @@ FIGURES = _words("""
     in_cells index largest least limit limit_m line located low margin margin_km matched mean metres minutes missing
     most moved near nearest normal number of others people percent person_years persons places pockets points public
     published purchases rank rate ratio residents rows score seconds sectors seniors served share share_percent shown
-    slow steepest top total unknown unknown_before unsure upgrades vulnerable weighed wifi width_km worse wrong correlation
-    ge gt le lt rough sections
+    slow steepest top total unknown unsure upgrades vulnerable weighed wifi width_km worse wrong correlation
+    ge gt le lt rough sections unknown_before
     to_give owed by_minimum by_change lots reserve desks unreached stay sites
-    bound brought desks doors helpers helps needed pairs there used
+    requests weeks without bound brought desks doors helpers helps needed pairs there used
 """)
 """Places filled with a figure, or with two between which it lies."""
 
 TEXTS = _words("""
-    entering leaving likely pattern told versions
+    aid_given aidants entering from_aid leaving likely overhead pattern rest to_aid told versions walk whose
     activity address aggregation aliases allowed area asked assumed authority available bounds building building_id
     ceiling code codes column columns command commune criteria criterion crs day decides declared deep_indoor direction
     equipped eur euros example examples existing expected faults fields file files first first_year fits floor_year
@@ -36,8 +36,8 @@ TEXTS = _words("""
 
 UNITS = {
     "fr": _words("m km m² km² min s h % € Go ×"),
-    "nl": _words("m km m² km² min s % € GB ×"),
-    "en": _words("m m2 km m² km² min s % EUR GB ×"),
+    "nl": _words("m km m² km² min s u % € GB ×"),
+    "en": _words("m m2 km m² km² min s h % EUR GB ×"),
 }
 """Signs of units, which never change."""
 
@@ -57,7 +57,12 @@ _SEVERAL = "said where there are two or more; a text of its own says one"
 _THREE = "said of three buildings or more; a text of its own says fewer"
 _REST = "the rest of whatever is listed: no noun, no verb"
 
+_TENS = "assumptions in tens"
+
 NEVER_ONE: dict[str, str] = {
+    "Need: {requests} requests for help a year for 1,000 residents (Ghent's Digipoints, 2023), all taken to come from "
+    "residents in digital difficulty, over {weeks} weeks. One help takes {minutes} minutes, and {overhead} of that "
+    "again for welcome and notes: assumptions.": _TENS,
     "A poverty line of {line} cannot be used: give a number above 0.": "the line is one, whatever its figure",
     "The expected vulnerable residents of the commune are {low} at the least and {high} at the most by the "
     "rate of the survey ({least} to {most} %). This is beside what missing indicators could change.": _WHOLE_COMMUNE,

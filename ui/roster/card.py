@@ -119,7 +119,7 @@ def _around(context: Context, key: str) -> list[Markup]:
     helps = need.amount[near] / instance.per_pair * instance.roster.helps_per_pair
     by_area = pd.Series(helps).groupby(need.area[near]).sum().sort_values(ascending=False)
     whole = float(helps.sum())
-    ask = _(N_("Those who live within {walk} on foot ask for {helps} a week, and may go elsewhere too."))
+    ask = _(N_("Those who live within {walk} on foot ask for {aid_given} a week, and may go elsewhere too."))
     walk = instance.roster.walk_m or context.assessment.evidence.parameters.reach.limit_m
     areas = [
         tag("li", tag("span", need.area_names[area]), tag("span", numbers.fixed(amount, 1), class_="far"))
@@ -131,7 +131,7 @@ def _around(context: Context, key: str) -> list[Markup]:
         tag(
             "section",
             tag("h4", _(N_("Whom it can help"))),
-            tag("p", ask.format(walk=numbers.metres(walk), helps=helps_words(whole, numbers)), class_="why"),
+            tag("p", ask.format(walk=numbers.metres(walk), aid_given=helps_words(whole, numbers)), class_="why"),
             tag("ul", *areas, class_="nearest"),
         ),
         tag(

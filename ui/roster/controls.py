@@ -82,7 +82,7 @@ def _aidants(context: Context, roster: Roster) -> None:
         value=min(max(round(2 * roster.hours_per_week), HALF_HOURS[0]), HALF_HOURS[1]) / 2,
         accept=lambda hours: _chosen(context, half_hours=round(2 * float(hours))),
     )
-    text = _(N_("{hours} h a week in all: {count} half-days with two aidants"))
+    text = _(N_("Hours a week in all: {hours}; half-days with two aidants: {count}"))
     hours, count = roster.aidants * roster.hours_per_week, roster.pair_half_days(roster.aidants)
     said = text.format(hours=numbers.number(hours, 1), count=numbers.number(count))
     if roster.aidants and roster.hours_per_week < roster.symbolic_hours_per_week:

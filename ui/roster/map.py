@@ -52,7 +52,7 @@ def roster_payload(context: Context, plan: RosterPlan, doors: pd.DataFrame) -> d
     rows: list[dict[str, object]] = []
     if helps:
         least = helps_words(min(helps.values()), numbers)
-        text = _(N_("from {least} to {most} a week")).format(least=least, most=helps_words(most, numbers))
+        text = _(N_("from {from_aid} to {to_aid} a week")).format(from_aid=least, to_aid=helps_words(most, numbers))
         rows.append({"kind": "scale", "colours": [AIDANTS] * STEPS, "steps": list(range(STEPS)), "text": text})
     rows.append({"kind": "site", "radius": 2, "colour": "#8d887c", "plain": True, "text": _(N_("no aidants there"))})
     if forced:
@@ -79,4 +79,4 @@ def _tip(context: Context, key: str, helps: Mapping[object, float]) -> str:
     _ = context.translate
     if key not in helps:
         return _(N_("no aidants there"))
-    return _(N_("{helps} a week")).format(helps=helps_words(helps[key], context.numbers))
+    return _(N_("{aid_given} a week")).format(aid_given=helps_words(helps[key], context.numbers))

@@ -38,7 +38,7 @@ def roster_method(context: Context) -> Iterable[Markup]:
     yield paragraph(
         _(
             N_(
-                "Aidants work two by two, in places open to the public for {hours} hours within the half-day, with two "
+                "Aidants work two by two, in places open to the public for {hours} h within the half-day, with two "
                 "desks. Unknown opening hours make no place: the page names them. Seniors come by day, who is at work "
                 "in the evening or on Saturday, all others at any time: assumptions, as settings have them."
             )

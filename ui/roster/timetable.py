@@ -139,5 +139,5 @@ def help_at(context: Context, plan: RosterPlan, sessions: pd.DataFrame, half_day
         tag("tbody", *rows),
         class_="figures",
     )
-    within = _(N_("Two aidants are there for {hours} hours within these times.")).format(hours=hours)
+    within = _(N_("Two aidants are there for {hours} h within these times.")).format(hours=hours)
     return tag("section", *head, table, tag("p", within, class_="small"), class_="leaflet", data_half_day=half_day)

@@ -9,12 +9,12 @@ from words.roster import half_day_words
 from words.sentences import sentence
 
 RESULT = N_(
-    "With {aidants}: {helps} a week, in {doors}. Together with the help that is there, {percent} of the need is met; "
-    "{left} a week find no help."
+    "With {aidants}: {aid_given} a week, in {where}. Together with the help that is there, {percent} of the need is "
+    "met; {rest} a week find no help."
 )
 BESIDE = N_("With {aidants} more help is not possible: either all need is met, or no place can be used.")
 NO_NEED = N_("Nobody here is known to need help: there is nothing to plan.")
-NO_AIDANTS = N_("Without aidants, the help that is there meets {percent} of the need; {left} a week find no help.")
+NO_AIDANTS = N_("Without aidants, the help that is there meets {percent} of the need; {rest} a week find no help.")
 
 INFEASIBLE = N_("No roster keeps all the rules. These cannot hold together:")
 NONE_FOUND = N_("Time was up before a roster was found that keeps the rules.")
@@ -62,10 +62,10 @@ def result_facts(plan: RosterPlan, numbers: Numbers) -> tuple[str, dict[str, str
     """Return the sentence that answers, and what fills it; for a roster that is there."""
     facts = {
         "aidants": aidants_words(plan.roster.aidants, numbers),
-        "helps": helps_words(float(str(plan.certificate["helps_per_week"])), numbers),
-        "doors": doors_words(len(plan.doors), numbers),
+        "aid_given": helps_words(float(str(plan.certificate["helps_per_week"])), numbers),
+        "where": doors_words(len(plan.doors), numbers),
         "percent": numbers.percent(met_share(plan)),
-        "left": helps_words(helps_of(plan, "left_hours"), numbers),
+        "rest": helps_words(helps_of(plan, "left_hours"), numbers),
     }
     if plan.balance["needed_hours"] <= 0:
         return NO_NEED, facts

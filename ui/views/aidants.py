@@ -82,7 +82,7 @@ def _answer(context: Context, standing: Standing, wifi: frozenset[str] | None) -
     roster = roster_of(context)
     walk = roster.walk_m or context.assessment.evidence.parameters.reach.limit_m
     rests_on = [
-        _(N_("walk {metres}")).format(metres=numbers.metres(walk)),
+        _(N_("walk {walk}")).format(walk=numbers.metres(walk)),
         *vintages(context, "population", "buildings", "workplaces", "support_places"),
         distance_words(context),
         *assumed_open(context),
@@ -106,7 +106,7 @@ def _answer(context: Context, standing: Standing, wifi: frozenset[str] | None) -
 def _result(context: Context, plan: RosterPlan) -> Markup:
     text, facts = result_facts(plan, context.numbers)
     told: dict[str, str | Markup] = {**facts}
-    told["helps"] = tag("b", facts["helps"], data_total="helps")
+    told["aid_given"] = tag("b", facts["aid_given"], data_total="helps")
     told["percent"] = tag("b", facts["percent"], data_total="met")
     return filled(context.translate(text), **told)
 
@@ -129,6 +129,7 @@ def _without_wifi(context: Context, plan: RosterPlan, wifi: frozenset[str] | Non
 def _wave(context: Context, plan: RosterPlan) -> pd.DataFrame:
     """Draw the choice of a wave of training, and return the sessions up to it."""
     _, numbers, last = context.translate, context.numbers, len(plan.waves)
+    trained = NN_("{count} aidant trained", "{count} aidants trained", "count")
     chosen = context.state.training if 0 < context.state.training <= last else last
     if last > 1:
         sizes = plan.waves["aidants"].tolist()
@@ -136,7 +137,7 @@ def _wave(context: Context, plan: RosterPlan) -> pd.DataFrame:
             st.segmented_control,
             _(N_("Aidants trained")),
             list(range(1, last + 1)),
-            format_func=lambda wave: _(N_("{count} aidants trained")).format(count=numbers.number(sizes[wave - 1])),
+            format_func=lambda wave: _(trained).format(count=numbers.number(sizes[wave - 1])),
             required=True,
             label_visibility="collapsed",
             key="roster_wave",

@@ -126,7 +126,7 @@ def _with_aidants(context: Context, plan: Plan) -> list[str]:
     aidants, equipped = with_aidants(context), set(plan.rows["building_id"])
     if aidants is None or not equipped:
         return []
-    text = N_("Of the buildings equipped, {count} have aidants in the roster and {without} do not.")
+    text = N_("Buildings equipped with aidants in the roster: {count}; without: {without}.")
     both = len(equipped & aidants)
     number = context.numbers.number
     return [context.translate(text).format(count=number(both), without=number(len(equipped) - both))]
