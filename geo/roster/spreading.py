@@ -110,7 +110,7 @@ class _Problem:
         self.wholes = days + count * days
         self.columns = self.wholes + groups * days
         y = days + np.arange(count * days).reshape(count, days)
-        self.rows = list[sparse.csr_array]()
+        self.entries = list[tuple[np.ndarray, np.ndarray]]()
         self.low, self.high = list[float](), list[float]()
         for row in range(count):
             for slot in instance.slots:
@@ -134,15 +134,13 @@ class _Problem:
         self.decided = True
 
     def _add(self, column: np.ndarray, value: float | np.ndarray, low: float, high: float) -> None:
-        values = np.broadcast_to(value, (len(column),)).astype(float)
-        entries = (np.zeros(len(column), dtype=int), np.asarray(column))
-        self.rows.append(sparse.csr_array((values, entries), shape=(1, self.columns)))
+        self.entries.append((np.asarray(column), np.broadcast_to(value, (len(column),)).astype(float)))
         self.low.append(low)
         self.high.append(high)
 
     def within(self, gap: int) -> np.ndarray | None:
         """Return pairs of which no gap is longer; None when there are none, or time was up (``decided`` is False)."""
-        kept = len(self.rows)
+        kept = len(self.entries)
         for day in range(self.days):
             soon = np.flatnonzero(self.gaps[day] <= gap)
             # After itself a half-day begins again a week later: it may then be the only one.
@@ -151,9 +149,11 @@ class _Problem:
         # A hair for the order of half-days, so that equal choices fall alike.
         worth = np.zeros(self.columns)
         worth[: self.days] = 1 - 1e-4 * np.arange(self.days)
-        rows = sparse.csr_array(sparse.vstack(self.rows, format="csr"))
+        column, value = (np.concatenate(part) for part in zip(*self.entries, strict=True))
+        row = np.repeat(np.arange(len(self.entries)), [len(each) for each, _ in self.entries])
+        rows = sparse.csr_array((value, (row, column)), shape=(len(self.entries), self.columns))
         low, high = np.array(self.low), np.array(self.high)
-        del self.rows[kept:], self.low[kept:], self.high[kept:]
+        del self.entries[kept:], self.low[kept:], self.high[kept:]
         model = linear_problem(worth, np.zeros(self.columns), self.most, rows, low, high)
         problem = Problem(model, self.instance.roster.seed)
         problem.make_whole(self.wholes, whole=True)

@@ -73,6 +73,12 @@ def transport(instance: Instance, used: np.ndarray) -> Given:
     return network.given(flow, before, floors_kept=kept)
 
 
+def total_help(instance: Instance, used: np.ndarray) -> int:
+    """Return the ``total`` of ``transport`` alone, in ``UNIT``: one flow finds it, whatever is given first."""
+    network = _Network(instance, used)
+    return network.value(network.more(network.nothing(), existing=True, aidants=True))
+
+
 def most_in_area(instance: Instance, used: np.ndarray, area: int) -> int:
     """Return the most help that can go into one area, in ``UNIT``, nobody elsewhere being helped."""
     network = _Network(instance, used)
