@@ -90,8 +90,7 @@ FILES: dict[str, str] = {
         "The aidants' roster: one row per door, half-day and wave with its pairs, and what the door gives in all."
     ),
     "roster_summary.csv": N_(
-        "The roster in figures: what is proven, the balance of hours, fairness, absences; then areas and fifths of the "
-        "need."
+        "The roster in figures: its bound, the balance of hours, fairness, absences; then areas and fifths of the need."
     ),
     "roster_waves.csv": N_("Waves of aidants, each with what no roster of so many gives and what ten more bring."),
     "roster_moves.csv": N_("How many helpers go from which workplace to which door; nobody's name."),

@@ -118,8 +118,8 @@ def fairness_sentences(review: RosterReview, numbers: Numbers, translate: Transl
         return []
     text = translate(
         N_(
-            "Worst off: {area}, {share} of its need met. A roster was found that meets {found} everywhere, with "
-            "{helps} helps a week; none meets more than {bound} everywhere."
+            "Worst off: {area}, share of its need met: {share}. Share met everywhere in the fairest roster found: "
+            "{found} (helps a week: {helps}). No roster meets more everywhere than this share: {bound}."
         )
     )
     said = [
@@ -149,7 +149,7 @@ def reserve_sentence(review: RosterReview, numbers: Numbers, translate: Translat
     text = translate(
         N_(
             "Aidants ill or gone: {away}. Pairs that then stay away: {changes}, at most {most}; everybody else stays "
-            "at the same door. Helps a week that are left: {kept} of {whole}, at least {least} ({draws} draws)."
+            "at the same door. Helps a week that are left: {kept} of {whole}, at least {least} (draws: {draws})."
         )
     )
     return text.format(
@@ -174,13 +174,13 @@ def symbolic_sentence(plan: RosterPlan, review: RosterReview, numbers: Numbers, 
     last = below.iloc[-1]
     text = translate(
         N_(
-            "Below {limit} h a week each the plan is called symbolic: with {each} h it meets {share} of what is "
-            "missing."
+            "Hours a week each below which a plan is called symbolic: {limit}. Share of what is missing that the step "
+            "before it meets (hours each: {hours}): {share}."
         )
     )
     shown = text.format(
         limit=numbers.fixed(limit, 1),
-        each=numbers.fixed(last["hours_per_week_each"], 1),
+        hours=numbers.fixed(last["hours_per_week_each"], 1),
         share=numbers.percent(last["share_of_missing"]),
     )
     return f"{said} {shown}"
