@@ -17,6 +17,7 @@ from exports.criteria_tables import CRITERIA_COLUMNS, PAIRS_COLUMNS
 from exports.csv_files import write_beside
 from exports.lots.columns import DEVICE_LOTS, DEVICE_PROOF, DEVICE_SUMMARY, SCHOOL_LOTS, SCHOOL_SUMMARY
 from exports.read_me import FILES
+from exports.roster.columns import ROSTER_DOORS, ROSTER_HOURS, ROSTER_MOVES, ROSTER_SUMMARY, ROSTER_WAVES
 from exports.tables import noted
 from geo.place import Place
 from geo.ranking import Assessment
@@ -49,6 +50,11 @@ TABLES: Mapping[str, tuple[Exported, ...]] = MappingProxyType(
         "device_summary": DEVICE_SUMMARY,
         "school_lots": SCHOOL_LOTS,
         "school_summary": SCHOOL_SUMMARY,
+        "roster_doors": ROSTER_DOORS,
+        "roster_summary": ROSTER_SUMMARY,
+        "roster_waves": ROSTER_WAVES,
+        "roster_moves": ROSTER_MOVES,
+        "roster_hours": ROSTER_HOURS,
         "provenance": PROVENANCE,
         NAME: COLUMNS,
     }

@@ -86,6 +86,19 @@ FILES: dict[str, str] = {
         "Where the device lots come from, and what cannot be kept. `maillage verify` recomputes them from the snapshot "
         "and scenario.toml."
     ),
+    "roster_doors.csv": N_(
+        "The aidants' roster: one row per door, half-day and wave with its pairs, and what the door gives in all."
+    ),
+    "roster_summary.csv": N_(
+        "The roster in figures: its bound, the balance of hours, fairness, absences; then areas and fifths of the need."
+    ),
+    "roster_waves.csv": N_("Waves of aidants, each with what no roster of so many gives and what ten more bring."),
+    "roster_moves.csv": N_("How many helpers go from which workplace to which door; nobody's name."),
+    "roster_hours.csv": N_("What hours a week of each aidant bring, and below which number a plan is symbolic."),
+    "roster.json": N_(
+        "Where the roster comes from. `maillage verify` recomputes it from the snapshot and scenario.toml."
+    ),
+    "timetable.ics": N_("The roster's timetable, for any calendar (iCalendar)."),
     "scenario.toml": N_("The scenario: parameters, budgets and rules, as far as they differ from the defaults."),
     "provenance.csv": N_("One row per file received: publisher, licence, vintage, digest."),
     "times.json": N_(

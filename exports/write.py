@@ -18,6 +18,7 @@ from exports.programme_files import write_plan_files
 from exports.programme_tables import PlanToWrite, plan_times
 from exports.read_me import read_me
 from exports.review_tables import review_tables
+from exports.roster.files import RosterToWrite, write_roster_files
 from exports.text_files import write_times
 from geo.ranking import Assessment
 from words import Translator, translator
@@ -36,10 +37,11 @@ def write_export(
     translate: Translator = ENGLISH,
     plan: PlanToWrite | None = None,
     lots: LotsToWrite | None = None,
+    roster: RosterToWrite | None = None,
 ) -> list[Path]:
     """Write the export of an assessment and return its files. Only the accompanying page speaks a language.
 
-    With a ``plan``, its files are among them, and so are those of device ``lots``.
+    With a ``plan``, its files are among them, and so are those of device ``lots`` and of a ``roster``.
 
     The same inputs give the same bytes in every file but ``times.json``, which says when each file came in and how
     long the search of the plan took.
@@ -56,6 +58,8 @@ def write_export(
             times = {"plan": plan_times(plan.plan), **times}
         if lots is not None:
             write_lots_files(beside, lots, assessment, snapshot_id)
+        if roster is not None:
+            write_roster_files(beside, roster, assessment)
         write_times(beside, times)
         write_columns(beside, assessment)
         files = [path.name for path in beside.iterdir()]

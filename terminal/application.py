@@ -24,7 +24,7 @@ from terminal.opening import ROOT, Settings, tell
 from terminal.programme import plan, price, scenario
 from terminal.ranking import export, rank
 from terminal.review import gaps, reach
-from terminal.roster import aidants
+from terminal.roster.command import aidants
 from words.printable import PrintableStream
 
 COMMANDS = (

@@ -99,7 +99,7 @@ def _verify_roster(settings: Settings, folder: Path) -> bool:
     from exports.roster.files import SCENARIO, read_roster
     from geo.audit import check_roster
     from store.assessments import open_assessment
-    from terminal.roster_tables import check_lines
+    from terminal.roster.tables import check_lines
 
     claimed, named = read_roster(folder)
     chosen = settings.scenario(folder / SCENARIO)

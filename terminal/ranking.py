@@ -1,7 +1,10 @@
 """The commands of the ranking: rank, and export, which writes every table."""
 
+import time
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -10,6 +13,13 @@ from terminal.devices import lots_to_write
 from terminal.opening import Settings, current_assessment, say, tell
 from terminal.programme import plan_to_write
 from terminal.tables import progress
+
+if TYPE_CHECKING:
+    from config import Scenario
+    from exports.roster.files import RosterToWrite
+    from geo.ranking import Assessment
+    from store.store import Store
+    from store.versions import Snapshot
 
 Ranking = Literal["wifi", "aidants"]
 
@@ -44,6 +54,9 @@ def export(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=N_("Folder to write into."))],
     scenario: Annotated[Path | None, typer.Option(help=N_("Scenario file (TOML)."))] = None,
+    roster: Annotated[
+        bool, typer.Option("--roster", help=N_("With the roster of aidants, which takes as long as `aidants` takes."))
+    ] = False,
 ) -> None:
     """Write every table as CSV, the Wi-Fi programme and device lots with their proofs, and a GeoPackage for QGIS."""
     from exports.write import write_export
@@ -64,6 +77,25 @@ def export(
             translate=_,
             plan=plan_to_write(store, snapshot, assessment, chosen),
             lots=lots_to_write(assessment, chosen),
+            roster=_roster(store, snapshot, assessment, chosen, _) if roster else None,
         )
     for path in written:
         tell(str(path))
+
+
+def _roster(
+    store: "Store", snapshot: "Snapshot", assessment: "Assessment", chosen: "Scenario", translate: Callable[[str], str]
+) -> "RosterToWrite | None":
+    """Return the roster to write; its timetable begins after the day of the snapshot, so that the same gives the same.
+
+    None where the rules cannot hold or nothing was found: the other tables are written all the same.
+    """
+    from geo.solving import Control
+    from terminal.roster.command import roster_to_write
+
+    day = datetime.fromisoformat(snapshot.created_at).date()
+    found = roster_to_write(store, snapshot, assessment, chosen, translate, Control(time.perf_counter), day)
+    if found.review is None:
+        tell(translate(N_("No roster of aidants is written: `maillage aidants` says why.")), err=True)
+        return None
+    return found

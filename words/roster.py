@@ -1,10 +1,12 @@
 """What is said of a roster of aidants wherever it is shown: half-days, what is proven, the balance of hours."""
 
 import math
+from collections.abc import Mapping
 
-from geo.roster import RosterPlan
+from geo.roster import RosterPlan, RosterReview, RosterRule
 from geo.texts import N_
 from words.numbers import Numbers, Translate
+from words.sentences import activity_words
 
 DAYS = {
     "mon": N_("Monday"),
@@ -74,3 +76,111 @@ def balance_sentence(plan: RosterPlan, numbers: Numbers, translate: Translate) -
         "left": "left_hours",
     }
     return text.format(**{name: numbers.number(round(plan.balance[key])) for name, key in names.items()})
+
+
+VERDICTS: dict[str, str] = {
+    "costs": N_("costs"),
+    "nothing": N_("costs nothing"),
+    "too_wide": N_("not proven closely enough"),
+    "possible": N_("without it, a roster is possible"),
+    "impossible": N_("even without it, no roster is possible"),
+    "not_known": N_("not found in the time given"),
+}
+"""What is said of the price of a rule."""
+
+_RULES: dict[str, str] = {
+    "floor": N_("least share of the need met in {subject}"),
+    "forced_in": N_("helpers at {subject}"),
+    "excluded": N_("no helpers at {subject}"),
+    "activity_least": N_("least number of half-days: {subject}"),
+    "activity_most": N_("most half-days: {subject}"),
+}
+
+
+def rule_words(rule: RosterRule, names: Mapping[str, str], translate: Translate) -> str:
+    """Return a rule in words; ``names`` are those of doors by their keys."""
+    if rule.kind == "open":
+        return translate(N_("a door open everywhere: {half_day}")).format(
+            half_day=half_day_words(rule.half_day, translate)
+        )
+    if not rule.subject:
+        return translate(N_("least share of the need met, all areas together"))
+    subject = names.get(rule.subject, rule.subject)
+    if rule.kind.startswith("activity"):
+        subject = activity_words(rule.subject, translate)
+    return translate(_RULES[rule.kind]).format(subject=subject)
+
+
+def fairness_sentences(review: RosterReview, numbers: Numbers, translate: Translate) -> list[str]:
+    """Return what is said of the worst-off area and of more and less vulnerable neighbourhoods."""
+    fair = review.fairness
+    if not fair.worst_area:
+        return []
+    text = translate(
+        N_(
+            "Worst off: {area}, share of its need met: {share}. Share met everywhere in the fairest roster found: "
+            "{found} (helps a week: {helps}). No roster meets more everywhere than this share: {bound}."
+        )
+    )
+    said = [
+        text.format(
+            area=fair.worst_area,
+            share=numbers.percent(fair.worst_share),
+            found=numbers.percent(fair.best_share_found),
+            helps=numbers.fixed(fair.helps_at_best, 1),
+            bound=numbers.percent(fair.best_share_bound),
+        )
+    ]
+    if not fair.best_share_proven:
+        text = translate(N_("That bound looks at each area by itself: there was no time for a closer one."))
+        said.append(text)
+    if {"1", "5"} <= set(fair.fifths.index) and fair.fifths["share"].loc[["1", "5"]].notna().all():
+        text = translate(
+            N_("Need met in the most vulnerable fifth of neighbourhoods: {most}; in the least vulnerable: {least}.")
+        )
+        share = fair.fifths["share"]
+        said.append(text.format(most=numbers.percent(share["5"]), least=numbers.percent(share["1"])))
+    return said
+
+
+def reserve_sentence(review: RosterReview, numbers: Numbers, translate: Translate) -> str:
+    """Return what happens when some aidants are ill or leave."""
+    reserve = review.reserve
+    text = translate(
+        N_(
+            "Aidants ill or gone: {away}. Pairs that then stay away: {changes}, at most {most}; everybody else stays "
+            "at the same door. Helps a week that are left: {kept} of {whole}, at least {least} (draws: {draws})."
+        )
+    )
+    return text.format(
+        away=numbers.number(reserve.away),
+        changes=numbers.fixed(reserve.changes, 1),
+        most=numbers.number(reserve.most_changes),
+        kept=numbers.fixed(reserve.helps_kept, 1),
+        whole=numbers.fixed(reserve.helps_per_week, 1),
+        least=numbers.fixed(reserve.least_helps_kept, 1),
+        draws=numbers.number(reserve.draws),
+    )
+
+
+def symbolic_sentence(plan: RosterPlan, review: RosterReview, numbers: Numbers, translate: Translate) -> str:
+    """Return how many hours each aidant would have to give, and what fewer hours than the threshold bring."""
+    limit, table = plan.roster.symbolic_hours_per_week, review.hours
+    below = table[table["symbolic"]]
+    text = translate(N_("Hours a week each aidant would have to give for all that is missing: {hours}."))
+    said = text.format(hours=numbers.fixed(review.hours_needed_each, 1))
+    if below.empty:
+        return said
+    last = below.iloc[-1]
+    text = translate(
+        N_(
+            "Hours a week each below which a plan is called symbolic: {limit}. Share of what is missing that the step "
+            "before it meets (hours each: {hours}): {share}."
+        )
+    )
+    shown = text.format(
+        limit=numbers.fixed(limit, 1),
+        hours=numbers.fixed(last["hours_per_week_each"], 1),
+        share=numbers.percent(last["share_of_missing"]),
+    )
+    return f"{said} {shown}"

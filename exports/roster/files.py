@@ -3,9 +3,11 @@
 import csv
 import io
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+import pandas as pd
 
 from exports._together import together
 from exports.csv_files import write_beside
@@ -16,7 +18,7 @@ from exports.text_files import write_json
 from geo.audit import ClaimedRoster, Line
 from geo.errors import DataError
 from geo.ranking import Assessment
-from geo.roster import RosterPlan
+from geo.roster import RosterPlan, RosterReview
 from geo.texts import N_
 
 FILE, SCENARIO, TIMETABLE = "roster.json", "scenario.toml", "timetable.ics"
@@ -64,26 +66,49 @@ class Named:
     scenario: str
 
 
-def write_roster(
-    folder: Path,
-    plan: RosterPlan,
-    assessment: Assessment,
-    named: Named,
-    scenario_toml: str,
-    first_day: date,
-    words: Words,
-) -> list[Path]:
+@dataclass(frozen=True)
+class RosterToWrite:
+    """A roster with what its files say beside it.
+
+    Attributes
+    ----------
+    plan, review
+        The roster, and what a review found; None without one.
+    named, scenario_toml
+        Where it comes from, and its scenario.
+    first_day, words
+        When the timetable begins, and what it says.
+    more
+        Further tables, by the names of their files without their endings.
+    """
+
+    plan: RosterPlan
+    named: Named
+    scenario_toml: str
+    first_day: date
+    words: Words
+    review: RosterReview | None = None
+    more: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+
+def write_roster(folder: Path, written: RosterToWrite, assessment: Assessment) -> list[Path]:
     """Write a roster's tables, timetable and scenario into a folder, all or nothing, and return the files."""
     with together(folder) as (beside, placed):
-        for name, table in roster_tables(plan).items():
-            write_beside(noted(table, assessment), beside / f"{name}.csv")
-        told = {"format": FORMAT, "commune": named.commune, "snapshot": named.snapshot, "scenario": named.scenario}
-        write_json({**told, "status": str(plan.certificate["status"])}, beside / FILE)
-        (beside / SCENARIO).write_bytes(scenario_toml.encode())
-        invented = f" ({SYNTHETIC_NOTE})" if assessment.evidence.place.synthetic else ""
-        note = f"{words.note}{invented}"
-        (beside / TIMETABLE).write_bytes(timetable(plan, first_day, words.summary, note).encode())
+        write_roster_files(beside, written, assessment)
     return placed
+
+
+def write_roster_files(folder: Path, written: RosterToWrite, assessment: Assessment) -> None:
+    """Write a roster's files into a folder that is being filled."""
+    plan, named, words = written.plan, written.named, written.words
+    for name, table in {**roster_tables(plan, written.review), **written.more}.items():
+        write_beside(noted(table, assessment), folder / f"{name}.csv")
+    told = {"format": FORMAT, "commune": named.commune, "snapshot": named.snapshot, "scenario": named.scenario}
+    write_json({**told, "status": str(plan.certificate["status"])}, folder / FILE)
+    (folder / SCENARIO).write_bytes(written.scenario_toml.encode())
+    invented = f" ({SYNTHETIC_NOTE})" if assessment.evidence.place.synthetic else ""
+    note = f"{words.note}{invented}"
+    (folder / TIMETABLE).write_bytes(timetable(plan, written.first_day, words.summary, note).encode())
 
 
 def read_roster(folder: Path) -> tuple[ClaimedRoster, Named]:

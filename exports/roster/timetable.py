@@ -1,4 +1,4 @@
-"""The timetable as iCalendar (RFC 5545): one weekly event a door and half-day, in local time."""
+"""The timetable as iCalendar (RFC 5545): one weekly event a door and half-day, in Belgium's time."""
 
 import unicodedata
 from datetime import date, datetime, timedelta
@@ -7,6 +7,19 @@ from hashlib import sha256
 from geo.roster import RosterPlan
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+ZONE = "Europe/Brussels"
+
+TIMEZONE = (
+    "BEGIN:VTIMEZONE",
+    f"TZID:{ZONE}",
+    *("BEGIN:DAYLIGHT", "TZNAME:CEST", "TZOFFSETFROM:+0100", "TZOFFSETTO:+0200", "DTSTART:19810329T020000"),
+    *("RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU", "END:DAYLIGHT"),
+    *("BEGIN:STANDARD", "TZNAME:CET", "TZOFFSETFROM:+0200", "TZOFFSETTO:+0100", "DTSTART:19961027T030000"),
+    *("RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU", "END:STANDARD"),
+    "END:VTIMEZONE",
+)
+"""Belgium's time as the European rules have it (Directive 2000/84/EC)."""
 
 LONGEST = 75
 """Octets of a line; what is longer is folded."""
@@ -26,11 +39,10 @@ def timetable(plan: RosterPlan, first_day: date, summary: str, note: str) -> str
 
     Notes
     -----
-    Times are those of the place, without a time zone ("floating"), which is right wherever the calendar is read. An
-    event covers the half-day; helpers are there for the hours that the note says. It recurs for as many weeks as help
-    is given in a year.
+    Times are those of Belgium, whose rules for summer stand in the file. An event covers the half-day; helpers are
+    there for the hours that the note says. It recurs for as many weeks as help is given in a year.
     """
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Maillage//Roster//EN", "CALSCALE:GREGORIAN"]
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Maillage//Roster//EN", "CALSCALE:GREGORIAN", *TIMEZONE]
     stamp = f"{first_day:%Y%m%d}T000000Z"
     weeks = max(1, round(plan.roster.weeks_per_year))
     pairs = plan.sessions.groupby(["half_day", "door_id"], sort=False)["pairs"].sum()
@@ -43,8 +55,8 @@ def timetable(plan: RosterPlan, first_day: date, summary: str, note: str) -> str
             "BEGIN:VEVENT",
             f"UID:{sha256(f'{door}/{half_day}'.encode()).hexdigest()[:24]}@maillage",
             f"DTSTAMP:{stamp}",
-            f"DTSTART:{_at(day, start):%Y%m%dT%H%M%S}",
-            f"DTEND:{_at(day, end):%Y%m%dT%H%M%S}",
+            f"DTSTART;TZID={ZONE}:{_at(day, start):%Y%m%dT%H%M%S}",
+            f"DTEND;TZID={ZONE}:{_at(day, end):%Y%m%dT%H%M%S}",
             f"RRULE:FREQ=WEEKLY;COUNT={weeks}",
             f"SUMMARY:{_escaped(summary.format(name=name))}",
             f"LOCATION:{_escaped(name)}",

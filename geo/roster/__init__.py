@@ -1,9 +1,25 @@
 """Aidants: who is where and when, how much help that gives, and what is proven of it."""
 
 from geo.roster.doors import REASONS as NO_DOOR_REASONS
+from geo.roster.instance import Rule as RosterRule
 from geo.roster.instance import build_roster_instance
 from geo.roster.plan import RosterPlan
 from geo.roster.planning import plan_roster
+from geo.roster.prices import RosterPrice, liftable_rules, roster_prices, roster_prices_table
+from geo.roster.review.review import RosterReview, review_roster
 from geo.roster.workplaces import REASONS as NOBODY_COMES_REASONS
 
-__all__ = ["NOBODY_COMES_REASONS", "NO_DOOR_REASONS", "RosterPlan", "build_roster_instance", "plan_roster"]
+__all__ = [
+    "NOBODY_COMES_REASONS",
+    "NO_DOOR_REASONS",
+    "RosterPlan",
+    "RosterPrice",
+    "RosterReview",
+    "RosterRule",
+    "build_roster_instance",
+    "liftable_rules",
+    "plan_roster",
+    "review_roster",
+    "roster_prices",
+    "roster_prices_table",
+]

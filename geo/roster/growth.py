@@ -5,7 +5,7 @@ import heapq
 import numpy as np
 
 from geo.roster.instance import Instance
-from geo.roster.transport import by_slot, transport
+from geo.roster.transport import by_slot, total_help, transport
 
 Place = tuple[int, int]
 
@@ -28,7 +28,7 @@ def in_order(instance: Instance, pairs: np.ndarray) -> tuple[list[Place], list[i
 
     def gain(door: int, slot: int) -> int:
         used[door, slot] += 1
-        found = transport(instance, used).total - total[0]
+        found = total_help(instance, used) - total[0]
         used[door, slot] -= 1
         return found
 
@@ -58,10 +58,10 @@ def _places(pairs: np.ndarray) -> list[Place]:
 def lost_without(instance: Instance, pairs: np.ndarray) -> np.ndarray:
     """Return the help that is lost, door by door, when it has no pairs and nobody takes its place, in ``UNIT``."""
     used = by_slot(instance, pairs)
-    whole = transport(instance, used).total
+    whole = total_help(instance, used)
     lost = np.zeros(len(pairs), dtype=np.int64)
     for door in np.flatnonzero(used.sum(axis=1)):
         without = used.copy()
         without[door] = 0
-        lost[door] = whole - transport(instance, without).total
+        lost[door] = whole - total_help(instance, without)
     return lost

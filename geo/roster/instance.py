@@ -14,16 +14,18 @@ from geo.roster.need import UNIT, Need, areas_by, need_of
 from geo.roster.workplaces import sources_of
 from geo.settings import Roster
 
-RuleKind = Literal["forced_in", "activity_least", "activity_most", "open", "floor"]
+RuleKind = Literal["forced_in", "excluded", "activity_least", "activity_most", "open", "floor"]
 
 
 @dataclass(frozen=True, order=True)
 class Rule:
-    """One rule of a roster: a forced door, a sector of activity, an open door in an area at a half-day, a floor.
+    """One rule of a roster: a forced or excluded door, a sector of activity, an open door in an area, a floor.
+
+    Without a subject it stands for all of its kind: the floors of all areas, an open door in every area.
 
     Examples
     --------
-    >>> Rule("open", "Gilly", "wed_afternoon").kind
+    >>> RosterRule("open", "Gilly", "wed_afternoon").kind
     'open'
     """
 

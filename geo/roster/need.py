@@ -35,6 +35,9 @@ class Need:
         The least and the most the total may be, in helps a week.
     seniors_assumed
         Share (0-1) of the need where nobody says how many residents are seniors.
+    of_places
+        CSR matrix classes x places where people live, in the order of the evidence: the share (0-1) of each class's
+        need that is asked for there.
     """
 
     amount: np.ndarray
@@ -49,6 +52,7 @@ class Need:
     low: float
     high: float
     seniors_assumed: float
+    of_places: sparse.csr_array
 
     @cached_property
     def near(self) -> sparse.csr_array:
@@ -116,6 +120,12 @@ def need_of(
     near_door = np.diff(sparse.csr_array(reach[:, : doors.shape[0]]).indptr) > 0
     row, profile = np.nonzero((whole > 0) & (np.diff(reach.indptr) > 0)[:, None])
     kept = sparse.csr_array(reach[row])
+    asked = sparse.coo_array((shares * helps).T * (np.diff(both.indptr) > 0)[:, None])
+    number = np.full(amount.shape, -1)
+    number[row, profile] = np.arange(len(row))
+    of = number[label[asked.row], asked.col]
+    share = asked.data[of >= 0] / amount[row, profile][of[of >= 0]]
+    of_places = sparse.csr_array((share, (of[of >= 0], asked.row[of >= 0])), shape=(len(row), len(people)))
     worlds = [people[column].sum(min_count=1) for column in ("vulnerable_low", "vulnerable_high", *ASSUMPTIONS)]
     bounds = [float(world) * each for world in worlds if np.isfinite(world)] or [float(helps.sum())]
     return Need(
@@ -131,6 +141,7 @@ def need_of(
         low=min(bounds),
         high=max(bounds),
         seniors_assumed=float(helps[~known].sum() / helps.sum()) if helps.sum() > 0 else 0.0,
+        of_places=of_places,
     )
 
 

@@ -11,6 +11,7 @@ from geo.roster.growth import in_order, lost_without
 from geo.roster.instance import Instance
 from geo.roster.moves import moves_of
 from geo.roster.need import UNIT
+from geo.roster.spreading import longest_gaps_h, proven_gaps
 from geo.roster.transport import Given, by_slot, transport
 from geo.settings import Roster
 from geo.solving import Found
@@ -38,7 +39,9 @@ class RosterPlan:
         that come with it.
     areas
         One row a district or former commune: ``need_helps_per_week``, ``before_helps_per_week``, ``helps_per_week``
-        (all help), ``share_before``, ``share`` (0-1; NaN where nobody needs help).
+        (all help), ``share_before``, ``share`` (0-1; NaN where nobody needs help), ``longest_gap_hours`` (from the end
+        of an open half-day to the next one; infinite where no door of the area is ever open), ``longest_gap_proven``
+        (bool; no shorter one with the same doors in half-days to which the same people can come).
     waves
         One row a wave: ``aidants``, ``pairs``, ``helps_per_week``, ``bound_helps_per_week``.
     curve
@@ -92,7 +95,7 @@ def tables_of(instance: Instance, found: Found, notes: tuple[Finding, ...] = ())
         balance=balance_of(instance, given, pairs),
         doors=_doors(instance, pairs, given),
         sessions=_sessions(instance, order, wave_of),
-        areas=_areas(instance, given),
+        areas=_areas(instance, given, pairs),
         waves=_waves(instance, found, helps),
         curve=_curve(instance, given, helps),
         moves=moves_of(instance, pairs),
@@ -100,6 +103,21 @@ def tables_of(instance: Instance, found: Found, notes: tuple[Finding, ...] = ())
         no_sources=instance.no_sources,
         notes=notes,
     )
+
+
+def pairs_of(instance: Instance, plan: RosterPlan) -> np.ndarray:
+    """Return the pairs of a roster, doors x half-days.
+
+    Examples
+    --------
+    >>> pairs_of(roster_instance, roster_plan).sum().item()
+    2
+    """
+    pairs = np.zeros(instance.open.shape, dtype=np.int64)
+    doors = instance.doors.index.get_indexer(pd.Index(plan.sessions["door_id"]))
+    half_days = np.array([instance.roster.half_days.index(each) for each in plan.sessions["half_day"]], dtype=np.int64)
+    np.add.at(pairs, (doors, half_days), plan.sessions["pairs"].to_numpy(dtype=np.int64))
+    return pairs
 
 
 def balance_of(instance: Instance, given: Given, pairs: np.ndarray) -> dict[str, float]:
@@ -156,7 +174,7 @@ def _sessions(instance: Instance, order: list[tuple[int, int]], wave_of: list[in
     return pd.DataFrame(rows, columns=["door_id", "half_day", "wave", "pairs"])
 
 
-def _areas(instance: Instance, given: Given) -> pd.DataFrame:
+def _areas(instance: Instance, given: Given, pairs: np.ndarray) -> pd.DataFrame:
     need = instance.need
     alone = transport(instance, np.zeros_like(instance.most)).by_class
 
@@ -175,6 +193,8 @@ def _areas(instance: Instance, given: Given) -> pd.DataFrame:
             "helps_per_week": all_help / UNIT,
             "share_before": before / whole,
             "share": all_help / whole,
+            "longest_gap_hours": longest_gaps_h(instance, pairs),
+            "longest_gap_proven": proven_gaps(instance, pairs),
         },
         index=pd.Index(need.area_names, name="area", dtype="str"),
     )

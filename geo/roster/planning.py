@@ -10,6 +10,7 @@ from geo.roster.placing import placed
 from geo.roster.plan import RosterPlan, tables_of
 from geo.roster.search.model import helpers_are_limited
 from geo.roster.search.search import Search
+from geo.roster.spreading import spread
 from geo.roster.transport import by_slot
 from geo.settings import Roster
 from geo.solving import Control, Found
@@ -55,4 +56,4 @@ def _spread(instance: Instance, found: Found) -> Found:
         return found
     by_half_day = found.state.sum(axis=0) if helpers_are_limited(instance) else None
     pairs = placed(instance, by_slot(instance, found.state), by_half_day)
-    return found if pairs is None else replace(found, state=pairs)
+    return replace(found, state=spread(instance, found.state if pairs is None else pairs))

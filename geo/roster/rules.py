@@ -18,6 +18,11 @@ class Sum:
     most: int | None
 
 
+def is_lifted(instance: Instance, rule: Rule) -> bool:
+    """Say whether a rule does not hold: lifted itself, or with all of its kind, at its half-day or at any."""
+    return bool({rule, Rule(rule.kind, "", rule.half_day), Rule(rule.kind, "")} & instance.lifted)
+
+
 def sums_of(instance: Instance) -> list[Sum]:
     """Return the rules on sums that hold: forced doors, sectors of activity, open doors in areas."""
     roster, doors = instance.roster, instance.doors
@@ -47,7 +52,7 @@ def sums_of(instance: Instance) -> list[Sum]:
                 )
                 for area in instance.open_areas
             ]
-    return [each for each in found if each.rule not in instance.lifted]
+    return [each for each in found if not is_lifted(instance, each.rule)]
 
 
 def floors_of(instance: Instance) -> np.ndarray:
@@ -62,7 +67,7 @@ def floors_of(instance: Instance) -> np.ndarray:
     if floor is None:
         return np.zeros(len(areas), dtype=np.int64)
     asked = np.ceil(instance.need.area_total * floor.served_share - 1e-6).astype(np.int64)
-    lifted = np.array([Rule("floor", area) in instance.lifted for area in areas], dtype=bool)
+    lifted = np.array([is_lifted(instance, Rule("floor", area)) for area in areas], dtype=bool)
     return np.where(lifted, 0, asked)
 
 

@@ -73,6 +73,19 @@ def transport(instance: Instance, used: np.ndarray) -> Given:
     return network.given(flow, before, floors_kept=kept)
 
 
+def total_help(instance: Instance, used: np.ndarray) -> int:
+    """Return the ``total`` of ``transport`` alone, in ``UNIT``: one flow finds it, whatever is given first."""
+    network = _Network(instance, used)
+    return network.value(network.more(network.nothing(), existing=True, aidants=True))
+
+
+def most_in_area(instance: Instance, used: np.ndarray, area: int) -> int:
+    """Return the most help that can go into one area, in ``UNIT``, nobody elsewhere being helped."""
+    network = _Network(instance, used)
+    only = np.where(np.arange(len(instance.need.area_names)) == area, instance.need.area_total, 0)
+    return network.value(network.more(network.nothing(), existing=True, aidants=True, areas=only))
+
+
 class _Network:
     """Nodes: source, places by slot, places by profile, classes, areas (the last for classes of none), sink."""
 

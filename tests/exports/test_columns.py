@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -11,14 +12,19 @@ from config import place
 from config.settings_list import defaults
 from exports.columns import COLUMNS, NOTE, TABLES, page
 from exports.lots.tables import LotsToWrite
+from exports.roster.files import Named, RosterToWrite, Words
 from exports.write import write_export
 from geo.lots import plan_lots
 from geo.ranking.criteria import CRITERIA
+from geo.roster import plan_roster, review_roster
 from geo.settings import Lots
 from layers import indicator_definitions
 from store.status import PROVENANCE_COLUMNS
 from tests import toy_plans, toyville
 from tests.conftest import ROOT
+from tests.geo.ready import CONTROL, ROSTER
+
+ROSTERS = {name for name in TABLES if name.startswith("roster_")}
 
 OWN_OF_TOYVILLE = {"poverty_share"}
 """Indicators Toyville invents, which no commune defines."""
@@ -31,7 +37,18 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     plan = toy_plans.to_write(assessed, toy_plans.PROGRAMMES["every rule"])
     provenance = pd.DataFrame(columns=list(PROVENANCE_COLUMNS))
     lots = LotsToWrite(plan_lots(assessed.evidence, Lots(assumed_desks=3)), plan.scenario, plan.scenario_toml)
-    write_export(folder, assessed, toyville.PARAMETERS.weights, provenance, "abc", plan=plan, lots=lots)
+    aidants = plan_roster(assessed.evidence, ROSTER, CONTROL)
+    roster = RosterToWrite(
+        aidants,
+        Named("toyville", "abc", plan.scenario),
+        plan.scenario_toml,
+        date(2027, 1, 4),
+        Words("{name}", "{hours} h"),
+        review_roster(aidants, assessed.evidence, CONTROL),
+    )
+    weights = toyville.PARAMETERS.weights
+    written = write_export(folder, assessed, weights, provenance, "abc", plan=plan, lots=lots, roster=roster)
+    assert (folder / "timetable.ics") in written
     return folder
 
 
@@ -64,7 +81,7 @@ def test_every_column_is_declared_in_order_and_no_other(exported: Path) -> None:
 @pytest.mark.slow
 def test_every_column_of_the_demonstration_city_is_declared(demo_export: Path) -> None:
     headers, table = _headers(demo_export), _columns(demo_export)
-    assert set(headers) == set(TABLES) - {"gaps_by_district"}, "the demonstration city has no districts"
+    assert set(headers) == set(TABLES) - {"gaps_by_district", *ROSTERS}, "no districts, and no roster was asked for"
     _hold(headers, set(indicator_definitions(place("demo"))))
     assert (table[["meaning", "origin"]] != "").all().all()
 

@@ -1,12 +1,12 @@
 """The roster's files: written together, read back as claims that hold, a calendar that keeps to RFC 5545."""
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from exports.roster.files import FILE, TIMETABLE, Named, Words, read_roster, write_roster
+from exports.roster.files import FILE, TIMETABLE, Named, RosterToWrite, Words, read_roster, write_roster
 from exports.roster.timetable import timetable
 from geo.audit import check_roster
 from geo.errors import DataError
@@ -35,7 +35,7 @@ def planned() -> RosterPlan:
 def written(folder: Path) -> Path:
     assessment = READY["assessment"]()
     plan = READY["roster_plan"]()
-    paths = write_roster(folder, plan, assessment, NAMED, 'name = "mine"\n', MONDAY, WORDS)
+    paths = write_roster(folder, RosterToWrite(plan, NAMED, 'name = "mine"\n', MONDAY, WORDS), assessment)
     assert sorted(path.name for path in paths) == sorted(path.name for path in folder.iterdir())
     return folder
 
@@ -52,7 +52,7 @@ def test_the_same_roster_gives_the_same_bytes(tmp_path: Path) -> None:
     evidence, assessment = READY["assessment"]().evidence, READY["assessment"]()
     for name in ("one", "two"):
         plan = plan_roster(evidence, Roster(aidants=4, wave_aidants=(2,)), CONTROL)
-        write_roster(tmp_path / name, plan, assessment, NAMED, "", MONDAY, WORDS)
+        write_roster(tmp_path / name, RosterToWrite(plan, NAMED, "", MONDAY, WORDS), assessment)
     for path in (tmp_path / "one").iterdir():
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes(), path.name
 
@@ -79,9 +79,10 @@ def test_the_calendar_has_one_weekly_event_a_door_and_half_day() -> None:
     assert lines[0] == "BEGIN:VCALENDAR"
     assert lines[-2:] == ["END:VCALENDAR", ""]
     assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 2
-    starts = [datetime.strptime(line[8:], "%Y%m%dT%H%M%S") for line in lines if line.startswith("DTSTART:")]
+    begin = "DTSTART;TZID=Europe/Brussels:"
+    starts = [datetime.strptime(line[len(begin) :], "%Y%m%dT%H%M%S") for line in lines if line.startswith(begin)]
     assert starts == [datetime(2027, 1, 4, 9), datetime(2027, 1, 5, 17)]
-    assert [line for line in lines if line.startswith("RRULE")] == ["RRULE:FREQ=WEEKLY;COUNT=1"] * 2
+    assert [line for line in lines if line.startswith("RRULE:FREQ=WEEKLY")] == ["RRULE:FREQ=WEEKLY;COUNT=1"] * 2
     assert "SUMMARY:Digital help: B0" in lines
     uids = [line for line in lines if line.startswith("UID:")]
     assert len(set(uids)) == 2
@@ -98,6 +99,23 @@ def test_lines_are_folded_at_75_octets_and_marks_escaped() -> None:
     (summary, *_) = [line for line in _unfolded(text) if line.startswith("SUMMARY:")]
     written_name = name.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
     assert summary == f"SUMMARY:Digital help: {written_name}"
+
+
+def test_another_program_reads_the_same_events_in_winter_and_summer() -> None:
+    icalendar = pytest.importorskip("icalendar", reason="icalendar is not installed: pip install -e '.[test]'")
+    plan = planned()
+    name = "Maison; de quartier, « L'Étoile » " * 3
+    plan.doors["name"] = name
+    for monday, hours in ((MONDAY, (8, 11)), (date(2027, 7, 5), (7, 10))):
+        calendar = icalendar.Calendar.from_ical(timetable(plan, monday, WORDS.summary, WORDS.note))
+        events = [each for each in calendar.walk() if each.name == "VEVENT"]
+        assert not calendar.errors
+        assert [str(each["SUMMARY"]) for each in events] == [f"Digital help: {name}"] * 2
+        begin, end = (events[0][key].dt.astimezone(UTC) for key in ("DTSTART", "DTEND"))
+        # Nine to twelve in Belgium.
+        assert (begin.hour, end.hour) == hours
+        assert events[0]["DTSTAMP"].dt.tzinfo is not None
+        assert len([each for each in calendar.walk() if each.name == "VTIMEZONE"]) == 1
 
 
 def test_the_calendar_names_its_file() -> None:

@@ -6,6 +6,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 FIGURES = _words("""
+    away changes draws whole
     addresses apart apart_m area_km2 area_m2 before before_m2 better bottom boxes buildings connected count counted
     distance_km distance_m excluded factor farthest flattest found given gradient held help high highest hours houses
     in_cells index largest least limit limit_m line located low margin margin_km matched mean metres minutes missing

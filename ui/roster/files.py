@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from config import scenario_toml
 from exports.csv_files import write_csv
-from exports.roster.files import Named, Words, write_roster
+from exports.roster.files import Named, RosterToWrite, Words, write_roster
 from exports.roster.tables import roster_tables
 from exports.roster.timetable import timetable
 from exports.tables import SYNTHETIC_NOTE, noted
@@ -95,7 +95,8 @@ def _all(context: Context, plan: RosterPlan) -> bytes:
     words = Words(context.translate(EVENT), context.translate(EVENT_NOTE))
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         where = Path(folder) / "roster"
-        for path in write_roster(where, plan, context.assessment, named, scenario_toml(scenario), _monday(), words):
+        written = RosterToWrite(plan, named, scenario_toml(scenario), _monday(), words)
+        for path in write_roster(where, written, context.assessment):
             archive.write(path, path.name)
     return packed.getvalue()
 

@@ -8,6 +8,7 @@ import numpy as np
 from geo.audit.roster.claimed import ClaimedRoster, Line
 from geo.audit.roster.flow import Flow
 from geo.audit.roster.places import Places, helpers_of
+from geo.audit.roster.week import gaps_of_areas
 from geo.evidence import Evidence, Finding
 from geo.settings import Roster
 from geo.texts import N_
@@ -223,6 +224,10 @@ class _Check:
             ("all", "left_hours"): (flow.need - total) / hour,
             **{(area, "need_helps_per_week"): need for area, need in zip(flow.areas, flow.area_need, strict=True)},
         }
+        column = "district" if by == "district" else "section_name"
+        area_of = {door: facts[column] for door, facts in self.places.facts.items()}
+        gaps = gaps_of_areas(pairs, area_of, flow.areas, roster)
+        right |= {(area, "longest_gap_hours"): hours for area, hours in gaps.items() if np.isfinite(hours)}
         for key, value in right.items():
             if key in told:
                 self.figure(SUMMARY, told[key], "value", value)

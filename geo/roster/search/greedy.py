@@ -138,13 +138,18 @@ def greedy_roster(instance: Instance, start: np.ndarray | None = None, most: int
         Pairs to add at the most; None for all there are.
     """
     greedy = Greedy(instance, start)
-    # What asks for one half-day first: what asks for any may then be there already.
-    for rule in sorted(sums_of(instance), key=lambda each: len(each.half_days) * len(each.doors)):
-        if rule.least:
-            _keep(greedy, rule)
+    keep_rules(greedy)
     _floors(greedy)
     greedy.fill(most=most)
     return greedy.pairs
+
+
+def keep_rules(greedy: Greedy) -> None:
+    """Add pairs until every rule on sums has what it asks for at the least."""
+    # What asks for one half-day first: what asks for any may then be there already.
+    for rule in sorted(sums_of(greedy.instance), key=lambda each: len(each.half_days) * len(each.doors)):
+        if rule.least:
+            _keep(greedy, rule)
 
 
 def _keep(greedy: Greedy, rule: Sum) -> None:

@@ -26,10 +26,11 @@ class Model:
     -----
     ``sum_s v[n, s] <= need_n``; for every set T of profiles and door s ``sum_{n of T} v[n, s] <= Q sum_a U[s, a]`` over
     the slots a in which some of T can come (that is all a flow asks for: max-flow min-cut at the door); strong links
-    ``v[n, s] <= need_n sum_a U[s, a]`` and ``sum_s v[n, s] <= need_n sum_s,a U[s, a]``. Rules are rows.
+    ``v[n, s] <= need_n sum_a U[s, a]`` and ``sum_s v[n, s] <= need_n sum_s,a U[s, a]``. Rules are rows. Where the
+    fairest roster is asked for, one more column is the share of its need that every area has, and it is what counts.
     """
 
-    def __init__(self, instance: Instance, classes: Coarse) -> None:
+    def __init__(self, instance: Instance, classes: Coarse, *, fairest: bool = False) -> None:
         self.instance, self.classes = instance, classes
         self.doors, self.slots = instance.most.shape
         self.half_days = instance.open.shape[1]
@@ -42,7 +43,7 @@ class Model:
         self._v = self._f + (groups * self.half_days if self.limited else 0)
         self._near, self._there = sparse.coo_array(classes.doors), sparse.coo_array(classes.existing)
         self._x = self._v + self._near.nnz
-        self.columns = self._x + self._there.nnz
+        self.columns = self._x + self._there.nnz + fairest
         self.need = classes.amount / UNIT
         self._rows: list[sparse.csr_array] = []
         self._low: list[np.ndarray] = []
@@ -53,6 +54,9 @@ class Model:
         self._rules()
         worth = np.zeros(self.columns)
         worth[self._v :] = 1
+        if fairest:
+            self._share_of_areas()
+            worth[:-1] = 0
         self.lp = linear_problem(
             worth,
             np.zeros(self.columns),
@@ -86,7 +90,8 @@ class Model:
             most[self._y : self._f] = (instance.open * at_once).ravel()
             most[self._f : self._v] = (instance.group_leaves * instance.group_helpers[:, None]).ravel()
         most[self._v : self._x] = self.need[self._near.row]
-        most[self._x :] = self.need[self._there.row]
+        most[self._x : self._x + self._there.nnz] = self.need[self._there.row]
+        most[self._x + self._there.nnz :] = 1
         return most
 
     def _add(
@@ -180,6 +185,15 @@ class Model:
             # A hair less than the floor, which is in whole units.
             low = np.array([floors[area] / UNIT - 1e-7])
             self._add(np.zeros(len(column), int), column, np.ones(len(column)), low, np.inf)
+
+    def _share_of_areas(self) -> None:
+        """Every area has the share in the last column at least."""
+        near, there, total = self._near, self._there, self.instance.need.area_total / UNIT
+        area = np.r_[self.classes.area[near.row], self.classes.area[there.row]]
+        inside, asked = np.flatnonzero(area >= 0), np.flatnonzero(total)
+        row = np.r_[area[inside], asked]
+        column = np.r_[self._v + inside, np.full(len(asked), self.columns - 1)]
+        self._add(row, column, np.r_[np.ones(len(inside)), -total[asked]], np.zeros(len(total)), np.inf)
 
 
 def helpers_are_limited(instance: Instance) -> bool:

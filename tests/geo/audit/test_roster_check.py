@@ -97,6 +97,9 @@ CORRUPTIONS: dict[str, Corruption] = {
         _figure("helps_per_week", "South"),
         value=17.0,
     ),
+    "a shorter time without an open door": lambda c: changed(
+        c, "summary", _figure("longest_gap_hours", "South"), value=1.0
+    ),
     "a figure missing": lambda c: without(c, "summary", _figure("left_hours")),
     "a wave missing": lambda c: without(c, "waves", 0),
     "a wave helps more": lambda c: changed(c, "waves", 0, helps_per_week=11.0),

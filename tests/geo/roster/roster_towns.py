@@ -115,9 +115,10 @@ class Town:
             sectors=toyville.sectors()
             .set_index("sector_code_statbel")
             .assign(
+                vulnerability_index=lambda rows: np.arange(len(rows), dtype=float),
                 district=lambda rows: [
                     "North" if code == "52011C" else "South" for code in rows["section_code_statbel"]
-                ]
+                ],
             ),
             sites=self._sites(),
             reach=_walks([each.key for each in self.doors], [each.walks_m for each in self.people]),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from geo.roster.instance import build_roster_instance
 from geo.roster.plan import RosterPlan
 from geo.roster.planning import plan_roster
+from geo.settings.programme import DistrictMinimum
 from geo.settings.roster import Roster
 from tests.geo.roster.roster_towns import BASE, HOURS, Door, Help, People, Town, Workplace, cases, ticking_clock
 from tests.laws import draws
@@ -179,3 +180,24 @@ def test_doors_that_are_none_nobody_and_no_helpers_are_said_in_words() -> None:
     told = planned(few, BASE)
     assert "roster.too_few_helpers" in {each.code for each in told.notes}
     assert build_roster_instance(few.evidence(), BASE).pairs == 0
+
+
+def test_a_floor_that_cannot_hold_is_named_and_an_empty_list_of_workplaces_fills_nothing() -> None:
+    town = Town(
+        doors=(Door("b0"), Door("b1", section="C")),
+        people=(
+            People("p0", 10, {"b0": 100.0}, seniors=1.0),
+            # Nobody of the north can walk to any door.
+            People("p1", 10, {"b1": 5000.0}, seniors=1.0, section="C"),
+        ),
+    )
+    floor = DistrictMinimum(by="district", served_share=0.6)
+    plan = planned(town, BASE.model_copy(update={"district_floor": floor}))
+    assert plan.certificate["status"] == "infeasible"
+    told = [each for each in plan.notes if each.code == "roster.conflict.floor"]
+    assert [(each.parameters["name"], each.parameters["percent"]) for each in told] == [("North", 60)]
+    nobody = planned(replace(town, workplaces=()), BASE)
+    assert helps(nobody) == 0
+    assert nobody.sessions.empty
+    assert "roster.too_few_helpers" in {each.code for each in nobody.notes}
+    assert planned(town, BASE.model_copy(update={"aidants": 0})).sessions.empty

@@ -1,0 +1,1 @@
+"""A roster looked at from several sides: fairness, waves, hours, what an absence does."""

@@ -1,0 +1,107 @@
+"""The command of the aidants' roster: plan it, review it, price its rules, print it, write its files."""
+
+import time
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from geo.texts import N_
+from terminal.opening import Settings, current_assessment, now, say, tell
+from terminal.programme import stop_button
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from config import Scenario
+    from exports.roster.files import RosterToWrite
+    from geo.ranking import Assessment
+    from geo.solving import Control
+    from store.store import Store
+    from store.versions import Snapshot
+
+PRICE_S = 30.0
+"""Seconds at the most for the price of one rule, where the scenario gives no less."""
+
+
+def aidants(
+    context: typer.Context,
+    scenario: Annotated[Path | None, typer.Option(help=N_("Scenario file (TOML); the defaults when left out."))] = None,
+    time_limit: Annotated[
+        float | None, typer.Option(min=0.1, max=86_400, help=N_("Seconds at the most, instead of the scenario's."))
+    ] = None,
+    prices: Annotated[
+        bool, typer.Option("--prices", help=N_("Say what each rule costs, in helps a week; plans once more for each."))
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help=N_("Write the roster's tables and its timetable."))
+    ] = None,
+) -> None:
+    """Plan where and when the aidants help. Ctrl+C ends the search with the best roster so far."""
+    from exports.roster.files import write_roster
+    from geo.roster import roster_prices, roster_prices_table
+    from geo.solving import Control
+    from terminal.programme_tables import searching
+    from terminal.roster.prices import price_lines
+    from terminal.roster.tables import roster_lines
+    from words.numbers import Numbers
+
+    settings: Settings = context.obj
+    _ = settings.translate
+    chosen = _with_limit(settings.scenario(scenario), time_limit)
+    store, snapshot, assessment = current_assessment(settings, chosen.parameters)
+    title = N_("Roster of aidants")
+    with stop_button() as stop, searching(chosen.roster.time_limit_s, settings.language, _, title) as report:
+        control = Control(time.perf_counter, stop, report)
+        today = now().date()
+        written = roster_to_write(store, snapshot, assessment, chosen, _, control, today)
+        seconds = min(PRICE_S, chosen.roster.time_limit_s)
+        rows = list(roster_prices(written.plan, assessment.evidence, control, time_limit_s=seconds)) if prices else []
+    plan = written.plan
+    say(roster_lines(plan, assessment.evidence.place, settings.language, _, written.review))
+    if prices:
+        names = assessment.evidence.sites["name"].astype(str).to_dict() | plan.doors["name"].astype(str).to_dict()
+        say(["", *price_lines(rows, names, Numbers(settings.language, _), _)])
+        written.more["roster_prices"] = roster_prices_table(rows)
+    if written.review is None:
+        raise typer.Exit(1)
+    if out is not None:
+        for path in write_roster(out, written, assessment):
+            tell(_("Written: {file}").format(file=path))
+
+
+def roster_to_write(
+    store: "Store",
+    snapshot: "Snapshot",
+    assessment: "Assessment",
+    scenario: "Scenario",
+    translate: "Callable[[str], str]",
+    control: "Control",
+    today: date,
+) -> "RosterToWrite":
+    """Return the roster of a scenario with its review; without one where no roster was found."""
+    from config import scenario_toml
+    from exports.roster.files import Named, RosterToWrite, Words
+    from geo.roster import plan_roster, review_roster
+    from words.roster import EVENT, EVENT_NOTE
+
+    plan = plan_roster(assessment.evidence, scenario.roster, control)
+    found = plan.certificate["status"] not in ("infeasible", "none_found")
+    seconds = scenario.roster.time_limit_s
+    return RosterToWrite(
+        plan=plan,
+        named=Named(store.place.key, snapshot.id, scenario.name),
+        scenario_toml=scenario_toml(scenario),
+        first_day=today + timedelta(days=(-today.weekday()) % 7),
+        words=Words(translate(EVENT), translate(EVENT_NOTE)),
+        review=review_roster(plan, assessment.evidence, control, time_limit_s=seconds) if found else None,
+        more={},
+    )
+
+
+def _with_limit(scenario: "Scenario", time_limit_s: float | None) -> "Scenario":
+    """Return the scenario with another time limit, where one is given."""
+    if time_limit_s is None:
+        return scenario
+    return scenario.model_copy(update={"roster": scenario.roster.model_copy(update={"time_limit_s": time_limit_s})})
