@@ -18,6 +18,7 @@ from terminal.check import check, verify
 from terminal.communes.new import commune
 from terminal.data import build, refresh, status, validate
 from terminal.devices import devices
+from terminal.dossier.command import dossier
 from terminal.help import SpokenCommand, SpokenGroup
 from terminal.launch import app, demo
 from terminal.opening import ROOT, Settings, tell
@@ -46,6 +47,7 @@ COMMANDS = (
     price,
     devices,
     aidants,
+    dossier,
     verify,
     scenario,
     commune,

@@ -44,7 +44,7 @@ def collect() -> Catalog:
         ):
             notes = [DECIDED_BY.format(figure=decided[message])] if message in decided else []
             template.add(message, locations=[(name, 0)], auto_comments=[*comments, *notes])
-        if path.parent.name == "terminal":
+        if "terminal" in path.relative_to(ROOT).parts:
             for message in _help_of_commands(path):
                 template.add(message, locations=[(name, 0)])
     return template

@@ -32,6 +32,7 @@ TEXTS = _words("""
     ready reason recomputed remedy replaced row rule second shapes sheets snapshot solver source sources status subject
     sum survey text tier time times tried unit url value values version vintage wanted weight what when where who year
     years spent kind level
+    capex devices digest packages scenario
 """)
 """Places filled with words, names, codes, years, amounts with their sign, shares in per cent, or what a file holds."""
 

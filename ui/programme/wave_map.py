@@ -4,11 +4,11 @@ from collections import defaultdict
 
 import numpy as np
 
+from exports.maps.classes import wave_colours
 from geo.programme import Plan
 from geo.settings import Programme
 from geo.texts import N_, NN_
 from ui.context import Context
-from ui.map.classes import COLOURS
 from ui.map.payload import EXCLUDED, HIDDEN, STEPS, Marks, payload
 from words.sentences import tier_words
 
@@ -16,14 +16,6 @@ NOTHING_YET = "."
 """Paint of a building that could be planned and is not."""
 
 PAPER = "#fdfcf8"
-
-
-def wave_colours(count: int) -> tuple[str, ...]:
-    """Return a colour a wave, the first the darkest; with more waves than colours neighbours share one."""
-    last = len(COLOURS) - 1
-    if count == 1:
-        return (COLOURS[last],)
-    return tuple(COLOURS[last - round(place * last / (count - 1))] for place in range(count))
 
 
 def tier_step(programme: Programme, tier: str) -> int:

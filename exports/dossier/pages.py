@@ -1,0 +1,152 @@
+"""The pages of a dossier as plain data: of the commune, of one district or section, of one building."""
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from exports.dossier.blocks import Block, facts, heading, lead, page_break, paragraph
+from exports.dossier.building import building_blocks
+from exports.dossier.maps import ground, need_map, wave_map
+from exports.dossier.material import Material
+from exports.dossier.other_parts import (
+    absences,
+    devices_part,
+    gap_sentence,
+    gap_table,
+    gaps_part,
+    identity,
+    method_part,
+    provenance_part,
+    roster_part,
+)
+from exports.dossier.programme_part import (
+    buildings_part,
+    programme_part,
+    programme_sentence,
+    proof_sentences,
+    purchases,
+)
+from geo.errors import MaillageError
+from geo.texts import N_
+from words.devices import answer
+
+Pages = dict[str, object]
+
+SYNTHETIC = N_("Synthetic demonstration data: the contents are invented.")
+
+
+def city_pages(material: Material) -> Pages:
+    """Return the dossier of the whole commune."""
+    _, where = material.translate, material.place_name
+    commune = material.review.totals["commune"].iloc[0]
+    third = proof_sentences(material) or (answer(material.lots, material.numbers) if material.lots else "")
+    said = [
+        gap_sentence(material, commune, _("In {commune}").format(commune=where)),
+        programme_sentence(material),
+        third,
+    ]
+    whole = ground(material)
+    blocks: list[Block] = [page_break(), heading(_(N_("Where the need is"))), need_map(material, whole, where, 190)]
+    if material.has_plan:
+        blocks += [page_break(), heading(_(N_("Where Wi-Fi comes")))]
+        blocks.append(wave_map(material, whole, where, 190))
+    blocks.append(page_break())
+    for part in (programme_part, gaps_part, devices_part, roster_part, method_part, provenance_part, buildings_part):
+        blocks += part(material)
+    subtitle = _(N_("Public Wi-Fi and digital help: what the city can do, and why"))
+    return _document(material, where, subtitle, [lead(filter(None, said))], blocks)
+
+
+def district_pages(material: Material, code: str) -> Pages:
+    """Return the dossier of one district, by its name, or of one section, by its code or name.
+
+    Raises
+    ------
+    MaillageError
+        When there is no such district or section; the message lists those there are.
+    """
+    _ = material.translate
+    name, codes, row = _district(material, code)
+    shown = ground(material, codes)
+    sites = material.assessment.evidence.sites
+    inside = sites.index[sites["sector_code_statbel"].isin(codes)]
+    opening = [
+        lead([gap_sentence(material, row, _(N_("In {commune}")).format(commune=name))]),
+        need_map(material, shown, name, 105),
+    ]
+    blocks: list[Block] = [heading(_(N_("Who is left out"))), gap_table(material, row), *absences(material)]
+    blocks += [heading(_(N_("The Wi-Fi programme")))]
+    rows = material.plan.rows[material.plan.rows["building_id"].isin(inside)] if material.has_plan else None  # type: ignore[union-attr]
+    if rows is None:
+        blocks.append(paragraph(programme_sentence(material)))
+    elif rows.empty:
+        blocks.append(paragraph(_(N_("The programme buys nothing here."))))
+    else:
+        blocks += [wave_map(material, shown, name, 95), purchases(material, rows, by_year=True)]
+    blocks += [*method_part(material), *provenance_part(material)]
+    return _document(material, name, material.place_name, opening, blocks)
+
+
+def building_pages(material: Material, key: str) -> Pages:
+    """Return the page of one building, to be handed to its head.
+
+    Raises
+    ------
+    MaillageError
+        When there is no building of this identifier.
+    """
+    _, sites = material.translate, material.assessment.evidence.sites
+    if key not in sites.index:
+        raise MaillageError(
+            N_("There is no building {building}. maillage rank wifi --out FILE lists them all."), building=key
+        )
+    site = sites.loc[key]
+    where = [str(site[name]) for name in ("address", "postal_code", "section_name") if pd.notna(site[name])]
+    opening = list(building_blocks(material, key))
+    subtitle = ", ".join([*where, material.place_name])
+    return _document(material, str(site["name"]), subtitle, [*opening, facts(identity(material))], [])
+
+
+def _district(material: Material, code: str) -> tuple[str, list[str], pd.Series]:
+    """Return name, sectors and totals of a district or section."""
+    sectors, totals = material.assessment.evidence.sectors, material.review.totals
+    if "district" in totals and code in totals["district"].index:
+        return code, sectors.index[sectors["district"] == code].tolist(), totals["district"].loc[code]
+    sections = totals["section"]
+    found = code if code in sections.index else next(iter(sections.index[sections["section_name"] == code]), None)
+    if found is None:
+        districts = list(totals["district"].index) if "district" in totals else []
+        known = [
+            *sorted(districts),
+            *(f"{each} ({sections.loc[each, 'section_name']})" for each in sorted(sections.index)),
+        ]
+        raise MaillageError(
+            N_("There is no district or section {code}. There are: {known}."), code=code, known=", ".join(known)
+        )
+    name = sections.loc[found, "section_name"]
+    codes = sectors.index[sectors["section_code_statbel"] == found].tolist()
+    return str(found if pd.isna(name) else name), codes, sections.loc[found]
+
+
+def _document(
+    material: Material, title: str, subtitle: str, opening: Sequence[Block], blocks: Iterable[Block]
+) -> Pages:
+    _ = material.translate
+    synthetic = _(SYNTHETIC) if material.place.synthetic else ""
+    footer = _(N_("Snapshot {snapshot} · scenario {scenario} ({digest})")).format(
+        snapshot=material.snapshot, scenario=material.scenario.name, digest=material.scenario_digest
+    )
+    return {
+        "language": material.language,
+        "title": title,
+        "subtitle": subtitle,
+        "author": "Maillage",
+        "description": f"{title}: {subtitle}. {synthetic}".strip(),
+        "keywords": [material.snapshot, material.scenario_digest],
+        "running": f"Maillage · {material.place_name}",
+        "synthetic": synthetic,
+        "footer": footer,
+        "contents": _(N_("Contents")),
+        "opening": list(opening),
+        "blocks": list(blocks),
+    }

@@ -1,0 +1,69 @@
+"""The command of the dossier: pages of the commune, a district or a building as a PDF."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from geo.errors import MaillageError
+from geo.texts import N_
+from terminal.devices import lots_to_write
+from terminal.opening import ROOT, Settings, current_assessment, tell
+
+DossierLanguage = Literal["fr", "nl", "en"]
+
+
+def dossier(
+    context: typer.Context,
+    scenario: Annotated[Path | None, typer.Option(help=N_("Scenario file (TOML); the defaults when left out."))] = None,
+    language: Annotated[
+        DossierLanguage | None, typer.Option(help=N_("Language of the pages; that of the messages when left out."))
+    ] = None,
+    district: Annotated[
+        str | None, typer.Option(metavar="CODE", help=N_("Only this district, or section by its code or name."))
+    ] = None,
+    building: Annotated[
+        str | None, typer.Option(metavar="ID", help=N_("Only this building, on one page for its head."))
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help=N_("Write to this file; dossier.pdf when left out."))
+    ] = None,
+) -> None:
+    """Write the dossier of the commune, a district or a building as a PDF that screen readers can read."""
+    from exports.dossier.material import Material
+    from exports.dossier.pages import building_pages, city_pages, district_pages
+    from exports.dossier.pdf import check_installed, write_pdf
+    from exports.maps.drawing import waters
+    from store.plans import kept_plan
+    from store.rosters import kept_roster
+    from store.status import provenance_table
+    from words import translator
+
+    settings: Settings = context.obj
+    if district is not None and building is not None:
+        raise MaillageError(N_("Name a district or a building, not both."))
+    check_installed()
+    chosen = settings.scenario(scenario)
+    store, snapshot, assessment = current_assessment(settings, chosen.parameters)
+    material = Material(
+        assessment=assessment,
+        scenario=chosen,
+        snapshot=snapshot.id,
+        created_at=snapshot.created_at,
+        provenance=provenance_table(store, snapshot),
+        plan=kept_plan(store, snapshot, assessment, chosen.programme),
+        lots=lots_to_write(assessment, chosen).plan,
+        roster=kept_roster(store, snapshot, assessment, chosen.roster),
+        water=waters(ROOT / "config" / "geography" / f"{store.place.nis_code}.geojson"),
+        translate=translator(language or settings.language),
+    )
+    if district is not None:
+        pages = district_pages(material, district)
+    elif building is not None:
+        pages = building_pages(material, building)
+    else:
+        pages = city_pages(material)
+    path = Path("dossier.pdf") if out is None else out
+    write_pdf(pages, path, datetime.fromisoformat(snapshot.created_at), store.folder / "fonts")
+    tell(settings.translate(N_("Written: {file}")).format(file=path))
