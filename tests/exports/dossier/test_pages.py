@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,8 +26,10 @@ from geo.ranking.assessment import Assessment, assess
 from geo.settings.lots import Lots
 from geo.texts import LANGUAGES
 from tests import toy_plans, toyville
+from tests.exports.test_roster_files import planned
 from words import translator
 from words.numbers import Numbers
+from words.roster import answer_sentence
 
 CREATED = datetime(2026, 3, 2, tzinfo=UTC)
 
@@ -218,6 +221,18 @@ def test_without_a_plan_it_is_said_how_to_make_one(written: Callable[[dict[str, 
     assert "maillageplan" in said[0]
     building = _texts(written(building_pages(_material("en", planned=False), "b1-library")))
     assert "NoWi-Fiprogrammehasbeenplanned" in building[0]
+
+
+def test_a_roster_that_was_planned_is_in_the_dossier(written: Callable[[dict[str, object]], Path]) -> None:
+    material = _material("fr")
+    assert "necomprendpasdeplanning" in "".join(_texts(written(city_pages(material))))
+    plan = planned()
+    said = "".join(_texts(written(city_pages(replace(material, roster=plan)))))
+    numbers = Numbers("fr", translator("fr"))
+    assert _close(answer_sentence(plan, numbers, translator("fr"))) in said
+    assert len(plan.sessions)
+    assert all(_close(str(plan.doors.loc[door, "name"])) in said for door in plan.sessions["door_id"])
+    assert "lundimatin" in said.lower()
 
 
 def test_a_district_or_section_has_its_own_figures_and_no_others(written: Callable[[dict[str, object]], Path]) -> None:
