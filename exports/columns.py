@@ -15,6 +15,7 @@ from exports.columns_of_programme import COLUMNS, PROGRAMME_SUMMARY, PROGRAMME_W
 from exports.columns_of_review import ACCESS, EQUITY, GAPS, GAPS_BY_DISTRICT, GAPS_BY_SECTION, GAPS_BY_SECTOR, REACH
 from exports.criteria_tables import CRITERIA_COLUMNS, PAIRS_COLUMNS
 from exports.csv_files import write_beside
+from exports.decisions.columns import DECISIONS
 from exports.lots.columns import DEVICE_LOTS, DEVICE_PROOF, DEVICE_SUMMARY, SCHOOL_LOTS, SCHOOL_SUMMARY
 from exports.read_me import FILES
 from exports.roster.columns import ROSTER_DOORS, ROSTER_HOURS, ROSTER_MOVES, ROSTER_SUMMARY, ROSTER_WAVES
@@ -55,6 +56,7 @@ TABLES: Mapping[str, tuple[Exported, ...]] = MappingProxyType(
         "roster_waves": ROSTER_WAVES,
         "roster_moves": ROSTER_MOVES,
         "roster_hours": ROSTER_HOURS,
+        "decisions": DECISIONS,
         "provenance": PROVENANCE,
         NAME: COLUMNS,
     }

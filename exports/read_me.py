@@ -99,6 +99,10 @@ FILES: dict[str, str] = {
         "Where the roster comes from. `maillage verify` recomputes it from the snapshot and scenario.toml."
     ),
     "timetable.ics": N_("The roster's timetable, for any calendar (iCalendar)."),
+    "decisions.csv": N_(
+        "The decision log: one row per entry with who, when and why, what it cost, whether it is in force and whether "
+        "the programme holds it. `maillage verify` checks that no entry was changed, removed or inserted."
+    ),
     "scenario.toml": N_("The scenario: parameters, budgets and rules, as far as they differ from the defaults."),
     "provenance.csv": N_("One row per file received: publisher, licence, vintage, digest."),
     "times.json": N_(

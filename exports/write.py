@@ -1,6 +1,6 @@
 """Writing a whole export: CSV tables, a GeoPackage, provenance, and what each file and column is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import geopandas as gpd
@@ -11,6 +11,7 @@ from exports._together import together
 from exports.columns import write_columns
 from exports.criteria_tables import criteria_pairs_table, criteria_table
 from exports.csv_files import write_beside
+from exports.decisions.files import FILE, decisions_table
 from exports.geopackage import write_geopackage
 from exports.lots.files import write_lots_files
 from exports.lots.tables import LotsToWrite
@@ -21,6 +22,7 @@ from exports.review_tables import review_tables
 from exports.roster.files import RosterToWrite, write_roster_files
 from exports.text_files import write_times
 from geo.ranking import Assessment
+from store.decisions import Entry
 from words import Translator, translator
 
 ENGLISH = translator("en")
@@ -38,10 +40,12 @@ def write_export(
     plan: PlanToWrite | None = None,
     lots: LotsToWrite | None = None,
     roster: RosterToWrite | None = None,
+    decisions: Sequence[Entry] | None = None,
 ) -> list[Path]:
     """Write the export of an assessment and return its files. Only the accompanying page speaks a language.
 
-    With a ``plan``, its files are among them, and so are those of device ``lots`` and of a ``roster``.
+    With a ``plan``, its files are among them, and so are those of device ``lots``, of a ``roster`` and of the log of
+    ``decisions``.
 
     The same inputs give the same bytes in every file but ``times.json``, which says when each file came in and how
     long the search of the plan took.
@@ -60,6 +64,9 @@ def write_export(
             write_lots_files(beside, lots, assessment, snapshot_id)
         if roster is not None:
             write_roster_files(beside, roster, assessment)
+        if decisions is not None:
+            log = decisions_table(decisions, None if plan is None else plan.plan)
+            write_beside(tables.noted(log, assessment), beside / FILE)
         write_times(beside, times)
         write_columns(beside, assessment)
         files = [path.name for path in beside.iterdir()]

@@ -39,6 +39,7 @@ def check(store: Store, progress: Progress | None = None) -> tuple[Damage, ...]:
         found += _raw(store, layer)
     found += _snapshots(store)
     found += _computed(store)
+    found += _decisions(store)
     return tuple(found)
 
 
@@ -146,6 +147,22 @@ def _computed(store: Store) -> Iterator[Damage]:
     for path in sorted((store.folder / "plans").glob("[!.]*.json")):
         if not _readable(path):
             yield Damage(path, MaillageError(text))
+
+
+def _decisions(store: Store) -> Iterator[Damage]:
+    # Imported here: what reads the log takes a moment to load.
+    from store.decisions import open_log
+
+    log = open_log(store, url="")
+    if log.file is None or not log.file.exists():
+        return
+    try:
+        damaged_log = bool(log.faults())
+    except DataError:
+        damaged_log = True
+    if damaged_log:
+        text = N_("Restore it from a copy. What is wrong with which entry says: maillage decisions")
+        yield Damage(log.file, MaillageError(text))
 
 
 def _readable(path: Path, *, must_be_there: bool = False) -> bool:

@@ -17,6 +17,7 @@ from terminal.changes.commands import diff, history, rollback, withdraw
 from terminal.check import check, verify
 from terminal.communes.new import commune
 from terminal.data import build, refresh, status, validate
+from terminal.decisions.commands import add_decisions, decide
 from terminal.devices import devices
 from terminal.dossier.command import dossier
 from terminal.help import SpokenCommand, SpokenGroup
@@ -48,6 +49,7 @@ COMMANDS = (
     devices,
     aidants,
     dossier,
+    decide,
     verify,
     scenario,
     commune,
@@ -62,8 +64,10 @@ application = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for each in (*COMMANDS, export):
+for each in COMMANDS:
     application.command(cls=SpokenCommand)(each)
+add_decisions(application)
+application.command(cls=SpokenCommand)(export)
 
 
 def language_asked(words: Sequence[str] = ()) -> str:

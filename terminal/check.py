@@ -44,12 +44,19 @@ def verify(
         ),
     ],
 ) -> None:
-    """Recompute plans, rosters and device lots, and say what is not checked. Exit status 1 when anything differs."""
+    """Recompute plans, rosters and lots, check decisions, say what is not checked. Status 1 when anything differs."""
+    from exports.decisions.files import FILE as FILE_OF_DECISIONS
     from exports.lots.files import DEVICES
     from exports.roster.files import FILE
+    from terminal.decisions.verified import verify_decisions
 
     settings: Settings = context.obj
-    checks = {DEVICES: _verify_lots, FILE: _verify_roster, "proof.json": _verify_plan}
+    checks = {
+        FILE_OF_DECISIONS: verify_decisions,
+        DEVICES: _verify_lots,
+        FILE: _verify_roster,
+        "proof.json": _verify_plan,
+    }
     there = [check for name, check in checks.items() if (folder / name).exists()]
     # A folder with none of them is told what a plan's files are.
     wrong = [check(settings, folder) for check in there or [_verify_plan]]

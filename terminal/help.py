@@ -63,7 +63,7 @@ class SpokenGroup(_Spoken, TyperGroup):
         """Write the options that stand before a command, and what each command does."""
         super().format_options(ctx, formatter)
         rows = [(name, _said(ctx, each.help)) for name, each in self.commands.items()]
-        with formatter.section(self.translate(N_("Commands"))):
+        with formatter.section(_translate(ctx)(N_("Commands"))):
             formatter.write_dl(rows)
 
 

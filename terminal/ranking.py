@@ -57,16 +57,24 @@ def export(
     roster: Annotated[
         bool, typer.Option("--roster", help=N_("With the roster of aidants, which takes as long as `aidants` takes."))
     ] = False,
+    with_decisions: Annotated[
+        bool, typer.Option("--with-decisions", help=N_("Lay the decisions in force over the scenario."))
+    ] = False,
 ) -> None:
     """Write every table as CSV, the Wi-Fi programme and device lots with their proofs, and a GeoPackage for QGIS."""
     from exports.write import write_export
+    from store.decisions import open_log
     from store.status import provenance_table
+    from terminal.decisions.laid import lay_over
 
     settings: Settings = context.obj
     _ = settings.translate
     chosen = settings.scenario(scenario)
     with progress(_("Export"), _):
         store, snapshot, assessment = current_assessment(settings, chosen.parameters)
+        entries = open_log(store).entries()
+        if with_decisions:
+            chosen = lay_over(settings, store, assessment, chosen).scenario
         written = write_export(
             folder,
             assessment,
@@ -78,6 +86,7 @@ def export(
             plan=plan_to_write(store, snapshot, assessment, chosen),
             lots=lots_to_write(assessment, chosen),
             roster=_roster(store, snapshot, assessment, chosen, _) if roster else None,
+            decisions=entries,
         )
     for path in written:
         tell(str(path))

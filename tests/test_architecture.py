@@ -69,7 +69,8 @@ ONLY_IN = {
     "osmium": ("layers/",),
     "osmnx": ("layers/",),
     "dask": ("region/cluster.py",),
-    "sqlalchemy": ("store/decisions.py",),
+    "sqlalchemy": ("store/decisions/",),
+    "alembic": ("store/decisions/",),
     "typst": ("exports/dossier/",),
 }
 """Package of others -> where it may be imported."""

@@ -47,7 +47,8 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
         review_roster(aidants, assessed.evidence, CONTROL),
     )
     weights = toyville.PARAMETERS.weights
-    written = write_export(folder, assessed, weights, provenance, "abc", plan=plan, lots=lots, roster=roster)
+    parts = {"plan": plan, "lots": lots, "roster": roster, "decisions": ()}
+    written = write_export(folder, assessed, weights, provenance, "abc", **parts)
     assert (folder / "timetable.ics") in written
     return folder
 

@@ -1,0 +1,1 @@
+"""The decision log as files hold it: written, read back and checked."""

@@ -1,0 +1,38 @@
+"""What the city decided and why: an append-only log of each commune, and what of it is in force."""
+
+from store.decisions.entries import (
+    Decision,
+    Entry,
+    RefusedDecision,
+    broken_links,
+    faults_of,
+    hash_of_entry,
+    in_force,
+    numbers_in_force,
+)
+from store.decisions.kinds import GAPS, KINDS, PLANS, UNDONE, VERDICTS, Kind
+from store.decisions.log import DecisionLog, open_log
+from store.decisions.plans import Overlay, held, laid_over, scenario_hash
+
+__all__ = [
+    "GAPS",
+    "KINDS",
+    "PLANS",
+    "UNDONE",
+    "VERDICTS",
+    "Decision",
+    "DecisionLog",
+    "Entry",
+    "Kind",
+    "Overlay",
+    "RefusedDecision",
+    "broken_links",
+    "faults_of",
+    "hash_of_entry",
+    "held",
+    "in_force",
+    "laid_over",
+    "numbers_in_force",
+    "open_log",
+    "scenario_hash",
+]

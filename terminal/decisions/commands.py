@@ -1,0 +1,199 @@
+"""The commands of the decision log: decide, list what was decided, undo."""
+
+import io
+import json
+from dataclasses import replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from geo.errors import MaillageError, NothingPublishedError
+from geo.texts import N_
+from terminal.help import SpokenCommand, SpokenGroup
+from terminal.opening import Settings, current_assessment, layer_called, now, say, tell
+
+if TYPE_CHECKING:
+    from config import Scenario
+    from geo.ranking import Assessment
+    from store.decisions import Decision
+    from store.store import Store
+    from store.versions import Snapshot
+
+Who = Annotated[str, typer.Option(help=N_("Who decides."), envvar="MAILLAGE_WHO", show_default=False)]
+Why = Annotated[str, typer.Option(help=N_("The reason."), show_default=False)]
+ScenarioFile = Annotated[
+    Path | None, typer.Option(help=N_("Scenario file (TOML) on the table; the defaults when left out."))
+]
+
+
+def decide(
+    context: typer.Context,
+    kind: Annotated[
+        str,
+        typer.Argument(
+            help=N_(
+                "What is decided: rank_overridden, wave_overridden, building_forced, building_excluded, "
+                "scenario_adopted, gap_confirmed, gap_contested, layer_accepted, reviewed."
+            )
+        ),
+    ],
+    subject: Annotated[
+        str, typer.Argument(help=N_("Key of the building, place, sector or layer; for a scenario, its name."))
+    ] = "",
+    why: Why = "",
+    who: Who = "",
+    about: Annotated[
+        str,
+        typer.Option(
+            help=N_(
+                "The plan (wifi, aidants, devices), the gap (home, public, help), or the fact that is reviewed; wifi "
+                "when left out, where it is a plan."
+            )
+        ),
+    ] = "",
+    value: Annotated[
+        str,
+        typer.Option(help=N_("The rank, year or wave; for a review: open, accepted, rejected or corrected.")),
+    ] = "",
+    evidence: Annotated[str, typer.Option(help=N_("What it rests on: what was seen, a link, a file's name."))] = "",
+    scenario: ScenarioFile = None,
+    cost: Annotated[
+        bool, typer.Option("--cost/--no-cost", help=N_("Compute what it costs, where a plan of the scenario is kept."))
+    ] = True,
+) -> None:
+    """Enter a decision into the log, with who and why. Nothing in the log is ever changed or removed."""
+    from store.decisions import KINDS, PLANS, UNDONE, Decision, RefusedDecision, faults_of, open_log, scenario_hash
+    from terminal.decisions.cost import Cost, cost_of
+    from terminal.decisions.tables import building_names, decision_lines
+
+    settings: Settings = context.obj
+    _ = settings.translate
+    known = KINDS.get(kind)
+    if known is None or kind == UNDONE:
+        text = N_("There is no kind of decision {value}. Kinds: {known}.")
+        raise MaillageError(text, value=kind, known=", ".join(each for each in KINDS if each != UNDONE))
+    chosen = settings.scenario(scenario)
+    if not subject and known.subject == "scenario":
+        subject = chosen.name
+    if not about and known.about and set(known.about) <= set(PLANS):
+        about = PLANS[0]
+    store, snapshot = _on_the_table(settings)
+    told = Decision(kind, subject, about, value, who, why, evidence, snapshot.id, chosen.name, scenario_hash(chosen))
+    problems, assessment = _checked(settings, told, chosen)
+    if problems := (*faults_of(told), *problems):
+        raise RefusedDecision(problems)
+    found = Cost() if assessment is None or not cost else cost_of(told, store, snapshot, assessment, chosen)
+    entry = open_log(store).append(replace(told, people=found.people, capex_eur=found.capex_eur), now=now())
+    say(decision_lines((entry,), (entry,), building_names(store, snapshot), settings.language, _))
+    if found.why_not:
+        tell(_(found.why_not))
+
+
+def decisions(
+    context: typer.Context,
+    only_in_force: Annotated[bool, typer.Option("--in-force", help=N_("Only what is in force."))] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=N_("Print it as JSON."))] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help=N_("Print it as CSV, as `export` writes it."))] = False,
+) -> None:
+    """List what was decided, and check that nothing was changed or removed. Exit status 1 when something was."""
+    from exports.csv_files import csv_ready
+    from exports.decisions.files import decisions_table
+    from store.decisions import in_force, open_log
+    from terminal.decisions.tables import building_names, decision_lines, decision_records
+
+    settings: Settings = context.obj
+    _ = settings.translate
+    if context.invoked_subcommand is not None:
+        return
+    if as_json and as_csv:
+        raise MaillageError(N_("Ask for JSON or for CSV, not for both."))
+    store = settings.store()
+    log = open_log(store)
+    entries = log.entries()
+    shown = in_force(entries) if only_in_force else entries
+    if as_json:
+        tell(json.dumps(decision_records(entries, shown), ensure_ascii=False, indent=1))
+    elif as_csv:
+        table = decisions_table(entries)
+        kept = table[table["number"].isin([entry.number for entry in shown])]
+        written = io.StringIO()
+        csv_ready(kept).to_csv(written, sep=";", index=False, lineterminator="\n")
+        tell(written.getvalue().removesuffix("\n"))
+    else:
+        names = building_names(store, store.current_snapshot()) if shown else {}
+        say(decision_lines(entries, shown, names, settings.language, _))
+    faults = log.faults()
+    for fault in faults:
+        tell(fault.render(_), err=True)
+    if faults:
+        raise typer.Exit(1)
+
+
+def undo(
+    context: typer.Context,
+    number: Annotated[int, typer.Argument(min=1, help=N_("Number of the entry to undo."))],
+    why: Why = "",
+    who: Who = "",
+    scenario: ScenarioFile = None,
+) -> None:
+    """Enter that a decision holds no longer. Undoing an undoing puts the decision back into force."""
+    from store.decisions import Decision, open_log, scenario_hash
+    from terminal.decisions.tables import decision_lines
+
+    settings: Settings = context.obj
+    chosen = settings.scenario(scenario)
+    store, snapshot = _on_the_table(settings)
+    at = Decision("", snapshot=snapshot.id, scenario=chosen.name, scenario_hash=scenario_hash(chosen))
+    entry = open_log(store).undo(number, who=who, why=why, now=now(), at=at)
+    say(decision_lines((entry,), (entry,), {}, settings.language, settings.translate))
+
+
+def add_decisions(application: typer.Typer) -> None:
+    """Add ``decisions`` to the program, with what can be asked of it."""
+    group = typer.Typer(rich_markup_mode=None, add_completion=False)
+    group.callback(cls=SpokenGroup, invoke_without_command=True)(decisions)
+    group.command(cls=SpokenCommand)(undo)
+    application.add_typer(group, name="decisions")
+
+
+def _on_the_table(settings: Settings) -> "tuple[Store, Snapshot]":
+    store = settings.store()
+    snapshot = store.current_snapshot()
+    if snapshot is None:
+        message = N_(
+            "Nothing is built for {commune} yet. Run `maillage build`, or `maillage demo` for the demonstration city."
+        )
+        raise NothingPublishedError(message, commune=store.place.key)
+    return store, snapshot
+
+
+def _checked(
+    settings: Settings, told: "Decision", chosen: "Scenario"
+) -> "tuple[tuple[MaillageError, ...], Assessment | None]":
+    """Return what is wrong with the subject of a decision, and the assessment where it is a building or place of it."""
+    from store.decisions import KINDS
+
+    subject = KINDS[told.kind].subject
+    if not told.subject or subject == "scenario":
+        return (), None
+    if subject == "layer":
+        try:
+            layer_called(told.subject)
+        except MaillageError as error:
+            return (error,), None
+        return (), None
+    assessment = current_assessment(settings, chosen.parameters)[2]
+    evidence = assessment.evidence
+    buildings, places = set(evidence.sites.index), {*evidence.demand.index, *evidence.sectors.index}
+    among = {"building": buildings, "place": places, "fact": buildings | places}[subject]
+    if told.subject in among:
+        return (), assessment
+    near = get_close_matches(told.subject, sorted(map(str, among)), n=3, cutoff=0.5)
+    text = {
+        "building": N_("The inventory of snapshot {snapshot} has no building {value}. Like it: {near}."),
+        "place": N_("Snapshot {snapshot} has no place or sector {value}. Like it: {near}."),
+        "fact": N_("Snapshot {snapshot} has no building, place or sector {value}. Like it: {near}."),
+    }[subject]
+    return (MaillageError(text, snapshot=told.snapshot, value=told.subject, near=", ".join(near) or "-"),), assessment

@@ -1,0 +1,70 @@
+"""What the command line prints of the decision log."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from geo.errors import MaillageError
+from geo.texts import N_
+from store.decisions import UNDONE, Entry, numbers_in_force
+from terminal.tables import aligned
+from words.decisions.entries import NOT_COMPUTED, decision_words
+from words.numbers import Numbers, Translate, rounded
+
+if TYPE_CHECKING:
+    from store.store import Store
+    from store.versions import Snapshot
+
+
+def decision_records(entries: Sequence[Entry], shown: Sequence[Entry]) -> list[dict[str, object]]:
+    """Return entries as JSON data, each with whether it is in force."""
+    standing = numbers_in_force(entries)
+    return [{**asdict(entry), "in_force": entry.number in standing} for entry in shown]
+
+
+def decision_lines(
+    entries: Sequence[Entry], shown: Sequence[Entry], names: Mapping[str, str], language: str, translate: Translate
+) -> list[str]:
+    """Return entries as a table, oldest first; buildings by their ``names`` and keys."""
+    _, numbers = translate, Numbers(language, translate)
+    if not shown:
+        return [_(N_("No decision is in force.")) if entries else _(N_("Nothing was decided yet."))]
+    standing = numbers_in_force(entries)
+    rows = [
+        {
+            _(N_("number")): str(entry.number),
+            _(N_("entered (UTC)")): entry.at_utc[:16].replace("T", " "),
+            _(N_("decision")): decision_words(entry, _, names),
+            _(N_("who")): entry.who,
+            _(N_("why")): entry.why,
+            _(N_("fewer people")): _people(entry, numbers, _),
+            _(N_("first costs")): _euros(entry, numbers, _),
+            _(N_("in force")): numbers.yes_no(entry.number in standing),
+        }
+        for entry in shown
+    ]
+    return aligned(rows)
+
+
+def _people(entry: Entry, numbers: Numbers, translate: Translate) -> str:
+    if entry.kind == UNDONE:
+        return ""
+    return translate(NOT_COMPUTED) if entry.people is None else numbers.people(entry.people)
+
+
+def _euros(entry: Entry, numbers: Numbers, translate: Translate) -> str:
+    if entry.kind == UNDONE:
+        return ""
+    return translate(NOT_COMPUTED) if entry.capex_eur is None else numbers.euros(rounded(entry.capex_eur))
+
+
+def building_names(store: "Store", snapshot: "Snapshot | None") -> dict[str, str]:
+    """Return the names of a snapshot's buildings; none before there is one, or where they cannot be read."""
+    if snapshot is None or "buildings" not in snapshot.layers:
+        return {}
+    try:
+        read = store.read_columns("buildings", ("building_id", "name"), snapshot.layers["buildings"])
+    except MaillageError:
+        # A log can be read without its buildings.
+        return {}
+    return {str(key): str(name) for key, name in zip(read["building_id"], read["name"], strict=True) if name}

@@ -1,0 +1,41 @@
+"""The check of an exported decision log in the terminal."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from geo.texts import N_
+from terminal.opening import Settings, say
+
+
+def verify_decisions(settings: Settings, folder: Path) -> bool:
+    """Check the decisions in a folder, say what was found, and return whether anything differs.
+
+    A decision that the plan does not hold is named; only a file that says otherwise is wrong.
+    """
+    from exports.decisions.check import check_decisions, read_decisions
+    from exports.decisions.files import FILE
+    from exports.programme_files import PROOF, read_plan
+    from store.decisions import open_log
+    from words.decisions.entries import decision_words
+
+    _ = settings.translate
+    years, has_plan, commune = None, True, settings.commune
+    if (folder / PROOF).exists():
+        claimed = read_plan(folder)
+        bought = [(str(row.cells["building_id"]), int(str(row.cells["year"]))) for row in claimed.wifi]
+        years = {building.removeprefix("'"): year for building, year in sorted(bought, key=lambda each: -each[1])}
+        has_plan, commune = claimed.proof.certificate.has_plan, commune or claimed.proof.commune
+    if commune is None:
+        named = {each.entry.commune for each in read_decisions(folder / FILE)}
+        commune = named.pop() if len(named) == 1 else None
+    store = replace(settings, commune=commune).store()
+    entries = open_log(store).entries()
+    found = check_decisions(folder, store.place.key, years, entries, has_plan=has_plan)
+    say(each.render(_) for each in found.problems)
+    text = _(N_("The plan does not hold decision {number}: {decision}."))
+    say(text.format(number=entry.number, decision=decision_words(entry, _)) for entry in found.not_held)
+    if not found.problems:
+        say([_(N_("The decision log is whole. Entries checked: {count}.")).format(count=found.entries)])
+        if not entries and found.entries:
+            say([_(N_("It is not compared with the log it came from: there is none in this data folder."))])
+    return bool(found.problems)

@@ -1,0 +1,62 @@
+"""Decisions in words: what each is about, its verdict, and one sentence for the whole of it."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from geo.texts import N_
+from store.decisions import KINDS, UNDONE, Entry
+from words.numbers import Translate
+
+ABOUT: Mapping[str, str] = MappingProxyType(
+    {
+        "wifi": N_("Wi-Fi programme"),
+        "aidants": N_("Roster of aidants"),
+        "devices": N_("Device lots"),
+        "home": N_("gap at home"),
+        "public": N_("gap in public Wi-Fi"),
+        "help": N_("gap in help"),
+    }
+)
+"""What a decision is about -> its words; a fact that was reviewed is shown as it was written."""
+
+VERDICT_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "open": N_("open"),
+        "accepted": N_("accepted"),
+        "rejected": N_("rejected"),
+        "corrected": N_("corrected in the layer"),
+    }
+)
+"""State of a review -> its words."""
+
+NOT_COMPUTED = N_("not computed")
+"""Stands where the cost of a decision is not known."""
+
+
+def kind_words(kind: str, translate: Translate) -> str:
+    """Return the words of a kind of decision; a kind nobody knows is shown as it is."""
+    return translate(KINDS[kind].title) if kind in KINDS else kind
+
+
+def about_words(about: str, translate: Translate) -> str:
+    """Return what a decision is about in words."""
+    return translate(ABOUT[about]) if about in ABOUT else about
+
+
+def value_words(entry: Entry, translate: Translate) -> str:
+    """Return the value of an entry in words."""
+    return translate(VERDICT_WORDS[entry.value]) if entry.value in VERDICT_WORDS else entry.value
+
+
+def decision_words(entry: Entry, translate: Translate, names: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return what was decided in one line, without who and why: kind, subject, what it is about, value.
+
+    A subject is called as in ``names``, with its key, where that has it.
+    """
+    kind = kind_words(entry.kind, translate)
+    if entry.kind == UNDONE:
+        return translate(N_("{kind}: entry {number}")).format(kind=kind, number=entry.undoes)
+    subject = f"{names[entry.subject]} [{entry.subject}]" if entry.subject in names else entry.subject
+    said = translate(N_("{kind}: {subject}")).format(kind=kind, subject=subject)
+    more = [each for each in (about_words(entry.about, translate), value_words(entry, translate)) if each]
+    return f"{said} ({', '.join(more)})" if more else said
