@@ -126,11 +126,12 @@ class UnusableFile(ConfigurationError):  # noqa: N818 - named after the file, no
         lines = "\n".join(f"  {each.render()}" for each in faults)
         message = N_("{file} cannot be used; {count} to correct:\n{faults}")
         super().__init__(message, file=path, count=len(faults), faults=lines)
-        self.faults = tuple(faults)
+        # Not `faults`: those are faults of layers, which are said in another way.
+        self.wrong = tuple(faults)
 
     def render(self, translate: Callable[[str], str] = str) -> str:
         """Return one line a fault."""
-        lines = "\n".join(f"  {each.render(translate)}" for each in self.faults)
+        lines = "\n".join(f"  {each.render(translate)}" for each in self.wrong)
         return translate(self.message).format(**{**self.parameters, "faults": lines})
 
 

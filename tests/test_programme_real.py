@@ -23,6 +23,7 @@ from geo.solving.progress import Control
 from store.apart import apart
 from store.assessments import open_assessment
 from store.store import Store
+from tests.laws import thorough_only
 
 CONTROL = Control(time.perf_counter)
 
@@ -80,6 +81,7 @@ def test_where_money_is_scarce_a_plan_better_than_the_greedys_is_found_soon(
     assert found.bound > greedy
 
 
+@thorough_only()
 @pytest.mark.slow
 def test_the_same_plan_and_price_come_alone_beside_others_and_on_a_busy_machine(demo: Assessment) -> None:
     """Each search has a process of its own, and no question changes the answer to another."""

@@ -9,7 +9,7 @@ from tests.ui.screens import EVERY, SCREENS, axe_findings, name_keys, streamlit_
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-TRIED = EVERY if some(EVERY, 1) == EVERY else some(EVERY[: len(SCREENS)], everyday=5)
+TRIED = EVERY if some(EVERY, 1) == EVERY else some(EVERY[: len(SCREENS)], everyday=4)
 """Some screens, in one language or another; all of them in all languages in a thorough run."""
 
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Route
 
-from tests.laws import some
+from tests.laws import some, thorough_only
 from tests.ui.conftest import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -79,6 +79,7 @@ def test_a_page_drawn_again_before_its_widgets_are_there_keeps_every_choice(visi
     assert opened["lang"] == ["en"]
 
 
+@thorough_only()
 def test_a_programme_that_is_being_proven_stays_the_one_that_was_opened(visit: Visit) -> None:
     """The timer that follows the proof draws the page several times before there is a widget."""
     with late(visit):

@@ -6,20 +6,18 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from benchmarks.slider_latency import free_port, running_app
-from tests.laws import some
+from tests.laws import thorough_only
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
+@thorough_only()
 @pytest.mark.parametrize(
     ("language", "gone"),
-    some(
-        [
-            ("fr", "Le serveur ne répond pas. La page se rouvrira d’elle-même dès qu’il répondra."),
-            ("nl", "De server antwoordt niet. De pagina opent vanzelf opnieuw zodra hij antwoordt."),
-        ],
-        everyday=1,
-    ),
+    [
+        ("fr", "Le serveur ne répond pas. La page se rouvrira d’elle-même dès qu’il répondra."),
+        ("nl", "De server antwoordt niet. De pagina opent vanzelf opnieuw zodra hij antwoordt."),
+    ],
 )
 def test_a_page_whose_server_was_restarted_opens_again_in_its_language(
     browser: BrowserContext, hostile_data: Path, language: str, gone: str

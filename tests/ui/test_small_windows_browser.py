@@ -19,7 +19,7 @@ def keys(hostile_data) -> None:
     name_keys(assessed(hostile_data, "demo"))
 
 
-@pytest.mark.parametrize(("screen", "language", "meeting"), some(EVERY, everyday=3))
+@pytest.mark.parametrize(("screen", "language", "meeting"), some(EVERY, everyday=2))
 def test_nothing_is_cut_and_nothing_runs_out(visit: Visit, screen: str, language: str, meeting: bool) -> None:
     SCREENS[screen].visit(visit, language, meeting=meeting)
     found = {}

@@ -88,7 +88,7 @@ def test_the_page_says_what_the_engine_found(open_app: Open, plan: RosterPlan) -
     assert re.search(r"With 12 aidants: +\d+ helps a week, in \d+ places?\.", page)
     assert "find no help" in page
     assert "Hours of help a week. Needed:" in page
-    assert "6 half-days with two aidants" in page
+    assert "half-days with two aidants: 6" in page
     rows = listed(test, "roster_doors").set_index("id")
     assert rows["pairs"].map(int).sum() == 6
     assert rows["helps"].map(float).sum() >= plan.certificate["helps_per_week"] - 0.05 * len(rows)
