@@ -24,7 +24,7 @@ from tests import toyville
 from tests.laws import EVERYDAY, THOROUGH
 from tests.store.mutants import Good, good_files, ways
 
-COUNT = {THOROUGH: 3000, EVERYDAY: 200}
+COUNT = {THOROUGH: 3000, EVERYDAY: 120}
 EVERY = 11
 """One of so many mutants is read in a process of its own, which takes longer."""
 
