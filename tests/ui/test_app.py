@@ -12,7 +12,9 @@ from config import load_scenario, place, scenario_toml, scenarios
 from geo.ranking.assessment import Assessment
 from geo.ranking.criteria import CRITERIA
 from geo.ranking.ranking import in_order, rank
+from geo.settings.lots import Lots
 from geo.settings.parameters import Parameters
+from geo.settings.roster import Roster
 from layers._registry import LAYERS
 from store.assessments import open_assessment
 from store.store import Store
@@ -306,7 +308,9 @@ def test_the_saved_scenario_holds_the_weights_on_screen(tmp_path: Path) -> None:
     class Chosen:
         """The part of a context that a scenario is made from."""
 
-        scenario = scenarios()["reference"]
+        scenario = scenarios()["reference"].model_copy(
+            update={"devices": Lots(pcs=77), "roster": Roster(session_hours=2)}
+        )
         state = State(programme=Choices(budget=250_000, forced=("b1",)))
 
         @staticmethod
@@ -322,3 +326,5 @@ def test_the_saved_scenario_holds_the_weights_on_screen(tmp_path: Path) -> None:
     assert read.parameters.weights["aidants"] == Parameters().weights["aidants"]
     assert read.programme.budgets_eur == (250_000.0,) * 4
     assert read.programme.forced_in == ("b1",)
+    assert read.devices == Lots(pcs=77), "what the reader did not touch stays as the scenario has it"
+    assert read.roster == Roster(session_hours=2)
