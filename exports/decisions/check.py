@@ -89,7 +89,7 @@ def check_decisions(
                 not_held.append(each.entry)
         for column, value in expected.items():
             if (found := getattr(each, column)) != value:
-                text = N_("{file}, entry {number}, {column}: found {found}; expected {expected}.")
+                text = N_("{file}, entry {entry}, {column}: found {found}; expected {expected}.")
                 facts = {"file": FILE, "number": each.entry.number, "column": column}
                 problems.append(MaillageError(text, **facts, found=found or "-", expected=value or "-"))
     problems += _against(entries, log)
@@ -104,11 +104,11 @@ def _against(entries: Sequence[Entry], log: Sequence[Entry]) -> list[MaillageErr
     found = []
     for entry in entries:
         if entry.number not in now:
-            text = N_("Entry {number} was exported and is no longer in the decision log.")
-            found.append(MaillageError(text, number=entry.number))
+            text = N_("Entry {entry} was exported and is no longer in the decision log.")
+            found.append(MaillageError(text, entry=entry.number))
         elif now[entry.number] != entry.hash:
-            text = N_("Entry {number} of the decision log is no longer the one that was exported.")
-            found.append(MaillageError(text, number=entry.number))
+            text = N_("Entry {entry} of the decision log is no longer the one that was exported.")
+            found.append(MaillageError(text, entry=entry.number))
     return found
 
 

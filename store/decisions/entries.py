@@ -159,7 +159,7 @@ def _faults_of_texts(decision: Decision) -> Iterator[MaillageError]:
     for name in TEXTS:
         text = getattr(decision, name)
         if len(text) > (most := LONGEST.get(name, 200)):
-            told = N_("{column}: {found} characters are more than the {limit} there is room for; shorten it.")
+            told = N_("{column}: characters found: {found}; room for: {limit}. Shorten it.")
             yield MaillageError(told, column=name, found=len(text), limit=most)
         wrong = sorted({each for each in text if unicodedata.category(each) in ("Cc", "Cs") and each not in "\n\t"})
         if wrong:
@@ -232,16 +232,16 @@ def broken_links(entries: Sequence[Entry]) -> tuple[MaillageError, ...]:
             text = N_("Entries {first} to {last} of the decision log are missing.")
             found.append(MaillageError(text, first=expected, last=entry.number - 1))
         elif entry.number < expected:
-            found.append(MaillageError(N_("Entry {number} of the decision log is out of order."), number=entry.number))
+            found.append(MaillageError(N_("Entry {entry} of the decision log is out of order."), entry=entry.number))
         if hash_of_entry(entry) != entry.hash:
-            text = N_("Entry {number} of the decision log is not what was entered: its hash does not fit.")
-            found.append(MaillageError(text, number=entry.number))
+            text = N_("Entry {entry} of the decision log is not what was entered: its hash does not fit.")
+            found.append(MaillageError(text, entry=entry.number))
         if entry.previous_hash != ("" if last is None else last.hash) and entry.number == expected:
-            text = N_("Entry {number} of the decision log does not follow the one before it.")
-            found.append(MaillageError(text, number=entry.number))
+            text = N_("Entry {entry} of the decision log does not follow the one before it.")
+            found.append(MaillageError(text, entry=entry.number))
         if entry.undoes is not None and entry.undoes not in known:
-            text = N_("Entry {number} of the decision log undoes entry {other}, which is not before it.")
-            found.append(MaillageError(text, number=entry.number, other=entry.undoes))
+            text = N_("Entry {entry} of the decision log undoes entry {other}, which is not before it.")
+            found.append(MaillageError(text, entry=entry.number, other=entry.undoes))
         known.add(entry.number)
         last = entry
     return tuple(found)

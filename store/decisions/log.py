@@ -125,11 +125,11 @@ class DecisionLog:
 
     def _refuse_undoing(self, entries: Sequence[Entry], number: int) -> None:
         if number not in {entry.number for entry in entries}:
-            text = N_("The decision log has no entry {number}. Run: maillage decisions")
-            raise RefusedDecision([MaillageError(text, number=number)])
+            text = N_("The decision log has no entry {entry}. Run: maillage decisions")
+            raise RefusedDecision([MaillageError(text, entry=number)])
         if number not in numbers_in_force(entries):
-            text = N_("Entry {number} is undone already.")
-            raise RefusedDecision([MaillageError(text, number=number)])
+            text = N_("Entry {entry} is undone already.")
+            raise RefusedDecision([MaillageError(text, entry=number)])
 
 
 def _missing(entries: Sequence[Entry], sealed: dict[int, str]) -> list[MaillageError]:
@@ -137,12 +137,12 @@ def _missing(entries: Sequence[Entry], sealed: dict[int, str]) -> list[MaillageE
     there = {entry.number: entry.hash for entry in entries}
     found = []
     for number in sorted(set(sealed) - set(there)):
-        text = N_("Entry {number} was in the decision log and is gone.")
-        found.append(MaillageError(text, number=number))
+        text = N_("Entry {entry} was in the decision log and is gone.")
+        found.append(MaillageError(text, entry=number))
     for number in sorted(there):
         if sealed.get(number) != there[number]:
-            text = N_("Entry {number} of the decision log is not the one that the database sealed.")
-            found.append(MaillageError(text, number=number))
+            text = N_("Entry {entry} of the decision log is not the one that the database sealed.")
+            found.append(MaillageError(text, entry=number))
     return found
 
 

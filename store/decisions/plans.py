@@ -64,20 +64,20 @@ def laid_over(programme: Programme, standing: Iterable[Entry], inventory: Collec
         numbers = {"forced": _numbers(forced[building]), "excluded": _numbers(excluded[building])}
         conflicts.append(MaillageError(text, building=building, **numbers))
     for building in sorted(set(forced) - set(inventory)):
-        text = N_("{building} is forced (decision {number}), but the inventory has no such building any more. Undo it.")
-        conflicts.append(MaillageError(text, building=building, number=_numbers(forced[building])))
+        text = N_("{building} is forced (decision {entry}), but the inventory has no such building any more. Undo it.")
+        conflicts.append(MaillageError(text, building=building, entry=_numbers(forced[building])))
     if conflicts:
         return Overlay(programme, forced, excluded, tuple(conflicts), ())
     notes = []
     for building in sorted(set(programme.forced_in) & set(excluded)):
-        text = N_("{building}: decision {number} excludes it, though the scenario forces it; the decision counts.")
-        notes.append(MaillageError(text, building=building, number=_numbers(excluded[building])))
+        text = N_("{building}: decision {entry} excludes it, though the scenario forces it; the decision counts.")
+        notes.append(MaillageError(text, building=building, entry=_numbers(excluded[building])))
     for building in sorted(set(programme.excluded) & set(forced)):
-        text = N_("{building}: decision {number} forces it, though the scenario excludes it; the decision counts.")
-        notes.append(MaillageError(text, building=building, number=_numbers(forced[building])))
+        text = N_("{building}: decision {entry} forces it, though the scenario excludes it; the decision counts.")
+        notes.append(MaillageError(text, building=building, entry=_numbers(forced[building])))
     for building in sorted(set(excluded) - set(inventory)):
-        text = N_("{building}: decision {number} excludes it; the inventory has no such building any more.")
-        notes.append(MaillageError(text, building=building, number=_numbers(excluded[building])))
+        text = N_("{building}: decision {entry} excludes it; the inventory has no such building any more.")
+        notes.append(MaillageError(text, building=building, entry=_numbers(excluded[building])))
     lists = {
         "forced_in": tuple(sorted((set(programme.forced_in) | set(forced)) - set(excluded))),
         "excluded": tuple(sorted((set(programme.excluded) | set(excluded)) - set(forced))),

@@ -71,18 +71,18 @@ def laid_lines(laid: Laid, plan: "Plan", translate: Callable[[str], str]) -> lis
         lines.append(translate(N_("Decisions that the plan holds: {numbers}.")).format(numbers=", ".join(kept)))
     # Without a plan, the conflict is what matters, not that nothing holds.
     if plan.has_plan:
-        text = translate(N_("The plan does not hold decision {number}: {decision}."))
+        text = translate(N_("The plan does not hold decision {entry}: {decision}."))
         lines += [
-            text.format(number=entry.number, decision=decision_words(entry, translate))
+            text.format(entry=entry.number, decision=decision_words(entry, translate))
             for entry, does in asked
             if does is False
         ]
     clashing = {
         each.rule.subject for each in plan.conflict if isinstance(each, Clash) and each.rule.kind == "forced_in"
     }
-    text = translate(N_("Decision {number} is part of this conflict: {decision}."))
+    text = translate(N_("Decision {entry} is part of this conflict: {decision}."))
     lines += [
-        text.format(number=entry.number, decision=decision_words(entry, translate))
+        text.format(entry=entry.number, decision=decision_words(entry, translate))
         for building in sorted(clashing & set(laid.overlay.forced))
         for entry in laid.overlay.forced[building]
     ]

@@ -32,8 +32,8 @@ def verify_decisions(settings: Settings, folder: Path) -> bool:
     entries = open_log(store).entries()
     found = check_decisions(folder, store.place.key, years, entries, has_plan=has_plan)
     say(each.render(_) for each in found.problems)
-    text = _(N_("The plan does not hold decision {number}: {decision}."))
-    say(text.format(number=entry.number, decision=decision_words(entry, _)) for entry in found.not_held)
+    text = _(N_("The plan does not hold decision {entry}: {decision}."))
+    say(text.format(entry=entry.number, decision=decision_words(entry, _)) for entry in found.not_held)
     if not found.problems:
         say([_(N_("The decision log is whole. Entries checked: {count}.")).format(count=found.entries)])
         if not entries and found.entries:

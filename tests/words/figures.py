@@ -20,7 +20,8 @@ FIGURES = _words("""
 """Places filled with a figure, or with two between which it lies."""
 
 TEXTS = _words("""
-    aid_given aidants entering from_aid leaving likely overhead pattern rest to_aid told versions walk whose
+    aid_given aidants decision entering entry forced numbers variable from_aid leaving
+    likely overhead pattern rest to_aid told versions walk whose
     activity address aggregation aliases allowed area asked assumed authority available bounds building building_id
     ceiling code codes column columns command commune criteria criterion crs day decides declared deep_indoor direction
     equipped eur euros example examples existing expected faults fields file files first first_year fits floor_year

@@ -55,7 +55,7 @@ def decision_words(entry: Entry, translate: Translate, names: Mapping[str, str] 
     """
     kind = kind_words(entry.kind, translate)
     if entry.kind == UNDONE:
-        return translate(N_("{kind}: entry {number}")).format(kind=kind, number=entry.undoes)
+        return translate(N_("{kind}: entry {entry}")).format(kind=kind, entry=entry.undoes)
     subject = f"{names[entry.subject]} [{entry.subject}]" if entry.subject in names else entry.subject
     said = translate(N_("{kind}: {subject}")).format(kind=kind, subject=subject)
     more = [each for each in (about_words(entry.about, translate), value_words(entry, translate)) if each]
