@@ -15,7 +15,14 @@ from geo.texts import N_
 
 FOLDER = Path(__file__).parent / "scenarios"
 
-_DEFAULTS = {"parameters": Parameters(), "programme": Programme(), "devices": Lots(), "roster": Roster()}
+_PARAMETERS = Parameters()
+
+_DEFAULTS: Mapping[str, Frozen] = {
+    "parameters": _PARAMETERS,
+    "programme": Programme(),
+    "devices": Lots(),
+    "roster": Roster(),
+}
 """What a scenario says nothing of. The default weights name every criterion there is."""
 
 
@@ -46,7 +53,7 @@ class Scenario(Frozen):
     @model_validator(mode="after")
     def _weights_are_of_known_criteria(self) -> "Scenario":
         for ranking, weights in self.parameters.weights.items():
-            known = set(_DEFAULTS["parameters"].weights[ranking])
+            known = set(_PARAMETERS.weights[ranking])
             if unknown := sorted(set(weights) - known):
                 raise ValueError(
                     f"weights.{ranking} names no criterion: {', '.join(unknown)}; known: {', '.join(sorted(known))}"
