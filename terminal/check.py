@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from geo.texts import N_
 from terminal.opening import Settings, say
 from terminal.tables import progress
+
+if TYPE_CHECKING:
+    from config import Scenario
+    from geo.ranking import Assessment
 
 
 def check(context: typer.Context) -> None:
@@ -64,19 +68,24 @@ def verify(
         raise typer.Exit(1)
 
 
+def _assessed(settings: Settings, chosen: "Scenario", commune: str, snapshot: str) -> "Assessment":
+    """Open what files say they rest on; a commune named on the command line goes before theirs."""
+    from store.assessments import open_assessment
+
+    store = replace(settings, commune=settings.commune or commune).store()
+    return open_assessment(store, store.snapshot(snapshot), chosen.parameters)
+
+
 def _verify_plan(settings: Settings, folder: Path) -> bool:
     """Recompute a Wi-Fi plan, say what was found, and return whether anything differs."""
     from exports.programme_files import SCENARIO, read_plan
     from exports.tables import ranking_table
     from geo.audit import verdict
-    from store.assessments import open_assessment
     from terminal.programme_tables import verdict_lines
 
     claimed = read_plan(folder)
     chosen = settings.scenario(folder / SCENARIO)
-    store = replace(settings, commune=settings.commune or claimed.proof.commune).store()
-    snapshot = store.snapshot(claimed.proof.snapshot)
-    assessment = open_assessment(store, snapshot, chosen.parameters)
+    assessment = _assessed(settings, chosen, claimed.proof.commune, claimed.proof.snapshot)
     order = ranking_table(assessment, "wifi", chosen.parameters.weights["wifi"])["building_id"].tolist()
     found = verdict(claimed, assessment.evidence, chosen.programme, scenario=chosen.name, order=order)
     say(verdict_lines(found, settings.language, settings.translate))
@@ -88,14 +97,11 @@ def _verify_lots(settings: Settings, folder: Path) -> bool:
     from exports.lots.files import read_lots
     from exports.programme_files import SCENARIO
     from geo.audit import lots_verdict
-    from store.assessments import open_assessment
     from terminal.device_tables import lots_verdict_lines
 
     claimed = read_lots(folder)
     chosen = settings.scenario(folder / SCENARIO)
-    store = replace(settings, commune=settings.commune or claimed.told.commune).store()
-    snapshot = store.snapshot(claimed.told.snapshot)
-    assessment = open_assessment(store, snapshot, chosen.parameters)
+    assessment = _assessed(settings, chosen, claimed.told.commune, claimed.told.snapshot)
     found = lots_verdict(claimed, assessment.evidence, chosen.devices, scenario=chosen.name)
     say(lots_verdict_lines(found, settings.language, settings.translate))
     return bool(found.findings)
@@ -105,13 +111,11 @@ def _verify_roster(settings: Settings, folder: Path) -> bool:
     """Recompute the roster in a folder, say what was found, and return whether anything differs."""
     from exports.roster.files import SCENARIO, read_roster
     from geo.audit import check_roster
-    from store.assessments import open_assessment
     from terminal.roster.tables import check_lines
 
     claimed, named = read_roster(folder)
     chosen = settings.scenario(folder / SCENARIO)
-    store = replace(settings, commune=settings.commune or named.commune).store()
-    assessment = open_assessment(store, store.snapshot(named.snapshot), chosen.parameters)
+    assessment = _assessed(settings, chosen, named.commune, named.snapshot)
     found = check_roster(claimed, assessment.evidence, chosen.roster)
     say(check_lines(found, settings.translate))
     return bool(found)
