@@ -1,7 +1,7 @@
 """What every view receives: the commune, its assessment, the words and numbers of the reader's language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
@@ -57,7 +57,6 @@ class Context:
     """Where the map finds the streets; None when nobody published them."""
     identity: str = ""
     """Stands for the assessment where pages share what they compute from it; empty: nothing is shared."""
-    _rankings: dict[tuple[object, ...], pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def language(self) -> str:
@@ -92,12 +91,8 @@ class Context:
 
     def ranked(self, ranking: str) -> pd.DataFrame:
         """Return the ranking under the weights in force; it is computed once for the same weights."""
-        weights = self.weights(ranking)
-        key = (ranking, tuple(weights.items()))
-        if key not in self._rankings:
-            given = (self.identity, *key, self.assessment.matrices[ranking])
-            self._rankings[key] = _rank(*given) if self.identity else _rank.__wrapped__(*given)
-        return self._rankings[key]
+        given = (self.identity, ranking, tuple(self.weights(ranking).items()), self.assessment.matrices[ranking])
+        return _rank(*given) if self.identity else _rank.__wrapped__(*given)
 
     def sector_name(self, code: object) -> str:
         """Return the name of a neighbourhood in the language of the interface, its code when it has none."""
