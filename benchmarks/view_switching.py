@@ -11,10 +11,11 @@ from playwright.sync_api import Page
 from benchmarks._demo import demonstration_data
 from benchmarks._report import asked_to_write, conditions, duration, publish
 from benchmarks.slider_latency import WARM, measure, opened_page, running_app
+from ui.views import VIEWS
 
 ROUNDS = 5
-VIEWS = {"classement": True, "programme": True, "lacunes": True, "donnees": False, "methode": False, "carte": True}
-"""Whether each has a map; in the order they are opened."""
+FIRST = "carte"
+"""The view that is open when the rounds begin; a round ends with it."""
 
 _THERE = """
 ([before, map]) => {
@@ -37,13 +38,16 @@ _BEFORE = """
 
 def switches(page: Page) -> dict[str, list[float]]:
     """Return for each view the seconds from the click on its link, of each round but the first."""
-    seconds: dict[str, list[float]] = {view: [] for view in VIEWS}
+    keys = [view.key for view in VIEWS]
+    maps = {view.key: view.has_map for view in VIEWS}
+    turn = [key for key in keys if key != FIRST] + [FIRST]
+    seconds: dict[str, list[float]] = {key: [] for key in turn}
     links = page.locator(".st-key-views a")
     for done in range(ROUNDS + 1):
-        for view, has_map in VIEWS.items():
+        for view in turn:
+            has_map = maps[view]
             before = page.evaluate(_BEFORE)
-            order = ["carte", "classement", "programme", "equipements", "lacunes", "donnees", "methode"]
-            link = links.nth(order.index(view))
+            link = links.nth(keys.index(view))
             began = page.evaluate("() => performance.now()")
             link.click()
             page.wait_for_function(_THERE, arg=[before, has_map], timeout=60_000)

@@ -89,7 +89,7 @@ MOST_ROOMS, MOST_FILES = 25, 20
 LARGE_FOLDERS = {"demo", "geo/ranking/criteria", "layers", "layers/_adapters"}
 """Folders that are lists by nature: pieces of a city, criteria, layers, formats."""
 
-HEAVY = {"pandas", "numpy", "geopandas", "pyarrow", "scipy", "numba", "streamlit", "rich"}
+HEAVY = {"pandas", "numpy", "geopandas", "pyarrow", "scipy", "numba", "streamlit", "rich", "pydantic"}
 """What takes longer to load than a help text may take."""
 
 

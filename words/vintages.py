@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from geo.texts import N_
-from layers import SEVERAL, UNDATED
 from words.marks import quoted, semicolons
 from words.numbers import Numbers
 
@@ -16,6 +15,9 @@ VINTAGE_UNKNOWN = N_("vintage unknown")
 
 def vintage_words(vintage: str, numbers: Numbers) -> str:
     """Return the days, months and years data describe, separated by semicolons."""
+    # Asked for here, since the layers and their models take a while to load and the help of a command needs neither.
+    from layers import SEVERAL, UNDATED
+
     each = dict.fromkeys(vintage.split(SEVERAL))
     told = (numbers.day(one) if one and one != UNDATED else numbers.translate(VINTAGE_UNKNOWN) for one in each)
     return semicolons(told, numbers.translate)
