@@ -17,9 +17,12 @@
     kept.get(holder)[what] = { english: text, ours };
     if (ours !== now) put(ours);
   };
+  // All places of all rules are looked for in one walk over the page, which is long and walked once a frame.
+  const anywhere = [...new Set(window.maillageWords.map((rule) => rule.where))].join(",");
   const sayAll = () => {
-    for (const rule of window.maillageWords) {
-      for (const element of document.querySelectorAll(rule.where)) {
+    for (const element of document.querySelectorAll(anywhere)) {
+      for (const rule of window.maillageWords) {
+        if (!element.matches(rule.where)) continue;
         if (rule.what) {
           say(element, rule.what, element.getAttribute(rule.what), (ours) => element.setAttribute(rule.what, ours), rule);
         } else {
