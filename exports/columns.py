@@ -17,6 +17,8 @@ from exports.criteria_tables import CRITERIA_COLUMNS, PAIRS_COLUMNS
 from exports.csv_files import write_beside
 from exports.decisions.columns import DECISIONS
 from exports.lots.columns import DEVICE_LOTS, DEVICE_PROOF, DEVICE_SUMMARY, SCHOOL_LOTS, SCHOOL_SUMMARY
+from exports.open_data.mediation import COLUMNS as MEDIATION
+from exports.open_data.mediation import NAME as MEDIATION_PLACES
 from exports.read_me import FILES
 from exports.roster.columns import ROSTER_DOORS, ROSTER_HOURS, ROSTER_MOVES, ROSTER_SUMMARY, ROSTER_WAVES
 from exports.tables import noted
@@ -57,6 +59,7 @@ TABLES: Mapping[str, tuple[Exported, ...]] = MappingProxyType(
         "roster_moves": ROSTER_MOVES,
         "roster_hours": ROSTER_HOURS,
         "decisions": DECISIONS,
+        MEDIATION_PLACES: MEDIATION,
         "provenance": PROVENANCE,
         NAME: COLUMNS,
     }

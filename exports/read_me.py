@@ -103,6 +103,10 @@ FILES: dict[str, str] = {
         "The decision log: one row per entry with who, when and why, what it cost, whether it is in force and whether "
         "the programme holds it. `maillage verify` checks that no entry was changed, removed or inserted."
     ),
+    "lieux_mediation_numerique.csv": N_(
+        "Places of digital help in the French national schema of digital mediation (version 1.0.2); what it asks for "
+        "and nobody said is empty."
+    ),
     "scenario.toml": N_("The scenario: parameters, budgets and rules, as far as they differ from the defaults."),
     "provenance.csv": N_("One row per file received: publisher, licence, vintage, digest."),
     "times.json": N_(

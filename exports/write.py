@@ -15,6 +15,8 @@ from exports.decisions.files import FILE, decisions_table
 from exports.geopackage import write_geopackage
 from exports.lots.files import write_lots_files
 from exports.lots.tables import LotsToWrite
+from exports.open_data.mediation import NAME as MEDIATION_PLACES
+from exports.open_data.mediation import mediation_table
 from exports.programme_files import write_plan_files
 from exports.programme_tables import PlanToWrite, plan_times
 from exports.read_me import read_me
@@ -72,6 +74,9 @@ def write_export(
             log = decisions_table(decisions, None if plan is None else plan.plan)
             write_beside(tables.noted(log, assessment), beside / FILE)
             sheets["decisions"] = log
+        if (places := mediation_table(assessment, provenance)) is not None:
+            write_beside(tables.noted(places, assessment), beside / f"{MEDIATION_PLACES}.csv")
+            sheets[MEDIATION_PLACES] = places
         write_times(beside, times)
         write_columns(beside, assessment)
         told = None if plan is None else plan.plan

@@ -244,6 +244,8 @@ def _midnight(moment: datetime) -> datetime:
 def _number_look(column: pd.Series, unit: str, looks: _Looks) -> Format | None:
     """Return how numbers of a column are shown: euros to the cent, others as fine as their unit deserves."""
     whole = pd.api.types.is_integer_dtype(column.dtype)
+    if unit == "degrees":
+        return looks.number("0.000000")
     if unit == "year" or not unit:
         return None
     if unit in ("EUR", "EUR/year", "euros per resident"):
