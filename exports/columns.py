@@ -17,6 +17,8 @@ from exports.criteria_tables import CRITERIA_COLUMNS, PAIRS_COLUMNS
 from exports.csv_files import write_beside
 from exports.decisions.columns import DECISIONS
 from exports.lots.columns import DEVICE_LOTS, DEVICE_PROOF, DEVICE_SUMMARY, SCHOOL_LOTS, SCHOOL_SUMMARY
+from exports.open_data.mediation import COLUMNS as MEDIATION
+from exports.open_data.mediation import NAME as MEDIATION_PLACES
 from exports.read_me import FILES
 from exports.roster.columns import ROSTER_DOORS, ROSTER_HOURS, ROSTER_MOVES, ROSTER_SUMMARY, ROSTER_WAVES
 from exports.tables import noted
@@ -57,6 +59,7 @@ TABLES: Mapping[str, tuple[Exported, ...]] = MappingProxyType(
         "roster_moves": ROSTER_MOVES,
         "roster_hours": ROSTER_HOURS,
         "decisions": DECISIONS,
+        MEDIATION_PLACES: MEDIATION,
         "provenance": PROVENANCE,
         NAME: COLUMNS,
     }
@@ -65,14 +68,19 @@ TABLES: Mapping[str, tuple[Exported, ...]] = MappingProxyType(
 
 NOTE = Exported("data_note", "Says that the data are invented; only where they are", "configuration of the commune")
 
+ADDRESS = tuple(each.of("as in `sites.csv`") for each in SITES if each.name in ("address", "postal_code"))
+"""What a workbook has after the name of a building."""
+
 _HEAD = """# Exported columns
 
 Written from the declarations in `exports/` by `make dictionary`; do not edit it by hand. One section a file that
 `maillage export` writes; `columns.csv` beside an export says the same of the files there are. An empty cell means
 unknown, never zero; `inf` in a distance means that there is no such place at all. A text that a spreadsheet could run
 as a formula has an apostrophe before it. The layers of `maillage.gpkg` have the columns of the files called alike, and
-geometries in Belgian Lambert 2008 (EPSG:3812). `docs/methods.md` gives the methods, `docs/settings.md` the settings
-named here. Files of invented data end with a column `data_note`.
+geometries in Belgian Lambert 2008 (EPSG:3812). `maillage.xlsx` has the same tables as sheets with typed cells, the
+address of every building beside its name, and no table of more than 10,000 rows. `docs/methods.md` gives the methods,
+`docs/settings.md` the settings named here. Files of invented data end with a column
+`data_note`.
 """
 
 _INDICATORS = "Then a column for each indicator of the layer `indicators` that the commune has, with its value there:"
@@ -88,16 +96,22 @@ def columns_table(headers: Mapping[str, Sequence[str]], place: Place) -> pd.Data
     place
         The commune, which may define indicators of its own.
     """
-    indicators = _indicators(place)
     rows = []
     for name, header in headers.items():
-        declared = {column.name: column for column in (*TABLES[name], NOTE)}
-        if name == "sectors":
-            declared = indicators | declared
+        declared = declared_columns(name, place)
         # A column nobody declared is named all the same, without a word; a test holds that there is none.
         columns = [declared.get(column, Exported(column, "", "")) for column in header]
         rows += [(f"{name}.csv", each.name, each.unit, each.meaning, each.origin) for each in columns]
     return pd.DataFrame(rows, columns=[column.name for column in COLUMNS])
+
+
+def declared_columns(table: str, place: Place) -> dict[str, Exported]:
+    """Return what is declared of a table by the name of the column, indicators and the note on invented data included.
+
+    The address of buildings is among them, which a workbook has beside every name of one.
+    """
+    declared = {column.name: column for column in (*ADDRESS, *TABLES[table], NOTE)}
+    return _indicators(place) | declared if table == "sectors" else declared
 
 
 def write_columns(folder: Path, assessment: Assessment) -> None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
+import pandas as pd
 from pydantic import BaseModel, ValidationError
 
 from exports._together import together
@@ -97,12 +98,16 @@ def write_plan(
     return placed
 
 
-def write_plan_files(folder: Path, written: PlanToWrite, assessment: Assessment, snapshot_id: str) -> None:
-    """Write the same files, without the times, into a folder that nobody reads yet."""
-    for name, table in programme_tables(written.plan).items():
+def write_plan_files(
+    folder: Path, written: PlanToWrite, assessment: Assessment, snapshot_id: str
+) -> Mapping[str, pd.DataFrame]:
+    """Write the same files, without the times, into a folder that nobody reads yet, and return their tables."""
+    tables = programme_tables(written.plan)
+    for name, table in tables.items():
         write_beside(noted(table, assessment), folder / f"{name}.csv")
     write_json(proof(written, assessment, snapshot_id), folder / PROOF)
     (folder / SCENARIO).write_bytes(written.scenario_toml.encode())
+    return tables
 
 
 def read_plan(folder: Path) -> Claimed:

@@ -103,6 +103,10 @@ FILES: dict[str, str] = {
         "The decision log: one row per entry with who, when and why, what it cost, whether it is in force and whether "
         "the programme holds it. `maillage verify` checks that no entry was changed, removed or inserted."
     ),
+    "lieux_mediation_numerique.csv": N_(
+        "Places of digital help in the French national schema of digital mediation (version 1.0.2); what it asks for "
+        "and nobody said is empty."
+    ),
     "scenario.toml": N_("The scenario: parameters, budgets and rules, as far as they differ from the defaults."),
     "provenance.csv": N_("One row per file received: publisher, licence, vintage, digest."),
     "times.json": N_(
@@ -111,6 +115,10 @@ FILES: dict[str, str] = {
     ),
     "columns.csv": N_(
         "One row per column of these tables: its unit, what it says and how it comes about (in English)."
+    ),
+    "maillage.xlsx": N_(
+        "The same tables as one workbook for a spreadsheet program, with the address of each building; the longest "
+        "tables are not in it."
     ),
     "maillage.gpkg": N_("The same with geometries, for QGIS, styles included."),
 }
@@ -138,6 +146,18 @@ def read_me(
 
     With a ``plan``, it says what that costs and whom it serves.
     """
+    numbers = Numbers(language, translate)
+    lines = opening_lines(assessment, snapshot_id, language, translate, plan)
+    lines += ["", *(f"{name}: {translate(text)}" for name, text in FILES.items() if name in files), ""]
+    lines += [*_on_criteria(assessment, weights, numbers), ""]
+    lines += [translate(text) for text in _CONVENTIONS]
+    return "\n".join(lines) + "\n"
+
+
+def opening_lines(
+    assessment: Assessment, snapshot_id: str, language: str, translate: Translator, plan: Plan | None = None
+) -> list[str]:
+    """Return what stands before all else: whose data, of which snapshot, what they lack, what the ``plan`` comes to."""
     place, numbers = assessment.evidence.place, Numbers(language, translate)
     lines = [f"Maillage - {place.name.in_language(language)}", ""]
     if place.synthetic:
@@ -149,10 +169,7 @@ def read_me(
     lines += [sentence(finding, numbers) for finding in assessment.findings if finding.severity != "note"]
     if plan is not None and plan.has_plan and not nothing_can_be_planned(plan):
         lines += ["", result_sentence(plan, numbers, translate), translate(PROOF_HOLDS)]
-    lines += ["", *(f"{name}: {translate(text)}" for name, text in FILES.items() if name in files), ""]
-    lines += [*_on_criteria(assessment, weights, numbers), ""]
-    lines += [translate(text) for text in _CONVENTIONS]
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def _on_criteria(assessment: Assessment, weights: Mapping[str, Mapping[str, int]], numbers: Numbers) -> Iterator[str]:

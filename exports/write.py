@@ -1,4 +1,4 @@
-"""Writing a whole export: CSV tables, a GeoPackage, provenance, and what each file and column is."""
+"""Writing a whole export: CSV tables, a workbook, a GeoPackage, provenance, and what each file and column is."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,12 +15,16 @@ from exports.decisions.files import FILE, decisions_table
 from exports.geopackage import write_geopackage
 from exports.lots.files import write_lots_files
 from exports.lots.tables import LotsToWrite
+from exports.open_data.mediation import NAME as MEDIATION_PLACES
+from exports.open_data.mediation import mediation_table
 from exports.programme_files import write_plan_files
 from exports.programme_tables import PlanToWrite, plan_times
 from exports.read_me import read_me
 from exports.review_tables import review_tables
 from exports.roster.files import RosterToWrite, write_roster_files
 from exports.text_files import write_times
+from exports.workbook.book import FILE as WORKBOOK
+from exports.workbook.book import write_workbook
 from geo.ranking import Assessment
 from store.decisions import Entry
 from words import Translator, translator
@@ -42,7 +46,9 @@ def write_export(
     roster: RosterToWrite | None = None,
     decisions: Sequence[Entry] | None = None,
 ) -> list[Path]:
-    """Write the export of an assessment and return its files. Only the accompanying page speaks a language.
+    """Write the export of an assessment and return its files.
+
+    Page and workbook speak a language; the names of columns stay as they are.
 
     With a ``plan``, its files are among them, and so are those of device ``lots``, of a ``roster`` and of the log of
     ``decisions``.
@@ -54,50 +60,64 @@ def write_export(
     Files of other names in the folder are left alone.
     """
     with together(folder) as (beside, placed):
-        _write_tables(beside, assessment, weights, provenance)
+        sheets = dict(_write_tables(beside, assessment, weights, provenance))
         received = tables.received_table(provenance)
         times: dict[str, object] = {"received": received.to_dict("records")}
         if plan is not None:
-            write_plan_files(beside, plan, assessment, snapshot_id)
+            sheets |= write_plan_files(beside, plan, assessment, snapshot_id)
             times = {"plan": plan_times(plan.plan), **times}
         if lots is not None:
-            write_lots_files(beside, lots, assessment, snapshot_id)
+            sheets |= write_lots_files(beside, lots, assessment, snapshot_id)
         if roster is not None:
-            write_roster_files(beside, roster, assessment)
+            sheets |= write_roster_files(beside, roster, assessment)
         if decisions is not None:
             log = decisions_table(decisions, None if plan is None else plan.plan)
             write_beside(tables.noted(log, assessment), beside / FILE)
+            sheets["decisions"] = log
+        if (places := mediation_table(assessment, provenance)) is not None:
+            write_beside(tables.noted(places, assessment), beside / f"{MEDIATION_PLACES}.csv")
+            sheets[MEDIATION_PLACES] = places
         write_times(beside, times)
         write_columns(beside, assessment)
-        files = [path.name for path in beside.iterdir()]
         told = None if plan is None else plan.plan
+        write_workbook(beside / WORKBOOK, sheets, assessment, snapshot_id, language, translate, told)
+        files = [path.name for path in beside.iterdir()]
         page = read_me(assessment, weights, snapshot_id, files, language, translate, told)
         (beside / "LISEZMOI.txt").write_text(page, "utf-8-sig")
     return placed
 
 
-def _write_tables(
-    folder: Path, assessment: Assessment, weights: Mapping[str, Mapping[str, int]], provenance: pd.DataFrame
-) -> None:
-    evidence = assessment.evidence
-    rankings = {
-        f"ranking_{ranking}": tables.ranking_table(assessment, ranking, weights[ranking])
-        for ranking in assessment.matrices
-    }
-    plain = {
+def plain_tables(
+    assessment: Assessment, weights: Mapping[str, Mapping[str, int]], provenance: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    """Return the tables every export has, by the name of their file."""
+    return {
         "sectors": tables.sectors_table(assessment),
         "sites": tables.sites_table(assessment),
         "demand": tables.demand_table(assessment),
         "provenance": tables.timeless(provenance),
-        **rankings,
+        **{name: tables.ranking_table(assessment, key, weights[key]) for name, key in _rankings(assessment).items()},
         "criteria": criteria_table(assessment, weights),
         "criteria_pairs": criteria_pairs_table(assessment, weights),
         **review_tables(assessment),
     }
+
+
+def _rankings(assessment: Assessment) -> dict[str, str]:
+    return {f"ranking_{ranking}": ranking for ranking in assessment.matrices}
+
+
+def _write_tables(
+    folder: Path, assessment: Assessment, weights: Mapping[str, Mapping[str, int]], provenance: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    evidence = assessment.evidence
+    plain = plain_tables(assessment, weights, provenance)
     for name, table in plain.items():
         write_beside(tables.noted(table, assessment), folder / f"{name}.csv")
     placed = evidence.sites.geometry
     drawn = {"sectors": evidence.sectors, "sites": evidence.sites, "demand": evidence.demand}
-    for name, table in rankings.items():
+    for name in _rankings(assessment):
+        table = plain[name]
         drawn[name] = gpd.GeoDataFrame(table, geometry=placed.reindex(table["building_id"]).values, crs=placed.crs)
     write_geopackage({name: tables.noted(table, assessment) for name, table in drawn.items()}, folder / "maillage.gpkg")
+    return plain

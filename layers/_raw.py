@@ -12,6 +12,8 @@ class RawFile:
 
     name: str
     path: Path
+    sheet: str | None = None
+    """The sheet of a workbook, or the table or layer of a database, that whoever passed the file asked for."""
 
     @cached_property
     def content(self) -> bytes:

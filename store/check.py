@@ -104,6 +104,8 @@ def _refresh(store: Store, version: LayerVersion) -> str:
     for file in part.files:
         kept = store.raw_folder(version.layer) / file.sha256
         words += ["--from", str(kept / (_name_in(kept) or file.file_name))]
+    if sheet := next((file.sheet for file in part.files if file.sheet), ""):
+        words += ["--sheet", sheet]
     return shlex.join(words)
 
 

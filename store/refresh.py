@@ -5,22 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from geo.crs import MAP
 from geo.errors import MaillageError
 from geo.place import Place
 from geo.texts import N_
 from layers import Cleaned, Fault, Layer, RawFile, Refused, Source
-from layers.reading.coordinate_systems import around
 from store._publishing.addresses import addresses_for
 from store._publishing.apart import cleaned_apart, source_of
 from store._publishing.attempts import Outcome, record_attempt
 from store._publishing.changes import LayerChange
-from store._publishing.durable import remove_folder, temporary_beside
-from store._publishing.fetch import Progress, fetch
 from store._publishing.hashes import hash_of
 from store._publishing.parts import make_part, part_from, part_of
-from store._publishing.provenance import as_received, keep_raw
+from store._publishing.provenance import as_received
 from store._publishing.publish import Candidate, Entry, candidate_of, join_faults, publish
+from store._receiving.fetch import Progress
+from store._receiving.receive import downloadable, receive
 from store.ages import age_of, stale_since, told_vintage, vintages_of
 from store.history import account_name
 from store.store import Store
@@ -75,6 +73,7 @@ def refresh(
     progress: Progress | None = None,
     accept_loss: str = "",
     who: str = "",
+    sheet: str = "",
 ) -> RefreshReport:
     """Publish a new version of a layer from received files, or from the publisher when ``files`` is None.
 
@@ -96,6 +95,9 @@ def refresh(
         Why a version that breaks a guard rail of the commune is published nevertheless; kept with the publication.
     who
         The user who asks; the account of the system where none is named.
+    sheet
+        The sheet, table or layer of the files to read, which goes before what the commune's configuration says; kept
+        with the files, so that they are always read again that way.
 
     Raises
     ------
@@ -115,7 +117,7 @@ def refresh(
         files = ()
     with store.writing():
         try:
-            source, references = _receive(store, layer, source, files, address, now, advance)
+            source, references = receive(store, layer, source, files, address, sheet, now, advance)
         except Refused as refused:
             names = [path.name for path in files]
             raise _refusal(store, layer, source.name if source else "", names, refused, now) from refused
@@ -135,7 +137,13 @@ def refresh(
 
 
 def validate(
-    place: Place, layer: Layer, source: Source | None, files: Sequence[Path], *, against: Store | None = None
+    place: Place,
+    layer: Layer,
+    source: Source | None,
+    files: Sequence[Path],
+    *,
+    against: Store | None = None,
+    sheet: str = "",
 ) -> list[Fault]:
     """Return every fault of the files, as a refresh would; nothing is published, kept or written down.
 
@@ -147,7 +155,7 @@ def validate(
     MaillageError
         When a path leads to no file.
     """
-    with as_received(files) as received:
+    with as_received(files, sheet) as received:
         try:
             told = source if source is not None else source_of(layer, received)
             cleaned = cleaned_apart(layer, told, place, received, addresses_for(against, layer))
@@ -181,7 +189,14 @@ def read_only(place: Place, layer: Layer, source: Source, files: Sequence[Path])
 
 
 def propose(
-    store: Store, layer: Layer, source: Source | None, files: Sequence[Path], *, now: datetime, vintage: str = ""
+    store: Store,
+    layer: Layer,
+    source: Source | None,
+    files: Sequence[Path],
+    *,
+    now: datetime,
+    vintage: str = "",
+    sheet: str = "",
 ) -> Candidate:
     """Make of files what a refresh would publish, and compare it with what is published; nothing is written anywhere.
 
@@ -194,40 +209,13 @@ def propose(
         When a path leads to no file, or ``vintage`` is no day, month or year.
     """
     given = told_vintage(vintage, now.date()) if vintage else ""
-    with as_received(files) as received:
+    with as_received(files, sheet) as received:
         told = source if source is not None else source_of(layer, received)
         return candidate_of(store, layer, part_of(store, layer, told, received, _references(received), given))
 
 
 def _references(files: Sequence[RawFile]) -> list[FileReference]:
-    return [FileReference(hash_of(file.path), file.name) for file in files]
-
-
-def downloadable(layer: Layer, source: Source | None, place: Place) -> tuple[Source, str]:
-    """Return the source to download a layer from (the one named, else the only one that can be) and its address.
-
-    Raises
-    ------
-    MaillageError
-        When its publisher offers no lasting download, or several sources could be meant.
-    """
-    if source is None:
-        with_address = [each for each in layer.sources if each.url is not None]
-        if len(with_address) > 1:
-            message = N_("Layer {layer} can be downloaded from several sources. Name one with --source: {sources}.")
-            raise MaillageError(message, layer=layer.name, sources=", ".join(each.name for each in with_address))
-        source = with_address[0] if with_address else None
-    if source is not None and source.url is not None:
-        west, south, east, north = (f"{degrees:.5f}" for degrees in around(place, MAP))
-        address = source.url.format(nis_code=place.nis_code, west=west, south=south, east=east, north=north)
-        return source, address
-    pages = dict.fromkeys(each.page for each in ([source] if source else layer.sources) if each.page)
-    if pages:
-        message = N_(
-            "Layer {layer} cannot be downloaded by a program. Get the file from {pages} and pass it with --from."
-        )
-        raise MaillageError(message, layer=layer.name, pages=", ".join(pages))
-    raise MaillageError(N_("Layer {layer} is made of the city's own files. Pass them with --from."), layer=layer.name)
+    return [FileReference(hash_of(file.path), file.name, file.sheet or "") for file in files]
 
 
 def _silent(done: int, total: int | None, what: str) -> None:
@@ -247,46 +235,3 @@ def _refusal(
         _, too_old = age_of(vintages_of(published), layer.stale_after_days, now.date())
         since = stale_since(too_old, attempt.refused_since)
     return RefusedRefresh(layer.name, refused.faults, since)
-
-
-def _receive(
-    store: Store,
-    layer: Layer,
-    source: Source | None,
-    files: Sequence[Path],
-    address: str,
-    now: datetime,
-    advance: Progress,
-) -> tuple[Source, list[FileReference]]:
-    """Put the files, or what ``address`` delivers, into the raw store, and tell their source."""
-    folder = store.raw_folder(layer.name)
-    if not address:
-        return _keep(folder, layer, source, files, "", now, advance)
-    beside = temporary_beside(folder / "download")
-    try:
-        fetched = fetch(address, beside, progress=advance)
-        return _keep(folder, layer, source, [fetched.path], address, now, advance)
-    finally:
-        if beside.exists():
-            remove_folder(beside)
-
-
-def _keep(
-    folder: Path,
-    layer: Layer,
-    source: Source | None,
-    files: Sequence[Path],
-    url: str,
-    now: datetime,
-    advance: Progress,
-) -> tuple[Source, list[FileReference]]:
-    advance(1, 4, N_("keeping the raw files"))
-    with as_received(files) as received:
-        try:
-            told = source if source is not None else source_of(layer, received)
-        except Refused:
-            # Kept nevertheless: an unrecognised file will need to be looked at.
-            for file in received:
-                keep_raw(folder, file, None, url=url, now=now)
-            raise
-        return told, [keep_raw(folder, file, told, url=url, now=now) for file in received]

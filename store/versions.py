@@ -21,6 +21,8 @@ class FileReference:
 
     sha256: str
     file_name: str
+    sheet: str = ""
+    """The sheet, table or layer that was asked for when it was received."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +79,13 @@ def digest(content: object) -> str:
     return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:20]
 
 
+def _of_file(file: FileReference) -> object:
+    return [file.sha256, file.sheet] if file.sheet else file.sha256
+
+
 def version_name(layer: str, table_sha256: str, rasters: Mapping[str, str], sources: Sequence[SourcePart]) -> str:
     """Return the name of a version: a digest of the hashes of its table and rasters, and of what its sources gave."""
-    given = [[part.source, part.vintage, [file.sha256 for file in part.files]] for part in sources]
+    given = [[part.source, part.vintage, [_of_file(file) for file in part.files]] for part in sources]
     return digest({"layer": layer, "table": table_sha256, "rasters": dict(rasters), "sources": given})
 
 

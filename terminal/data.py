@@ -27,6 +27,9 @@ def refresh(
             help=N_("Year, month or day the data describe, where the file does not say: 2024, 2024-06, 2024-06-30.")
         ),
     ] = "",
+    sheet: Annotated[
+        str, typer.Option(help=N_("Sheet of a workbook, or layer of a database, to read; found when left out."))
+    ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Say what would change, and publish nothing."))] = False,
     out: Annotated[Path | None, typer.Option(help=N_("Write every change as CSV."))] = None,
     accept_loss: Annotated[
@@ -53,7 +56,7 @@ def refresh(
     if dry_run:
         if not file:
             raise MaillageError(N_("--dry-run compares files: pass them with --from."))
-        show_change(settings, layer, source, file, vintage, out, effect=True)
+        show_change(settings, layer, source, file, vintage, out, effect=True, sheet=sheet)
         return
     spec = layer_called(layer)
     store = settings.store(reading=False)
@@ -67,6 +70,7 @@ def refresh(
             vintage=vintage,
             progress=advance,
             accept_loss=accept_loss,
+            sheet=sheet,
         )
     if report.changed:
         say(change_lines(report.change, _))
@@ -98,6 +102,9 @@ def validate(
     source: Annotated[
         str | None, typer.Option(help=N_("Source of the layer; told from the content when left out."))
     ] = None,
+    sheet: Annotated[
+        str, typer.Option(help=N_("Sheet of a workbook, or layer of a database, to read; found when left out."))
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help=N_("Print the faults as JSON."))] = False,
 ) -> None:
     """List every fault of a file and publish nothing. Exit status 1 when the file would be refused."""
@@ -110,7 +117,7 @@ def validate(
     spec = layer_called(layer)
     store = settings.store(reading=False)
     with scratch():
-        faults = validate_files(store.place, spec, source_called(spec, source), file, against=store)
+        faults = validate_files(store.place, spec, source_called(spec, source), file, against=store, sheet=sheet)
     if as_json:
         tell(json.dumps([fault_record(fault, _) for fault in faults], ensure_ascii=False, indent=1))
     else:

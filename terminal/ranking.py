@@ -61,7 +61,7 @@ def export(
         bool, typer.Option("--with-decisions", help=N_("Lay the decisions in force over the scenario."))
     ] = False,
 ) -> None:
-    """Write every table as CSV, the Wi-Fi programme and device lots with their proofs, and a GeoPackage for QGIS."""
+    """Write every table as CSV and in one workbook, plan and device lots with their proofs, a GeoPackage for QGIS."""
     from exports.write import write_export
     from store.decisions import open_log
     from store.status import provenance_table

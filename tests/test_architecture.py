@@ -72,6 +72,7 @@ ONLY_IN = {
     "sqlalchemy": ("store/decisions/",),
     "alembic": ("store/decisions/",),
     "typst": ("exports/dossier/",),
+    "xlsxwriter": ("exports/workbook/",),
 }
 """Package of others -> where it may be imported."""
 

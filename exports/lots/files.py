@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+import pandas as pd
+
 from exports._together import together
 from exports.csv_files import write_beside
 from exports.lots.tables import PLACES, PROOF, SCHOOL_SUMMARY, SCHOOLS, SUMMARY, LotsToWrite, lots_tables, told
@@ -41,12 +43,16 @@ def write_lots(folder: Path, written: LotsToWrite, assessment: Assessment, snaps
     return placed
 
 
-def write_lots_files(folder: Path, written: LotsToWrite, assessment: Assessment, snapshot_id: str) -> None:
-    """Write the same files into a folder that nobody reads yet."""
-    for name, table in lots_tables(written.plan, assessment.evidence).items():
+def write_lots_files(
+    folder: Path, written: LotsToWrite, assessment: Assessment, snapshot_id: str
+) -> Mapping[str, pd.DataFrame]:
+    """Write the same files into a folder that nobody reads yet, and return their tables."""
+    tables = lots_tables(written.plan, assessment.evidence)
+    for name, table in tables.items():
         write_beside(noted(table, assessment), folder / f"{name}.csv")
     write_json(told(written, assessment.evidence, snapshot_id), folder / DEVICES)
     (folder / SCENARIO).write_bytes(written.scenario_toml.encode())
+    return tables
 
 
 def read_lots(folder: Path) -> ClaimedLots:

@@ -98,10 +98,11 @@ def write_roster(folder: Path, written: RosterToWrite, assessment: Assessment) -
     return placed
 
 
-def write_roster_files(folder: Path, written: RosterToWrite, assessment: Assessment) -> None:
-    """Write a roster's files into a folder that is being filled."""
+def write_roster_files(folder: Path, written: RosterToWrite, assessment: Assessment) -> dict[str, pd.DataFrame]:
+    """Write a roster's files into a folder that is being filled, and return their tables."""
     plan, named, words = written.plan, written.named, written.words
-    for name, table in {**roster_tables(plan, written.review), **written.more}.items():
+    tables = {**roster_tables(plan, written.review), **written.more}
+    for name, table in tables.items():
         write_beside(noted(table, assessment), folder / f"{name}.csv")
     told = {"format": FORMAT, "commune": named.commune, "snapshot": named.snapshot, "scenario": named.scenario}
     write_json({**told, "status": str(plan.certificate["status"])}, folder / FILE)
@@ -109,6 +110,7 @@ def write_roster_files(folder: Path, written: RosterToWrite, assessment: Assessm
     invented = f" ({SYNTHETIC_NOTE})" if assessment.evidence.place.synthetic else ""
     note = f"{words.note}{invented}"
     (folder / TIMETABLE).write_bytes(timetable(plan, written.first_day, words.summary, note).encode())
+    return tables
 
 
 def read_roster(folder: Path) -> tuple[ClaimedRoster, Named]:

@@ -74,6 +74,26 @@ OFFICIAL: dict[str, FaultText] = {
         N_("{file} was said to be of {value} when it was passed; by itself it is of {read}. {value} was taken."),
         N_("If {read} is right, refresh from the file again without --vintage."),
     ),
+    "mediation.none_near": FaultText(
+        N_("None of the {count} places of {file} is in or near the commune {place}."),
+        N_("Get the file that covers the commune, or correct frame_wgs84 in its configuration."),
+    ),
+    "mediation.elsewhere": FaultText(
+        N_("Places of {file} far from the commune, left out: {count}."),
+        N_("Nothing to do."),
+    ),
+    "mediation.no_visitors": FaultText(
+        N_("Places of {file} that receive nobody, left out: {count}. The first is {value}, on row {row}."),
+        N_("Nothing to do if that is right."),
+    ),
+    "mediation.roaming": FaultText(
+        N_("Places of {file} that move about, kept where it puts them: {count}. The first is {value}, on row {row}."),
+        N_("Take out of the file those that do not come to this place every week."),
+    ),
+    "mediation.updated": FaultText(
+        N_("{file} was brought up to date place by place, from {first} to {last}."),
+        N_("Nothing to do."),
+    ),
     "vintage.several": FaultText(
         N_("{file} covers {first} to {last}; only {value} was used."),
         N_("Nothing to do."),

@@ -142,11 +142,15 @@ READING: dict[str, FaultText] = {
     ),
     "table.which_sheet": FaultText(
         N_("{file} has no sheet or table called {value}; there are: {sheets}."),
-        N_("Name one of them in the configuration of the commune (sheet)."),
+        N_("Name one of them with --sheet, or in the configuration of the commune (sheet)."),
+    ),
+    "table.no_sheets": FaultText(
+        N_("{file} is no workbook and no database: it has no sheet {value}."),
+        N_("Pass the file without --sheet, or the workbook or database it was made from."),
     ),
     "table.several_tables": FaultText(
         N_("{file} holds several tables: {sheets}."),
-        N_("Name the one to read in the configuration of the commune (sheet)."),
+        N_("Name the one to read with --sheet, or in the configuration of the commune (sheet)."),
     ),
     "features.empty": FaultText(
         N_("{file} holds no features."),
@@ -158,7 +162,7 @@ READING: dict[str, FaultText] = {
     ),
     "features.several_layers": FaultText(
         N_("{file} holds several layers with geometry: {layers}."),
-        N_("Name the one to read in the configuration of the commune (sheet), or export that one alone."),
+        N_("Name the one to read with --sheet, or in the configuration of the commune (sheet)."),
     ),
     "features.which_layer": FaultText(
         N_("{file} has no layer called {value}; there are: {layers}."),

@@ -5,6 +5,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from layers._fault import Fault, Refused
@@ -62,7 +63,7 @@ def opened(raw: RawFile, wanted: tuple[str, ...], *, any_of_several: bool = Fals
     if kind != "zip":
         raise Refused([_unwanted(raw, kind, wanted)])
     with tempfile.TemporaryDirectory(prefix="maillage-") as folder:
-        yield _unpacked(raw, wanted, Path(folder), any_of_several)
+        yield replace(_unpacked(raw, wanted, Path(folder), any_of_several), sheet=raw.sheet)
 
 
 def check_archive(raw: RawFile) -> None:

@@ -48,7 +48,8 @@ def read_features(
     declared_crs
         The system to use when the file itself names none (from the configuration).
     layer
-        Layer of a file with several; when None there must be only one with geometry.
+        Layer of a file with several, unless whoever passed the file named another; when None there must be only one
+        with geometry.
 
     Returns
     -------
@@ -70,9 +71,11 @@ def read_features(
             limits = {"found": size, "limit": MOST_BYTES}
             raise Refused([Fault("file.too_large", "error", inner.name, parameters=limits)])
         kind = kind_of(inner)
+        if raw.sheet and kind not in ("gpkg", "sqlite"):
+            raise Refused([Fault("table.no_sheets", "error", inner.name, value=raw.sheet)])
         if cut_short(inner, kind):
             raise Refused([Fault("file.unreadable", "error", inner.name)])
-        frame, said, faults = _read(inner, kind, layer)
+        frame, said, faults = _read(inner, kind, raw.sheet or layer)
         file = inner.name
     if frame.empty:
         raise Refused([*faults, Fault("features.empty", "error", file)])

@@ -48,8 +48,8 @@ def read_table(
         Text (``|``, ``;``, ``,`` or tab; UTF-8, UTF-16, Windows-1252, DOS or Macintosh), workbook (.xlsx, .ods),
         database, parquet, a list of objects in JSON, or KML.
     sheet
-        Sheet of a workbook or table of a database; when None, the sheet with most of the ``known`` columns, else the
-        first with contents, or the only table.
+        Sheet of a workbook or table of a database, unless whoever passed the file named another; when None, the sheet
+        with most of the ``known`` columns, else the first with contents, or the only table.
     wanted_columns
         Headers to keep, compared as ``_headers.normalised``; the others are left unread, which saves memory. Headers
         that are not there are no fault here: ``_headers.find`` says so, from ``attrs["headers"]``.
@@ -77,6 +77,7 @@ def read_table(
     with opened(raw, TABLE_KINDS) as inner, ExitStack() as files:
         kind = kind_of(inner)
         names = frozenset(normalised(each) for each in known)
+        sheet = raw.sheet or sheet
         if kind in ("xlsx", "ods"):
             records = (workbook_records if kind == "xlsx" else ods_records)(inner, sheet, files, names)
             return _frame(inner.name, records, wanted_columns)
@@ -84,6 +85,8 @@ def read_table(
             raise Refused([Fault("file.unreadable", "error", inner.name)])
         if kind == "sqlite":
             return _frame(inner.name, database_records(inner, sheet, files), wanted_columns)
+        if raw.sheet:
+            raise Refused([Fault("table.no_sheets", "error", inner.name, value=raw.sheet)])
         if kind == "parquet":
             return _frame(inner.name, parquet_records(inner, files), wanted_columns)
         if kind in ("json", "kml"):

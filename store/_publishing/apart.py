@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
@@ -87,7 +88,7 @@ def _performed(
     names = ", ".join(file.name for file in files)
     with tempfile.TemporaryDirectory(prefix="maillage-", ignore_cleanup_errors=True) as folder:
         # Absolute: the other process may have been started elsewhere.
-        bare = tuple(RawFile(file.name, file.path.resolve()) for file in files)
+        bare = tuple(replace(file, path=file.path.resolve()) for file in files)
         where = addresses.resolve() if addresses is not None else None
         task = Task(layer.name, source, place, bare, Path(folder), cpu_s, WALL * cpu_s, _memory_bytes(), where)
         outcome = _READER.ask(task) if _SPLITS else _ask_once(task)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import file_digest
 from pathlib import Path
@@ -82,7 +82,7 @@ def keep_raw(folder: Path, file: RawFile, source: Source | None, *, url: str, no
         }
         (beside / PROVENANCE).write_bytes(sealed(told))
         publish_folder(beside, target)
-    return FileReference(sha256, file.name)
+    return FileReference(sha256, file.name, file.sheet or "")
 
 
 def raw_is_whole(folder: Path) -> bool:
@@ -116,7 +116,7 @@ def open_raw(folder: Path, reference: FileReference) -> RawFile:
             "Restore the folder from a copy, or refresh the layer from the file."
         )
         raise DataError(message, file=reference.file_name, folder=str(kept.parent))
-    return RawFile(reference.file_name, kept)
+    return RawFile(reference.file_name, kept, reference.sheet or None)
 
 
 def size_bytes(folder: Path, reference: FileReference) -> int:
@@ -145,8 +145,10 @@ def _told(folder: Path, reference: FileReference) -> dict:
 
 
 @contextmanager
-def as_received(paths: Sequence[Path]) -> Iterator[tuple[RawFile, ...]]:
+def as_received(paths: Sequence[Path], sheet: str = "") -> Iterator[tuple[RawFile, ...]]:
     """Give the files at ``paths`` as raw files, ordered by name so that the order they are passed in does not count.
+
+    ``sheet`` is the sheet, table or layer to read in each of them, empty where nobody says.
 
     A ``.shp`` is nothing without the files beside it: it is packed with them into one uncompressed zip whose bytes
     depend on theirs alone.
@@ -164,6 +166,7 @@ def as_received(paths: Sequence[Path]) -> Iterator[tuple[RawFile, ...]]:
             raise MaillageError(message, file=str(path))
     with TemporaryDirectory(prefix="maillage-") as scratch:
         files = [_as_raw_file(path, Path(scratch, str(number))) for number, path in enumerate(paths)]
+        files = [replace(file, sheet=sheet or None) for file in files]
         yield tuple(sorted(files, key=lambda file: (file.name, str(file.path))))
 
 

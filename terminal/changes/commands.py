@@ -31,6 +31,9 @@ def diff(
             help=N_("Year, month or day the data describe, where the file does not say: 2024, 2024-06, 2024-06-30.")
         ),
     ] = "",
+    sheet: Annotated[
+        str, typer.Option(help=N_("Sheet of a workbook, or layer of a database, to read; found when left out."))
+    ] = "",
     effect: Annotated[
         bool, typer.Option("--effect", help=N_("Also compute the gaps, the rankings and the plan on it."))
     ] = False,
@@ -39,7 +42,7 @@ def diff(
 ) -> None:
     """Say what a file would change, and publish nothing. Exit status 1 when a refresh would refuse it."""
     settings: Settings = context.obj
-    show_change(settings, layer, source, file, vintage, out, effect=effect, scenario=scenario)
+    show_change(settings, layer, source, file, vintage, out, effect=effect, scenario=scenario, sheet=sheet)
 
 
 def show_change(
@@ -52,6 +55,7 @@ def show_change(
     *,
     effect: bool,
     scenario: Path | None = None,
+    sheet: str = "",
 ) -> None:
     """Print what files would change, in the decisions too where asked; exit status 1 when they would be refused."""
     from exports.csv_files import write_csv
@@ -65,7 +69,7 @@ def show_change(
     spec = layer_called(layer)
     store = settings.store(reading=False)
     with scratch(), progress(layer, _):
-        found = propose(store, spec, source_called(spec, source), files, now=now(), vintage=vintage)
+        found = propose(store, spec, source_called(spec, source), files, now=now(), vintage=vintage, sheet=sheet)
     change = found.change
     say(change_lines(change, _, changed=found.changed))
     say(fault_lines([*change.losses, *found.faults], _, most=None))

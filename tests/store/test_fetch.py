@@ -12,7 +12,7 @@ import pytest
 
 from geo.errors import MaillageError
 from layers._fault import Refused
-from store._publishing.fetch import fetch
+from store._receiving.fetch import fetch
 
 CSV = b"code;nom\n52011A00-;Ville Basse\n" * 50
 CAPTCHA = b"""<!DOCTYPE html>

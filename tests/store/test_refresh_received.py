@@ -17,7 +17,8 @@ from layers._fault import Fault, Refused
 from layers._spec import Cleaned, Column
 from store._publishing.attempts import last_attempt
 from store._publishing.provenance import as_received
-from store.refresh import RefusedRefresh, downloadable, refresh
+from store._receiving.receive import downloadable
+from store.refresh import RefusedRefresh, refresh
 from tests import toyville
 from tests.layers.toy_layers import (
     BUILDINGS,

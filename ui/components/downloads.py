@@ -12,7 +12,8 @@ import streamlit as st
 
 from exports import tables
 from exports.csv_files import write_csv
-from exports.write import write_export
+from exports.workbook.book import FILE, write_workbook
+from exports.write import plain_tables, write_export
 from geo.ranking import Assessment
 from store.status import provenance_table
 from ui.context import Context
@@ -41,6 +42,14 @@ def draw_downloads(context: Context) -> None:
                 on_click="ignore",
             )
         st.download_button(
+            _("All tables in one workbook (XLSX)"),
+            partial(_workbook, context, weights, provenance),
+            file_name=FILE,
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            key="download_workbook",
+            on_click="ignore",
+        )
+        st.download_button(
             _("Everything, with a GeoPackage for QGIS (ZIP)"),
             partial(_everything, context, weights, provenance),
             file_name=f"maillage_{context.place.key}.zip",
@@ -58,6 +67,14 @@ def _csv(table: Callable[[], pd.DataFrame], assessment: Assessment) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "table.csv"
         write_csv(tables.noted(table(), assessment), path)
+        return path.read_bytes()
+
+
+def _workbook(context: Context, weights: dict[str, dict[str, int]], provenance: pd.DataFrame) -> bytes:
+    tables_of_it = plain_tables(context.assessment, weights, provenance)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / FILE
+        write_workbook(path, tables_of_it, context.assessment, context.snapshot.id, context.language, context.translate)
         return path.read_bytes()
 
 

@@ -1,0 +1,1 @@
+"""How files come in: downloaded from their publisher or passed by hand, and kept raw before anything else."""

@@ -1,0 +1,90 @@
+"""Putting what was passed, or what a publisher's address delivers, into the raw store, and telling its source."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from geo.crs import MAP
+from geo.errors import MaillageError
+from geo.place import Place
+from geo.texts import N_
+from layers import Layer, Refused, Source
+from layers.reading.coordinate_systems import around
+from store._publishing.apart import source_of
+from store._publishing.durable import remove_folder, temporary_beside
+from store._publishing.provenance import as_received, keep_raw
+from store._receiving.fetch import Progress, fetch
+from store.store import Store
+from store.versions import FileReference
+
+
+def downloadable(layer: Layer, source: Source | None, place: Place) -> tuple[Source, str]:
+    """Return the source to download a layer from (the one named, else the only one that can be) and its address.
+
+    Raises
+    ------
+    MaillageError
+        When its publisher offers no lasting download, or several sources could be meant.
+    """
+    if source is None:
+        with_address = [each for each in layer.sources if each.url is not None]
+        if len(with_address) > 1:
+            message = N_("Layer {layer} can be downloaded from several sources. Name one with --source: {sources}.")
+            raise MaillageError(message, layer=layer.name, sources=", ".join(each.name for each in with_address))
+        source = with_address[0] if with_address else None
+    if source is not None and source.url is not None:
+        west, south, east, north = (f"{degrees:.5f}" for degrees in around(place, MAP))
+        address = source.url.format(nis_code=place.nis_code, west=west, south=south, east=east, north=north)
+        return source, address
+    pages = dict.fromkeys(each.page for each in ([source] if source else layer.sources) if each.page)
+    if pages:
+        message = N_(
+            "Layer {layer} cannot be downloaded by a program. Get the file from {pages} and pass it with --from."
+        )
+        raise MaillageError(message, layer=layer.name, pages=", ".join(pages))
+    raise MaillageError(N_("Layer {layer} is made of the city's own files. Pass them with --from."), layer=layer.name)
+
+
+def receive(
+    store: Store,
+    layer: Layer,
+    source: Source | None,
+    files: Sequence[Path],
+    address: str,
+    sheet: str,
+    now: datetime,
+    advance: Progress,
+) -> tuple[Source, list[FileReference]]:
+    """Put the files, or what ``address`` delivers, into the raw store, and tell their source."""
+    folder = store.raw_folder(layer.name)
+    if not address:
+        return _keep(folder, layer, source, files, "", sheet, now, advance)
+    beside = temporary_beside(folder / "download")
+    try:
+        fetched = fetch(address, beside, progress=advance)
+        return _keep(folder, layer, source, [fetched.path], address, sheet, now, advance)
+    finally:
+        if beside.exists():
+            remove_folder(beside)
+
+
+def _keep(
+    folder: Path,
+    layer: Layer,
+    source: Source | None,
+    files: Sequence[Path],
+    url: str,
+    sheet: str,
+    now: datetime,
+    advance: Progress,
+) -> tuple[Source, list[FileReference]]:
+    advance(1, 4, N_("keeping the raw files"))
+    with as_received(files, sheet) as received:
+        try:
+            told = source if source is not None else source_of(layer, received)
+        except Refused:
+            # Kept nevertheless: an unrecognised file will need to be looked at.
+            for file in received:
+                keep_raw(folder, file, None, url=url, now=now)
+            raise
+        return told, [keep_raw(folder, file, told, url=url, now=now) for file in received]
