@@ -113,6 +113,7 @@ FILES: dict[str, str] = {
         "One row per column of these tables: its unit, what it says and how it comes about (in English)."
     ),
     "maillage.gpkg": N_("The same with geometries, for QGIS, styles included."),
+    "maillage.qgs": N_("A QGIS project of those layers; keep it in the same folder as maillage.gpkg."),
 }
 """File -> what it holds."""
 

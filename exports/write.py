@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import geopandas as gpd
 import pandas as pd
 
 from exports import tables
@@ -12,20 +11,27 @@ from exports.columns import write_columns
 from exports.criteria_tables import criteria_pairs_table, criteria_table
 from exports.csv_files import write_beside
 from exports.decisions.files import FILE, decisions_table
-from exports.geopackage import write_geopackage
+from exports.gis.geopackage import write_geopackage
+from exports.gis.layers import map_layers
+from exports.gis.project import beside as found_beside
+from exports.gis.project import project
+from exports.gis.styles import styles_of
 from exports.lots.files import write_lots_files
 from exports.lots.tables import LotsToWrite
 from exports.programme_files import write_plan_files
-from exports.programme_tables import PlanToWrite, plan_times
+from exports.programme_tables import PlanToWrite, plan_times, programme_tables
 from exports.read_me import read_me
 from exports.review_tables import review_tables
 from exports.roster.files import RosterToWrite, write_roster_files
+from exports.roster.tables import roster_tables
 from exports.text_files import write_times
 from geo.ranking import Assessment
 from store.decisions import Entry
 from words import Translator, translator
 
 ENGLISH = translator("en")
+
+GEOPACKAGE, PROJECT = "maillage.gpkg", "maillage.qgs"
 
 
 def write_export(
@@ -54,7 +60,9 @@ def write_export(
     Files of other names in the folder are left alone.
     """
     with together(folder) as (beside, placed):
-        _write_tables(beside, assessment, weights, provenance)
+        plain = plain_tables(assessment, weights, provenance)
+        for name, table in plain.items():
+            write_beside(table, beside / f"{name}.csv")
         received = tables.received_table(provenance)
         times: dict[str, object] = {"received": received.to_dict("records")}
         if plan is not None:
@@ -67,6 +75,7 @@ def write_export(
         if decisions is not None:
             log = decisions_table(decisions, None if plan is None else plan.plan)
             write_beside(tables.noted(log, assessment), beside / FILE)
+        _write_map(beside, assessment, planned_tables(assessment, plan, roster) | plain, translate)
         write_times(beside, times)
         write_columns(beside, assessment)
         files = [path.name for path in beside.iterdir()]
@@ -76,10 +85,10 @@ def write_export(
     return placed
 
 
-def _write_tables(
-    folder: Path, assessment: Assessment, weights: Mapping[str, Mapping[str, int]], provenance: pd.DataFrame
-) -> None:
-    evidence = assessment.evidence
+def plain_tables(
+    assessment: Assessment, weights: Mapping[str, Mapping[str, int]], provenance: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    """Return the tables every export has, by the names of their files, noted as invented where they are."""
     rankings = {
         f"ranking_{ranking}": tables.ranking_table(assessment, ranking, weights[ranking])
         for ranking in assessment.matrices
@@ -94,10 +103,25 @@ def _write_tables(
         "criteria_pairs": criteria_pairs_table(assessment, weights),
         **review_tables(assessment),
     }
-    for name, table in plain.items():
-        write_beside(tables.noted(table, assessment), folder / f"{name}.csv")
-    placed = evidence.sites.geometry
-    drawn = {"sectors": evidence.sectors, "sites": evidence.sites, "demand": evidence.demand}
-    for name, table in rankings.items():
-        drawn[name] = gpd.GeoDataFrame(table, geometry=placed.reindex(table["building_id"]).values, crs=placed.crs)
-    write_geopackage({name: tables.noted(table, assessment) for name, table in drawn.items()}, folder / "maillage.gpkg")
+    return {name: tables.noted(table, assessment) for name, table in plain.items()}
+
+
+def planned_tables(
+    assessment: Assessment, plan: PlanToWrite | None, roster: RosterToWrite | None
+) -> dict[str, pd.DataFrame]:
+    """Return the tables of a Wi-Fi programme and of a roster, where they are given, noted like the others."""
+    planned = {} if plan is None else programme_tables(plan.plan)
+    planned |= {} if roster is None else roster_tables(roster.plan, roster.review)
+    return {name: tables.noted(table, assessment) for name, table in planned.items()}
+
+
+def _write_map(
+    folder: Path,
+    assessment: Assessment,
+    found: Mapping[str, pd.DataFrame],
+    translate: Translator,
+) -> None:
+    layers = map_layers(found, assessment)
+    write_geopackage(layers, folder / GEOPACKAGE, styles_of(layers, translate))
+    title = f"Maillage - {assessment.evidence.place.name.in_language(translate.language)}"
+    (folder / PROJECT).write_bytes(project(layers, title, translate, found_beside(GEOPACKAGE)).encode())
