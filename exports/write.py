@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import geopandas as gpd
 import pandas as pd
 
 from exports import tables
@@ -17,7 +18,7 @@ from exports.gis.project import beside as found_beside
 from exports.gis.project import project
 from exports.gis.styles import styles_of
 from exports.lots.files import write_lots_files
-from exports.lots.tables import LotsToWrite
+from exports.lots.tables import LotsToWrite, lots_tables
 from exports.programme_files import write_plan_files
 from exports.programme_tables import PlanToWrite, plan_times, programme_tables
 from exports.read_me import read_me
@@ -113,6 +114,24 @@ def planned_tables(
     planned = {} if plan is None else programme_tables(plan.plan)
     planned |= {} if roster is None else roster_tables(roster.plan, roster.review)
     return {name: tables.noted(table, assessment) for name, table in planned.items()}
+
+
+def published_tables(
+    assessment: Assessment,
+    weights: Mapping[str, Mapping[str, int]],
+    provenance: pd.DataFrame,
+    *,
+    plan: PlanToWrite | None = None,
+    lots: LotsToWrite | None = None,
+    roster: RosterToWrite | None = None,
+    decisions: Sequence[Entry] = (),
+) -> tuple[dict[str, pd.DataFrame], dict[str, gpd.GeoDataFrame]]:
+    """Return every table of an export as its files have it, and those that have a place with it."""
+    found = planned_tables(assessment, plan, roster) | plain_tables(assessment, weights, provenance)
+    more = {} if lots is None else dict(lots_tables(lots.plan, assessment.evidence))
+    more[FILE.removesuffix(".csv")] = decisions_table(decisions, None if plan is None else plan.plan)
+    found |= {name: tables.noted(table, assessment) for name, table in more.items()}
+    return found, map_layers(found, assessment)
 
 
 def _write_map(

@@ -69,7 +69,8 @@ ONLY_IN = {
     "osmium": ("layers/",),
     "osmnx": ("layers/",),
     "dask": ("region/cluster.py",),
-    "sqlalchemy": ("store/decisions/",),
+    "sqlalchemy": ("store/decisions/", "exports/postgis/"),
+    "geoalchemy2": ("exports/postgis/",),
     "alembic": ("store/decisions/",),
     "typst": ("exports/dossier/",),
 }
