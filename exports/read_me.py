@@ -121,6 +121,7 @@ FILES: dict[str, str] = {
         "tables are not in it."
     ),
     "maillage.gpkg": N_("The same with geometries, for QGIS, styles included."),
+    "maillage.qgs": N_("A QGIS project of those layers; keep it in the same folder as maillage.gpkg."),
 }
 """File -> what it holds."""
 

@@ -12,16 +12,21 @@ from exports.columns import write_columns
 from exports.criteria_tables import criteria_pairs_table, criteria_table
 from exports.csv_files import write_beside
 from exports.decisions.files import FILE, decisions_table
-from exports.geopackage import write_geopackage
+from exports.gis.geopackage import write_geopackage
+from exports.gis.layers import map_layers
+from exports.gis.project import beside as found_beside
+from exports.gis.project import project
+from exports.gis.styles import styles_of
 from exports.lots.files import write_lots_files
-from exports.lots.tables import LotsToWrite
+from exports.lots.tables import LotsToWrite, lots_tables
 from exports.open_data.mediation import NAME as MEDIATION_PLACES
 from exports.open_data.mediation import mediation_table
 from exports.programme_files import write_plan_files
-from exports.programme_tables import PlanToWrite, plan_times
+from exports.programme_tables import PlanToWrite, plan_times, programme_tables
 from exports.read_me import read_me
 from exports.review_tables import review_tables
 from exports.roster.files import RosterToWrite, write_roster_files
+from exports.roster.tables import roster_tables
 from exports.text_files import write_times
 from exports.workbook.book import FILE as WORKBOOK
 from exports.workbook.book import write_workbook
@@ -30,6 +35,8 @@ from store.decisions import Entry
 from words import Translator, translator
 
 ENGLISH = translator("en")
+
+GEOPACKAGE, PROJECT = "maillage.gpkg", "maillage.qgs"
 
 
 def write_export(
@@ -60,7 +67,10 @@ def write_export(
     Files of other names in the folder are left alone.
     """
     with together(folder) as (beside, placed):
-        sheets = dict(_write_tables(beside, assessment, weights, provenance))
+        plain = plain_tables(assessment, weights, provenance)
+        for name, table in plain.items():
+            write_beside(table, beside / f"{name}.csv")
+        sheets = dict(plain)
         received = tables.received_table(provenance)
         times: dict[str, object] = {"received": received.to_dict("records")}
         if plan is not None:
@@ -77,6 +87,7 @@ def write_export(
         if (places := mediation_table(assessment, provenance)) is not None:
             write_beside(tables.noted(places, assessment), beside / f"{MEDIATION_PLACES}.csv")
             sheets[MEDIATION_PLACES] = places
+        _write_map(beside, assessment, planned_tables(assessment, plan, roster) | plain, translate)
         write_times(beside, times)
         write_columns(beside, assessment)
         told = None if plan is None else plan.plan
@@ -90,34 +101,58 @@ def write_export(
 def plain_tables(
     assessment: Assessment, weights: Mapping[str, Mapping[str, int]], provenance: pd.DataFrame
 ) -> dict[str, pd.DataFrame]:
-    """Return the tables every export has, by the name of their file."""
-    return {
+    """Return the tables every export has, by the names of their files, noted as invented where they are."""
+    rankings = {
+        f"ranking_{ranking}": tables.ranking_table(assessment, ranking, weights[ranking])
+        for ranking in assessment.matrices
+    }
+    plain = {
         "sectors": tables.sectors_table(assessment),
         "sites": tables.sites_table(assessment),
         "demand": tables.demand_table(assessment),
         "provenance": tables.timeless(provenance),
-        **{name: tables.ranking_table(assessment, key, weights[key]) for name, key in _rankings(assessment).items()},
+        **rankings,
         "criteria": criteria_table(assessment, weights),
         "criteria_pairs": criteria_pairs_table(assessment, weights),
         **review_tables(assessment),
     }
+    return {name: tables.noted(table, assessment) for name, table in plain.items()}
 
 
-def _rankings(assessment: Assessment) -> dict[str, str]:
-    return {f"ranking_{ranking}": ranking for ranking in assessment.matrices}
-
-
-def _write_tables(
-    folder: Path, assessment: Assessment, weights: Mapping[str, Mapping[str, int]], provenance: pd.DataFrame
+def planned_tables(
+    assessment: Assessment, plan: PlanToWrite | None, roster: RosterToWrite | None
 ) -> dict[str, pd.DataFrame]:
-    evidence = assessment.evidence
-    plain = plain_tables(assessment, weights, provenance)
-    for name, table in plain.items():
-        write_beside(tables.noted(table, assessment), folder / f"{name}.csv")
-    placed = evidence.sites.geometry
-    drawn = {"sectors": evidence.sectors, "sites": evidence.sites, "demand": evidence.demand}
-    for name in _rankings(assessment):
-        table = plain[name]
-        drawn[name] = gpd.GeoDataFrame(table, geometry=placed.reindex(table["building_id"]).values, crs=placed.crs)
-    write_geopackage({name: tables.noted(table, assessment) for name, table in drawn.items()}, folder / "maillage.gpkg")
-    return plain
+    """Return the tables of a Wi-Fi programme and of a roster, where they are given, noted like the others."""
+    planned = {} if plan is None else programme_tables(plan.plan)
+    planned |= {} if roster is None else roster_tables(roster.plan, roster.review)
+    return {name: tables.noted(table, assessment) for name, table in planned.items()}
+
+
+def published_tables(
+    assessment: Assessment,
+    weights: Mapping[str, Mapping[str, int]],
+    provenance: pd.DataFrame,
+    *,
+    plan: PlanToWrite | None = None,
+    lots: LotsToWrite | None = None,
+    roster: RosterToWrite | None = None,
+    decisions: Sequence[Entry] = (),
+) -> tuple[dict[str, pd.DataFrame], dict[str, gpd.GeoDataFrame]]:
+    """Return every table of an export as its files have it, and those that have a place with it."""
+    found = planned_tables(assessment, plan, roster) | plain_tables(assessment, weights, provenance)
+    more = {} if lots is None else dict(lots_tables(lots.plan, assessment.evidence))
+    more[FILE.removesuffix(".csv")] = decisions_table(decisions, None if plan is None else plan.plan)
+    found |= {name: tables.noted(table, assessment) for name, table in more.items()}
+    return found, map_layers(found, assessment)
+
+
+def _write_map(
+    folder: Path,
+    assessment: Assessment,
+    found: Mapping[str, pd.DataFrame],
+    translate: Translator,
+) -> None:
+    layers = map_layers(found, assessment)
+    write_geopackage(layers, folder / GEOPACKAGE, styles_of(layers, translate))
+    title = f"Maillage - {assessment.evidence.place.name.in_language(translate.language)}"
+    (folder / PROJECT).write_bytes(project(layers, title, translate, found_beside(GEOPACKAGE)).encode())

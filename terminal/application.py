@@ -24,6 +24,7 @@ from terminal.help import SpokenCommand, SpokenGroup
 from terminal.launch import app, demo
 from terminal.opening import ROOT, Settings, tell
 from terminal.programme import plan, price, scenario
+from terminal.publishing.command import publish
 from terminal.ranking import export, rank
 from terminal.review import gaps, reach
 from terminal.roster.command import aidants
@@ -51,6 +52,7 @@ COMMANDS = (
     dossier,
     decide,
     verify,
+    publish,
     scenario,
     commune,
 )

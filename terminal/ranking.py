@@ -85,14 +85,14 @@ def export(
             translate=_,
             plan=plan_to_write(store, snapshot, assessment, chosen),
             lots=lots_to_write(assessment, chosen),
-            roster=_roster(store, snapshot, assessment, chosen, _) if roster else None,
+            roster=roster_to_export(store, snapshot, assessment, chosen, _) if roster else None,
             decisions=entries,
         )
     for path in written:
         tell(str(path))
 
 
-def _roster(
+def roster_to_export(
     store: "Store", snapshot: "Snapshot", assessment: "Assessment", chosen: "Scenario", translate: Callable[[str], str]
 ) -> "RosterToWrite | None":
     """Return the roster to write; its timetable begins after the day of the snapshot, so that the same gives the same.

@@ -128,7 +128,7 @@ def test_numbers_below_zero_are_no_formulas(tmp_path: Path) -> None:
 
 def test_the_geopackage_holds_every_layer_with_styles(exported: Path, assessment: Assessment) -> None:
     path = exported / "maillage.gpkg"
-    names = {"sectors", "sites", "demand", "ranking_wifi", "ranking_aidants"}
+    names = {"sectors", "sites", "demand", "ranking_wifi", "ranking_aidants", "gaps", "gaps_by_sector", "access"}
     assert names <= set(pyogrio.list_layers(path)[:, 0])
     sites = gpd.read_file(path, layer="sites")
     assert len(sites) == len(assessment.evidence.sites)

@@ -1,0 +1,1 @@
+"""The exported tables in a PostGIS database, for QGIS and whoever asks in SQL."""
