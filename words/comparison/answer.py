@@ -1,0 +1,74 @@
+"""What a comparison comes to in one sentence, and the word for what becomes of a building."""
+
+from collections.abc import Mapping
+
+from geo.comparison import Difference
+from geo.texts import N_, NN_
+from words.numbers import Numbers
+
+SUBJECT_TITLES: Mapping[str, str] = {
+    "programme": N_("Wi-Fi programme"),
+    "roster": N_("Roster of aidants"),
+    "rank_wifi": N_("Ranking for Wi-Fi"),
+    "rank_aidants": N_("Ranking for helpers"),
+}
+"""Subject -> its title."""
+
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "programme": {
+        "only_before": N_("only in A"),
+        "only_now": N_("only in B"),
+        "earlier": N_("earlier in B"),
+        "later": N_("later in B"),
+        "other": N_("gets something else in B"),
+        "same": N_("the same in both"),
+    },
+    "roster": {
+        "only_before": N_("only in A"),
+        "only_now": N_("only in B"),
+        "other": N_("other half-days in B"),
+        "same": N_("the same in both"),
+    },
+    "rank": {
+        "only_before": N_("among the first ten in A only"),
+        "only_now": N_("among the first ten in B only"),
+        "earlier": N_("further up in B"),
+        "later": N_("further down in B"),
+        "other": N_("a place on one side only"),
+        "same": N_("the same place"),
+    },
+}
+
+_ENTERS, _LEAVES, _MOVES = (
+    NN_("{count} building enters", "{count} buildings enter", "count"),
+    NN_("{count} leaves", "{count} leave", "count"),
+    NN_("{count} changes", "{count} change", "count"),
+)
+
+
+def change_words(subject: str, change: str, numbers: Numbers) -> str:
+    """Return the word for what becomes of a building, see ``geo.comparison.CHANGES``."""
+    words = _WORDS["rank" if subject.startswith("rank_") else subject]
+    return numbers.translate(words[change])
+
+
+def answer_sentence(found: Difference, subject: str, numbers: Numbers) -> str:
+    """Say how many buildings enter, leave and change in a subject, or that nothing differs, there or anywhere."""
+    _ = numbers.translate
+    if not found.differs:
+        compared = ", ".join(_(SUBJECT_TITLES[each]) for each in found.subjects) or _(N_("people in gaps"))
+        return _(N_("Nothing differs between A and B in what was compared ({kinds}).")).format(kinds=compared)
+    title = _(SUBJECT_TITLES[subject])
+    if subject not in found.subjects:
+        return _(N_("{kind}: there are not two to compare.")).format(kind=title)
+    rows = found.subjects[subject].rows["change"]
+    if (rows == "same").all() and not len(found.subjects[subject].figures):
+        return _(N_("{kind}: nothing differs between A and B.")).format(kind=title)
+    enters, leaves = int((rows == "only_now").sum()), int((rows == "only_before").sum())
+    moves = int((rows != "same").sum()) - enters - leaves
+    counts = ((_ENTERS, enters), (_LEAVES, leaves), (_MOVES, moves))
+    told = ", ".join(_(text).format(count=numbers.number(count)) for text, count in counts)
+    text = N_("{kind}, from A to B: {changes}.")
+    if subject.startswith("rank_"):
+        text = N_("{kind}, the first ten from A to B: {changes} place.")
+    return _(text).format(kind=title, changes=told)
