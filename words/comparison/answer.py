@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+import pandas as pd
+
 from geo.comparison import Difference
 from geo.texts import N_, NN_
-from words.numbers import Numbers
+from words.numbers import Numbers, is_unknown
 
 SUBJECT_TITLES: Mapping[str, str] = {
     "programme": N_("Wi-Fi programme"),
@@ -41,9 +43,22 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 
 _ENTERS, _LEAVES, _MOVES = (
     NN_("{count} building enters", "{count} buildings enter", "count"),
-    NN_("{count} leaves", "{count} leave", "count"),
-    NN_("{count} changes", "{count} change", "count"),
+    NN_("{count} building leaves", "{count} buildings leave", "count"),
+    NN_("{count} building changes", "{count} buildings change", "count"),
 )
+_ENTERS_TEN, _LEAVES_TEN, _MOVES_PLACE = (
+    NN_("{count} building enters the first ten", "{count} buildings enter the first ten", "count"),
+    NN_("{count} building leaves the first ten", "{count} buildings leave the first ten", "count"),
+    NN_("{count} building has another place", "{count} buildings have another place", "count"),
+)
+
+
+_AMOUNTS: Mapping[str, str] = {
+    "people_served": N_("people served: {variable}"),
+    "capex_eur": N_("to install: {variable}"),
+    "helps_per_week": N_("helps a week: {variable}"),
+}
+"""Figure -> said in the sentence, with the difference and its sign."""
 
 
 def change_words(subject: str, change: str, numbers: Numbers) -> str:
@@ -65,10 +80,25 @@ def answer_sentence(found: Difference, subject: str, numbers: Numbers) -> str:
     if (rows == "same").all() and not len(found.subjects[subject].figures):
         return _(N_("{kind}: nothing differs between A and B.")).format(kind=title)
     enters, leaves = int((rows == "only_now").sum()), int((rows == "only_before").sum())
-    moves = int((rows != "same").sum()) - enters - leaves
-    counts = ((_ENTERS, enters), (_LEAVES, leaves), (_MOVES, moves))
-    told = ", ".join(_(text).format(count=numbers.number(count)) for text, count in counts)
-    text = N_("{kind}, from A to B: {changes}.")
+    others = int((rows != "same").sum())
     if subject.startswith("rank_"):
-        text = N_("{kind}, the first ten from A to B: {changes} place.")
-    return _(text).format(kind=title, changes=told)
+        counts = ((_ENTERS_TEN, enters), (_LEAVES_TEN, leaves), (_MOVES_PLACE, others))
+    else:
+        counts = ((_ENTERS, enters), (_LEAVES, leaves), (_MOVES, others - enters - leaves))
+    said = [_(text).format(count=numbers.number(count)) for text, count in counts if count]
+    figures = found.subjects[subject].figures
+    said = [*(_amount(name, figures.loc[name], numbers) for name in _AMOUNTS if name in figures.index), *said]
+    told = ", ".join(each for each in said if each)
+    if not told:
+        return _(N_("{kind}: the same buildings in A and B, other figures.")).format(kind=title)
+    return _(N_("{kind}, from A to B: {changes}.")).format(kind=title, changes=told)
+
+
+def _amount(name: str, row: pd.Series, numbers: Numbers) -> str:
+    """Return how much more or less B has, with its sign; nothing where one side does not know."""
+    more = float(row["now"]) - float(row["before"])
+    if is_unknown(more):
+        return ""
+    write = {"people_served": numbers.people, "capex_eur": numbers.euros}.get(name, lambda each: numbers.fixed(each, 1))
+    sign = "+" if more > 0 else "\u2212"
+    return numbers.translate(_AMOUNTS[name]).format(variable=f"{sign}{write(abs(more))}")

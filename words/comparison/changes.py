@@ -8,6 +8,7 @@ import pandas as pd
 from geo.comparison import Difference, Side
 from geo.texts import N_, NN_
 from words.comparison.answer import SUBJECT_TITLES
+from words.marks import semicolons
 from words.numbers import Numbers, is_unknown
 from words.plan_result import SERVED
 
@@ -62,53 +63,53 @@ _UNKNOWN = N_("{what}: known on one side only ({first} in A, {second} in B).")
 _BUILDINGS: Mapping[str, Mapping[str, str]] = {
     "programme": {
         "only_now": NN_(
-            "{count} building is equipped in B only: {rows}.",
-            "{count} buildings are equipped in B only: {rows}.",
+            "{count} building is equipped in B only: {list}.",
+            "{count} buildings are equipped in B only: {list}.",
             "count",
         ),
         "only_before": NN_(
-            "{count} building is equipped in A only: {rows}.",
-            "{count} buildings are equipped in A only: {rows}.",
+            "{count} building is equipped in A only: {list}.",
+            "{count} buildings are equipped in A only: {list}.",
             "count",
         ),
         "earlier": NN_(
-            "{count} building is equipped earlier in B: {rows}.",
-            "{count} buildings are equipped earlier in B: {rows}.",
+            "{count} building is equipped earlier in B: {list}.",
+            "{count} buildings are equipped earlier in B: {list}.",
             "count",
         ),
         "later": NN_(
-            "{count} building is equipped later in B: {rows}.",
-            "{count} buildings are equipped later in B: {rows}.",
+            "{count} building is equipped later in B: {list}.",
+            "{count} buildings are equipped later in B: {list}.",
             "count",
         ),
         "other": NN_(
-            "{count} building gets something else in B: {rows}.",
-            "{count} buildings get something else in B: {rows}.",
+            "{count} building gets something else in B: {list}.",
+            "{count} buildings get something else in B: {list}.",
             "count",
         ),
     },
     "roster": {
         "only_now": NN_(
-            "{count} place has helpers in B only: {rows}.", "{count} places have helpers in B only: {rows}.", "count"
+            "{count} place has helpers in B only: {list}.", "{count} places have helpers in B only: {list}.", "count"
         ),
         "only_before": NN_(
-            "{count} place has helpers in A only: {rows}.", "{count} places have helpers in A only: {rows}.", "count"
+            "{count} place has helpers in A only: {list}.", "{count} places have helpers in A only: {list}.", "count"
         ),
         "other": NN_(
-            "{count} place has helpers at other half-days in B: {rows}.",
-            "{count} places have helpers at other half-days in B: {rows}.",
+            "{count} place has helpers at other half-days in B: {list}.",
+            "{count} places have helpers at other half-days in B: {list}.",
             "count",
         ),
     },
     "rank": {
         "only_now": NN_(
-            "{count} building is among the first ten in B only: {rows}.",
-            "{count} buildings are among the first ten in B only: {rows}.",
+            "{count} building is among the first ten in B only: {list}.",
+            "{count} buildings are among the first ten in B only: {list}.",
             "count",
         ),
         "only_before": NN_(
-            "{count} building is among the first ten in A only: {rows}.",
-            "{count} buildings are among the first ten in A only: {rows}.",
+            "{count} building is among the first ten in A only: {list}.",
+            "{count} buildings are among the first ten in A only: {list}.",
             "count",
         ),
     },
@@ -193,7 +194,7 @@ def _not_alike(sides: tuple[Side, Side], numbers: Numbers) -> list[str]:
 
 def _listed(text: str, rows: pd.DataFrame, names: Mapping[Any, str], numbers: Numbers) -> str:
     _ = numbers.translate
-    return _(text).format(count=numbers.number(len(rows)), rows=_some(rows, names, numbers))
+    return _(text).format(count=numbers.number(len(rows)), list=_some(rows, names, numbers))
 
 
 def _some(rows: pd.DataFrame, names: Mapping[Any, str], numbers: Numbers) -> str:
@@ -202,7 +203,7 @@ def _some(rows: pd.DataFrame, names: Mapping[Any, str], numbers: Numbers) -> str
     named = [str(names.get(key, name)) for key, name in zip(rows.index, rows["name"], strict=True)][:NAMED]
     if left := len(rows) - len(named):
         named.append(_(N_("and {count} more")).format(count=numbers.number(left)))
-    return "; ".join(named)
+    return semicolons(named, _)
 
 
 def _further(rows: pd.DataFrame, names: Mapping[Any, str], numbers: Numbers) -> list[str]:

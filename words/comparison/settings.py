@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from geo.ranking import CRITERIA
 from geo.texts import N_
+from words.marks import semicolons
 from words.numbers import Numbers
 
 if TYPE_CHECKING:
@@ -16,25 +17,25 @@ MOST = 24
 """Settings told one by one; the scenarios' files have them all."""
 
 NAMES: Mapping[str, str] = {
-    "programme.first_year": N_("first year of the programme"),
-    "programme.budgets_eur": N_("budget of each year, EUR"),
-    "programme.who_counts": N_("who counts"),
-    "programme.reach_m": N_("walk to Wi-Fi, m"),
-    "programme.floor_share": N_("least share of each sector of activity"),
-    "programme.carry_over": N_("what a year leaves goes to the next"),
-    "programme.wait_for_fibre": N_("a building waits for fibre"),
-    "programme.opex_ceiling_eur_per_year": N_("most to run, EUR a year"),
-    "programme.forced_in": N_("buildings that must be equipped"),
-    "programme.excluded": N_("buildings left out of the programme"),
-    "roster.aidants": N_("aidants"),
-    "roster.hours_per_week": N_("hours of help a week, each"),
-    "roster.walk_m": N_("walk to help, m"),
-    "roster.forced_in": N_("doors that must have helpers"),
-    "roster.excluded": N_("doors left out"),
-    "parameters.reach.limit_m": N_("longest walk, m"),
-    "parameters.reach.detour_factor": N_("factor on straight lines"),
-    "parameters.vulnerability.total_rate": N_("rate of digital difficulty"),
-    "parameters.vulnerability.gradient": N_("gradient of digital difficulty"),
+    "programme.first_year": N_("First year of the programme"),
+    "programme.budgets_eur": N_("Budget of each year, EUR"),
+    "programme.who_counts": N_("Who counts"),
+    "programme.reach_m": N_("Walk to Wi-Fi, m"),
+    "programme.floor_share": N_("Least share of each sector of activity"),
+    "programme.carry_over": N_("What a year leaves goes to the next"),
+    "programme.wait_for_fibre": N_("A building waits for fibre"),
+    "programme.opex_ceiling_eur_per_year": N_("Most to run, EUR a year"),
+    "programme.forced_in": N_("Buildings that must be equipped"),
+    "programme.excluded": N_("Buildings left out of the programme"),
+    "roster.aidants": N_("Aidants"),
+    "roster.hours_per_week": N_("Hours of help a week, each"),
+    "roster.walk_m": N_("Walk to help, m"),
+    "roster.forced_in": N_("Doors that must have helpers"),
+    "roster.excluded": N_("Doors left out"),
+    "parameters.reach.limit_m": N_("Longest walk, m"),
+    "parameters.reach.detour_factor": N_("Factor on straight lines"),
+    "parameters.vulnerability.total_rate": N_("Rate of digital difficulty"),
+    "parameters.vulnerability.gradient": N_("Gradient of digital difficulty"),
 }
 """Dotted name of a setting -> what people call it; others are called as in a scenario file."""
 
@@ -101,7 +102,7 @@ def _called(name: str, numbers: Numbers) -> str:
         return _(NAMES[name])
     parts = name.split(".")
     if parts[:2] == ["parameters", "weights"] and parts[-1] in _CRITERIA:
-        text = N_("weight of “{criterion}” {what}")
+        text = N_("Weight of “{criterion}” {what}")
         return _(text).format(criterion=_(_CRITERIA[parts[-1]]), what=_(_RANKINGS.get(parts[2], parts[2])))
     return name
 
@@ -117,7 +118,7 @@ def _written(value: object, numbers: Numbers) -> str:
         return str(value) if isinstance(value, int) and 1900 <= value <= 2200 else numbers.number(value, 4)
     if isinstance(value, list):
         told = [_written(each, numbers) for each in value]
-        return f"{len(told)} × {told[0]}" if len(told) > 1 and len(set(told)) == 1 else "; ".join(told)
+        return f"{len(told)} × {told[0]}" if len(told) > 1 and len(set(told)) == 1 else semicolons(told, _)
     if isinstance(value, Mapping):
-        return "; ".join(f"{key} {_written(each, numbers)}" for key, each in value.items())
+        return semicolons((f"{key} {_written(each, numbers)}" for key, each in value.items()), _)
     return str(value)
