@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from config import Scenario
 from geo.comparison import Side
 from geo.errors import DataError, MaillageError
+from geo.place import Frozen
 from geo.ranking import Assessment, rank
 from geo.settings import Parameters, Programme, Roster
 from geo.texts import N_
@@ -44,6 +45,17 @@ class Chosen:
     scenario: Scenario | None = None
     """None where it is a kept plan or roster, whose weights nobody knows."""
     kept: Kept | None = None
+
+    @property
+    def asked(self) -> dict[str, Frozen]:
+        """What was asked of it, by part of a scenario; without the weights of a kept plan: they play no part in it."""
+        parameters = self.parameters if self.scenario else self.parameters.model_copy(update={"weights": {}})
+        parts: dict[str, Frozen | None] = {
+            "parameters": parameters,
+            "programme": self.programme,
+            "roster": self.roster,
+        }
+        return {name: part for name, part in parts.items() if part is not None}
 
 
 def snapshots_of(store: Store) -> tuple[Snapshot, ...]:

@@ -4,15 +4,15 @@ import streamlit as st
 
 from config import scenarios
 from geo.comparison import SUBJECTS
-from geo.texts import N_, NN_
+from geo.texts import N_
 from store.comparing import AT, PLAN, ROSTER, Chosen, snapshots_of
 from ui.address import session
 from ui.address.session import tied
 from ui.comparison.planning import ask_for, asked_for
 from ui.comparison.sides import HERE, Told, choices_of, kept_of
-from ui.components.markup import show, tag
+from ui.components.markup import filled, show, tag
 from ui.context import Context
-from words.comparison import SUBJECT_TITLES
+from words.comparison import SIDE, SUBJECT_TITLES, kept_words
 
 SIDES = ("a", "b")
 
@@ -42,32 +42,15 @@ _NOT_ITS_OWN = {
 
 def title_of(context: Context, name: str) -> str:
     """Return what a side is called: a scenario by its title, a kept plan by what it comes to."""
-    _, numbers = context.translate, context.numbers
-    base, _at, _snapshot = name.partition(AT)
+    _ = context.translate
+    base, _at, snapshot = name.partition(AT)
+    known, other = scenarios(), f" ({snapshot[:6]})" if snapshot and snapshot != context.snapshot.id else ""
     if base == HERE:
-        return _(N_("As set in the other views"))
-    known = scenarios()
+        return _(N_("As set in the other views")) + other
     if base in known:
-        return known[base].title.in_language(context.language)
+        return known[base].title.in_language(context.language) + other
     kept = kept_of(context, name)
-    if kept is None:
-        return name
-    mark = f"({kept.id[:6]})"
-    count = numbers.number(kept.buildings)
-    if kept.programme is not None:
-        euros = numbers.euros(sum(kept.programme.budgets_eur))
-        text = NN_(
-            "Plan at {euros}: {count} building {code}",
-            "Plan at {euros}: {count} buildings {code}",
-            "count",
-        )
-        return _(text).format(euros=euros, count=count, code=mark)
-    text = NN_(
-        "Roster of {helpers}: {count} place {code}",
-        "Roster of {helpers}: {count} places {code}",
-        "count",
-    )
-    return _(text).format(helpers=numbers.number(kept.roster.aidants), count=count, code=mark)
+    return name if kept is None else kept_words(kept, context.numbers)
 
 
 def draw_sides(context: Context, sides: tuple[Chosen, Chosen]) -> None:
@@ -89,7 +72,7 @@ def draw_state(context: Context, subject: str, sides: tuple[Told, Told]) -> None
         said, can_be_planned = _state(subject, one)
         if not said:
             continue
-        show(tag("p", tag("b", f"{letter.upper()}\u00a0: "), _(said), class_="small"))
+        show(tag("p", filled(_(SIDE), side=tag("b", letter.upper()), what=_(said)), class_="small"))
         question = one.questions.get(subject)
         if can_be_planned and question is not None and not asked_for(question):
             st.button(

@@ -10,7 +10,7 @@ from geo.texts import N_, NN_
 from ui.comparison.words import cell
 from ui.context import Context
 from ui.map.payload import EXCLUDED, HIDDEN, Marks, payload
-from words.comparison import change_words
+from words.comparison import SIDE, change_words
 
 ONLY_A, ONLY_B, MOVED, BOTH = "#e69f00", "#0072b2", "#cc79a7", "#b8b2a4"
 """Okabe and Ito's orange, blue and purple, which every reader tells apart, and a grey that stays behind."""
@@ -105,7 +105,8 @@ def _tips(context: Context, subject: str, rows: pd.DataFrame) -> dict[Any, str]:
     found = {}
     for key, row in zip(rows.index, rows.to_dict("records"), strict=True):
         ends = [
-            f"{letter}\u00a0: {cell(context, subject, row, end)}" for letter, end in (("A", "before"), ("B", "now"))
+            context.translate(SIDE).format(side=letter, what=cell(context, subject, row, end))
+            for letter, end in (("A", "before"), ("B", "now"))
         ]
         found[key] = " · ".join([*ends, change_words(subject, row["change"], context.numbers)])
     return found

@@ -52,15 +52,6 @@ class Told:
     searching: tuple[str, ...] = ()
     """Of which of them a better plan is still looked for."""
 
-    @property
-    def settings(self) -> dict[str, Any]:
-        """What was asked of it, by part of a scenario."""
-        chosen = self.chosen
-        # Nobody knows the weights of a kept plan: they play no part in it.
-        parameters = chosen.parameters if chosen.scenario else chosen.parameters.model_copy(update={"weights": {}})
-        parts = {"parameters": parameters, "programme": chosen.programme, "roster": chosen.roster}
-        return {name: part for name, part in parts.items() if part is not None}
-
 
 def known_scenarios(context: Context) -> dict[str, Scenario]:
     """Return what can be compared by name: every scenario, and what the other views show."""

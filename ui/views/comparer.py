@@ -21,7 +21,7 @@ from ui.map.choosers import close_card
 from ui.map.map import draw_map, hear_map
 from ui.map.stage import set_stage
 from ui.views._view import View
-from words.comparison import answer_sentence, change_words, changes_said, settings_said, snapshots_said, titled
+from words.comparison import SIDE, answer_sentence, change_words, changes_said, settings_said, snapshots_said, titled
 
 
 def render(context: Context) -> None:
@@ -77,7 +77,10 @@ def _subject(context: Context, found: Difference) -> str:
 def _answer(context: Context, found: Difference, subject: str, sides: tuple[Told, Told]) -> None:
     """Say what changes from A to B, what they are, and that they rest on other data where they do."""
     _, numbers = context.translate, context.numbers
-    names = [f"{letter.upper()}\u00a0: {title_of(context, side.chosen.name)}" for letter, side in _lettered(sides)]
+    names = [
+        _(SIDE).format(side=letter.upper(), what=title_of(context, side.chosen.name))
+        for letter, side in _lettered(sides)
+    ]
     other = snapshots_said(sides[0].chosen.snapshot, sides[1].chosen.snapshot, context.store.layers, numbers)
     same = _(N_("A and B are the same choice.")) if sides[0].chosen.name == sides[1].chosen.name else ""
     compared = found.subjects.get(subject)
@@ -110,7 +113,7 @@ def _panel(context: Context, found: Difference, subject: str, sides: tuple[Told,
         for each in dict.fromkeys([*first, "gaps", *said]):
             if said[each]:
                 _list(titled(each, context.numbers), said[each], each)
-        asked = settings_said(sides[0].settings, sides[1].settings, context.numbers)
+        asked = settings_said(sides[0].chosen.asked, sides[1].chosen.asked, context.numbers)
         if asked:
             _list(_(N_("Asked otherwise")), asked, "settings")
         elif not found.differs:

@@ -1,12 +1,16 @@
 """What a comparison comes to in one sentence, and the word for what becomes of a building."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from geo.comparison import Difference
 from geo.texts import N_, NN_
 from words.numbers import Numbers, is_unknown
+
+if TYPE_CHECKING:
+    from store.comparing import Kept
 
 SUBJECT_TITLES: Mapping[str, str] = {
     "programme": N_("Wi-Fi programme"),
@@ -59,6 +63,28 @@ _AMOUNTS: Mapping[str, str] = {
     "helps_per_week": N_("helps a week: {variable}"),
 }
 """Figure -> said in the sentence, with the difference and its sign."""
+
+
+SIDE = N_("{side}: {what}")
+"""What stands behind a letter: ``A: Reference``."""
+
+
+_KEPT_PLAN = NN_(
+    "Plan at {euros}: {count} building {code}",
+    "Plan at {euros}: {count} buildings {code}",
+    "count",
+)
+_KEPT_ROSTER = NN_("Roster of {helpers}: {count} place {code}", "Roster of {helpers}: {count} places {code}", "count")
+
+
+def kept_words(kept: "Kept", numbers: Numbers) -> str:
+    """Return what a kept plan or roster is called: by its money or aidants, what it comes to, and its identity."""
+    _, count, code = numbers.translate, numbers.number(kept.buildings), f"({kept.id[:6]})"
+    if kept.programme is not None:
+        euros = numbers.euros(sum(kept.programme.budgets_eur))
+        return _(_KEPT_PLAN).format(euros=euros, count=count, code=code)
+    helpers = numbers.number(None if kept.roster is None else kept.roster.aidants)
+    return _(_KEPT_ROSTER).format(helpers=helpers, count=count, code=code)
 
 
 def change_words(subject: str, change: str, numbers: Numbers) -> str:

@@ -56,6 +56,7 @@ _FIGURES: Mapping[str, tuple[str, str, str]] = {
 }
 """Figure -> said where B has more, where B has less, and how it is written; others speak for themselves elsewhere."""
 
+_BEFORE = N_("People, before any measure")
 _MORE = N_("{what}: {number} more in B ({first} in A, {second} in B).")
 _FEWER = N_("{what}: {number} fewer in B ({first} in A, {second} in B).")
 _UNKNOWN = N_("{what}: known on one side only ({first} in A, {second} in B).")
@@ -232,4 +233,4 @@ def _further(rows: pd.DataFrame, names: Mapping[Any, str], numbers: Numbers) -> 
 
 def titled(subject: str, numbers: Numbers) -> str:
     """Return the title over the sentences of a subject, or of the people in gaps."""
-    return numbers.translate(SUBJECT_TITLES.get(subject, N_("People, before any measure")))
+    return numbers.translate(SUBJECT_TITLES.get(subject, _BEFORE))

@@ -84,6 +84,8 @@ def snapshots_said(before: "Snapshot", now: "Snapshot", layers: "tuple[Layer, ..
         "not the same: {layers}."
     )
     days = {name: numbers.day(each.created_at[:10]) for name, each in (("day", before), ("other_day", now))}
+    if days["day"] == days["other_day"]:
+        days = {name: f"{days[name]} ({each.id[:6]})" for name, each in (("day", before), ("other_day", now))}
     return _(text).format(layers=", ".join(other) or _(NOTHING), **days)
 
 
