@@ -14,7 +14,7 @@ from geo.errors import DataError
 from geo.evidence import Finding
 from geo.programme import Clash, Instance, Plan, Rule, broken, build_instance, plan_instance, plan_tables, rules_of
 from geo.ranking import Assessment
-from geo.settings import Programme
+from geo.settings import Parameters, Programme, Roster
 from geo.solving import VERSION, Control, Found, Progress
 from geo.texts import text_from_json, text_to_json
 from store._publishing.durable import TEMPORARY, read_json, write_json
@@ -72,13 +72,21 @@ def keep_plan(store: Store, snapshot: Snapshot, assessment: Assessment, plan: Pl
     if plan.status == "none_found":
         return
     told = plan.certificate
-    content = {
+    content: dict[str, object] = {
         "status": plan.status,
         "state": plan.state.tolist(),
         **{name: told[name] for name in ("objective", "bound", "method", "seconds", "rounds", "cuts", "ended_by")},
         "conflict": [{**asdict(finding), "message": text_to_json(finding.message)} for finding in plan.conflict],
     }
-    keep_file(_path(store, plan_id(store, snapshot, assessment, plan.instance.programme)), content)
+    parameters, programme = assessment.evidence.parameters, plan.instance.programme
+    content["asked"] = asked_of(snapshot, parameters, programme)
+    keep_file(_path(store, plan_id(store, snapshot, assessment, programme)), content)
+
+
+def asked_of(snapshot: Snapshot, parameters: Parameters, settings: Programme | Roster) -> dict[str, object]:
+    """Return what a plan was asked on and with, so that whoever finds its file can say what it is a plan of."""
+    told = {"parameters": parameters.model_dump(mode="json"), "settings": settings.model_dump(mode="json")}
+    return {"snapshot": snapshot.id, **told}
 
 
 def keep_file(path: Path, content: dict[str, object]) -> None:
@@ -102,9 +110,14 @@ def read_file(path: Path) -> dict[str, Any] | None:
 
 def plan_id(store: Store, snapshot: Snapshot, assessment: Assessment, programme: Programme) -> str:
     """Return the identity of a plan: a digest of the assessment's identity, the programme and the solver's version."""
+    return id_of_plan(store, snapshot, assessment.evidence.parameters, programme)
+
+
+def id_of_plan(store: Store, snapshot: Snapshot, parameters: Parameters, programme: Programme) -> str:
+    """Return the identity of a plan, as ``plan_id``, without the assessment it is made on."""
     content = json.dumps(
         {
-            "assessment": assessment_id(snapshot, store.place, assessment.evidence.parameters),
+            "assessment": assessment_id(snapshot, store.place, parameters),
             "programme": programme.model_dump(mode="json"),
             "solver": VERSION,
         },
@@ -113,8 +126,13 @@ def plan_id(store: Store, snapshot: Snapshot, assessment: Assessment, programme:
     return sha256(content.encode()).hexdigest()[:16]
 
 
+def folder_of_plans(store: Store) -> Path:
+    """Return where plans and rosters of a commune are kept."""
+    return store.folder / "plans"
+
+
 def _path(store: Store, identity: str) -> Path:
-    return store.folder / "plans" / f"{identity}.json"
+    return folder_of_plans(store) / f"{identity}.json"
 
 
 def _read(path: Path, instance: Instance) -> Plan | None:

@@ -13,13 +13,16 @@ import pandas as pd
 from geo.evidence import Evidence, Finding
 from geo.ranking import Assessment
 from geo.roster import RosterPlan, plan_roster
-from geo.settings import Roster
+from geo.settings import Parameters, Roster
 from geo.solving import VERSION, Control, Progress
 from geo.texts import text_from_json, text_to_json
 from store.assessments import assessment_id
-from store.plans import keep_file, read_file
+from store.plans import asked_of, folder_of_plans, keep_file, read_file
 from store.store import Store
 from store.versions import Snapshot
+
+ROSTER = "roster-"
+"""Begins the name of the file of a roster."""
 
 AT_ONCE_S = 1e-6
 """A search that may take no longer ends with its first roster."""
@@ -50,6 +53,7 @@ def kept_roster(store: Store, snapshot: Snapshot, assessment: Assessment, roster
     told = read_file(_path(store, snapshot, assessment, roster))
     if told is None:
         return None
+    told.pop("asked", None)
     return RosterPlan(roster=roster, **{name: _read(value) for name, value in told.items()})
 
 
@@ -58,19 +62,26 @@ def keep_roster(store: Store, snapshot: Snapshot, assessment: Assessment, plan: 
     if plan.certificate["status"] == "none_found":
         return
     content = {each.name: _plain(getattr(plan, each.name)) for each in fields(plan) if each.name != "roster"}
+    content["asked"] = asked_of(snapshot, assessment.evidence.parameters, plan.roster)
     keep_file(_path(store, snapshot, assessment, plan.roster), content)
 
 
-def _path(store: Store, snapshot: Snapshot, assessment: Assessment, roster: Roster) -> Path:
+def id_of_roster(store: Store, snapshot: Snapshot, parameters: Parameters, roster: Roster) -> str:
+    """Return the identity of a roster: a digest of the assessment's identity, the roster and the solver's version."""
     content = json.dumps(
         {
-            "assessment": assessment_id(snapshot, store.place, assessment.evidence.parameters),
+            "assessment": assessment_id(snapshot, store.place, parameters),
             "roster": roster.model_dump(mode="json"),
             "solver": VERSION,
         },
         sort_keys=True,
     )
-    return store.folder / "plans" / f"roster-{sha256(content.encode()).hexdigest()[:16]}.json"
+    return sha256(content.encode()).hexdigest()[:16]
+
+
+def _path(store: Store, snapshot: Snapshot, assessment: Assessment, roster: Roster) -> Path:
+    identity = id_of_roster(store, snapshot, assessment.evidence.parameters, roster)
+    return folder_of_plans(store) / f"{ROSTER}{identity}.json"
 
 
 def _plain(value: object) -> object:

@@ -16,6 +16,7 @@ from store.system_errors import in_words
 from terminal.changes.commands import diff, history, rollback, withdraw
 from terminal.check import check, verify
 from terminal.communes.new import commune
+from terminal.comparison.command import compare
 from terminal.data import build, refresh, status, validate
 from terminal.decisions.commands import add_decisions, decide
 from terminal.devices import devices
@@ -49,6 +50,7 @@ COMMANDS = (
     price,
     devices,
     aidants,
+    compare,
     dossier,
     decide,
     verify,

@@ -53,6 +53,7 @@ FLOORS = (
     {"ui.frame", "ui.scenario"},
     {"ui.gaps", "ui.ranking"},
     {"ui.programme", "ui.devices", "ui.roster"},
+    {"ui.comparison"},
     {"ui.views"},
     {"ui.serving"},
 )

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from geo.comparison.buildings import compared_buildings
 from geo.programme import Plan
 from geo.ranking import Assessment
 
@@ -80,26 +81,9 @@ def moved_buildings(before: Plan, now: Plan) -> pd.DataFrame:
     >>> len(moved_buildings(plan, plan))
     0
     """
-    old, new = _bought(before), _bought(now)
-    keys = old.index.union(new.index)
-    old, new = old.reindex(keys), new.reindex(keys)
-    table = pd.DataFrame({"name": new["name"].fillna(old["name"])})
-    for column in ("year", "tier", "capex_eur"):
-        table[f"{column}_before"], table[f"{column}_now"] = old[column], new[column]
-    for column in ("capex_eur_before", "capex_eur_now"):
-        table[column] = table[column].astype("float64").fillna(0.0)
-    same_year = table["year_before"].fillna(0) == table["year_now"].fillna(0)
-    same_tier = table["tier_before"].fillna("") == table["tier_now"].fillna("")
-    return table[~(same_year & same_tier).astype(bool)]
+    table = compared_buildings(before, now)
+    return table[table["change"] != "same"].drop(columns="change")
 
 
 def _two(before: pd.DataFrame, now: pd.DataFrame) -> tuple[tuple[str, pd.DataFrame], ...]:
     return ("before", before), ("now", now)
-
-
-def _bought(plan: Plan) -> pd.DataFrame:
-    rows = plan.rows.sort_values(["year", "building_id"], kind="stable")
-    found = rows.groupby("building_id").agg(
-        name=("name", "first"), year=("year", "first"), tier=("tier", "last"), capex_eur=("capex_eur", "sum")
-    )
-    return found.astype({"name": "object", "tier": "object", "year": "Int64", "capex_eur": "float64"})

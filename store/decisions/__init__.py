@@ -1,5 +1,6 @@
 """What the city decided and why: an append-only log of each commune, and what of it is in force."""
 
+from store.decisions.cost import Cost, asks_a_cost, cost_of
 from store.decisions.entries import (
     Decision,
     Entry,
@@ -13,6 +14,7 @@ from store.decisions.entries import (
 from store.decisions.kinds import GAPS, KINDS, PLANS, UNDONE, VERDICTS, Kind
 from store.decisions.log import DecisionLog, open_log
 from store.decisions.plans import Overlay, held, laid_over, scenario_hash
+from store.decisions.reviews import Progress, Review, progress_of, reviews_of
 
 __all__ = [
     "GAPS",
@@ -20,13 +22,18 @@ __all__ = [
     "PLANS",
     "UNDONE",
     "VERDICTS",
+    "Cost",
     "Decision",
     "DecisionLog",
     "Entry",
     "Kind",
     "Overlay",
+    "Progress",
     "RefusedDecision",
+    "Review",
+    "asks_a_cost",
     "broken_links",
+    "cost_of",
     "faults_of",
     "hash_of_entry",
     "held",
@@ -34,5 +41,7 @@ __all__ = [
     "laid_over",
     "numbers_in_force",
     "open_log",
+    "progress_of",
+    "reviews_of",
     "scenario_hash",
 ]

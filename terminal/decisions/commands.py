@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,7 +18,7 @@ from terminal.opening import Settings, current_assessment, layer_called, now, sa
 if TYPE_CHECKING:
     from config import Scenario
     from geo.ranking import Assessment
-    from store.decisions import Decision
+    from store.decisions import Cost, Decision
     from store.store import Store
     from store.versions import Snapshot
 
@@ -64,8 +65,17 @@ def decide(
     ] = True,
 ) -> None:
     """Enter a decision into the log, with who and why. Nothing in the log is ever changed or removed."""
-    from store.decisions import KINDS, PLANS, UNDONE, Decision, RefusedDecision, faults_of, open_log, scenario_hash
-    from terminal.decisions.cost import Cost, cost_of
+    from store.decisions import (
+        KINDS,
+        PLANS,
+        UNDONE,
+        Cost,
+        Decision,
+        RefusedDecision,
+        faults_of,
+        open_log,
+        scenario_hash,
+    )
     from terminal.decisions.tables import building_names, decision_lines
 
     settings: Settings = context.obj
@@ -84,7 +94,7 @@ def decide(
     problems, assessment = _checked(settings, told, chosen)
     if problems := (*faults_of(told), *problems):
         raise RefusedDecision(problems)
-    found = Cost() if assessment is None or not cost else cost_of(told, store, snapshot, assessment, chosen)
+    found = _cost(told, store, snapshot, assessment, chosen) if cost else Cost()
     entry = open_log(store).append(replace(told, people=found.people, capex_eur=found.capex_eur), now=now())
     say(decision_lines((entry,), (entry,), building_names(store, snapshot), settings.language, _))
     if found.why_not:
@@ -167,6 +177,22 @@ def _on_the_table(settings: Settings) -> "tuple[Store, Snapshot]":
         )
         raise NothingPublishedError(message, commune=store.place.key)
     return store, snapshot
+
+
+def _cost(
+    told: "Decision", store: "Store", snapshot: "Snapshot", assessment: "Assessment | None", chosen: "Scenario"
+) -> "Cost":
+    """Return what a decision costs, against the plan that is kept of the scenario."""
+    from geo.solving import Control
+    from store.decisions import Cost, asks_a_cost, cost_of
+    from store.plans import kept_plan
+    from terminal.programme import stop_button
+
+    if assessment is None or not asks_a_cost(told):
+        return Cost()
+    plan = kept_plan(store, snapshot, assessment, chosen.programme)
+    with stop_button() as stop:
+        return cost_of(told, plan, Control(time.perf_counter, stop))
 
 
 def _checked(

@@ -70,6 +70,8 @@ SCREENS = {
         "/equipements?device=primary&d.primary=500&d.secondary=100", there=".st-key-sheet h2.sheet"
     ),
     "too few devices": Screen("/equipements?d.pcs=5", there="[role=alert]"),
+    "comparison": Screen("/comparer?b=people_first", there=".st-key-sheet h2.sheet"),
+    "compared building": Screen("/comparer?b=people_first&c.show=b&site={site}", there=".card h3"),
     "data": Screen("/donnees"),
     "method": Screen("/methode"),
 }

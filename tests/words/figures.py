@@ -33,7 +33,7 @@ TEXTS = _words("""
     ready reason recomputed remedy replaced row rule second shapes sheets snapshot solver source sources status subject
     sum survey text tier time times tried unit url value values version vintage wanted weight what when where who year
     years spent kind level
-    capex devices digest packages scenario
+    capex devices digest packages scenario other_day side
     schema service users views
 """)
 """Places filled with words, names, codes, years, amounts with their sign, shares in per cent, or what a file holds."""
@@ -47,8 +47,8 @@ UNITS = {
 
 STANDS_ALONE = {
     "fr": _words("à au d’entre d’un de des du en et fois ou par pour selon sur"),
-    "nl": _words("bij en ervan in jaar keer naargelang of om op over per te tot uur van"),
-    "en": _words("and at average because by in instead of on or per times to with"),
+    "nl": _words("bij en ervan in jaar keer meer minder naargelang of om op over per te tot uur van"),
+    "en": _words("and at average because by fewer in instead more of on or per times to with"),
 }
 """Words after a figure that do not agree with it: it stands for itself, or the word has one form only."""
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from geo.comparison import SUBJECTS
 from geo.texts import LANGUAGES
 from ui.address.programme_choices import Choices
 from ui.address.roster_choices import RosterChoices
@@ -123,6 +124,15 @@ class State:
     """A key of ``ROSTER_PANELS``; nothing for the first."""
     half_day: str = _kept(TEXT, key="a.when")
     """Half-day of which the page says where to find help: ``wed_afternoon``."""
+
+    compared_a: str = _kept(TEXT, key="a")
+    """What is compared, as ``store.comparing`` names it; nothing for the reference."""
+    compared_b: str = _kept(TEXT, key="b")
+    """What it is compared with; nothing for what differs from the reference."""
+    compared: str = _kept(one_of(*SUBJECTS), key="c.what")
+    """Subject of the comparison on the map; nothing for the first that differs."""
+    compared_side: str = _kept(one_of("a", "b"), key="c.show")
+    """Which side the map shows by itself; nothing for the difference."""
 
     def query(self) -> dict[str, str]:
         """Return the query parameters of an address that restores this state; defaults are left out."""

@@ -1,6 +1,6 @@
 """The views, in the order of the navigation; the first is where one arrives."""
 
-from ui.views import aidants, carte, classement, donnees, equipements, lacunes, methode, programme
+from ui.views import aidants, carte, classement, comparer, donnees, equipements, lacunes, methode, programme
 from ui.views._view import View
 
 VIEWS: tuple[View, ...] = (
@@ -10,6 +10,7 @@ VIEWS: tuple[View, ...] = (
     aidants.VIEW,
     equipements.VIEW,
     lacunes.VIEW,
+    comparer.VIEW,
     donnees.VIEW,
     methode.VIEW,
 )

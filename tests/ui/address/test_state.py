@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.comparison import SUBJECTS
 from geo.settings.parameters import Parameters
 from tests.ui.address.test_programme_choices import CHOICES
 from ui.address.roster_choices import AIDANTS, FLOOR_PERCENT, HALF_HOURS, WALK_M, RosterChoices
@@ -80,6 +81,10 @@ STATES = st.builds(
     training=st.integers(0, 99),
     beside=st.sampled_from(("", *ROSTER_PANELS[1:])),
     half_day=KEYS,
+    compared_a=KEYS,
+    compared_b=st.sampled_from(("", "reference@0a1b2c3d", "plan:0a1b2c3d", "roster:0a1b2c3d", "here")),
+    compared=st.sampled_from(("", *SUBJECTS)),
+    compared_side=st.sampled_from(("", "a", "b")),
     at=st.none() | st.tuples(st.just(50.41234), st.just(4.44), st.just(13.5)),
 )
 

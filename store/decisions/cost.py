@@ -1,18 +1,14 @@
 """What a decision on a building costs in the Wi-Fi programme at the moment it is taken."""
 
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.texts import N_
-from store.decisions import Decision
+from store.decisions.entries import Decision
 
 if TYPE_CHECKING:
-    from config import Scenario
     from geo.programme import Plan
-    from geo.ranking import Assessment
-    from store.store import Store
-    from store.versions import Snapshot
+    from geo.solving import Control
 
 COST_S = 30.0
 """Seconds at the most for the price of a building."""
@@ -31,23 +27,31 @@ class Cost:
     why_not: str = ""
 
 
-def cost_of(
-    told: Decision, store: "Store", snapshot: "Snapshot", assessment: "Assessment", scenario: "Scenario"
-) -> Cost:
+def asks_a_cost(told: Decision) -> bool:
+    """Say whether a decision is one of which the Wi-Fi programme tells what it costs."""
+    return told.kind in ("building_forced", "building_excluded") and told.about == "wifi"
+
+
+def cost_of(told: Decision, plan: "Plan | None", control: "Control") -> Cost:
     """Return what it costs to force or to exclude a building: fewer people served on average over the years, euros.
 
     Compared is with the plan of the scenario that is kept; nothing is planned anew but for the price of the building.
     A building the plan has already costs nothing to force, one it has not nothing to exclude.
+
+    Parameters
+    ----------
+    told
+        A decision on a building and the Wi-Fi programme; of others nothing is asked.
+    plan
+        The plan that is kept of the scenario on the table; None where there is none.
+    control
+        Clock and stop button of the search.
     """
     from geo.programme import price_of_building
-    from geo.solving import Control
     from store.apart import apart
-    from store.plans import kept_plan
-    from terminal.programme import stop_button
 
-    if told.kind not in ("building_forced", "building_excluded") or told.about != "wifi":
+    if not asks_a_cost(told):
         return Cost()
-    plan = kept_plan(store, snapshot, assessment, scenario.programme)
     if plan is None or not plan.has_plan:
         return Cost(why_not=N_("What it costs was not computed: no plan of this scenario is kept. Run: maillage plan"))
     if told.subject not in plan.instance.sites.index:
@@ -55,9 +59,7 @@ def cost_of(
     has = told.subject in set(plan.rows["building_id"])
     if has == (told.kind == "building_forced"):
         return Cost(0.0, 0.0)
-    with stop_button() as stop:
-        control = Control(time.perf_counter, stop)
-        price = price_of_building(plan, told.subject, control, time_limit_s=COST_S, where=apart)
+    price = price_of_building(plan, told.subject, control, time_limit_s=COST_S, where=apart)
     if price.verdict == "impossible":
         return Cost(
             why_not=N_("No plan of this scenario can hold it: it conflicts with the rules. No cost was computed.")

@@ -1,0 +1,123 @@
+"""Each change between two sides as a sentence: by hand, in every language, and nothing where nothing differs."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from geo.comparison import Difference, Side, difference
+from geo.settings import Parameters, Programme
+from layers import LAYERS
+from store.versions import Snapshot
+from tests.geo.ready import READY
+from words import translator
+from words.comparison import answer_sentence, change_words, changes_said, settings_said, snapshots_said
+from words.numbers import Numbers
+
+EN, FR = (Numbers(language, translator(language)) for language in ("en", "fr"))
+
+
+@pytest.fixture(scope="module")
+def sides() -> tuple[Side, Side]:
+    """Return the example's plan, and one without the school, the library a year earlier and 500 EUR cheaper."""
+    assessment, plan = READY["assessment"](), READY["plan"]()
+    rows = plan.rows[plan.rows["building_id"] == "b1-library"].assign(year=2027, capex_eur=4100.0)
+    years = plan.years.assign(people_served=plan.years["people_served"] - 1500)
+    return Side(assessment, plan=plan), Side(assessment, plan=replace(plan, rows=rows, years=years))
+
+
+def test_a_plan_that_loses_a_building_says_people_euros_and_buildings(sides: tuple[Side, Side]) -> None:
+    found = difference(*sides)
+    assert answer_sentence(found, "programme", EN) == (
+        "Wi-Fi programme, from A to B: people served: \u22121,500, to install: \u2212€12,200, 1 building leaves, "
+        "1 building changes."
+    )
+    said = changes_said(found, sides, {"b1-library": "The library"}, EN)
+    assert said["gaps"] == []
+    # 345 by the Wi-Fi there is, 1,500 by the school, 75 by the library; 11,700 EUR and 4,600 EUR.
+    assert said["programme"] == [
+        "People served at the end: 1,500 fewer in B (1,900 in A, 420 in B).",
+        "Cost of installing: €12,200 less in B (€16,300 in A, €4,100 in B).",
+        f"1 building is equipped in A only: {sides[0].plan.rows.iloc[0]['name']}.",
+        "1 building is equipped earlier in B: The library.",
+    ]
+
+
+def test_the_other_way_round_every_sentence_is_the_opposite(sides: tuple[Side, Side]) -> None:
+    said = changes_said(difference(*sides[::-1]), sides[::-1], {}, EN)["programme"]
+    assert "People served at the end: 1,500 more in B (420 in A, 1,900 in B)." in said
+    assert any(each.startswith("1 building is equipped in B only") for each in said)
+    assert any(each.startswith("1 building is equipped later in B") for each in said)
+
+
+def test_nothing_that_differs_is_said_plainly(sides: tuple[Side, Side]) -> None:
+    same = difference(sides[0], sides[0])
+    assert answer_sentence(same, "programme", EN) == (
+        "Nothing differs between A and B in what was compared (Wi-Fi programme)."
+    )
+    assert changes_said(same, (sides[0], sides[0]), {}, EN) == {"gaps": [], "programme": []}
+    assert "Rien ne diffère" in answer_sentence(same, "programme", FR)
+    assert answer_sentence(difference(*sides), "roster", EN) == "Roster of aidants: there are not two to compare."
+
+
+def test_a_gap_of_which_one_side_knows_nothing_is_not_told_as_a_number(sides: tuple[Side, Side]) -> None:
+    gaps = pd.DataFrame({"before": [1200.0], "now": [float("nan")]}, index=["help_gap_persons"])
+    found = Difference(gaps, {})
+    assert changes_said(found, sides, {}, EN)["gaps"] == [
+        "Residents without digital help within a walk: known on one side only (1,200 in A, unknown in B)."
+    ]
+
+
+def test_plans_that_count_other_people_say_so(sides: tuple[Side, Side]) -> None:
+    plan = sides[0].plan
+    other = replace(plan.instance, programme=plan.instance.programme.model_copy(update={"who_counts": "vulnerable"}))
+    pair = (sides[0], replace(sides[1], plan=replace(sides[1].plan, instance=other)))
+    said = changes_said(difference(*pair), pair, {}, EN)["programme"]
+    assert said[0].startswith("The people served are not of the same kind: A counts residents, B counts residents in")
+
+
+def test_places_in_a_ranking_are_told_by_the_first_ten_and_the_furthest(sides: tuple[Side, Side]) -> None:
+    keys = [f"b{place:02}" for place in range(1, 13)]
+    before = pd.DataFrame({"rank": pd.array(range(1, 13), dtype="Int64")}, index=keys)
+    now = pd.DataFrame({"rank": pd.array([12, *range(1, 12)], dtype="Int64")}, index=keys)
+    pair = tuple(Side(sides[0].assessment, {"wifi": each}) for each in (before, now))
+    found = difference(*pair)
+    said = changes_said(found, pair, {key: key.upper() for key in keys}, EN)["rank_wifi"]
+    assert said == [
+        "1 building is among the first ten in B only: B11.",
+        "1 building is among the first ten in A only: B01.",
+        "12 buildings have another place in B.",
+        "Furthest up in B: B02, from place 2 to place 1.",
+        "Furthest down in B: B01, from place 1 to place 12.",
+    ]
+    assert "1 building enters the first ten" in answer_sentence(found, "rank_wifi", EN)
+    assert change_words("rank_wifi", "earlier", EN) == "further up in B"
+
+
+def test_settings_that_differ_are_named_as_people_call_them() -> None:
+    before = {"parameters": Parameters(), "programme": Programme()}
+    weights = {**Parameters().weights, "wifi": {**Parameters().weights["wifi"], "fibre_at_building": 1}}
+    now = {
+        "parameters": Parameters().model_copy(update={"weights": weights}),
+        "programme": Programme(budgets_eur=(100_000.0, 50_000.0), forced_in=("b7",), wait_for_fibre=True),
+    }
+    said = settings_said(before, now, EN)
+    assert said == [
+        "Weight of “Fibre at the building” for Wi-Fi: 7 in A, 1 in B.",
+        "Budget of each year, EUR: 4 × 1,000,000 in A, 100,000; 50,000 in B.",
+        "A building waits for fibre: no in A, yes in B.",
+        "Buildings that must be equipped: nothing in A, b7 in B.",
+    ]
+    assert settings_said(before, before, EN) == []
+    assert settings_said(before, {"roster": Programme()}, EN) == [], "only what both sides have"
+
+
+def test_other_data_are_said_with_their_days_and_layers() -> None:
+    first = Snapshot("one", "demo", {"wifi": "1", "fibre": "1"}, "2026-05-03T10:00:00Z", synthetic=True)
+    second = Snapshot("two", "demo", {"wifi": "2", "fibre": "1"}, "2026-06-12T10:00:00Z", synthetic=True)
+    said = snapshots_said(first, second, LAYERS, EN)
+    assert "the data of 3 May 2026" in said
+    assert "12 June 2026" in said
+    wifi = next(layer.title for layer in LAYERS if layer.name == "wifi")
+    assert said.endswith(f"not the same: {wifi}.")
+    assert snapshots_said(first, first, LAYERS, EN) == ""
