@@ -38,6 +38,8 @@ class HistoryEntry:
     reason: str
     rows: int | None
     current: bool
+    rows_taken: int | None = None
+    """How many rows of the newest of the files were taken, where not all were."""
 
 
 def history_of(store: Store, layer: Layer) -> list[HistoryEntry]:
@@ -56,6 +58,7 @@ def _entry(store: Store, layer: Layer, one: Publication, current: bool) -> Histo
         version = None
     parts = version.sources if version else ()
     own = [part for part in parts if part.source == one.source] or list(parts)
+    taken = [len(part.laid.rows) for part in own if part.laid is not None]
     return HistoryEntry(
         layer=layer.name,
         version=one.version,
@@ -68,6 +71,7 @@ def _entry(store: Store, layer: Layer, one: Publication, current: bool) -> Histo
         reason=one.reason,
         rows=version.rows if version else None,
         current=current and one.leaves_something,
+        rows_taken=taken[0] if len(taken) == 1 else None,
     )
 
 

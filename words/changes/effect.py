@@ -1,4 +1,4 @@
-"""What the command line prints of the effect of a file on the decisions."""
+"""The effect of a file on the decisions, line by line, as the screen and the command line say it."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
