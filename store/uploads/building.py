@@ -1,14 +1,17 @@
 """Long work a page asks for, each in a process of its own: the effect of a candidate, and a build."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+
+import pandas as pd
 
 from geo.settings import Parameters, Programme
 from geo.solving import Control
 from store._publishing.publish import Candidate
+from store._publishing.table_files import conform
 from store.apart import apart
 from store.assessments import open_assessment
-from store.effect import Effect, effect_of
+from store.effect import Effect, effect_of_table
 from store.snapshots import make_snapshot, published_state
 from store.store import Store
 
@@ -23,7 +26,9 @@ def effect_apart(
     MaillageError
         In the words of `effect_of`.
     """
-    return apart(_effect, store, candidate, parameters, programme, control=control)
+    layer = candidate.change.layer
+    table, rasters = conform(candidate.whole.table, layer), dict(candidate.whole.rasters)
+    return apart(_effect, _bare(store), layer.name, table, rasters, parameters, programme, control=control)
 
 
 def build_apart(store: Store, parameters: Parameters, now: datetime, control: Control) -> str:
@@ -36,19 +41,26 @@ def build_apart(store: Store, parameters: Parameters, now: datetime, control: Co
     MaillageError
         In the words of `make_snapshot`.
     """
-    return apart(_build, store, parameters, now, control=control)
+    return apart(_build, _bare(store), parameters, now, control=control)
+
+
+def _bare(store: Store) -> Store:
+    """Return the same store without what cannot be sent to another process: layers are looked up there by name."""
+    return Store(store.data, store.place)
 
 
 def _effect(
     store: Store,
-    candidate: Candidate,
+    layer: str,
+    table: pd.DataFrame,
+    rasters: Mapping[str, bytes],
     parameters: Parameters,
     programme: Programme | None,
     *,
     control: Control,
     tell: Callable[[object], None],  # noqa: ARG001 - every work is given one
 ) -> Effect:
-    return effect_of(store, candidate, parameters, programme, control)
+    return effect_of_table(store, layer, table, rasters, parameters, programme, control)
 
 
 def _build(

@@ -87,7 +87,7 @@ def keep(store: Store, files: Sequence[tuple[str, BinaryIO]], *, now: datetime, 
                 return _opened(folder / identity)
             if len(waiting_uploads(store)) >= MOST_WAITING:
                 message = N_(
-                    "{count} deliveries wait already. Decide on one of them, or put it away, and drop this again."
+                    "Deliveries that wait already: {count}. Decide on one of them, or put it away, and drop this again."
                 )
                 raise MaillageError(message, count=MOST_WAITING)
             size = sum((beside / _FILES / name).stat().st_size for name in names)

@@ -16,11 +16,7 @@ from ui.components.markup import joined, show, tag
 from ui.context import Context
 from ui.upload.difference_map import difference_map
 from ui.upload.faults import csv_bytes
-from words.changes.lines import KINDS, change_lines
-from words.faults import fault_on_screen
-
-TOTALS = ("change.total", "change.total_unknown")
-"""Faults that say a total before and after."""
+from words.changes.lines import KINDS, change_lines, changed_totals
 
 SHOWN = 200
 """Changes in the table of the page; the file has all of them."""
@@ -30,11 +26,12 @@ def draw_difference(context: Context, proposal: Proposal) -> None:
     """Draw what changes in the layer as a whole."""
     _, found = context.translate, proposal.candidate
     change, layer = found.change, proposal.layer
-    for line in change_lines(change, _, changed=found.changed, named=_(layer.title)):
-        show(tag("p", line, class_="why"))
-    for fault in found.faults:
-        if fault.code in TOTALS:
-            show(tag("p", fault_on_screen(fault, context.numbers, layer.name), class_="why"))
+    first, *totals = change_lines(change, _, changed=found.changed, named=_(layer.title))
+    totals += changed_totals(change, _)
+    show(
+        tag("p", first, class_="why"),
+        tag("ul", *(tag("li", each) for each in totals), class_="told") if totals else None,
+    )
     if not found.changed or change.table is None:
         return
     rows = change_rows(change)
@@ -52,7 +49,7 @@ def draw_difference(context: Context, proposal: Proposal) -> None:
     st.download_button(
         _("Every change (CSV)"),
         partial(csv_bytes, rows),
-        file_name=f"{layer.name}_{_('changes')}.csv",
+        file_name=f"{layer.name}_changes.csv",
         mime="text/csv",
         key="upload_changes",
         on_click="ignore",
@@ -76,7 +73,7 @@ def _table(context: Context, layer: Layer, change: LayerChange, rows: pd.DataFra
     # It scrolls by keyboard too.
     show(tag("div", table, class_="scrolls", tabindex="0", role="region", aria_label=_("Every change, row by row")))
     if len(rows) > SHOWN:
-        more = _(N_("… and {count} more, in the file.")).format(count=numbers.number(len(rows) - SHOWN))
+        more = _(N_("Only in the file: {count}.")).format(count=numbers.number(len(rows) - SHOWN))
         show(tag("p", more, class_="small"))
 
 

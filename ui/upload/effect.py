@@ -23,6 +23,7 @@ _KEPT = "upload_effect"
 def draw_effect(context: Context, proposal: Proposal, candidate: Candidate) -> None:
     """Draw the effect where it is known, else the button that computes it."""
     _ = context.translate
+    show(tag("h4", _("What it changes in the decisions")))
     asked = (context.identity, context.scenario.name, context.state.programme, str(context.state.weights))
     identity = (asked, proposal.layer.name, proposal.over, candidate.version.version)
     kept = st.session_state.get(_KEPT)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from exports.csv_files import write_csv
 from exports.fault_tables import faults_table
-from geo.texts import N_, NN_
+from geo.texts import N_
 from layers import Fault
 from store.versions import count_faults, gravest_first
 from ui.components.board import SEVERITIES, told_list
@@ -41,9 +41,9 @@ def draw_faults(context: Context, layer_name: str, faults: Sequence[Fault]) -> N
     told = [(each.severity, fault_on_screen(each, numbers, layer_name)) for each in ordered[:SHOWN]]
     show(told_list(told[:FIRST], context))
     if rest := told[FIRST:]:
-        more = _(NN_("{count} more", "{count} more", "count")).format(count=numbers.number(len(ordered) - FIRST))
+        more = _(N_("The others: {count}")).format(count=numbers.number(len(ordered) - FIRST))
         left = len(ordered) - SHOWN
-        beyond = _(N_("… and {count} more, in the file.")).format(count=numbers.number(left)) if left > 0 else ""
+        beyond = _(N_("Only in the file: {count}.")).format(count=numbers.number(left)) if left > 0 else ""
         show(
             tag(
                 "details",
@@ -56,7 +56,7 @@ def draw_faults(context: Context, layer_name: str, faults: Sequence[Fault]) -> N
     st.download_button(
         _("All of it (CSV)"),
         partial(csv_bytes, faults_table(ordered, numbers)),
-        file_name=f"{layer_name}_{_('faults')}.csv",
+        file_name=f"{layer_name}_faults.csv",
         mime="text/csv",
         key="upload_faults",
         on_click="ignore",

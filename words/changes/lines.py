@@ -63,3 +63,23 @@ def change_lines(change: "LayerChange", translate: Translate, *, changed: bool =
             value = numbers.number(round(each.now.value, 2), 2)
             lines.append(text.format(what=translate(each.total.text), now=value))
     return lines
+
+
+def changed_totals(change: "LayerChange", translate: Translate) -> list[str]:
+    """Return a line for each total that is another than before, and for how many rows it is not known."""
+    numbers, lines = numbers_of(translate), []
+    for each in change.totals:
+        before, now = (
+            numbers.unknown if one.value is None else numbers.number(round(one.value, 2), 2)
+            for one in (each.before, each.now)
+        )
+        if (before, each.before.unknown) == (now, each.now.unknown):
+            continue
+        text = translate(N_("{what}, before: {before}; now: {now}."))
+        line = text.format(what=translate(each.total.text), before=before, now=now)
+        if each.before.unknown or each.now.unknown:
+            text = translate(N_("Rows of which it is not known, before: {unknown_before}; now: {unknown}."))
+            unknown = (numbers.number(one.unknown) for one in (each.before, each.now))
+            line += " " + text.format(**dict(zip(("unknown_before", "unknown"), unknown, strict=True)))
+        lines.append(line)
+    return lines
