@@ -12,8 +12,11 @@ from layers._fault import Refused
 from layers._raw import RawFile
 from layers._registry import LAYERS
 from layers._spec import Guess, Layer, Source
-from layers.reading.header_peek import headers_of
+from layers.reading.header_peek import FEATURES, headers_of
 from layers.reading.headers import normalised
+from layers.reading.kinds import kind_of
+
+_AREAS = frozenset({"wkt", "geometry", "geom"})
 
 
 def guesses(files: Sequence[RawFile], place: Place) -> list[Guess]:
@@ -34,12 +37,15 @@ def guesses(files: Sequence[RawFile], place: Place) -> list[Guess]:
     own: list[Guess] = []
     lists: list[tuple[int, int, Guess]] = []
     headers: frozenset[str] = frozenset().union(*(headers_of(file, KINDS) for file in files))
+    drawn = all(kind_of(file) in FEATURES for file in files)
     for layer in LAYERS:
         for source in layer.sources:
             if (len(files) > 1 and not source.many_files) or not all(_recognises(source, file) for file in files):
                 continue
             if source.any_table:
                 lacking, named = _fit(headers, layer, source, place)
+                # Areas come as geodata, or written out in a column.
+                lacking += layer.geometry == "polygon" and not drawn and not headers & _AREAS
                 lists.append((lacking, -named, Guess(layer.name, source.name, sure=False)))
             else:
                 # Addresses of any city's own making are told by a column or two.

@@ -70,7 +70,7 @@ SCREENS = {
         "/equipements?device=primary&d.primary=500&d.secondary=100", there=".st-key-sheet h2.sheet"
     ),
     "too few devices": Screen("/equipements?d.pcs=5", there="[role=alert]"),
-    "data": Screen("/donnees"),
+    "data": Screen("/donnees", there=".diff svg"),
     "method": Screen("/methode"),
 }
 

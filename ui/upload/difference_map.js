@@ -51,7 +51,7 @@ export default function (component) {
     return group;
   };
   const reach = [], labels = [];
-  const labelled = data.rows.length <= 12;
+  const labelled = data.rows.length <= 12, size = data.rows.length > 100 ? 0.6 : 1;
   for (const row of data.rows) {
     const moved = row.before?.point && row.after?.point && row.before.point.join() !== row.after.point.join();
     if (moved) {
@@ -83,7 +83,7 @@ export default function (component) {
   const lay = () => {
     picture.setAttribute("viewBox", `${view.x} ${view.y} ${view.w} ${view.h}`);
     const unit = Math.max(view.w / (picture.clientWidth || 600), view.h / (picture.clientHeight || 400));
-    for (const [group, [x, y]] of symbols) group.setAttribute("transform", `translate(${x},${y}) scale(${unit})`);
+    for (const [group, [x, y]] of symbols) group.setAttribute("transform", `translate(${x},${y}) scale(${unit * size})`);
     // A name that would lie over another one, or be cut, waits until one comes nearer.
     const taken = [], right = view.x + view.w / 2 + ((picture.clientWidth || 600) / 2) * unit;
     for (const [label, [x, y], wide] of labels) {

@@ -16,10 +16,13 @@ from store.versions import count_faults, gravest_first
 from ui.components.board import SEVERITIES, told_list
 from ui.components.markup import show, tag
 from ui.context import Context
-from words.faults import fault_on_screen
+from words.faults import fault_on_screen, problem_on_screen
 
 SHOWN = 100
 """Faults on the page; the file has all of them."""
+
+_LOSSES = ("change.many_gone", "change.people_off", "change.extent", "change.unjoined")
+"""Guard rails of the commune."""
 
 FIRST = 6
 """Faults that stand there at once; the others are opened."""
@@ -38,7 +41,7 @@ def draw_faults(context: Context, layer_name: str, faults: Sequence[Fault]) -> N
     ]
     show(tag("p", ", ".join(counted), class_="why"))
     ordered = gravest_first(faults)
-    told = [(each.severity, fault_on_screen(each, numbers, layer_name)) for each in ordered[:SHOWN]]
+    told = [(each.severity, _said(context, layer_name, each)) for each in ordered[:SHOWN]]
     show(told_list(told[:FIRST], context))
     if rest := told[FIRST:]:
         more = _(N_("The others: {count}")).format(count=numbers.number(len(ordered) - FIRST))
@@ -61,6 +64,13 @@ def draw_faults(context: Context, layer_name: str, faults: Sequence[Fault]) -> N
         key="upload_faults",
         on_click="ignore",
     )
+
+
+def _said(context: Context, layer_name: str, fault: Fault) -> str:
+    if fault.code in _LOSSES:
+        # What to do about it stands where the decision is taken.
+        return problem_on_screen(fault, context.numbers)
+    return fault_on_screen(fault, context.numbers, layer_name)
 
 
 def csv_bytes(table: pd.DataFrame) -> bytes:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from geo.texts import N_
+from words.marks import semicolons
 from words.numbers import Translate, numbers_of
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def change_lines(change: "LayerChange", translate: Translate, *, changed: bool =
     ]
     text = translate(N_("{layer}: rows before: {before}; now: {now}. {told}"))
     facts = {"before": numbers.number(change.rows_before), "now": numbers.number(change.rows_now)}
-    lines = [text.format(layer=layer, told="; ".join(told), **facts).rstrip()]
+    lines = [text.format(layer=layer, told=semicolons(told, translate), **facts).rstrip()]
     for each in change.totals:
         if each.before == each.now and each.now.value is not None:
             text = translate(N_("{what}, as before: {now}."))

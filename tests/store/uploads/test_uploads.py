@@ -77,8 +77,8 @@ def test_what_is_dropped_waits_and_publishes_nothing(town: Store) -> None:
         ("gis_19_sectors_20240101.geojson", "sectors", True),
         ("gis_06_hotspots.kml", "wifi", True),
         ("gis_18_epn_addresses.csv", "support_places", True),
-        ("gis_11_wifi4eu.csv", "fibre", False),
-        ("gis_13_frame_latlon.toml", "fibre", False),
+        ("gis_11_wifi4eu.csv", "wifi", False),
+        ("gis_13_frame_latlon.toml", "wifi", False),
     ],
 )
 def test_which_layer_a_file_is_for_is_told_or_said_to_be_doubtful(
