@@ -20,6 +20,9 @@ Colour = Literal["added", "removed", "changed"]
 MOST_DRAWN = 2000
 """Rows drawn at most; the others are counted."""
 
+SMOOTHING_M = 2
+"""How far an outline on the map may be from the published one."""
+
 _CODE = "sector_code_statbel"
 
 
@@ -87,8 +90,9 @@ def change_places(store: Store, proposal: Proposal, change: LayerChange) -> Chan
 
 
 def as_degrees(geometries: pd.Series) -> gpd.GeoSeries:
-    """Return geometries in degrees, for a browser."""
-    return gpd.GeoSeries(list(geometries), index=geometries.index, crs=METRIC).to_crs(MAP)
+    """Return geometries in degrees, for a browser: outlines as smooth as the eye needs."""
+    drawn = gpd.GeoSeries(list(geometries), index=geometries.index, crs=METRIC)
+    return drawn.simplify(SMOOTHING_M).to_crs(MAP)
 
 
 def _is_there(geometry: object) -> bool:

@@ -1,4 +1,4 @@
-"""That newer layers wait, and the button that computes the results on them, in a process of its own."""
+"""The button that computes the results on the layers that wait, in a process of its own; the frame says which wait."""
 
 from datetime import UTC, datetime
 
@@ -13,21 +13,19 @@ from ui.context import Context
 from ui.errors import shown_errors
 from ui.upload.effect import waited
 from ui.upload.permission import may_publish
-from words.vintages import waiting_sentence
 
 _BUILT = "upload_built"
 
 
 @st.fragment
 def draw_waiting(context: Context) -> None:
-    """Say which layers wait, and let the results be computed again; nothing where none does."""
+    """Let the results be computed again, or say who can; nothing where no layer waits."""
     _, found = context.translate, waiting(context.store, context.snapshot)
     if not found:
         if st.session_state.pop(_BUILT, None) == context.snapshot.id:
             text = _(N_("The results are computed again: every view now rests on the newest layers."))
             show(tag("p", text, class_="why", role="status"))
         return
-    show(tag("p", waiting_sentence(found, context.numbers), class_="warned", role="status"))
     if not may_publish():
         ask = _("Ask whoever runs Maillage to compute the results again (maillage build).")
         show(tag("p", ask, class_="why"))

@@ -96,7 +96,7 @@ def test_a_file_is_looked_at_approved_and_undone(visit: Visit, town: Store, seco
     visit.page.wait_for_selector(".st-key-upload_undo button", timeout=60_000)
     assert [each.action for each in history_of(town, town.layer("buildings"))][:1] == ["refresh"]
     assert waiting_uploads(town) == []
-    assert "Bâtiments communaux" in visit.page.locator("p.warned").first.inner_text(), "newer layers wait"
+    assert "Bâtiments communaux" in visit.page.locator("p.behind").first.inner_text(), "newer layers wait"
     visit.page.wait_for_selector(".st-key-build button")
 
     _press(visit.page, ".st-key-upload_undo button")
