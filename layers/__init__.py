@@ -5,7 +5,7 @@ from layers._known_indicators import indicator_definitions
 from layers._mappings import mapping_faults
 from layers._raw import RawFile
 from layers._registry import LAYERS, layer
-from layers._spec import Cleaned, Colour, Column, Drawing, Kind, Layer, Look, Source, Total
+from layers._spec import Cleaned, Colour, Column, Drawing, Guess, Kind, Layer, Look, Source, Total
 from layers.reading.vintage import SEVERAL, UNDATED
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Column",
     "Drawing",
     "Fault",
+    "Guess",
     "Kind",
     "Layer",
     "Look",

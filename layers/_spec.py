@@ -80,6 +80,8 @@ class Source:
     (degrees) where its surroundings go; None when the publisher offers none that lasts."""
     many_files: bool = False
     """True when the layer comes as several files at once (one per operator)."""
+    any_table: bool = False
+    """True when `recognise` takes any table or geodata: which layer a file is for is then told by its columns."""
     template: str | None = None
     """File under ``layers/templates/`` a city can fill in."""
 
@@ -191,3 +193,13 @@ class Layer:
     def source(self, name: str) -> Source:
         """Return the source called ``name``."""
         return next(source for source in self.sources if source.name == name)
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A layer and source files may be of, by their names."""
+
+    layer: str
+    source: str
+    sure: bool
+    """True where nothing speaks for any other: a publisher's own format, or a list that alone has all it needs."""

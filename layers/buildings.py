@@ -90,6 +90,7 @@ LAYER = Layer(
             page="",
             formats=CITY_FORMATS,
             recognise=later("inventory.recognise"),
+            any_table=True,
             reads_mapping=True,
             clean=later("inventory.clean", columns=COLUMNS),
             template="buildings.csv",

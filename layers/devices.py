@@ -37,6 +37,7 @@ LAYER = Layer(
                 "translated in the configuration of the commune (mappings)"
             ),
             recognise=later("city_devices.recognise"),
+            any_table=True,
             reads_mapping=True,
             clean=later("city_devices.clean", columns=COLUMNS),
             template="devices.csv",

@@ -35,6 +35,7 @@ LAYER = Layer(
             page="",
             formats=CITY_FORMATS,
             recognise=later("fibre_polygons.recognise"),
+            any_table=True,
             reads_mapping=True,
             clean=later("fibre_polygons.clean", columns=COLUMNS),
             template="fibre.csv",

@@ -46,6 +46,7 @@ LAYER = Layer(
                 "configuration of the commune (mappings)"
             ),
             recognise=later("city_pupils.recognise"),
+            any_table=True,
             reads_mapping=True,
             clean=later("city_pupils.clean", columns=COLUMNS),
             template="school_pupils.csv",

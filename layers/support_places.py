@@ -42,6 +42,7 @@ LAYER = Layer(
             page="",
             formats=CITY_FORMATS,
             recognise=later("city_support.recognise"),
+            any_table=True,
             reads_mapping=True,
             clean=later("city_support.clean", columns=COLUMNS),
             template="support_places.csv",

@@ -38,6 +38,7 @@ LAYER = Layer(
             page="",
             formats=CITY_FORMATS,
             recognise=later("city_wifi.recognise"),
+            any_table=True,
             reads_mapping=True,
             clean=later("city_wifi.clean", columns=COLUMNS),
             template="wifi.csv",

@@ -55,6 +55,7 @@ LAYER = Layer(
             page="",
             formats=CITY_FORMATS,
             recognise=later("city_workplaces.recognise"),
+            any_table=True,
             reads_mapping=True,
             clean=later("city_workplaces.clean", columns=COLUMNS),
             template="workplaces.csv",

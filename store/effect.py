@@ -14,7 +14,6 @@ from geo.ranking import assess, rank
 from geo.settings import Parameters, Programme
 from geo.solving import Control
 from geo.tables import Tables
-from store._publishing.changes import LayerChange
 from store._publishing.publish import Candidate
 from store._publishing.table_files import conform, signal_rasters
 from store.apart import apart
@@ -77,9 +76,24 @@ def effect_of(
     DataError
         When the layers do not belong together.
     """
+    layer = candidate.change.layer
+    table = conform(candidate.whole.table, layer)
+    return effect_of_table(store, layer.name, table, candidate.whole.rasters, parameters, programme, control)
+
+
+def effect_of_table(
+    store: Store,
+    layer: str,
+    table: pd.DataFrame,
+    rasters: Mapping[str, bytes],
+    parameters: Parameters,
+    programme: Programme | None,
+    control: Control,
+) -> Effect:
+    """Return the effect of a table in the place of what is published of a layer; otherwise as `effect_of`."""
     state = published_state(store)
     before = open_assessment(store, state, parameters)
-    now = assess(_with(store.tables(state), candidate), store.place, parameters)
+    now = assess(_with(store.tables(state), layer, table, rasters), store.place, parameters)
     weights: Mapping[str, Mapping[str, int]] = {str(ranking): each for ranking, each in parameters.weights.items()}
     ranks = {
         ranking: moved_ranks(
@@ -106,13 +120,11 @@ def _gap(plan: Plan) -> float:
     return float(gap) if isinstance(gap, int | float) else float("nan")
 
 
-def _with(tables: Tables, candidate: Candidate) -> Tables:
-    change: LayerChange = candidate.change
-    table = conform(candidate.whole.table, change.layer)
-    if change.layer.name != "mobile_5g":
-        tabled: dict[str, Any] = {change.layer.name: table}
+def _with(tables: Tables, layer: str, table: pd.DataFrame, rasters: Mapping[str, bytes]) -> Tables:
+    if layer != "mobile_5g":
+        tabled: dict[str, Any] = {layer: table}
         return replace(tables, **tabled)
     with tempfile.TemporaryDirectory(prefix="maillage-") as folder:
-        for name, content in candidate.whole.rasters.items():
+        for name, content in rasters.items():
             Path(folder, name).write_bytes(content)
         return replace(tables, mobile_5g=table, mobile_5g_rasters=signal_rasters(table, Path(folder)))

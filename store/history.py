@@ -38,6 +38,8 @@ class HistoryEntry:
     reason: str
     rows: int | None
     current: bool
+    rows_taken: int | None = None
+    """How many rows of the newest of the files were taken, where not all were."""
 
 
 def history_of(store: Store, layer: Layer) -> list[HistoryEntry]:
@@ -56,6 +58,7 @@ def _entry(store: Store, layer: Layer, one: Publication, current: bool) -> Histo
         version = None
     parts = version.sources if version else ()
     own = [part for part in parts if part.source == one.source] or list(parts)
+    taken = [len(part.laid.rows) for part in own if part.laid is not None]
     return HistoryEntry(
         layer=layer.name,
         version=one.version,
@@ -68,11 +71,19 @@ def _entry(store: Store, layer: Layer, one: Publication, current: bool) -> Histo
         reason=one.reason,
         rows=version.rows if version else None,
         current=current and one.leaves_something,
+        rows_taken=taken[0] if len(taken) == 1 else None,
     )
 
 
 def rollback(
-    store: Store, layer: Layer, to: str = "", *, now: datetime, who: str = "", reason: str = ""
+    store: Store,
+    layer: Layer,
+    to: str = "",
+    *,
+    now: datetime,
+    who: str = "",
+    reason: str = "",
+    only_from: str | None = None,
 ) -> tuple[LayerVersion, LayerChange]:
     """Make an earlier version the current one again, as a new entry of the history; say what that changes.
 
@@ -84,11 +95,15 @@ def rollback(
         The version, or how it begins; the one before the current one when empty.
     now, who, reason
         Written down with it; the account of the system where nobody is named.
+    only_from
+        The version meant to be left, where somebody looked at it; None: whichever is the current one.
 
     Raises
     ------
     NothingPublishedError
         When there is no such version, or none before the current one.
+    PublishedSinceError
+        When another version than ``only_from`` is the current one by now.
     MaillageError
         When several versions begin like that, or it is the current one.
     DataError
@@ -98,6 +113,7 @@ def rollback(
     """
     with store.writing():
         history = store.history(layer.name)
+        must_be_current(history, layer, only_from)
         target = _named(history, layer, to) if to else _before(history, layer)
         version = store.version(layer.name, target.version)
         table = store.read(layer.name, target.version)
@@ -109,6 +125,28 @@ def rollback(
         )
         write_history(store, layer.name, _longer(history, entry))
         return version, change
+
+
+class PublishedSinceError(MaillageError):
+    """Another version than the one somebody looked at is the current one by now."""
+
+
+def must_be_current(history: History, layer: Layer, seen: str | None) -> None:
+    """Do nothing where the version somebody looked at (empty: none) is the current one still, or none is named.
+
+    Raises
+    ------
+    PublishedSinceError
+        When another one is.
+    """
+    current = history.current.version if history.current is not None else NOTHING
+    if seen is None or current == seen:
+        return
+    last = history.publications[-1]
+    message = N_("Layer {layer} was changed by {who} meanwhile ({day}). Nothing was done: look at it again first.")
+    raise PublishedSinceError(
+        message, layer=layer.name, who=last.who or "?", day=last.published_at[:16].replace("T", " ")
+    )
 
 
 def _received(store: Store, version: LayerVersion) -> dict[str, str]:

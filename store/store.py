@@ -14,6 +14,7 @@ from layers import Layer
 from store._publishing.column_lists import read_columns
 from store._publishing.durable import read_json, remove_folder, remove_temporaries, write_json, writer_lock
 from store._publishing.hashes import hash_of, hashes_of, whole
+from store.held import remove_abandoned
 from store.publications import History, Publication
 from store.system_errors import in_words
 from store.versions import LayerVersion, Snapshot, columns_id, snapshot_from_json, version_from_json, version_name
@@ -29,6 +30,7 @@ CURRENT = "current.json"
 ATTEMPTS = "attempts.json"
 RASTERS = "rasters"
 PARTS = "parts"
+UPLOADS = "uploads"
 
 
 @dataclass(frozen=True)
@@ -242,6 +244,8 @@ class Store:
 
     def _remove_temporaries(self) -> None:
         remove_temporaries(self.snapshot_folder)
+        # Files are dropped without the writer's lock: only what a dead process left there goes.
+        remove_abandoned(self.folder / UPLOADS)
         for layer in self.layers:
             remove_temporaries(self.raw_folder(layer.name))
             remove_temporaries(self.layer_folder(layer.name))

@@ -38,6 +38,22 @@ class SourcePart:
     files: tuple[FileReference, ...]
     vintage_given: bool = False
     """True when whoever passed the files said of when they are."""
+    laid: "Laid | None" = None
+    """Where only some rows of the newest files were taken: which, and over what; ``files`` are those of both then."""
+
+
+@dataclass(frozen=True)
+class Laid:
+    """Some rows of files laid over what their source gave before: enough to make the part again from raw files."""
+
+    rows: tuple[str, ...]
+    """Keys, as `geo.changes.row_keys` writes them, that are as in these files: with their row, or gone."""
+    files: tuple[FileReference, ...]
+    """The files they are taken from."""
+    over: SourcePart
+    """All other rows are those of this part."""
+    given: str = ""
+    """Of when these files are, where whoever passed them said so."""
 
 
 @dataclass(frozen=True)
@@ -158,12 +174,21 @@ def version_to_json(version: LayerVersion) -> dict:
 
 def version_from_json(told: dict) -> LayerVersion:
     """Return the version that `version_to_json` wrote."""
-    sources = tuple(
-        SourcePart(**{**part, "files": tuple(FileReference(**file) for file in part["files"])})
-        for part in told["sources"]
-    )
+    sources = tuple(_part_from_json(part) for part in told["sources"])
     rest = {"sources": sources, "rasters": tuple(told["rasters"]), "faults": faults_from_json(told["faults"])}
     return LayerVersion(**{**told, **rest})
+
+
+def _part_from_json(told: dict) -> SourcePart:
+    laid = told.get("laid")
+    if laid is not None:
+        over = _part_from_json(laid["over"])
+        laid = Laid(tuple(laid["rows"]), _files_from_json(laid["files"]), over, laid["given"])
+    return SourcePart(**{**told, "files": _files_from_json(told["files"]), "laid": laid})
+
+
+def _files_from_json(told: Sequence[dict]) -> tuple[FileReference, ...]:
+    return tuple(FileReference(**file) for file in told)
 
 
 def snapshot_to_json(snapshot: Snapshot) -> dict:

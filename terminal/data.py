@@ -48,8 +48,8 @@ def refresh(
     from store.held import scratch
     from store.refresh import refresh as refresh_layer
     from terminal.changes.commands import show_change
-    from terminal.changes.tables import change_lines
     from terminal.faults import fault_lines
+    from words.changes.lines import change_lines
 
     settings: Settings = context.obj
     _ = settings.translate

@@ -65,6 +65,16 @@ def app(
         ),
     ] = "localhost",
     browser: Annotated[bool, typer.Option(help=N_("Open a browser window."))] = True,
+    uploads: Annotated[
+        bool | None,
+        typer.Option(
+            "--uploads/--no-uploads",
+            help=N_(
+                "Whether files may be brought in and published from the browser; when left out, only where no other "
+                "machine is let in. Maillage knows no users of its own: let in others behind a server that does."
+            ),
+        ),
+    ] = None,
 ) -> None:
     """Open the map in a browser; builds the demonstration city first when nothing is built yet."""
     settings: Settings = context.obj
@@ -78,6 +88,8 @@ def app(
         "MAILLAGE_COMMUNE": settings.store().place.key,
         "MAILLAGE_ENDS_WITH": "stdin",
     }
+    if uploads is not None:
+        environment["MAILLAGE_UPLOADS"] = "yes" if uploads else "no"
     command = [
         *(sys.executable, "-m", "ui.serving", "--server.port", str(port), "--server.address", address),
         *("--server.headless", "false" if browser else "true", "--server.showEmailPrompt", "false"),

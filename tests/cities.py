@@ -4,6 +4,8 @@ import csv
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 from config import place
@@ -14,6 +16,7 @@ from geo.solving.progress import Control
 from store.assessments import open_assessment
 from store.plans import open_plan
 from store.store import Store
+from store.uploads import keep
 from tests.command_line import build_commune, maillage
 from tests.conftest import ROOT
 from tests.once import copy_of
@@ -74,7 +77,7 @@ def done(data: Path, commune: str, *words: object) -> str:
 
 
 def write_hostile(demo: Path, data: Path) -> None:
-    """Build the demonstration city with hostile names of some public buildings."""
+    """Build the demonstration city with hostile names of some public buildings, and a delivery that waits."""
     copy_of(demo, data, "assessments", "plans")
     with (data / "raw" / "demo_files" / CITY_BUILDINGS).open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream, delimiter=";"))
@@ -88,6 +91,11 @@ def write_hostile(demo: Path, data: Path) -> None:
         writer.writerows(rows)
     done(data, "demo", "refresh", "buildings", "--source", "inventory", "--from", changed)
     done(data, "demo", "build")
+    told = (data / "raw" / "demo_files" / CITY_BUILDINGS).read_bytes()
+    # The former names again, and the last building gone: each hostile name is among what the page says of it.
+    less = told.rstrip().rpartition(b"\n")[0] + b"\n"
+    now = datetime(2026, 6, 1, tzinfo=UTC)
+    keep(Store(data, place("demo")), [("demo_<b>_20260601.csv", BytesIO(less))], now=now, who="<i>Ann</i>")
 
 
 def _official(shared: Path, commune: str) -> dict[str, Path]:

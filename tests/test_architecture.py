@@ -52,7 +52,7 @@ FLOORS = (
     {"ui.opening", "ui.errors", "ui.page_words"},
     {"ui.frame", "ui.scenario"},
     {"ui.gaps", "ui.ranking"},
-    {"ui.programme", "ui.devices", "ui.roster"},
+    {"ui.programme", "ui.devices", "ui.roster", "ui.upload"},
     {"ui.comparison"},
     {"ui.views"},
     {"ui.serving"},

@@ -6,6 +6,9 @@ from pathlib import Path
 import streamlit as st
 
 from geo.texts import LANGUAGES, N_
+from store.snapshots import Waiting, waiting
+from store.store import CURRENT, Store
+from store.versions import Snapshot
 from ui.address.programme_choices import Choices
 from ui.address.session import tied
 from ui.address.state import MEETING
@@ -14,6 +17,7 @@ from ui.context import Context
 from ui.opening import built_places
 from ui.page_words import page_words
 from words import Translator
+from words.vintages import waiting_sentence
 
 _FOLDER = Path(__file__).parent
 STYLE, MEETING_STYLE = _FOLDER / "page.css", _FOLDER / "meeting.css"
@@ -101,6 +105,29 @@ def draw_top(context: Context, pages: dict[str, object], current: str) -> None:
                 value=context.language,
                 accept=lambda chosen: {"language": chosen},
             )
+    # A container of its own, there or not: what follows keeps its place in the page.
+    with st.container(key="behind"):
+        if said := _newer(context):
+            show(tag("p", said, class_="behind", role="status"))
+
+
+def _newer(context: Context) -> str:
+    """Say which layers are published newer than the page knows them; empty where none is."""
+    store, snapshot = context.store, context.snapshot
+    pointers = [store.layer_folder(layer.name) / CURRENT for layer in store.layers]
+    # They are replaced whole, never written into: while none is another file, the answer is the same.
+    state = tuple(path.stat().st_mtime_ns if path.exists() else 0 for path in pointers)
+    return waiting_sentence(_waiting(f"{store.folder}|{snapshot.id}", state, store, snapshot), context.numbers)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _waiting(
+    identity: str,  # noqa: ARG001 - stands for the snapshot
+    state: tuple[int, ...],  # noqa: ARG001
+    _store: Store,
+    _snapshot: Snapshot,
+) -> tuple[Waiting, ...]:
+    return waiting(_store, _snapshot)
 
 
 def _choose_commune(context: Context, communes: dict[str, str]) -> None:

@@ -64,6 +64,17 @@ REPLACED = (
         "[data-testid=stNumberInput] *, [role=tooltip] *",
         TEXT,
     ),
+    # Files.
+    Replaced("Upload|Browse files", N_("Choose files"), "[data-testid=stFileUploader] *", TEXT),
+    Replaced("(\\d+)MB per file(?: •.*)?", N_("$1 MB a file"), "[data-testid=stFileUploader] *", TEXT),
+    Replaced("file upload", N_("Choose files"), "[data-testid=stFileUploader] input"),
+    Replaced("Remove (.*)", N_("Remove $1"), "[data-testid=stFileUploader] *"),
+    Replaced(
+        "File must be (\\d+)MB or smaller\\.",
+        N_("A file may have $1 MB at most."),
+        "[data-testid=stFileUploader] *",
+        TEXT,
+    ),
     # What went wrong.
     Replaced("Connection error", N_("The connection is lost"), f"{_DIALOG} *", TEXT),
     Replaced(

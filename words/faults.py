@@ -1,7 +1,7 @@
 """Faults of files as sentences: numbers as the reader's language writes them, on the screen also names for keys."""
 
 from geo.errors import MaillageError
-from layers import LAYERS, Fault, describe
+from layers import CATALOGUE, LAYERS, Fault, describe
 from words.marks import quoted
 from words.numbers import Numbers
 from words.sentences import as_said
@@ -48,6 +48,12 @@ def fault_on_screen(fault: Fault, numbers: Numbers, layer_name: str = "") -> str
         return _written(name, value, numbers)
 
     return describe(fault, numbers.translate, write)
+
+
+def problem_on_screen(fault: Fault, numbers: Numbers) -> str:
+    """Say what is wrong without the remedy, where the page itself offers one and the words name a command."""
+    text = numbers.translate(CATALOGUE[fault.code].problem)
+    return text.format(**{name: _written(name, value, numbers) for name, value in fault.parameters.items()})
 
 
 def _written(name: str, value: object, numbers: Numbers) -> object:

@@ -16,7 +16,7 @@ from threading import Lock
 
 from geo.errors import MaillageError
 from geo.place import Place
-from layers import LAYERS, Cleaned, Fault, Layer, RawFile, Refused, Source
+from layers import LAYERS, Cleaned, Fault, Guess, Layer, RawFile, Refused, Source
 from store._our_process import start
 from store._publishing.reading_task import DIED, DONE, LATE, RASTERS, SAID, TABLE, TOLD, Task, send
 from store._publishing.table_files import read_table
@@ -46,6 +46,12 @@ def source_of(layer: Layer, files: Sequence[RawFile]) -> Source:
         return tell_source(layer, files)
     with _performed(layer, "", None, files) as (told, _folder):
         return layer.source(str(told["source"]))
+
+
+def guesses_apart(place: Place, files: Sequence[RawFile]) -> list[Guess]:
+    """Tell apart which layers files may be for, the likeliest first; raises ``Refused`` as `cleaned_apart` does."""
+    with _performed(None, "", place, files) as (told, _folder):
+        return [Guess(**each) for each in told["guesses"]]
 
 
 def cleaned_apart(
@@ -80,7 +86,7 @@ def _declared(layer: Layer) -> bool:
 
 @contextmanager
 def _performed(
-    layer: Layer, source: str, place: Place | None, files: Sequence[RawFile], addresses: Path | None = None
+    layer: Layer | None, source: str, place: Place | None, files: Sequence[RawFile], addresses: Path | None = None
 ) -> Iterator[tuple[dict, Path]]:
     """Have a task done; yields what was told, and the folder with what was found."""
     size_mb = sum(file.path.stat().st_size for file in files) / 1e6
@@ -90,7 +96,8 @@ def _performed(
         # Absolute: the other process may have been started elsewhere.
         bare = tuple(replace(file, path=file.path.resolve()) for file in files)
         where = addresses.resolve() if addresses is not None else None
-        task = Task(layer.name, source, place, bare, Path(folder), cpu_s, WALL * cpu_s, _memory_bytes(), where)
+        name = layer.name if layer is not None else ""
+        task = Task(name, source, place, bare, Path(folder), cpu_s, WALL * cpu_s, _memory_bytes(), where)
         outcome = _READER.ask(task) if _SPLITS else _ask_once(task)
         if outcome == LATE:
             raise Refused([Fault("file.too_slow", "error", names, parameters={"limit": cpu_s})])

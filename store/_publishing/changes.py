@@ -80,14 +80,15 @@ def change_of(store: Store, layer: Layer, version: str | None, now: pd.DataFrame
         return LayerChange(layer, told.rows, len(now), None, (), _NONE, unsaid, (), {})
     totals = tuple(TotalChange(each, figure(before, each), figure(now, each)) for each in layer.totals)
     broken = losses(store, layer, table, before, now)
-    names = {**_names(before, layer), **_names(now, layer)}
+    names = {**names_of(before, layer), **names_of(now, layer)}
     same = same_places(table, layer.named_by)
     change = LayerChange(layer, len(before), len(now), table, totals, same, (), broken, names)
     faults = (*_rows(change, table), *_outlines_lost(store, layer, table), *_columns(table), *_totals(totals))
     return replace(change, faults=faults)
 
 
-def _names(table: pd.DataFrame, layer: Layer) -> dict[str, str]:
+def names_of(table: pd.DataFrame, layer: Layer) -> dict[str, str]:
+    """Return key -> name of the rows that have one."""
     if layer.named_by not in table.columns:
         return {}
     rows = zip(row_keys(table, layer.key), table[layer.named_by], strict=True)

@@ -1,13 +1,15 @@
 """What each source gives to a layer: kept beside the published table, so that one is refreshed without the others."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
-from layers import UNDATED, Cleaned, Fault, Layer, RawFile, Refused, Source
+from geo.changes import row_keys
+from layers import SEVERAL, UNDATED, Cleaned, Fault, Layer, RawFile, Refused, Source
+from layers.reading.vintage import together
 from store._publishing.addresses import addresses_for
 from store._publishing.apart import cleaned_apart
 from store._publishing.durable import read_json, sealed
@@ -15,7 +17,7 @@ from store._publishing.hashes import DamagedError
 from store._publishing.provenance import open_raw
 from store._publishing.table_files import conform, read_table, table_bytes
 from store.store import PARTS, RASTERS, Store
-from store.versions import FileReference, LayerVersion, SourcePart, columns_id, faults_from_json, faults_to_json
+from store.versions import FileReference, Laid, LayerVersion, SourcePart, columns_id, faults_from_json, faults_to_json
 
 _NAMED = ("vintage.from_name", "vintage.from_archive", "vintage.unknown")
 """Faults that say where a vintage was looked for."""
@@ -119,18 +121,45 @@ def other_parts(
             continue
         if told.source not in declared:
             faults.append(Fault("source.gone", "warning", parameters={"source": told.source}))
-        elif version.columns_id != columns_id(layer) or not store.part_path(version, told.source).exists():
-            parts.append(_made_anew(store, layer, declared[told.source], told))
         else:
-            try:
-                parts.append(_read_part(store, layer, version, told))
-            except DamagedError:
-                parts.append(_made_anew(store, layer, declared[told.source], told))
+            parts.append(published_part(store, layer, version, told))
     return parts, faults
 
 
+def published_part(store: Store, layer: Layer, version: LayerVersion, told: SourcePart) -> Part:
+    """Return what a source gave to a version, as it was checked then, or made anew; see `other_parts`."""
+    if version.columns_id == columns_id(layer) and store.part_path(version, told.source).exists():
+        try:
+            return _read_part(store, layer, version, told)
+        except DamagedError:
+            pass
+    return _made_anew(store, layer, layer.source(told.source), told)
+
+
 def _made_anew(store: Store, layer: Layer, source: Source, told: SourcePart) -> Part:
-    return make_part(store, layer, source, told.files, told.vintage if told.vintage_given else "")
+    if told.laid is None:
+        return make_part(store, layer, source, told.files, told.vintage if told.vintage_given else "")
+    over = _made_anew(store, layer, source, told.laid.over)
+    return laid_over(layer, over, make_part(store, layer, source, told.laid.files, told.laid.given), told.laid.rows)
+
+
+def laid_over(layer: Layer, before: Part, new: Part, rows: Collection[str]) -> Part:
+    """Return a part whose rows of these keys are as in ``new``, there or gone, and all others as ``before``.
+
+    Faults are those of both: neither table is whole in the result.
+    """
+    old, young = (conform(each.cleaned.table, layer) for each in (before, new))
+    kept = old[~row_keys(old, layer.key).isin(list(rows))]
+    taken = young[row_keys(young, layer.key).isin(list(rows))]
+    tables = [each for each in (kept, taken) if len(each)]
+    table = conform(pd.concat(tables, ignore_index=True) if tables else old.iloc[:0], layer)
+    faults = [*before.cleaned.faults, *(each for each in new.cleaned.faults if each not in before.cleaned.faults)]
+    vintage = together((*before.told.vintage.split(SEVERAL), *new.told.vintage.split(SEVERAL)))
+    files = tuple(dict.fromkeys((*new.told.files, *before.told.files)))
+    given = new.told.vintage if new.told.vintage_given else ""
+    laid = Laid(tuple(sorted(rows)), new.told.files, before.told, given)
+    told = replace(new.told, vintage=vintage, rows=len(table), files=files, vintage_given=False, laid=laid)
+    return Part(told, Cleaned(table, faults, vintage))
 
 
 def _read_part(store: Store, layer: Layer, version: LayerVersion, told: SourcePart) -> Part:

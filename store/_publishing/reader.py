@@ -12,14 +12,16 @@ import time
 import traceback
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
 
 from geo.errors import MaillageError
 from geo.place import LocalName, Place
-from layers import Cleaned, Fault, Layer, RawFile, Refused, Source, layer, mapping_faults
+from layers import LAYERS, Cleaned, Fault, Layer, RawFile, Refused, Source, layer, mapping_faults
 from layers.addresses.placing import placed_by_address, takes_addresses
 from layers.checking.schema import check
+from layers.telling import guesses
 from store._publishing.reading_task import DIED, DONE, LATE, RASTERS, SAID, TABLE, TOLD, Task, receive
 from store._publishing.table_files import conform, table_bytes
 from store._publishing.tell_source import tell_source
@@ -111,7 +113,8 @@ def _watched(child: int, ended: int, task: Task) -> bytes:
 
 def _load(task: Task) -> None:
     """Load the readers a task may call, so that what is split off later has them too; no file is looked at."""
-    for source in layer(task.layer).sources:
+    asked = [layer(task.layer)] if task.layer else LAYERS
+    for source in (source for each in asked for source in each.sources):
         for function in (source.recognise, source.clean):
             named_later = getattr(function, "function", None)
             if named_later is not None and task.source in ("", source.name):
@@ -154,6 +157,8 @@ def perform(task: Task) -> None:
 
 
 def _done(task: Task) -> dict[str, object]:
+    if not task.layer and task.place is not None:
+        return {"guesses": [asdict(each) for each in guesses(task.files, task.place)]}
     spec = layer(task.layer)
     if not task.source or task.place is None:
         return {"source": tell_source(spec, task.files).name}

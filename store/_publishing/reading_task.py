@@ -21,6 +21,7 @@ class Task:
     """What to read, and within what limits."""
 
     layer: str
+    """Empty when it is asked which layer the files are for."""
     source: str
     """Empty when the source is asked for."""
     place: Place | None

@@ -62,8 +62,8 @@ def show_change(
     from store.changes import change_rows
     from store.held import scratch
     from store.refresh import propose
-    from terminal.changes.tables import change_lines
     from terminal.faults import fault_lines
+    from words.changes.lines import change_lines
 
     _ = settings.translate
     spec = layer_called(layer)
@@ -88,9 +88,9 @@ def _show_effect(settings: Settings, store: "Store", found: "Candidate", scenari
     """Print what a candidate changes in the decisions; that it cannot be computed yet is said, and no error."""
     from geo.solving import Control
     from store.effect import effect_of
-    from terminal.changes.effect_tables import effect_lines
     from terminal.programme import stop_button
     from terminal.programme_tables import searching
+    from words.changes.effect import effect_lines
 
     chosen = settings.scenario(scenario)
     try:
@@ -137,7 +137,7 @@ def rollback(
 ) -> None:
     """Go back to an earlier version of a layer. It is a new entry of the history: nothing is deleted."""
     from store.history import rollback as roll_back_layer
-    from terminal.changes.tables import change_lines
+    from words.changes.lines import change_lines
 
     settings: Settings = context.obj
     _ = settings.translate
@@ -155,8 +155,8 @@ def withdraw(
 ) -> None:
     """Publish a layer without what one of its sources gave. It stays in the history; `rollback` brings it back."""
     from store.history import withdraw as withdraw_source
-    from terminal.changes.tables import change_lines
     from terminal.faults import fault_lines
+    from words.changes.lines import change_lines
 
     settings: Settings = context.obj
     _ = settings.translate

@@ -21,6 +21,7 @@ from store.history import rollback
 from store.refresh import RefusedRefresh, refresh
 from store.snapshots import make_snapshot
 from store.store import Store
+from store.uploads import approve, keep, propose, waiting_uploads
 from tests import toyville
 from tests.layers.toy_layers import BUILDINGS, CODES, INDICATORS, LAYERS, NOW, POPULATION, SECTOR_ROWS, SECTORS, csv
 
@@ -50,6 +51,13 @@ def do(store: Store, folder: Path, action: str, number: int) -> None:
         make_snapshot(store, now=now)
     elif action == "rollback":
         rollback(store, POPULATION, now=now)
+    elif action == "drop":
+        with write_files(folder, number)["population"].open("rb") as stream:
+            keep(store, [("population.csv", stream)], now=now, who="Ann")
+    elif action == "approve":
+        (upload,) = waiting_uploads(store)
+        proposal = propose(store, POPULATION, None, upload, now=now)
+        approve(store, proposal, proposal.candidate, now=now, reason="recounted")
     elif action == "broken":
         try:
             refresh(store, POPULATION, POPULATION.sources[0], [write_files(folder, number)["broken"]], now=now)

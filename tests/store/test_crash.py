@@ -20,6 +20,7 @@ from store.refresh import refresh
 from store.snapshots import make_snapshot
 from store.status import provenance_table, status
 from store.store import Store
+from store.uploads import waiting_uploads
 from tests.conftest import ROOT
 from tests.laws import times
 from tests.layers.toy_layers import NOW, POPULATION, store
@@ -171,6 +172,8 @@ BEFORE = ("sectors", "population", "income", "inventory", "snapshot")
         ("rollback", (*BEFORE, "2 population"), {"population"}),
         ("snapshot", (*BEFORE, "2 population"), {"snapshot population"}),
         ("broken", BEFORE, set()),
+        ("drop", BEFORE, set()),
+        ("approve", (*BEFORE, "2 drop"), {"population"}),
     ],
     ids=lambda value: value if isinstance(value, str) else str(len(value)),
 )
@@ -196,10 +199,12 @@ def test_killed_before_every_step(
         if code == 0:
             break
         assert code == KILLED
+        assert action != "approve" or len(waiting_uploads(town)) == 1, "a delivery waits until somebody puts it away"
         # Going on after the kill gives what would have come without it.
         with town.writing():
             assert no_remains(town)
     assert code == 0, "the action never ended"
+    assert action != "drop" or len(waiting_uploads(town)) == 1
     assert step >= 8
     assert outcomes[-1] == changes
     assert all(outcome in (set(), changes) for outcome in outcomes), "all or nothing"

@@ -72,7 +72,7 @@ SCREENS = {
     "too few devices": Screen("/equipements?d.pcs=5", there="[role=alert]"),
     "comparison": Screen("/comparer?b=people_first", there=".st-key-sheet h2.sheet"),
     "compared building": Screen("/comparer?b=people_first&c.show=b&site={site}", there=".card h3"),
-    "data": Screen("/donnees"),
+    "data": Screen("/donnees", there=".diff svg"),
     "method": Screen("/methode"),
 }
 

@@ -15,7 +15,7 @@ FIGURES = _words("""
     slow steepest top total unknown unsure upgrades vulnerable weighed wifi width_km worse wrong correlation
     ge gt le lt rough sections unknown_before
     to_give owed by_minimum by_change lots reserve desks unreached stay sites
-    requests weeks without bound brought desks doors helpers helps needed pairs there used
+    requests weeks without bound brought desks doors helpers helps needed pairs size there used
 """)
 """Places filled with a figure, or with two between which it lies."""
 
@@ -33,15 +33,15 @@ TEXTS = _words("""
     ready reason recomputed remedy replaced row rule second shapes sheets snapshot solver source sources status subject
     sum survey text tier time times tried unit url value values version vintage wanted weight what when where who year
     years spent kind level
-    capex devices digest packages scenario other_day side
+    capex chosen devices digest packages scenario other_day side
     schema service users views
 """)
 """Places filled with words, names, codes, years, amounts with their sign, shares in per cent, or what a file holds."""
 
 UNITS = {
-    "fr": _words("m km m² km² min s h % € Go ×"),
-    "nl": _words("m km m² km² min s u % € GB ×"),
-    "en": _words("m m2 km m² km² min s h % EUR GB ×"),
+    "fr": _words("m km m² km² min s h % € Go Mo ko ×"),
+    "nl": _words("m km m² km² min s u % € GB MB kB ×"),
+    "en": _words("m m2 km m² km² min s h % EUR GB MB kB ×"),
 }
 """Signs of units, which never change."""
 

@@ -7,17 +7,19 @@ import streamlit as st
 from geo.evidence import LAYERS_ABSENT
 from geo.texts import N_, NN_
 from layers import layer
-from store.snapshots import waiting
 from store.status import LayerStatus, provenance_table, status
 from ui.components.board import board, columns_table, told_list
 from ui.components.downloads import draw_downloads
 from ui.components.headline import headline
 from ui.components.markup import show, tag
 from ui.context import Context
+from ui.upload.bringing_in import draw_bringing_in
+from ui.upload.building import draw_waiting
+from ui.upload.history import draw_history
 from ui.views._view import View
 from words.faults import fault_on_screen
 from words.sentences import sentence
-from words.vintages import vintage_words, waiting_sentence
+from words.vintages import vintage_words
 
 SHOWN = 200
 """Faults of one attempt shown at most; `maillage validate` lists them all."""
@@ -28,6 +30,9 @@ def render(context: Context) -> None:
     _ = context.translate
     statuses = status(context.store, today=datetime.now(UTC).date())
     _answer(context, statuses)
+    draw_waiting(context)
+    draw_bringing_in(context)
+    show(tag("h2", _("What is published"), class_="sheet"))
     show(board(context, statuses))
     show(tag("h2", _("What to know of the data behind the numbers"), class_="sheet"))
     order = {"error": 0, "warning": 1, "note": 2}
@@ -65,17 +70,7 @@ def _answer(context: Context, statuses: list[LayerStatus]) -> None:
     made = _("Snapshot {id} of {day}").format(
         id=context.snapshot.id[:12], day=numbers.day(context.snapshot.created_at[:10])
     )
-    outdated = current_differs(context)
-    headline(" ".join([said, *rest]), rests_on=[made, *([outdated] if outdated else [])])
-
-
-def current_differs(context: Context) -> str | None:
-    """Say on which layers the page rests though newer ones are published; None when it is of the present state."""
-    said = waiting_sentence(waiting(context.store, context.snapshot), context.numbers)
-    if not said:
-        return None
-    ask = context.translate(N_("Ask whoever runs Maillage to compute the results again (maillage build)."))
-    return f"{said} {ask}"
+    headline(" ".join([said, *rest]), rests_on=[made])
 
 
 @st.fragment
@@ -150,6 +145,7 @@ def _one_layer(context: Context, statuses: dict[str, LayerStatus]) -> None:
             )
             show(tag("p", more, class_="small"))
     show(tag("h4", _("What its columns mean")), columns_table(context, declared))
+    draw_history(context, declared)
     files = provenance_table(context.store, context.snapshot)
     files = files[files["layer"] == one.layer]
     if len(files):

@@ -1,12 +1,15 @@
-"""What the command line prints of the effect of a file on the decisions."""
+"""The effect of a file on the decisions, line by line, as the screen and the command line say it."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from geo.texts import N_
 from words.numbers import Numbers, Translate, is_unknown
+from words.sentences import tier_words
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from store.effect import Effect
 
 FIRST = (10, 50)
@@ -68,7 +71,7 @@ def _plan_lines(effect: "Effect", numbers: Numbers) -> list[str]:
     stay = moved[~enters & ~leaves]
     if len(stay):
         told = [
-            f"{key} ({row['year_before']} {row['tier_before']} -> {row['year_now']} {row['tier_now']})"
+            f"{_named(str(key), effect)}: {_when(row, 'before', numbers)} → {_when(row, 'now', numbers)}"
             for key, row in stay.head(LISTED).iterrows()
         ]
         text = translate(N_("Wi-Fi plan, another year or tier: {rows}."))
@@ -81,8 +84,16 @@ def _plan_lines(effect: "Effect", numbers: Numbers) -> list[str]:
     return lines
 
 
+def _when(row: "pd.Series", when: str, numbers: Numbers) -> str:
+    return f"{row[f'year_{when}']} {tier_words(str(row[f'tier_{when}']), numbers.translate)}"
+
+
+def _named(key: str, effect: "Effect") -> str:
+    return f"{key} ({effect.names[key]})" if effect.names.get(key) else key
+
+
 def _listed(keys: Sequence[str], effect: "Effect") -> str:
     if not keys:
         return "-"
-    told = [f"{key} ({effect.names[key]})" if effect.names.get(key) else key for key in keys[:LISTED]]
+    told = [_named(key, effect) for key in keys[:LISTED]]
     return "; ".join(told) + (" ..." if len(keys) > LISTED else "")

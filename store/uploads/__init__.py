@@ -1,0 +1,26 @@
+"""What somebody drops in the browser: kept until it is approved or put away, and published in whole or in part."""
+
+from store.uploads.approval import Proposal, approve, propose, take_back
+from store.uploads.kept import MOST_WAITING, Upload, keep, put_away, recognised, waiting_uploads
+from store.uploads.places import ChangePlaces, as_degrees, change_places
+from store.uploads.rows import MOST_CHOSEN, choosable, only_rows, row_change
+
+__all__ = [
+    "MOST_CHOSEN",
+    "MOST_WAITING",
+    "ChangePlaces",
+    "Proposal",
+    "Upload",
+    "approve",
+    "as_degrees",
+    "change_places",
+    "choosable",
+    "keep",
+    "only_rows",
+    "propose",
+    "put_away",
+    "recognised",
+    "row_change",
+    "take_back",
+    "waiting_uploads",
+]

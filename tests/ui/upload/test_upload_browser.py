@@ -1,0 +1,205 @@
+"""A file dropped in a real browser: told, faults listed, difference on the map, approved and undone by keyboard."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from benchmarks.slider_latency import WARM, running_app
+from config import place
+from store.history import history_of
+from store.store import Store
+from store.uploads import waiting_uploads
+from tests.cities import CITY_BUILDINGS
+from tests.laws import thorough_only
+from tests.layers.toy_layers import every_file
+from tests.once import copy_of
+from tests.ui.conftest import Visit
+from tests.ui.screens import axe_findings, streamlit_english, texts
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+SAYS = {
+    "fr": ("Apporter un nouveau fichier", "Tout publier", "disparue"),
+    "nl": ("Een nieuw bestand inbrengen", "Alles publiceren", "verdwenen"),
+    "en": ("Bring a new file in", "Publish all of it", "gone"),
+}
+INPUT, DECIDE = "[data-testid=stFileUploader] input[type=file]", ".st-key-upload_decide"
+
+
+@pytest.fixture(scope="module")
+def data(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the demonstration city this module may publish in."""
+    return copy_of(demo_data, tmp_path_factory.mktemp("uploads") / "data", "plans")
+
+
+@pytest.fixture(scope="module")
+def town(data: Path) -> Store:
+    return Store(data, place("demo"))
+
+
+@pytest.fixture(scope="module")
+def address(data: Path) -> Iterator[str]:
+    with running_app({"MAILLAGE_DATA": str(data), "MAILLAGE_COMMUNE": "demo"}, WARM) as at:
+        yield at
+
+
+@pytest.fixture(scope="module")
+def second(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the next inventory: one building gone, one renamed, one 800 m farther east, one cell nobody can read."""
+    head, *rows = (data / "raw" / "demo_files" / CITY_BUILDINGS).read_text("utf-8-sig").splitlines()
+    cells = [row.split(";") for row in rows]
+    assert all(len(row) == len(cells[0]) for row in (cells[10], cells[20]))
+    cells[10][1] += " (nouveau)"
+    cells[20][-2] = str(float(cells[20][-2]) + 800)
+    del cells[5]
+    file = tmp_path_factory.mktemp("second") / "demo_batiments_20260601.csv"
+    file.write_text("\n".join([head, *(";".join(row) for row in cells)]) + "\n", "utf-8-sig")
+    return file
+
+
+def _drop(page: Page, file: Path) -> None:
+    page.set_input_files(INPUT, file)
+    page.wait_for_selector(f"text={file.name} (", timeout=60_000)
+
+
+def _press(page: Page, selector: str) -> None:
+    """Press a button as whoever has no mouse does; one with an explanation is there a second time for touch screens."""
+    page.locator(selector).first.focus()
+    page.keyboard.press("Enter")
+
+
+def test_a_file_is_looked_at_approved_and_undone(visit: Visit, town: Store, second: Path) -> None:
+    before = every_file(town.layer_folder("buildings"))
+    visit.open("/donnees?lang=fr")
+    _drop(visit.page, second)
+    visit.page.wait_for_selector(DECIDE, timeout=60_000)
+    visit.page.wait_for_function(
+        "() => [...document.querySelectorAll('*')].some((e) => e.shadowRoot?.querySelector('.diff[data-ground=\"3\"]')"
+        " || e.matches?.('.diff[data-ground=\"3\"]'))",
+        timeout=60_000,
+    )
+    assert every_file(town.layer_folder("buildings")) == before, "nothing is published before it is approved"
+    rows = visit.page.locator("table.changes tbody tr").all_inner_texts()
+    assert [row.split("\t")[0].strip() for row in rows] == ["disparue", "renommée", "déplacée"]
+    legend = visit.page.locator(".diff li").all_inner_texts()
+    assert [each.split("(")[-1].rstrip(")") for each in legend[:3]] == ["0", "1", "2"]
+    drawn = visit.page.locator(".diff .row path").evaluate_all("(all) => all.map((e) => e.getAttribute('stroke'))")
+    # The building that moved stands at both its places, the renamed one too: its symbol is the same twice.
+    assert {colour: drawn.count(colour) for colour in set(drawn)} == {"#d55e00": 1, "#0072b2": 4}
+    assert axe_findings(visit) == []
+    said = streamlit_english("fr")
+    assert [each for each in texts(visit) if said(each[0])] == []
+
+    _press(visit.page, ".st-key-upload_publish button")
+    visit.page.wait_for_selector(".st-key-upload_undo button", timeout=60_000)
+    assert [each.action for each in history_of(town, town.layer("buildings"))][:1] == ["refresh"]
+    assert waiting_uploads(town) == []
+    assert "Bâtiments communaux" in visit.page.locator("p.behind").first.inner_text(), "newer layers wait"
+    visit.page.wait_for_selector(".st-key-build button")
+
+    _press(visit.page, ".st-key-upload_undo button")
+    visit.page.wait_for_selector(".st-key-upload_undo button", state="detached", timeout=60_000)
+    current = town.history("buildings").current
+    assert current is not None
+    assert current.action == "rollback"
+    after = every_file(town.layer_folder("buildings"))
+    kept = {name: content for name, content in before.items() if current.version in name}
+    assert {name: after[name] for name in kept} == kept, "the same bytes as before"
+    assert visit.outside == []
+
+
+@thorough_only()
+@pytest.mark.parametrize("language", list(SAYS))
+def test_it_speaks_three_languages(visit: Visit, town: Store, second: Path, language: str) -> None:
+    visit.open(f"/donnees?lang={language}")
+    _drop(visit.page, second)
+    visit.page.wait_for_selector(DECIDE, timeout=60_000)
+    page = visit.page.locator("[data-testid=stMain]").inner_text()
+    assert all(said in page for said in SAYS[language])
+    assert axe_findings(visit) == []
+    said = streamlit_english(language)
+    assert language == "en" or [each for each in texts(visit) if said(each[0])] == []
+    _press(visit.page, ".st-key-upload_put_away button")
+    visit.page.wait_for_selector(DECIDE, state="detached", timeout=60_000)
+    assert waiting_uploads(town) == []
+
+
+@thorough_only()
+def test_a_wrong_file_and_a_large_one_end_in_words(visit: Visit, town: Store, tmp_path: Path) -> None:
+    history = town.history("buildings")
+    visit.open("/donnees?lang=en")
+    picture = tmp_path / "picture.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(2000))
+    large = tmp_path / "large.csv"
+    row = "X{};École fictive;education;Rue Imaginaire {};155000;122000\n"
+    large.write_text(
+        "building_id;nom;secteur;adresse;x;y\n" + "".join(row.format(each, each) for each in range(2_200_000)), "utf-8"
+    )
+    assert large.stat().st_size > 100e6
+    for file, said in ((picture, "No layer recognises"), (large, "cannot be published")):
+        visit.page.set_input_files(INPUT, file)
+        visit.page.wait_for_selector(f"text={said}", timeout=300_000)
+        _press(visit.page, ".st-key-upload_put_away button")
+        visit.page.wait_for_selector(f"text={said}", state="detached", timeout=60_000)
+    assert town.history("buildings") == history
+
+
+@thorough_only()
+def test_two_people_at_once(visit: Visit, browser: BrowserContext, town: Store, second: Path) -> None:
+    visit.open("/donnees?lang=en")
+    _drop(visit.page, second)
+    visit.page.wait_for_selector(DECIDE, timeout=60_000)
+    other = browser.new_page()
+    other.goto(f"{visit.address}/donnees?lang=en")
+    other.wait_for_selector(DECIDE, timeout=60_000)
+    before = len(town.history("buildings").publications)
+    _press(visit.page, ".st-key-upload_publish button")
+    visit.page.wait_for_selector(".st-key-upload_undo button", timeout=60_000)
+    _press(other, ".st-key-upload_publish button")
+    other.wait_for_selector(DECIDE, state="detached", timeout=60_000)
+    assert len(town.history("buildings").publications) == before + 1, "the second press published nothing"
+    other.close()
+    _press(visit.page, ".st-key-upload_undo button")
+    visit.page.wait_for_selector(".st-key-upload_undo button", state="detached", timeout=60_000)
+
+
+@thorough_only()
+def test_the_effect_and_the_build_are_computed_from_the_page(visit: Visit, town: Store, second: Path) -> None:
+    snapshot = town.current_snapshot()
+    visit.open("/donnees?lang=en&p.years=1&p.budget=150000")
+    _drop(visit.page, second)
+    visit.page.wait_for_selector(DECIDE, timeout=60_000)
+    _press(visit.page, ".st-key-upload_effect_button button")
+    visit.page.wait_for_selector("text=Wi-Fi plan", timeout=300_000)
+    assert town.current_snapshot() == snapshot
+    _press(visit.page, ".st-key-upload_publish button")
+    visit.page.wait_for_selector(".st-key-build button", timeout=60_000)
+    _press(visit.page, ".st-key-build button")
+    visit.page.wait_for_selector("text=The results are computed again", timeout=300_000)
+    built = town.current_snapshot()
+    assert built is not None
+    assert built != snapshot
+    assert built.layers["buildings"] == town.history("buildings").current.version
+
+
+@thorough_only()
+def test_a_server_killed_between_drop_and_approval_loses_nothing(
+    browser: BrowserContext, town: Store, second: Path
+) -> None:
+    publications = town.history("buildings").publications
+    environment = {"MAILLAGE_DATA": str(town.data), "MAILLAGE_COMMUNE": "demo"}
+    page = browser.new_page()
+    with running_app(environment, WARM) as at:
+        page.goto(f"{at}/donnees?lang=en")
+        _drop(page, second)
+    assert town.history("buildings").publications == publications
+    assert [each.names for each in waiting_uploads(town)] == [(second.name,)]
+    with running_app(environment, WARM) as at:
+        page.goto(f"{at}/donnees?lang=en")
+        page.wait_for_selector(DECIDE, timeout=60_000)
+        _press(page, ".st-key-upload_put_away button")
+        page.wait_for_selector(DECIDE, state="detached", timeout=60_000)
+    page.close()
+    assert town.history("buildings").publications == publications

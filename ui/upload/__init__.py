@@ -1,0 +1,1 @@
+"""Bringing files in from the browser: dropped, told, looked at, approved, taken back."""

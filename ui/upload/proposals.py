@@ -1,0 +1,58 @@
+"""What is known of a delivery that waits, read once for the same state of the data, and kept for every page."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from geo.errors import MaillageError
+from layers import Fault, Guess, Layer, Refused, Source
+from store.store import Store
+from store.uploads import Proposal, Upload, propose, recognised
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def guesses_of(identity: str, _store: Store, _upload: Upload) -> list[Guess] | MaillageError:  # noqa: ARG001
+    """Return what a delivery may be, or why it cannot be told; ``identity`` stands for the rest."""
+    try:
+        return recognised(_store, _upload)
+    except MaillageError as error:
+        return error
+
+
+def proposal_of(store: Store, upload: Upload, layer: Layer, source: Source, vintage: str) -> Proposal | MaillageError:
+    """Return a delivery as it would be published now, or why it cannot be."""
+    # What it joins to and is placed by counts too: the published state of every layer.
+    state = "|".join(f"{each.name}:{_version(store, each.name)}" for each in store.layers)
+    identity = f"{store.folder}|{upload.id}|{layer.name}|{source.name}|{vintage}|{state}"
+    return _proposal(identity, store, upload, layer, source, vintage)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _proposal(
+    identity: str,  # noqa: ARG001 - stands for the rest
+    _store: Store,
+    _upload: Upload,
+    _layer: Layer,
+    _source: Source,
+    _vintage: str,
+) -> Proposal | MaillageError:
+    try:
+        return propose(_store, _layer, _source, _upload, now=datetime.now(UTC), vintage=_vintage)
+    except MaillageError as error:
+        return error
+
+
+def faults_of(found: Proposal | MaillageError) -> list[Fault]:
+    """Return every fault met: what breaks a guard rail first, then what the files themselves are guilty of.
+
+    Notes that only say what changes are left to the difference.
+    """
+    if isinstance(found, Proposal):
+        told = (each for each in found.candidate.faults if each.severity != "note" or "change." not in each.code)
+        return [*found.candidate.change.losses, *told]
+    return list(found.faults) if isinstance(found, Refused) else []
+
+
+def _version(store: Store, name: str) -> str:
+    current = store.history(name).current
+    return current.version if current is not None else ""

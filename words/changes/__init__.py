@@ -1,0 +1,1 @@
+"""What a file changes, in words: rows, totals, and decisions."""
