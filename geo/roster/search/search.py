@@ -239,19 +239,17 @@ class Search:
             for share in ROUNDED:
                 if self._done():
                     return
-                start = rounded(self.instance, found.used, share)
-                self.offer(greedy_roster(self.instance, start), "rounded")
+                self.offer(greedy_roster(self.instance, rounded(self.instance, found.used, share)), "rounded")
             if self._done():
                 return
 
     def _solve(self, *, any_one: bool = False) -> None:
         """Relax the problem for a bound, then solve it in whole numbers."""
         classes = self._classes
-        if self._large:
-            if any_one:
-                self._cover()
-            if self._best is not None or self._infeasible:
-                return
+        if self._large and any_one:
+            self._cover()
+        if self._large and (self._best is not None or self._infeasible):
+            return
         model = Model(self.instance, classes)
         problem = Problem(model.lp, self.instance.roster.seed)
         relaxed = problem.relaxed(self.time_limit_s - self.seconds)
