@@ -3,6 +3,7 @@
 from geo.roster.doors import REASONS as NO_DOOR_REASONS
 from geo.roster.instance import Rule as RosterRule
 from geo.roster.instance import build_roster_instance
+from geo.roster.places import roster_places
 from geo.roster.plan import RosterPlan
 from geo.roster.planning import plan_roster
 from geo.roster.prices import RosterPrice, liftable_rules, roster_prices, roster_prices_table
@@ -20,6 +21,7 @@ __all__ = [
     "liftable_rules",
     "plan_roster",
     "review_roster",
+    "roster_places",
     "roster_prices",
     "roster_prices_table",
 ]

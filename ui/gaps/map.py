@@ -8,7 +8,6 @@ import pandas as pd
 
 from geo.gaps import Review
 from ui.context import Context
-from ui.gaps.reviews import equipped
 from ui.gaps.words import GAPS, chosen_gap, people_between
 from ui.map.circles import legend_row, radii
 from ui.map.classes import UNKNOWN, Classes, colours
@@ -61,7 +60,9 @@ def gap_theme(context: Context, review: Review) -> GapTheme:
 def gap_payload(context: Context, review: Review, theme: GapTheme, overlays: list[str]) -> dict[str, object]:
     """Return everything the map of gaps draws, as plain data."""
     _, sites = context.translate, context.assessment.evidence.sites
-    given = set(equipped(context, "wifi")) | set(equipped(context, "aidants"))
+    given = {*review.wifi_sites, *review.help_sites}
+    if review.help_places is not None:
+        given |= set(review.help_places.index)
     shown = pd.Series(sites.index.isin(given), index=sites.index)
     # Not the ranking of buildings, but those taken to be equipped.
     given_row: dict[str, object] = {"kind": "site", "radius": 5.8, "text": _("building taken to be equipped")}
