@@ -12,7 +12,7 @@ import pandas as pd
 
 from geo.evidence import Evidence, Finding
 from geo.ranking import Assessment
-from geo.roster import RosterPlan, plan_roster
+from geo.roster import RosterPlan, build_roster_instance, liftable_rules, plan_roster, roster_prices
 from geo.settings import Parameters, Roster
 from geo.solving import VERSION, Control, Progress
 from geo.texts import text_from_json, text_to_json
@@ -42,6 +42,19 @@ def planned_in_steps(
     if status in ("optimal", "infeasible") or (status == "best_found" and control.stop()):
         return first
     return plan_roster(evidence, roster, control)
+
+
+def priced_in_steps(
+    plan: RosterPlan, evidence: Evidence, seconds_each: float, *, control: Control, tell: Callable[[object], None]
+) -> None:
+    """Tell the price of each rule of a roster as it becomes known: work for ``store.apart``.
+
+    First what doors cost, then all floors together: what a single area's floor costs is the longest list.
+    """
+    asked = liftable_rules(build_roster_instance(evidence, plan.roster))
+    asked.sort(key=lambda rule: (rule.kind == "floor", bool(rule.subject)))
+    for price in roster_prices(plan, evidence, control, rules=asked, time_limit_s=seconds_each):
+        tell(price)
 
 
 def _unheard(_progress: Progress) -> None:

@@ -67,6 +67,7 @@ def access_review(
     profile: WalkProfile | None = None,
     wifi_sites: Sequence[str] = (),
     help_hours: Mapping[str, float] | None = None,
+    help_places: pd.DataFrame | None = None,
 ) -> AccessReview:
     """Share the hours of help and the places of public Wi-Fi among the people who can walk to them.
 
@@ -82,12 +83,15 @@ def access_review(
         Buildings (``building_id``) that are to offer Wi-Fi beside the places there are.
     help_hours
         Buildings that are to offer help -> hours a week.
+    help_places
+        Places that are to offer help: DataFrame with ``x_m``, ``y_m`` and ``hours_per_week``; walks to them are
+        measured by ``walk``.
 
     Raises
     ------
     DataError
-        When both a limit and a profile are given, there is no such building, or the limit is longer than the
-        assessment's and ``walk`` is not given.
+        When both a limit and a profile are given, there is no such building, or ``walk`` is not given though the limit
+        is longer than the assessment's or there are ``help_places``.
 
     Notes
     -----
@@ -111,6 +115,8 @@ def access_review(
     incomplete = np.zeros(len(people), dtype=bool)
     for service in SERVICES:
         places = _places(evidence, walk, service, longest, added[service])
+        if service == "help" and places is not None and help_places is not None:
+            places = _with(places, evidence, walk, longest, help_places)
         for method in METHODS:
             column = f"{UNIT[service]}_{method}"
             if places is None:
@@ -174,6 +180,16 @@ def _places(
     supply = np.ones(len(there)) if service == "wifi" else there["help_hours_per_week"].to_numpy(dtype="float64")
     hours = np.array([added[key] for key in buildings], dtype="float64")
     return _Places(sparse.csr_array(sparse.vstack([reach, own])), np.r_[supply, hours])
+
+
+def _with(places: _Places, evidence: Evidence, walk: Walking | None, limit_m: float, more: pd.DataFrame) -> _Places:
+    """Return places of help with more of them."""
+    if walk is None:
+        raise DataError(N_("Walks to places that are to offer help were not measured: open the streets first."))
+    homes = evidence.demand[["x_m", "y_m"]].to_numpy()
+    reach = walk.within(limit_m).reach(more[["x_m", "y_m"]].to_numpy(dtype="float64"), homes)
+    hours = more["hours_per_week"].to_numpy(dtype="float64")
+    return _Places(sparse.csr_array(sparse.vstack([places.reach, reach])), np.r_[places.supply, hours])
 
 
 def _way(method: str, catchments: Catchments, limit_m: float) -> tuple[Decay, Method]:

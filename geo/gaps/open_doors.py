@@ -19,7 +19,13 @@ SERVICES: Final = ("wifi", "help")
 """What people look for a door for."""
 
 
-def doors(evidence: Evidence, service: str, at: When | None = None, sites: Iterable[str] = ()) -> pd.DataFrame | None:
+def doors(
+    evidence: Evidence,
+    service: str,
+    at: When | None = None,
+    sites: Iterable[str] = (),
+    places: pd.DataFrame | None = None,
+) -> pd.DataFrame | None:
     """Return the places that offer a service, and whether they are open.
 
     Parameters
@@ -32,6 +38,8 @@ def doors(evidence: Evidence, service: str, at: When | None = None, sites: Itera
         When somebody comes; None counts every place as open.
     sites
         Buildings (``building_id``) that are to offer the service as well.
+    places
+        Places that are to offer it at certain hours of the week, as ``nearest_open`` takes them.
 
     Returns
     -------
@@ -49,7 +57,8 @@ def doors(evidence: Evidence, service: str, at: When | None = None, sites: Itera
     """
     there = evidence.wifi if service == "wifi" else evidence.support_places
     table = _buildings(evidence, sites)
-    if there is None and table.empty:
+    more = None if places is None or places.empty else _at_hours(places, at)
+    if there is None and table.empty and more is None:
         return None
     if there is not None:
         table = pd.concat([_published(evidence, there), table])
@@ -58,7 +67,8 @@ def doors(evidence: Evidence, service: str, at: When | None = None, sites: Itera
         table["open"] = pd.array([True] * len(table), dtype="boolean")
     else:
         table["open"] = open_at(table["hours"], at) | table["outdoor"].astype("boolean")
-    return table[["name", "x_m", "y_m", "open"]]
+    found = table[["name", "x_m", "y_m", "open"]]
+    return found if more is None else pd.concat([found, more])
 
 
 def nearest_open(
@@ -68,6 +78,7 @@ def nearest_open(
     at: When | None = None,
     wifi_sites: Sequence[str] = (),
     help_sites: Sequence[str] = (),
+    help_places: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return how far people are from the nearest open Wi-Fi and the nearest open help.
 
@@ -81,6 +92,9 @@ def nearest_open(
         When people come; None counts every place as open.
     wifi_sites, help_sites
         Buildings that are to offer Wi-Fi, or help, beside the places there are.
+    help_places
+        Places that are to offer help at certain hours: DataFrame by identifier with ``name``, ``x_m``, ``y_m``,
+        ``surely`` and ``perhaps`` (opening hours as text: when somebody is there for sure, and when at the most).
 
     Returns
     -------
@@ -98,9 +112,9 @@ def nearest_open(
     """
     distances = present_distances(evidence)
     people = evidence.demand[["x_m", "y_m"]].to_numpy()
-    for service, sites in (("wifi", wifi_sites), ("help", help_sites)):
-        if at is not None or len(sites):
-            low, high = _nearest(evidence, walk, service, at, sites, people)
+    for service, sites, places in (("wifi", wifi_sites, None), ("help", help_sites, help_places)):
+        if at is not None or len(sites) or (places is not None and len(places)):
+            low, high = _nearest(walk, evidence, service, doors(evidence, service, at, sites, places), people)
             distances[f"{service}_distance_low_m"], distances[f"{service}_distance_high_m"] = low, high
     return distances
 
@@ -121,9 +135,8 @@ def present_distances(evidence: Evidence) -> pd.DataFrame:
 
 
 def _nearest(
-    evidence: Evidence, walk: Walking, service: str, at: When | None, sites: Sequence[str], people: np.ndarray
+    walk: Walking, evidence: Evidence, service: str, places: pd.DataFrame | None, people: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    places = doors(evidence, service, at, sites)
     if places is None:
         return _bounds(np.full(len(people), np.nan))
     xy = places[["x_m", "y_m"]].to_numpy()
@@ -136,6 +149,15 @@ def _nearest(
         # The existing places are unknown: one may be next door.
         low = np.zeros_like(low)
     return low, high
+
+
+def _at_hours(places: pd.DataFrame, at: When | None) -> pd.DataFrame:
+    """Return places of certain hours with whether somebody is there: not known between the two ends."""
+    table = places[["name", "x_m", "y_m"]].rename_axis("place_id")
+    if at is None:
+        return table.assign(open=pd.array([True] * len(table), dtype="boolean"))
+    surely, perhaps = (open_at(places[column], at).fillna(value=False).astype(bool) for column in ("surely", "perhaps"))
+    return table.assign(open=surely.astype("boolean").mask(~surely & perhaps))
 
 
 def _bounds(distance_m: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

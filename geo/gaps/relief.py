@@ -40,7 +40,8 @@ def relieved(before: Review, after: Review, kind: str) -> Relief:
     if after.at is None and kind in _OF_ONE_SERVICE:
         # Doors count as open at any time: a building within the walk helps for sure, one beyond it cannot.
         perhaps &= (~lacks).fillna(value=False).to_numpy(dtype=bool)
-    if before.wifi_sites == after.wifi_sites and before.help_sites == after.help_sites:
+    same_places = before.help_places is after.help_places
+    if before.wifi_sites == after.wifi_sites and before.help_sites == after.help_sites and same_places:
         perhaps = surely
     people = after.demand[["population", "vulnerable_low", "vulnerable_high"]].fillna(0.0)
     return Relief(

@@ -31,6 +31,8 @@ class Review:
         When people come; None takes every place as open.
     wifi_sites, help_sites
         Buildings taken to offer Wi-Fi, or help, beside the places there are.
+    help_places
+        Places taken to offer help at certain hours, as ``geo.gaps.open_doors.nearest_open`` takes them; None for none.
     demand
         DataFrame by ``demand_id``: ``sector_code_statbel``, ``section_code_statbel``, ``population``,
         ``vulnerable_count``, ``vulnerable_low``, ``vulnerable_high``, ``seniors_count``, ``home_gap``, ``public_gap``,
@@ -54,6 +56,7 @@ class Review:
     help_sites: tuple[str, ...]
     demand: pd.DataFrame
     totals: dict[str, pd.DataFrame]
+    help_places: pd.DataFrame | None = None
 
 
 def limit_of(parameters: Parameters, limit_m: float | None = None, profile: WalkProfile | None = None) -> float:
@@ -85,6 +88,7 @@ def review(
     at: When | None = None,
     wifi_sites: Sequence[str] = (),
     help_sites: Sequence[str] = (),
+    help_places: pd.DataFrame | None = None,
 ) -> Review:
     """Review who is left out.
 
@@ -101,6 +105,8 @@ def review(
     wifi_sites, help_sites
         Buildings (``building_id``) that are to offer Wi-Fi, or help, beside the places there are. Those that stand
         nowhere change nothing.
+    help_places
+        Places that are to offer help at certain hours, as ``geo.gaps.open_doors.nearest_open`` takes them.
 
     Raises
     ------
@@ -115,8 +121,12 @@ def review(
     2100.0
     """
     longest = limit_of(evidence.parameters, limit_m, profile)
-    distances = nearest_open(evidence, walk, at=at, wifi_sites=wifi_sites, help_sites=help_sites)
-    return review_of(evidence, distances, longest, at=at, wifi_sites=wifi_sites, help_sites=help_sites)
+    distances = nearest_open(
+        evidence, walk, at=at, wifi_sites=wifi_sites, help_sites=help_sites, help_places=help_places
+    )
+    return review_of(
+        evidence, distances, longest, at=at, wifi_sites=wifi_sites, help_sites=help_sites, help_places=help_places
+    )
 
 
 def review_of(
@@ -127,6 +137,7 @@ def review_of(
     at: When | None = None,
     wifi_sites: Sequence[str] = (),
     help_sites: Sequence[str] = (),
+    help_places: pd.DataFrame | None = None,
 ) -> Review:
     """Review who is left out by distances measured before, so that another limit needs no walk.
 
@@ -138,7 +149,7 @@ def review_of(
         As ``geo.gaps.open_doors.nearest_open`` returns them for the same moment and buildings.
     limit_m
         Longest walk, in metres.
-    at, wifi_sites, help_sites
+    at, wifi_sites, help_sites, help_places
         What the distances were measured for.
 
     Examples
@@ -174,6 +185,7 @@ def review_of(
         help_sites=tuple(sorted(set(help_sites))),
         demand=demand,
         totals=totals_by_level(demand, evidence.sectors),
+        help_places=help_places,
     )
 
 

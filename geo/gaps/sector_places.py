@@ -86,7 +86,8 @@ def _places(evidence: Evidence, reviewed: Review, kind: str) -> pd.DataFrame | N
         places: pd.DataFrame | None = table[np.isfinite(xy).all(axis=1)].rename_axis("place_id")
     else:
         added = reviewed.wifi_sites if kind == "wifi" else reviewed.help_sites
-        places = doors(evidence, kind, reviewed.at, added)
+        hours = None if kind == "wifi" else reviewed.help_places
+        places = doors(evidence, kind, reviewed.at, added, hours)
     return None if places is None else places[places["open"].fillna(value=True).astype(bool)]
 
 

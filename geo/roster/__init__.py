@@ -3,7 +3,8 @@
 from geo.roster.doors import REASONS as NO_DOOR_REASONS
 from geo.roster.instance import Rule as RosterRule
 from geo.roster.instance import build_roster_instance
-from geo.roster.plan import RosterPlan
+from geo.roster.places import roster_places
+from geo.roster.plan import RosterPlan, after_wave
 from geo.roster.planning import plan_roster
 from geo.roster.prices import RosterPrice, liftable_rules, roster_prices, roster_prices_table
 from geo.roster.review.review import RosterReview, review_roster
@@ -16,10 +17,12 @@ __all__ = [
     "RosterPrice",
     "RosterReview",
     "RosterRule",
+    "after_wave",
     "build_roster_instance",
     "liftable_rules",
     "plan_roster",
     "review_roster",
+    "roster_places",
     "roster_prices",
     "roster_prices_table",
 ]

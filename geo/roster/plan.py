@@ -1,7 +1,7 @@
 """A roster as tables: doors and half-days, areas, waves, who goes where, and the balance of hours."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -118,6 +118,28 @@ def pairs_of(instance: Instance, plan: RosterPlan) -> np.ndarray:
     half_days = np.array([instance.roster.half_days.index(each) for each in plan.sessions["half_day"]], dtype=np.int64)
     np.add.at(pairs, (doors, half_days), plan.sessions["pairs"].to_numpy(dtype=np.int64))
     return pairs
+
+
+def after_wave(instance: Instance, plan: RosterPlan, wave: int) -> RosterPlan:
+    """Return a roster as it is after a wave, 1 being the first: doors, sessions, areas, balance and ways.
+
+    Its certificate, waves and curve stay those of the whole roster.
+
+    Examples
+    --------
+    >>> after_wave(roster_instance, roster_plan, 1).doors["pairs_per_week"].sum().item()
+    1
+    """
+    part = replace(plan, sessions=plan.sessions[plan.sessions["wave"] <= wave])
+    pairs = pairs_of(instance, part)
+    given = transport(instance, by_slot(instance, pairs))
+    return replace(
+        part,
+        doors=_doors(instance, pairs, given),
+        areas=_areas(instance, given, pairs),
+        balance=balance_of(instance, given, pairs),
+        moves=moves_of(instance, pairs),
+    )
 
 
 def balance_of(instance: Instance, given: Given, pairs: np.ndarray) -> dict[str, float]:

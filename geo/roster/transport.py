@@ -1,6 +1,7 @@
 """The exact transport: how much help a roster gives, to whom and through which door, as a flow in whole units."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from scipy import sparse
@@ -75,8 +76,20 @@ def transport(instance: Instance, used: np.ndarray) -> Given:
 
 def total_help(instance: Instance, used: np.ndarray) -> int:
     """Return the ``total`` of ``transport`` alone, in ``UNIT``: one flow finds it, whatever is given first."""
-    network = _Network(instance, used)
+    network = _Network(instance, used, merged=True)
     return network.value(network.more(network.nothing(), existing=True, aidants=True))
+
+
+def help_by_class(instance: Instance, used: np.ndarray) -> np.ndarray:
+    """Return one way in which all the help a roster can give reaches the classes, in ``UNIT``.
+
+    Floors first where they can be kept. Which classes get it where several could is left to the flow, classes alike for
+    this roster in proportion to what they need: a search looks at what is missing, ``transport`` says who is helped.
+    """
+    if floors_of(instance).any():
+        return transport(instance, used).by_class.astype(np.float64)
+    network = _Network(instance, used, merged=True)
+    return network.into_classes(network.more(network.nothing(), existing=True, aidants=True))
 
 
 def most_in_area(instance: Instance, used: np.ndarray, area: int) -> int:
@@ -86,18 +99,63 @@ def most_in_area(instance: Instance, used: np.ndarray, area: int) -> int:
     return network.value(network.more(network.nothing(), existing=True, aidants=True, areas=only))
 
 
+@dataclass(frozen=True, eq=False)
+class _Classes:
+    """Classes as a network has them, and which of them (``label``) each class of the instance is in."""
+
+    amount: np.ndarray
+    profile: np.ndarray
+    area: np.ndarray
+    near: sparse.coo_array
+    label: np.ndarray
+
+
+def _classes(instance: Instance, places: np.ndarray, *, merged: bool) -> _Classes:
+    """Return the classes near some places; merged when they are alike for these places, which changes no total.
+
+    Notes
+    -----
+    Alike are classes of one profile and area that reach the same of the places: told by sums of random 64-bit marks of
+    places, in which two different sets of ten thousand classes coincide less than once in ten to the eleventh rosters.
+    """
+    need = instance.need
+    near = sparse.coo_array(need.near[places])
+    if not merged:
+        return _Classes(need.amount, need.profile, need.area, near, np.arange(len(need.amount)))
+    marks = _marks(need.near.shape[0] + 1)
+    mark = np.zeros(len(need.amount), dtype=np.uint64)
+    np.add.at(mark, near.col, marks[places[near.row]])
+    kind = (need.profile * (len(need.area_names) + 1) + need.area + 1).astype(np.uint64)
+    mark += kind * marks[-1]
+    _, first, label = np.unique(mark, return_index=True, return_inverse=True)
+    amount = np.zeros(len(first), dtype=np.int64)
+    np.add.at(amount, label, need.amount)
+    kept = np.full(len(need.amount), -1)
+    kept[first] = np.arange(len(first))
+    own = kept[near.col] >= 0
+    entries = (near.data[own], (near.row[own], kept[near.col[own]]))
+    joined = sparse.coo_array(entries, shape=(len(places), len(first)))
+    return _Classes(amount, need.profile[first], need.area[first], joined, label)
+
+
+@cache
+def _marks(count: int) -> np.ndarray:
+    return np.random.default_rng(0).integers(1, 2**63, count, dtype=np.uint64) | np.uint64(1)
+
+
 class _Network:
     """Nodes: source, places by slot, places by profile, classes, areas (the last for classes of none), sink."""
 
-    def __init__(self, instance: Instance, used: np.ndarray) -> None:
-        need, self.instance = instance.need, instance
+    def __init__(self, instance: Instance, used: np.ndarray, *, merged: bool = False) -> None:
+        self.instance = instance
         self.doors = np.flatnonzero(used.sum(axis=1))
         door_helps = used[self.doors] * instance.per_pair
         self.helps = np.vstack([door_helps, instance.existing_helps])
         slots, profiles = instance.comes.shape
-        places, classes, areas = len(self.helps), len(need.amount), len(need.area_names) + 1
-        there = np.arange(len(instance.doors), need.near.shape[0])
-        near = sparse.coo_array(need.near[np.r_[self.doors, there]])
+        there = np.arange(len(instance.doors), instance.need.near.shape[0])
+        need = self.need = _classes(instance, np.r_[self.doors, there], merged=merged)
+        near = need.near
+        places, classes, areas = len(self.helps), len(need.amount), len(instance.need.area_names) + 1
         self.first_profile = 1 + places * slots
         self.first_class = self.first_profile + places * profiles
         self.first_area = self.first_class + classes
@@ -154,6 +212,12 @@ class _Network:
     def value(self, flow: sparse.csr_array) -> int:
         """Return how much flows."""
         return int(flow[[0]].sum())
+
+    def into_classes(self, flow: sparse.csr_array) -> np.ndarray:
+        """Return how much flows into each class of the instance."""
+        served = sparse.csr_array(flow[self.first_class : self.first_area, self.first_area : self.sink]).sum(axis=1)
+        share = np.asarray(served).ravel()[: len(self.need.amount)] / np.maximum(self.need.amount, 1)
+        return self.instance.need.amount * share[self.need.label]
 
     def given(self, flow: sparse.csr_array, before: int, *, floors_kept: bool) -> Given:
         """Read the help out of a flow."""

@@ -157,6 +157,12 @@ class Roster(Frozen):
         """Helps that one aidant gives in an hour."""
         return 60 / (self.minutes_per_help * (1 + self.overhead_share))
 
+    @property
+    def rules_nothing(self) -> bool:
+        """Whether no rule says anything of doors, sectors of activity, areas or half-days."""
+        doors = self.forced_in or self.excluded or self.open_half_days or self.district_floor
+        return not (doors or self.least_half_days_of_activity or self.most_half_days_of_activity)
+
     def pair_half_days(self, aidants: int) -> int:
         """Return how many half-days a week so many aidants can fill two by two, in whole half-days."""
         # Slightly more than the quotient, so that 3 hours of 0.1 + 0.2 are not one half-day less.

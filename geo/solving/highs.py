@@ -134,6 +134,13 @@ class Problem:
     def proven(self, seconds: float) -> float:
         """Return what nothing in the problem exceeds, whole numbers aside; +inf when time was up before it was known.
 
+        As ``inner`` finds it.
+        """
+        return self.inner(seconds).bound
+
+    def inner(self, seconds: float) -> Run:
+        """Solve it without whole numbers, for its bound and a point amid those that reach it.
+
         Notes
         -----
         By the interior point method, which needs no corner of the problem and is quicker than ``relaxed`` where there
@@ -143,13 +150,16 @@ class Problem:
         self._highs.run()
         self.set(solver="choose", run_crossover="on")
         status, info = self._highs.getModelStatus(), self._highs.getInfo()
-        if status == highspy.HighsModelStatus.kInfeasible:
-            return -np.inf
+        # Every column of our problems is bounded, so that none can be unbounded.
+        none = (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
+        if status in none:
+            return Run("infeasible", -np.inf, -np.inf, _NO_POINT)
         # Without a corner the solver calls what it found unknown, though it has converged.
         ended = status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kUnknown)
         if not ended or info.max_primal_infeasibility > 1e-6:
-            return np.inf
-        return float(info.objective_function_value) * (1 + 1e-5) + 1e-6
+            return Run("stopped", -np.inf, np.inf, _NO_POINT)
+        value = float(info.objective_function_value)
+        return Run("optimal", value, value * (1 + 1e-5) + 1e-6, np.array(self._highs.getSolution().col_value) + 0.0)
 
     def whole(
         self,

@@ -91,7 +91,7 @@ def _page(store: Store, parameters: Parameters, programme: Programme = PROGRAMME
 
 def _everything(page: Page) -> dict[str, object]:
     """Return what a page shows, all of it kept in memory once it was shown."""
-    found = reviews.reviewed(page)
+    found = reviews.reviewed(page, reviews.first_ranked(page))
     measured = equity.measured_of(page, found)
     speed = page.scenario.parameters.walk.slow_m_s
     return {

@@ -34,6 +34,8 @@ REACH_M = (100, 3000)
 DEVICES = ("pc", "laptop", "tablet", "primary", "secondary")
 MOST_PCS, MOST_THOUSAND_EUR, MOST_DESKS, LOTS_HOURS, MOST_FOR_SCHOOLS = 2000, 2000, 50, 80, 20_000
 """Most that can be chosen for lots: PCs, thousands of euros, desks and hours assumed, devices for schools."""
+MOST_WAVES = 15
+"""Most waves of a Wi-Fi programme that an address names."""
 FIRST = 50
 """How many buildings at most can be taken to be equipped."""
 
@@ -87,6 +89,8 @@ class State:
     """How many of the first in the ranking for Wi-Fi are taken to be equipped."""
     help_first: int = _kept(whole(0, FIRST), 0)
     """How many of the first in the ranking for helpers are taken to have one."""
+    after: str = _kept(one_of("roster", *(f"wifi{wave}" for wave in range(1, MOST_WAVES + 1))))
+    """What is taken to be done in the review of gaps: ``roster``, or ``wifi`` and how many waves of the programme."""
     walkers: str = _kept(one_of(*PROFILES))
     """Whose walks to the chosen building are drawn: ``normal``, ``slow`` or nobody's."""
     programme: Choices = field(default_factory=Choices, metadata={"written": CHOICES, "key": ""})

@@ -14,7 +14,7 @@ from geo.walking import Walking
 from ui.components.doubts import sector_doubts
 from ui.components.markup import Content, filled, tag
 from ui.context import Context
-from ui.gaps.reviews import identity_of, walk_of
+from ui.gaps.reviews import choices_of, identity_of, walk_of
 from ui.gaps.words import GAPS, bounds, people_between, people_said
 from words.numbers import is_unknown
 
@@ -117,7 +117,7 @@ def places_of(context: Context, review: Review, code: str) -> pd.DataFrame:
     return _places(
         identity_of(context),
         review.at.key if review.at is not None else "",
-        (review.limit_m, review.wifi_sites, review.help_sites),
+        choices_of(review),
         code,
         context.assessment.evidence,
         walk_of(context),

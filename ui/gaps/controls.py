@@ -1,5 +1,7 @@
 """The choices of the review of gaps: what is lacking, how far one walks, when, and which buildings are equipped."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from geo.hours import PERHAPS_OPEN, SHORT_DAYS
@@ -17,12 +19,14 @@ _TIMES = tuple(f"{hour:02d}:{minute:02d}" for hour in range(7, 22) for minute in
 _FIRST_TIME = "15:00"
 
 
-def draw_gap_controls(context: Context) -> None:
-    """Draw all choices, one under the other."""
+def draw_gap_controls(context: Context, done: Mapping[str, str]) -> None:
+    """Draw all choices, one under the other; ``done``: what can be taken to be done, each with its title."""
     _choose_gap(context)
     _choose_walk(context)
     _choose_moment(context)
-    _choose_equipped(context)
+    _choose_done(context, done)
+    if not context.state.after:
+        _choose_equipped(context)
 
 
 def choose_profile(context: Context, key: str, label: str, field: str, chosen: str) -> None:
@@ -116,6 +120,19 @@ def _choose_moment(context: Context) -> None:
 
 def _moment(day: str, time: str) -> str:
     return f"{day} {time or _FIRST_TIME}" if day in SHORT_DAYS else day
+
+
+def _choose_done(context: Context, done: Mapping[str, str]) -> None:
+    chosen = context.state.after
+    tied(
+        st.selectbox,
+        context.translate(N_("What is taken to be done")),
+        list(done),
+        format_func=lambda key: done[key],
+        key="gaps_after",
+        value=chosen if chosen in done else "",
+        accept=lambda key: {"after": str(key)},
+    )
 
 
 def _choose_equipped(context: Context) -> None:

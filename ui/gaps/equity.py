@@ -14,7 +14,7 @@ from geo.texts import N_, NN_
 from geo.walking import Walking
 from ui.components.markup import show, tag
 from ui.context import Context
-from ui.gaps.reviews import identity_of, walk_of
+from ui.gaps.reviews import choices_of, identity_of, walk_of
 
 SERVICES = {"help": N_("Digital help"), "wifi": N_("Public Wi-Fi")}
 
@@ -62,7 +62,7 @@ def measured_of(context: Context, review: Review) -> EquityReview:
     return _measured(
         identity_of(context),
         review.at.key if review.at is not None else "",
-        (review.limit_m, review.wifi_sites, review.help_sites),
+        choices_of(review),
         context.assessment.evidence,
         walk_of(context),
         review,
@@ -178,5 +178,6 @@ def _measured(
         limit_m=_review.limit_m,
         wifi_sites=_review.wifi_sites,
         help_hours=dict.fromkeys(_review.help_sites, HELPER_HOURS),
+        help_places=_review.help_places,
     )
     return equity_review(_evidence, _review, access)

@@ -8,12 +8,14 @@ import pandas as pd
 
 from geo.gaps import Review
 from ui.context import Context
-from ui.gaps.reviews import equipped
 from ui.gaps.words import GAPS, chosen_gap, people_between
 from ui.map.circles import legend_row, radii
 from ui.map.classes import UNKNOWN, Classes, colours
+from ui.map.others import legend_of_others, other_places
 from ui.map.payload import HIDDEN, Marks, payload
 from ui.map.themes import Theme
+
+PAPER = "#fdfcf8"
 
 _GIVEN = "3"
 """How a building that is taken to be equipped is drawn: a circle of one size."""
@@ -61,16 +63,21 @@ def gap_theme(context: Context, review: Review) -> GapTheme:
 def gap_payload(context: Context, review: Review, theme: GapTheme, overlays: list[str]) -> dict[str, object]:
     """Return everything the map of gaps draws, as plain data."""
     _, sites = context.translate, context.assessment.evidence.sites
-    given = set(equipped(context, "wifi")) | set(equipped(context, "aidants"))
+    given = {*review.wifi_sites, *review.help_sites}
+    if review.help_places is not None:
+        given |= set(review.help_places.index)
     shown = pd.Series(sites.index.isin(given), index=sites.index)
     # Not the ranking of buildings, but those taken to be equipped.
-    given_row: dict[str, object] = {"kind": "site", "radius": 5.8, "text": _("building taken to be equipped")}
+    given_rows: list[dict[str, object]] = [{"kind": "site", "radius": 5.8, "text": _("building taken to be equipped")}]
     marks = Marks(
         codes="".join(_GIVEN if each else HIDDEN for each in shown),
         tips=[_("taken to be equipped") if each else "" for each in shown],
-        legend=[{"rows": [given_row]}] if given else [],
+        legend=[{"rows": given_rows}] if given else [],
     )
-    drawn = payload(context, theme, marks, overlays)
+    squares = _squares(context, review)
+    if squares:
+        given_rows.append(legend_of_others(context, PAPER))
+    drawn = payload(context, theme, marks, overlays, others=squares)
     amounts, most = _circles(context, review)
     drawn["amounts"] = amounts
     said = _("of whom in digital difficulty (largest: {number})").format(number=context.numbers.people(most))
@@ -79,6 +86,14 @@ def gap_payload(context: Context, review: Review, theme: GapTheme, overlays: lis
     rows[0]["text"] = _("nobody")
     rows.append(legend_row(said))
     return drawn
+
+
+def _squares(context: Context, review: Review) -> list[dict[str, object]]:
+    """Return the places of partners that are taken to offer help."""
+    if review.help_places is None:
+        return []
+    said = context.translate("taken to be equipped")
+    return other_places(context, review.help_places, PAPER, lambda _key: 5.8, lambda _key: said)
 
 
 def _ends(review: Review, column: str, order: pd.Index) -> tuple[pd.Series, pd.Series]:

@@ -1,5 +1,8 @@
 """The review of gaps a reader asked for, and the walks behind it, measured once for the same choices."""
 
+from dataclasses import dataclass
+from hashlib import sha256
+
 import pandas as pd
 import streamlit as st
 
@@ -13,6 +16,31 @@ from store.assessments import assessment_id, open_walking
 from store.store import Store
 from store.versions import Snapshot
 from ui.context import Context
+
+
+@dataclass(frozen=True, eq=False)
+class Added:
+    """What a review takes to be there beside what is there: buildings with Wi-Fi or a helper, places at their hours."""
+
+    wifi: tuple[str, ...] = ()
+    helpers: tuple[str, ...] = ()
+    places: pd.DataFrame | None = None
+    """As ``geo.gaps.nearest_open`` takes them, and ``hours_per_week``."""
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What stands for it in a cache."""
+        return self.wifi, self.helpers, places_key(self.places)
+
+
+def places_key(places: pd.DataFrame | None) -> str:
+    """Return what stands for places of certain hours in a cache."""
+    return "" if places is None else sha256(places.to_csv().encode()).hexdigest()
+
+
+def choices_of(review: Review) -> tuple[object, ...]:
+    """Return what stands for the choices of a review in a cache, its moment left out."""
+    return review.limit_m, review.wifi_sites, review.help_sites, places_key(review.help_places)
 
 
 def walk_of(context: Context) -> Walking:
@@ -44,10 +72,14 @@ def equipped(context: Context, ranking: str) -> tuple[str, ...]:
     return tuple(in_order(table[table["status"] != "excluded"]).index[:first])
 
 
-def reviewed(context: Context, *, as_it_is: bool = False) -> Review:
-    """Return the review under the reader's choices; ``as_it_is`` leaves the buildings to be equipped out."""
-    wifi, helped = ((), ()) if as_it_is else (equipped(context, "wifi"), equipped(context, "aidants"))
-    return _review(identity_of(context), context.state.when, limit_m(context), wifi, helped, context)
+def first_ranked(context: Context) -> Added:
+    """Return the first buildings of the rankings that the reader takes to be equipped."""
+    return Added(equipped(context, "wifi"), equipped(context, "aidants"))
+
+
+def reviewed(context: Context, added: Added) -> Review:
+    """Return the review under the reader's choices, with what is taken to be there as well."""
+    return _review(identity_of(context), context.state.when, limit_m(context), added.key, added, context)
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)
@@ -64,13 +96,14 @@ def _walk(
 def _distances(
     identity: str,  # noqa: ARG001 - the key of the cache
     moment: str,
-    wifi_sites: tuple[str, ...],
-    help_sites: tuple[str, ...],
+    key: tuple[object, ...],  # noqa: ARG001
+    _added: Added,
     _evidence: Evidence,
     _walk: Walking,
 ) -> pd.DataFrame:
     at = when(moment) if moment else None
-    return nearest_open(_evidence, _walk, at=at, wifi_sites=wifi_sites, help_sites=help_sites)
+    more = {"wifi_sites": _added.wifi, "help_sites": _added.helpers, "help_places": _added.places}
+    return nearest_open(_evidence, _walk, at=at, **more)  # type: ignore[arg-type]
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)
@@ -78,17 +111,18 @@ def _review(
     identity: str,
     moment: str,
     longest_m: float,
-    wifi_sites: tuple[str, ...],
-    help_sites: tuple[str, ...],
+    key: tuple[object, ...],
+    _added: Added,
     _context: Context,
 ) -> Review:
     evidence = _context.assessment.evidence
-    distances = _distances(identity, moment, wifi_sites, help_sites, evidence, walk_of(_context))
+    distances = _distances(identity, moment, key, _added, evidence, walk_of(_context))
     return review_of(
         evidence,
         distances,
         longest_m,
         at=when(moment) if moment else None,
-        wifi_sites=wifi_sites,
-        help_sites=help_sites,
+        wifi_sites=_added.wifi,
+        help_sites=_added.helpers,
+        help_places=_added.places,
     )

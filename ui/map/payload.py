@@ -59,9 +59,15 @@ class Marks:
 
 
 def payload(
-    context: Context, theme: Theme | None, sites: Sites | Marks, overlays: Sequence[str], *, faint: bool = False
+    context: Context,
+    theme: Theme | None,
+    sites: Sites | Marks,
+    overlays: Sequence[str],
+    *,
+    faint: bool = False,
+    others: Sequence[dict[str, object]] = (),
 ) -> dict[str, object]:
-    """Return everything the map draws, as plain data."""
+    """Return everything the map draws, as plain data; ``others`` as ``ui.map.others`` has them."""
     _, state = context.translate, context.state
     evidence = context.assessment.evidence
     drawn = sites.drawn if isinstance(sites, Marks) else _ranked(context, sites)
@@ -80,6 +86,7 @@ def payload(
         "sector_key": state.sector or None,
         "focus": _focus(context),
         "overlays": list(overlays),
+        "others": list(others),
         "legend": [*_legend_of_theme(context, theme), *legend, *_legend_of_overlays(context, overlays)],
         "words": {
             "map": _("Map of {commune}").format(commune=context.place_name),

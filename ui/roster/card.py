@@ -17,11 +17,17 @@ AREAS_TOLD = 4
 """Former communes named on the card of a place, those that ask for most help first."""
 
 
-def draw_roster_card(context: Context, plan: RosterPlan, key: str, *, wifi: bool | None) -> None:
-    """Draw the card of one place. ``wifi``: whether it has Wi-Fi now or in the programme; None where not known."""
-    here = key in plan.doors.index
+def draw_roster_card(context: Context, plan: RosterPlan, key: str, *, wifi: bool | None, then: RosterPlan) -> None:
+    """Draw the card of one place.
+
+    ``wifi``: whether it has Wi-Fi now or in the programme; None where not known. ``then``: the roster after the wave
+    that is shown, whose figures the card has.
+    """
     parts: list[Content] = [_head(context, plan, key)]
-    parts += [_there(context, plan, key, wifi=wifi)] if here else [_nobody(context, plan, key)]
+    if key in then.doors.index:
+        parts.append(_there(context, then, key, wifi=wifi))
+    else:
+        parts.append(_later(context, plan, key) if key in plan.doors.index else _nobody(context, plan, key))
     show(tag("article", *parts, class_="card", data_site=key))
     # The choices in force, also while the card still tells of the former roster.
     roster = roster_of(context)
@@ -34,7 +40,7 @@ def draw_roster_card(context: Context, plan: RosterPlan, key: str, *, wifi: bool
     told = key in plan.not_doors.index and plan.not_doors.loc[key, "reason"] == holds
     if holds and not told:
         show(tag("p", context.translate(said[holds]), class_="small"))
-    show(tag("div", *_around(context, key), *_from_where(context, plan, key), class_="card"))
+    show(tag("div", *_around(context, key), *_from_where(context, then, key), class_="card"))
 
 
 def _head(context: Context, plan: RosterPlan, key: str) -> Markup:
@@ -52,6 +58,13 @@ def _head(context: Context, plan: RosterPlan, key: str) -> Markup:
         tag("p", _(N_("Place of {whose}")).format(whose=kind), class_="kind") if kind else None,
         tag("p", where, class_="where") if where else None,
     )
+
+
+def _later(context: Context, plan: RosterPlan, key: str) -> Markup:
+    """Say from which wave on a place has aidants."""
+    wave = int(plan.sessions.loc[plan.sessions["door_id"] == key, "wave"].min())
+    said = context.translate(N_("No aidants here yet: from wave {wave} on.")).format(wave=context.numbers.number(wave))
+    return tag("p", said, class_="why", data_reason="later")
 
 
 def _nobody(context: Context, plan: RosterPlan, key: str) -> Markup:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from geo.roster import RosterRule
 from geo.settings import Roster
 from geo.texts import N_
 from ui.address import session
@@ -12,9 +13,11 @@ from ui.address.roster_choices import AIDANTS, FLOOR_PERCENT, HALF_HOURS, WALK_M
 from ui.address.session import tied
 from ui.components.markup import plain, show, tag
 from ui.context import Context
+from ui.roster.price_tags import price_tag
 from ui.roster.rosters import say_of
 from ui.roster.standing import Standing
 from ui.scenario import choose_scenario, save_scenario
+from words.roster import rule_words
 
 OFFERED = (25, 50, 75, 100)
 """Numbers of aidants at one press: the city trains 25 at a time."""
@@ -27,11 +30,8 @@ def draw_roster_controls(context: Context, roster: Roster, standing: Standing) -
     _walk(context, roster)
     _floor(context, roster, standing)
     _doors(context, roster, standing)
+    _of_scenario(context, roster, standing)
     _keeping(context)
-
-
-def price_place(context: Context, standing: Standing, kind: str, subject: str = "") -> None:
-    """Draw what a rule costs in helps a week, where that is known: the engine prices no rule of a roster so far."""
 
 
 def _chosen(context: Context, **changes: object) -> dict[str, object]:
@@ -110,7 +110,7 @@ def _floor(context: Context, roster: Roster, standing: Standing) -> None:
     _number(
         st.slider, context, "floor", _(label[by]), FLOOR_PERCENT, 5, round(100 * floor.served_share) if floor else 0
     )
-    price_place(context, standing, "floor")
+    price_tag(context, standing, "floor")
 
 
 def _doors(context: Context, roster: Roster, standing: Standing) -> None:
@@ -133,7 +133,23 @@ def _doors(context: Context, roster: Roster, standing: Standing) -> None:
                 help=_(N_("Take this back")),
                 on_click=lambda key=key: say_of(context, key, ""),
             )
-            price_place(context, standing, kind, key)
+            price_tag(context, standing, kind, key)
+
+
+def _of_scenario(context: Context, roster: Roster, standing: Standing) -> None:
+    """Name the rules that only a scenario gives, each with its price: they hold, and have no control here."""
+    _ = context.translate
+    opened = roster.named(roster.open_half_days) if roster.open_half_days else ()
+    rules = [
+        *(RosterRule("activity_least", name) for name, least in roster.least_half_days_of_activity.items() if least),
+        *(RosterRule("activity_most", name) for name in roster.most_half_days_of_activity),
+        *(RosterRule("open", "", each) for each in opened),
+    ]
+    if rules:
+        show(tag("h4", _(N_("Rules of the scenario"))))
+    for rule in rules:
+        show(tag("p", rule_words(rule, {}, _), class_="small"))
+        price_tag(context, standing, rule.kind, rule.subject, rule.half_day)
 
 
 def door_name(context: Context, standing: Standing, key: str) -> str:

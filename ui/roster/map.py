@@ -5,15 +5,19 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from geo.roster import RosterPlan
+from geo.roster import RosterPlan, roster_places
 from geo.texts import N_
 from ui.context import Context
+from ui.map.others import legend_of_others, other_places
 from ui.map.payload import EXCLUDED, HIDDEN, STEPS, Marks, payload
 from ui.map.themes import Theme
 from ui.roster.words import helps_words
 
 AIDANTS = "#d55e00"
 """Fill of a place with aidants: it stands out from every class of need."""
+
+RADII = (2.8, 3.6, 4.6, 5.8, 7.2)
+"""Sizes of places by the help given there, as the map draws buildings."""
 
 NOBODY = "."
 """Paint of a place without aidants."""
@@ -29,7 +33,8 @@ def areas_of_sectors(context: Context, plan: RosterPlan) -> pd.Series:
 def need_theme(context: Context, plan: RosterPlan) -> Theme:
     """Return how neighbourhoods are filled: by the share of the need that finds no help where they are."""
     _ = context.translate
-    left = areas_of_sectors(context, plan).map((1 - plan.areas["share"]).clip(lower=0)).astype("Float64")
+    # In whole per cent, as it is written: a class that ends at next to nothing would read "less than 0 %".
+    left = areas_of_sectors(context, plan).map((1 - plan.areas["share"]).clip(lower=0).round(2)).astype("Float64")
     return Theme(
         key="roster",
         title=_(N_("Need that finds no help")),
@@ -49,12 +54,22 @@ def roster_payload(context: Context, plan: RosterPlan, doors: pd.DataFrame) -> d
     most = float(doors["helps_per_week"].max()) if len(doors) else 0.0
     none = plan.not_doors.index
     forced = np.flatnonzero(index.isin(list(plan.roster.forced_in))).tolist()
+    places = roster_places(plan, context.assessment.evidence)
+    squares = other_places(
+        context,
+        places.loc[places.index.isin(doors.index)],
+        AIDANTS,
+        lambda key: RADII[int(_code(key, helps, most, none))],
+        lambda key: _tip(context, key, helps),
+    )
     rows: list[dict[str, object]] = []
     if helps:
         least = helps_words(min(helps.values()), numbers)
         text = _(N_("from {from_aid} to {to_aid} a week")).format(from_aid=least, to_aid=helps_words(most, numbers))
         rows.append({"kind": "scale", "colours": [AIDANTS] * STEPS, "steps": list(range(STEPS)), "text": text})
     rows.append({"kind": "site", "radius": 2, "colour": "#8d887c", "plain": True, "text": _(N_("no aidants there"))})
+    if squares:
+        rows.append(legend_of_others(context, AIDANTS))
     if forced:
         rows.append({"kind": "site", "radius": 5, "text": _(N_("thick outline: forced in"))})
     marks = Marks(
@@ -65,7 +80,7 @@ def roster_payload(context: Context, plan: RosterPlan, doors: pd.DataFrame) -> d
         colours=[AIDANTS],
         legend=[{"title": _(N_("Places with aidants")), "note": "", "rows": rows}],
     )
-    return payload(context, need_theme(context, plan), marks, [])
+    return payload(context, need_theme(context, plan), marks, [], others=squares)
 
 
 def _code(key: str, helps: Mapping[object, float], most: float, none: pd.Index) -> str:

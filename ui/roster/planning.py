@@ -1,17 +1,20 @@
-"""A roster of aidants being planned: the first one at once, then the search for a better one with its proof."""
+"""A roster of aidants being planned: the first one at once, its proof, then what each rule costs."""
 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from geo.evidence import Evidence
-from geo.roster import RosterPlan
+from geo.roster import RosterPlan, RosterPrice
 from geo.settings import Roster
 from geo.solving import Control
-from store.apart import apart
-from store.rosters import planned_in_steps
+from store.apart import apart, gently
+from store.rosters import planned_in_steps, priced_in_steps
 from ui.planning import planning
 from ui.roster.standing import Standing
+
+PRICE_S = 10.0
+"""Seconds at the most for the price of one rule."""
 
 
 @dataclass(eq=False)
@@ -45,11 +48,19 @@ class Planning(planning.Planning):
 
     def settle(self, plan: RosterPlan) -> RosterPlan:
         """Tell that the roster stands."""
-        self.tell(plan=plan, phase="prices", stopped=self.stopped)
+        self.tell(plan=plan, phase="prices", prices=(), stopped=self.stopped)
         return plan
 
     def surround(self, plan: RosterPlan) -> None:
-        """Compute what surrounds the roster, such as the prices of its rules: nothing so far."""
+        """Compute the prices of the roster's rules, one after the other."""
+        if self.roster.rules_nothing:
+            return
+        control = Control(time.perf_counter, self.over, left=self.gone)
+        gently(priced_in_steps, plan, self.evidence, PRICE_S, control=control, heard=self._priced)
+
+    def _priced(self, told: object) -> None:
+        if isinstance(told, RosterPrice):
+            self.tell(prices=(*self.now.prices, told))
 
     def _heard(self, told: object) -> None:
         if isinstance(told, RosterPlan):

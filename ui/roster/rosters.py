@@ -1,12 +1,13 @@
 """The roster a reader asked for, and how far it is planned."""
 
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 import streamlit as st
 
 from geo.evidence import Evidence
-from geo.roster import RosterPlan, build_roster_instance
+from geo.roster import RosterPlan, after_wave, build_roster_instance
 from geo.settings import Roster
 from store.rosters import keep_roster, kept_roster
 from ui.address import session
@@ -63,6 +64,25 @@ def _instance(
     _roster: Roster,
 ) -> Any:
     return build_roster_instance(_evidence, _roster)
+
+
+def after(context: Context, plan: RosterPlan, wave: int) -> RosterPlan:
+    """Return a roster as it is after a wave; computed once for the same roster."""
+    if wave >= len(plan.waves):
+        return plan
+    sessions = sha256(plan.sessions.to_csv().encode()).hexdigest()
+    return _after(question_of(context).identity, sessions, wave, plan, instance_of(context))
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _after(
+    identity: str,  # noqa: ARG001 - the key of the cache, with the next
+    sessions: str,  # noqa: ARG001
+    wave: int,
+    _plan: RosterPlan,
+    _instance: Any,
+) -> RosterPlan:
+    return after_wave(_instance, _plan, wave)
 
 
 def say_of(context: Context, door: str, wanted: str) -> None:

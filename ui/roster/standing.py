@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
-from geo.roster import RosterPlan
+from geo.roster import RosterPlan, RosterPrice
 from ui.planning import standing
 
 
 @dataclass(frozen=True)
 class Standing(standing.Standing):
-    """How far a roster is planned."""
+    """How far a roster is planned: after the search comes the phase ``prices``."""
 
     plan: RosterPlan | None = None
+    prices: tuple[RosterPrice, ...] = ()
 
     @property
     def status(self) -> str:

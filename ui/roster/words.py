@@ -74,6 +74,20 @@ def result_facts(plan: RosterPlan, numbers: Numbers) -> tuple[str, dict[str, str
     return (RESULT if len(plan.doors) else BESIDE), facts
 
 
+def wave_sentence(then: RosterPlan, aidants: int, numbers: Numbers) -> str:
+    """Return what a roster gives after a wave, when so many aidants are trained."""
+    text = N_(
+        "After this wave, with {aidants}: {aid_given} a week, in {where}; {percent} of the need is met. Places, shares "
+        "and timetable below are those after this wave."
+    )
+    return numbers.translate(text).format(
+        aidants=aidants_words(aidants, numbers),
+        aid_given=helps_words(helps_of(then, "aidants_used_hours"), numbers),
+        where=doors_words(len(then.doors), numbers),
+        percent=numbers.percent(met_share(then)),
+    )
+
+
 def note_words(finding: Finding, numbers: Numbers) -> str:
     """Return a note of a roster, or a rule of it, as people read it."""
     return sentence(finding, numbers, {"half_day": lambda key: half_day_words(str(key), numbers.translate)})

@@ -26,11 +26,19 @@ from ui.roster.controls import draw_roster_controls
 from ui.roster.files import draw_files, draw_leaflet
 from ui.roster.map import roster_payload
 from ui.roster.progress import draw_progress
-from ui.roster.rosters import roster_of, standing_of
+from ui.roster.rosters import after, roster_of, standing_of
 from ui.roster.standing import Standing
 from ui.roster.tables import DOORS, NO_DOORS, areas_table, doors_table, no_doors_table, waves_table
 from ui.roster.timetable import choose_half_day, grid, help_at
-from ui.roster.words import INFEASIBLE, NONE_FOUND, conflict_words, others_told, result_facts, told_first
+from ui.roster.words import (
+    INFEASIBLE,
+    NONE_FOUND,
+    conflict_words,
+    others_told,
+    result_facts,
+    told_first,
+    wave_sentence,
+)
 from ui.views._view import View
 from words.roster import balance_sentence
 
@@ -66,14 +74,18 @@ def _live(context: Context) -> None:
     if plan is None:
         return
     with stage.above:
-        sessions = _wave(context, plan)
-    doors = plan.doors.loc[plan.doors.index.isin(sessions["door_id"])]
+        wave = _wave(context, plan)
+        # What an earlier wave gives is computed for it: more aidants share the same people.
+        shown = after(context, plan, wave) if drawn is standing and standing.has_roster else plan
+        if shown is not plan:
+            said = wave_sentence(shown, int(plan.waves["aidants"].iloc[wave - 1]), context.numbers)
+            show(tag("p", said, class_="small", data_wave=wave))
     with stage.atlas:
-        draw_map(context, with_areas(context, roster_payload(context, plan, doors)))
+        draw_map(context, with_areas(context, roster_payload(context, shown, shown.doors)))
     with panel:
-        _panel(context, plan, doors, wifi)
+        _panel(context, plan, shown, wifi)
     with sheet:
-        _sheet(context, plan, sessions)
+        _sheet(context, plan, shown.sessions)
 
 
 def _answer(context: Context, standing: Standing, wifi: frozenset[str] | None) -> None:
@@ -126,8 +138,8 @@ def _without_wifi(context: Context, plan: RosterPlan, wifi: frozenset[str] | Non
     return [context.translate(text).format(count=context.numbers.number(count))] if count else []
 
 
-def _wave(context: Context, plan: RosterPlan) -> pd.DataFrame:
-    """Draw the choice of a wave of training, and return the sessions up to it."""
+def _wave(context: Context, plan: RosterPlan) -> int:
+    """Draw the choice of a wave of training, and return it; the last one where none is chosen."""
     _, numbers, last = context.translate, context.numbers, len(plan.waves)
     trained = NN_("{count} aidant trained", "{count} aidants trained", "count")
     chosen = context.state.training if 0 < context.state.training <= last else last
@@ -144,15 +156,16 @@ def _wave(context: Context, plan: RosterPlan) -> pd.DataFrame:
             value=chosen,
             accept=lambda wave: {"training": 0 if wave in (None, last) else int(wave)},
         )
-    return plan.sessions[plan.sessions["wave"] <= chosen]
+    return chosen
 
 
-def _panel(context: Context, plan: RosterPlan, doors: pd.DataFrame, wifi: frozenset[str] | None) -> None:
+def _panel(context: Context, plan: RosterPlan, then: RosterPlan, wifi: frozenset[str] | None) -> None:
+    """Draw the card or the lists; ``then``: the roster after the wave that is shown."""
     key = context.state.site
     if key in plan.doors.index or key in plan.not_doors.index or key in context.assessment.evidence.sites.index:
         close_card(context, DOORS, NO_DOORS)
         with st.container(key="card"):
-            draw_roster_card(context, plan, key, wifi=None if wifi is None else key in wifi)
+            draw_roster_card(context, plan, key, wifi=None if wifi is None else key in wifi, then=then)
         return
     _ = context.translate
     find_building(context, answers=(focus.PANEL,))
@@ -169,10 +182,10 @@ def _panel(context: Context, plan: RosterPlan, doors: pd.DataFrame, wifi: frozen
         accept=lambda name: {"beside": "" if name == ROSTER_PANELS[0] else str(name)},
     )
     if shown == ROSTER_PANELS[0]:
-        doors_table(context, doors)
+        doors_table(context, then.doors)
         return
     with st.container(key="card"):
-        show(waves_table(context, plan) if shown == "waves" else areas_table(context, plan))
+        show(waves_table(context, plan) if shown == "waves" else areas_table(context, then))
 
 
 def _sheet(context: Context, plan: RosterPlan, sessions: pd.DataFrame) -> None:

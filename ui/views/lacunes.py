@@ -15,17 +15,47 @@ from ui.gaps.card import gap_card
 from ui.gaps.controls import draw_gap_controls
 from ui.gaps.equity import draw_equity
 from ui.gaps.map import gap_payload, gap_theme
-from ui.gaps.reviews import equipped, limit_m, reviewed
+from ui.gaps.reviews import Added, limit_m, reviewed
 from ui.gaps.tables import SECTORS, section_table, sector_table
 from ui.gaps.walk_areas import draw_walkers, with_areas
 from ui.gaps.words import GAPS, bounds, chosen_gap, people_said, where_said
 from ui.map.choosers import close_card
 from ui.map.map import draw_map, hear_map
 from ui.map.stage import set_stage
+from ui.views._done import ROSTER, Done, choices, done_of, draw_unknown
 from ui.views._view import View
 
 _PLACES_OF = {"help": ["support_places"], "public": ["wifi"], "home": []}
 """What is lacking -> the places shown on the map; both kinds for the rest."""
+
+
+CHANGES = {
+    (False, True, False): NN_(
+        "{wifi} more building with Wi-Fi changes that for {residents}, of whom {vulnerable} in digital difficulty.",
+        "{wifi} more buildings with Wi-Fi change that for {residents}, of whom {vulnerable} in digital difficulty.",
+        "wifi",
+    ),
+    (False, False, True): NN_(
+        "{help} more building with a helper changes that for {residents}, of whom {vulnerable} in digital difficulty.",
+        "{help} more buildings with a helper change that for {residents}, of whom {vulnerable} in digital difficulty.",
+        "help",
+    ),
+    (False, True, True): NN_(
+        "{wifi} more building with Wi-Fi and {help} with a helper change that for {residents}, of whom "
+        "{vulnerable} in digital difficulty.",
+        "{wifi} more buildings with Wi-Fi and {help} with a helper change that for {residents}, of whom "
+        "{vulnerable} in digital difficulty.",
+        "wifi",
+    ),
+    (True, False, True): NN_(
+        "{help} place with helpers of the roster changes that for {residents}, of whom {vulnerable} in digital "
+        "difficulty.",
+        "{help} places with helpers of the roster change that for {residents}, of whom {vulnerable} in digital "
+        "difficulty.",
+        "help",
+    ),
+}
+"""Whether by the roster, whose places may be of partners; whether Wi-Fi and whether help is added -> what is said."""
 
 
 def render(context: Context) -> None:
@@ -39,11 +69,14 @@ def _live(context: Context) -> None:
     stage = set_stage("gap_controls", "panel")
     controls, panel = stage.beside
     with controls:
-        draw_gap_controls(context)
+        draw_gap_controls(context, choices(context))
     with shown_errors(context.translate):
-        review = reviewed(context)
         with stage.opening:
-            _answer(context, review)
+            done = done_of(context)
+            review = reviewed(context, done.added)
+            _answer(context, review, done)
+            draw_unknown(context, done)
+            done.draw_progress()
         with stage.atlas:
             drawn = gap_payload(context, review, gap_theme(context, review), _places(context))
             draw_map(context, with_areas(context, drawn))
@@ -58,7 +91,7 @@ def _places(context: Context) -> list[str]:
     return [name for name in wanted if name not in context.assessment.evidence.absent_layers]
 
 
-def _answer(context: Context, review: Review) -> None:
+def _answer(context: Context, review: Review, done: Done) -> None:
     """Say who is left out, and what equipping the chosen buildings would change."""
     _, numbers = context.translate, context.numbers
     gap = GAPS[chosen_gap(context)]
@@ -79,7 +112,7 @@ def _answer(context: Context, review: Review) -> None:
                 limit=numbers.number(limit_m(context)),
             )
         ]
-    said += _change(context, review, gap.column)
+    said += _change(context, review, gap.column, done)
     rests_on = [
         *vintages(context, "population", "wifi", "support_places", "buildings"),
         distance_words(context),
@@ -98,33 +131,13 @@ def _answer(context: Context, review: Review) -> None:
     headline(*said, rests_on=[*rests_on, *([missing] if missing else [])])
 
 
-def _change(context: Context, review: Review, column: str) -> list[Content]:
+def _change(context: Context, review: Review, column: str, done: Done) -> list[Content]:
     _, numbers = context.translate, context.numbers
-    counts = [len(equipped(context, ranking)) for ranking in ("wifi", "aidants")]
+    counts = [len(review.wifi_sites), done.count if done.kind == ROSTER else len(review.help_sites)]
     if not any(counts):
         return []
-    relief = relieved(reviewed(context, as_it_is=True), review, column)
-    text = {
-        (True, False): NN_(
-            "{wifi} more building with Wi-Fi changes that for {residents}, of whom {vulnerable} in digital difficulty.",
-            "{wifi} more buildings with Wi-Fi change that for {residents}, of whom {vulnerable} in digital difficulty.",
-            "wifi",
-        ),
-        (False, True): NN_(
-            "{help} more building with a helper changes that for {residents}, of whom {vulnerable} in digital "
-            "difficulty.",
-            "{help} more buildings with a helper change that for {residents}, of whom {vulnerable} in digital "
-            "difficulty.",
-            "help",
-        ),
-        (True, True): NN_(
-            "{wifi} more building with Wi-Fi and {help} with a helper change that for {residents}, of whom "
-            "{vulnerable} in digital difficulty.",
-            "{wifi} more buildings with Wi-Fi and {help} with a helper change that for {residents}, of whom "
-            "{vulnerable} in digital difficulty.",
-            "wifi",
-        ),
-    }[bool(counts[0]), bool(counts[1])]
+    relief = relieved(reviewed(context, Added()), review, column)
+    text = CHANGES[done.kind == ROSTER, bool(counts[0]), bool(counts[1])]
     return [
         " ",
         filled(

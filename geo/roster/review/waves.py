@@ -9,8 +9,10 @@ from geo.roster.instance import Instance, Rule
 from geo.roster.need import UNIT
 from geo.roster.plan import RosterPlan, pairs_of
 from geo.roster.search.coarse import coarse
+from geo.roster.search.cover import Cover
 from geo.roster.search.greedy import Greedy
-from geo.roster.search.model import Model
+from geo.roster.search.model import Model, columns_of
+from geo.roster.search.search import MOST_COLUMNS
 from geo.roster.transport import transport
 from geo.solving import Control, Problem
 
@@ -52,8 +54,12 @@ def waves_of(instance: Instance, plan: RosterPlan, control: Control, seconds: fl
         rest = seconds - (control.clock() - began)
         if rest <= 0 or control.stop() or most[row] - gives[row] <= CLOSE_SHARE * gives[row]:
             continue
-        problem = Problem(Model(replace(free, pairs=count), classes).lp, instance.roster.seed)
-        bound = problem.proven(rest / (len(counts) - 1 - row))
+        each = rest / (len(counts) - 1 - row)
+        smaller = replace(free, pairs=count)
+        if columns_of(smaller, classes) > MOST_COLUMNS:
+            bound = Cover(smaller, classes).least(control, each)
+        else:
+            bound = Problem(Model(smaller, classes).lp, instance.roster.seed).proven(each)
         if np.isfinite(bound):
             most[row] = max(gives[row], min(most[row], bound - before))
     return plan.waves.assign(bound_helps_per_week=most, next_ten_helps_per_week=_next_ten(instance, plan))

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 import numpy as np
+from scipy import sparse
 
 from geo.roster.instance import Instance
 from geo.roster.rules import Sum, floors_of, sums_of
 from geo.roster.supply import Supply
-from geo.roster.transport import by_slot, transport
+from geo.roster.transport import by_slot, help_by_class
 
 NOISE = 0.2
 """By how much of itself help is disturbed at the most when other rosters are looked for."""
@@ -23,7 +24,11 @@ class Greedy:
         self.instance = instance
         self.supply = Supply(instance)
         self.pairs = np.zeros(instance.open.shape, dtype=np.int64)
-        self._near = instance.need.near[: len(instance.doors)]
+        self._near = sparse.csr_array(instance.need.near[: len(instance.doors)])
+        self._room = instance.open * instance.doors["pairs_at_once"].to_numpy(dtype=np.int64)[:, None]
+        # Helpers once refused are refused for good: pairs only come to those there are.
+        self._refused = np.zeros(instance.open.shape[1], dtype=bool)
+        self._slots = [np.array(slot) for slot in instance.slots]
         self._comes = instance.comes[:, instance.need.profile].T.astype(np.float64)
         self._caps = [each for each in sums_of(instance) if each.most is not None]
         self._slot_of = np.empty(instance.open.shape[1], dtype=np.int64)
@@ -37,9 +42,9 @@ class Greedy:
 
     def count(self) -> None:
         """Compute exactly what each class still misses."""
-        given = transport(self.instance, by_slot(self.instance, self.pairs))
-        self.total, self.by_class = given.total, given.by_class
-        self.left = (self.instance.need.amount - given.by_class).astype(np.float64)
+        self.by_class = help_by_class(self.instance, by_slot(self.instance, self.pairs))
+        self.left = self.instance.need.amount - self.by_class
+        self.total = float(self.by_class.sum())
 
     def fill(
         self,
@@ -76,12 +81,14 @@ class Greedy:
         gain = np.minimum(around, self.instance.per_pair)
         if noise is not None:
             gain *= noise.uniform(1 - NOISE, 1 + NOISE, gain.shape)
-        order = np.lexsort((-around.ravel(), -gain.ravel()))
-        for place in order:
-            if around.ravel()[place] <= 0:
-                return False
+        free = (self.pairs < self._room) & ~self._refused
+        if allowed is not None:
+            free &= allowed
+        can = np.column_stack([free[:, slot].any(axis=1) for slot in self._slots])
+        places = np.flatnonzero(can & (around > 0))
+        for place in places[np.lexsort((-around.ravel()[places], -gain.ravel()[places]))]:
             door, slot = divmod(int(place), around.shape[1])
-            if self.put_in_slot(door, slot, allowed):
+            if not self._refused[self._slots[slot]].all() and self.put_in_slot(door, slot, allowed):
                 self._take_from(door, slot, weight)
                 return True
         return False
@@ -96,27 +103,26 @@ class Greedy:
         return False
 
     def _half_days(self, slot: int) -> Iterator[int]:
-        members = np.array(self.instance.slots[slot])
+        members = self._slots[slot]
         busy = self.pairs[:, members].sum(axis=0)
         return (int(each) for each in members[np.argsort(busy, kind="stable")])
 
     def put(self, door: int, half_day: int) -> bool:
         """Add a pair at a door in a half-day; False, and nothing changed, when desks, rules or helpers forbid it."""
-        instance = self.instance
-        room = instance.open[door, half_day] * int(instance.doors["pairs_at_once"].iloc[door])
-        if self.pairs[door, half_day] >= room:
+        if self.pairs[door, half_day] >= self._room[door, half_day] or self._refused[half_day]:
             return False
         for cap in self._caps:
             if door in cap.doors and cap.most is not None and self.pairs[cap.doors].sum() >= cap.most:
                 return False
         if not self.supply.take(half_day):
+            self._refused[half_day] = True
             return False
         self.pairs[door, half_day] += 1
         return True
 
     def _take_from(self, door: int, slot: int, weight: np.ndarray | None) -> None:
         """Estimate what is left: the pair helps everybody around in proportion."""
-        row = self._near[[door]].indices
+        row = self._near.indices[self._near.indptr[door] : self._near.indptr[door + 1]]
         here = self._comes[row, slot] * self.left[row]
         if weight is not None:
             here = here * (weight[row] > 0)
@@ -141,6 +147,19 @@ def greedy_roster(instance: Instance, start: np.ndarray | None = None, most: int
     keep_rules(greedy)
     _floors(greedy)
     greedy.fill(most=most)
+    return greedy.pairs
+
+
+def rounded(instance: Instance, used: np.ndarray, share: float) -> np.ndarray:
+    """Return pairs at doors (doors x half-days) from fractions of pairs by door and slot, the largest first.
+
+    A fraction counts from ``share`` on, and one that no helper is left for is left out.
+    """
+    greedy = Greedy(instance)
+    for place in np.argsort(-used, axis=None, kind="stable"):
+        door, slot = divmod(int(place), used.shape[1])
+        for _ in range(int(used[door, slot] + 1 - share)):
+            greedy.put_in_slot(door, slot)
     return greedy.pairs
 
 

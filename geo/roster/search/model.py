@@ -196,6 +196,14 @@ class Model:
         self._add(row, column, np.r_[np.ones(len(inside)), -total[asked]], np.zeros(len(total)), np.inf)
 
 
+def columns_of(instance: Instance, classes: Coarse) -> int:
+    """Return how many columns a model has, without writing it out."""
+    doors, slots = instance.most.shape
+    days, groups = instance.open.shape[1], len(instance.group_sessions)
+    helpers = days * (1 + doors + groups) if helpers_are_limited(instance) else 0
+    return doors * slots + helpers + classes.doors.nnz + classes.existing.nnz
+
+
 def helpers_are_limited(instance: Instance) -> bool:
     """Say whether helpers may be too few in some half-day though there are enough in the week."""
     return not instance.group_leaves.all() or bool((instance.sources["each"] > 1 + 1e-9).any())

@@ -1,22 +1,28 @@
 """The search for a roster: a greedy one at once, bounds from sums, then the solver, with the gap always known."""
 
+from functools import cached_property
+
 import numpy as np
 
 from geo.roster.instance import Instance
 from geo.roster.need import UNIT
 from geo.roster.placing import placed
 from geo.roster.rules import broken_sums, floors_of
-from geo.roster.search.coarse import coarse
-from geo.roster.search.greedy import Greedy, greedy_roster
-from geo.roster.search.model import Model, helpers_are_limited
-from geo.roster.transport import by_slot, transport
+from geo.roster.search.coarse import Coarse, coarse
+from geo.roster.search.cover import Cover
+from geo.roster.search.greedy import Greedy, greedy_roster, rounded
+from geo.roster.search.model import Model, columns_of, helpers_are_limited
+from geo.roster.transport import by_slot, total_help, transport
 from geo.solving import Control, EndedBy, Found, Phase, Problem, Progress, Run, Status, relative_gap
 
 SWAP_SHARE = 0.3
 """Share of the time in which pairs are swapped one by one before the solver is asked."""
 
 MOST_COLUMNS = 60_000
-"""Columns of a model that the solver is asked to solve in whole numbers; larger ones it only bounds."""
+"""Columns of a model that the solver is asked to solve in whole numbers; larger ones are only bounded, by ``Cover``."""
+
+ROUNDED = (0.9, 0.7, 0.5, 0.3)
+"""Fractions of a pair from which on it is taken for a whole one, to see what rosters come of it."""
 
 VAIN, MOST_REMOVED = 300, 6
 """Improvements tried in vain before it is left to the solver; pairs taken away at once at the most."""
@@ -82,6 +88,8 @@ class Search:
         if self._phase == "first":
             self.first()
         self._phase = "proving"
+        if not self._done() and self._large:
+            self._cover()
         if not self._done():
             self._swap(SWAP_SHARE * self.time_limit_s)
         if not self._done():
@@ -91,6 +99,14 @@ class Search:
         self._phase = "done"
         self._tell()
         return self.found()
+
+    @cached_property
+    def _classes(self) -> Coarse:
+        return coarse(self.instance)
+
+    @cached_property
+    def _large(self) -> bool:
+        return columns_of(self.instance, self._classes) > MOST_COLUMNS
 
     def give_up(self) -> Found:
         """Return that no roster keeps the rules, where that is known before any search."""
@@ -108,9 +124,9 @@ class Search:
         """Take a roster (doors x half-days) where it keeps the rules and helps more than the best one."""
         if int(pairs.sum()) > self.instance.pairs or broken_sums(self.instance, pairs):
             return False
-        given = transport(self.instance, by_slot(self.instance, pairs))
-        objective = (given.total - self.before) / UNIT
-        if not given.floors_kept or objective <= self._objective:
+        used = by_slot(self.instance, pairs)
+        objective = (total_help(self.instance, used) - self.before) / UNIT
+        if objective <= self._objective or (self._floors and not transport(self.instance, used).floors_kept):
             return False
         self._best, self._objective, self._method = pairs.copy(), objective, method
         self._bound = max(self._bound, objective)
@@ -147,7 +163,7 @@ class Search:
 
     def _done(self) -> bool:
         self._stopped = self._stopped or self.control.stop()
-        return self._stopped or self._closed or self._exhausted or self.seconds >= self.time_limit_s
+        return self._stopped or self._closed or self._exhausted or self._infeasible or self.seconds >= self.time_limit_s
 
     @property
     def _closed(self) -> bool:
@@ -211,15 +227,31 @@ class Search:
             greedy.fill(noise=rng)
             vain = 0 if self.offer(greedy.pairs, "improved") else vain + 1
 
+    def _cover(self) -> None:
+        """Bound a large problem by who is near a pair, and offer the rosters that its fractions suggest."""
+        cover = Cover(self.instance, self._classes)
+        for found in cover.bounds(self.control, self.time_limit_s - self.seconds):
+            if found.most == -np.inf:
+                self._infeasible = self._best is None
+                return
+            self._lower(found.most)
+            self._tell()
+            for share in ROUNDED:
+                if self._done():
+                    return
+                self.offer(greedy_roster(self.instance, rounded(self.instance, found.used, share)), "rounded")
+            if self._done():
+                return
+
     def _solve(self, *, any_one: bool = False) -> None:
         """Relax the problem for a bound, then solve it in whole numbers."""
-        classes = coarse(self.instance)
+        classes = self._classes
+        if self._large and any_one:
+            self._cover()
+        if self._large and (self._best is not None or self._infeasible):
+            return
         model = Model(self.instance, classes)
         problem = Problem(model.lp, self.instance.roster.seed)
-        if model.columns > MOST_COLUMNS and self._best is not None:
-            self._lower(problem.proven(self.time_limit_s - self.seconds))
-            self._tell()
-            return
         relaxed = problem.relaxed(self.time_limit_s - self.seconds)
         if relaxed.status == "infeasible":
             self._infeasible = self._best is None

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.roster.instance import build_roster_instance
-from geo.roster.plan import RosterPlan
+from geo.roster.plan import RosterPlan, after_wave
 from geo.roster.planning import plan_roster
 from geo.settings.programme import DistrictMinimum
 from geo.settings.roster import Roster
@@ -201,3 +201,21 @@ def test_a_floor_that_cannot_hold_is_named_and_an_empty_list_of_workplaces_fills
     assert nobody.sessions.empty
     assert "roster.too_few_helpers" in {each.code for each in nobody.notes}
     assert planned(town, BASE.model_copy(update={"aidants": 0})).sessions.empty
+
+
+def test_after_a_wave_help_is_what_its_own_pairs_give() -> None:
+    """One pair at b0 gives 8 of the 10 helps asked for there; the second, in the wave after it, only the 2 left.
+
+    Of the whole roster b0's two half-days share these 10, so that its time is not all in use.
+    """
+    town = Town(doors=(Door("b0"),), people=(People("p0", 10, {"b0": 100.0}, seniors=1.0),))
+    plan, instance = planned(town, BASE), build_roster_instance(town.evidence(), BASE)
+    assert plan.doors[["pairs_per_week", "helps_per_week"]].to_numpy().tolist() == [[2, 10]]
+    then = after_wave(instance, plan, 1)
+    assert then.doors[["pairs_per_week", "helps_per_week"]].to_numpy().tolist() == [[1, 8]]
+    assert then.doors["utilisation"].tolist() == [1]
+    assert then.areas["share"].dropna().tolist() == pytest.approx([0.8])
+    assert then.balance["left_hours"] == pytest.approx(2 / BASE.helps_per_hour)
+    last = after_wave(instance, plan, 2)
+    pd.testing.assert_frame_equal(last.doors, plan.doors)
+    assert last.balance == plan.balance

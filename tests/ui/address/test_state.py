@@ -53,6 +53,7 @@ STATES = st.builds(
     when=st.sampled_from(("", "office_hours", "Wed 15:00", "Sun 07:30")),
     wifi_first=st.integers(0, 50),
     help_first=st.integers(0, 50),
+    after=st.sampled_from(("", "roster", "wifi1", "wifi15")),
     walkers=st.sampled_from(("", *PROFILES)),
     programme=CHOICES,
     wave=st.just(0) | st.integers(2000, 2300),
@@ -100,7 +101,7 @@ def test_the_default_state_needs_no_parameters() -> None:
 
 
 NAMES = ("lang", "mode", "rank", "act", "show", "public", "at", "w.wifi", "w.aidants", "list", "site", "x")
-REVIEW = ("gap", "reach", "profile", "when", "wifi_first", "help_first", "walkers")
+REVIEW = ("gap", "reach", "profile", "when", "wifi_first", "help_first", "after", "walkers")
 
 
 @given(st.dictionaries(st.sampled_from(NAMES + REVIEW), st.text(max_size=60)))

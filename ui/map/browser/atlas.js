@@ -15,7 +15,7 @@
   const sectors = [], sites = [], marks = [], overlays = {};
   const value = { site: null, sector: null, n: 0, at: null };
 
-  const { svg, start, overlay, resize } = window.maillageSymbols, { element } = window.maillageLegend;
+  const { svg, start, overlay, resize, others } = window.maillageSymbols, { element } = window.maillageLegend;
   const { maillageLegend: legend, maillageNames: names, maillageStreets: streets, maillageKeys: keys, maillageView: view } = window;
   const tell = () => window.Streamlit.setComponentValue({ ...value });
   let soon = 0;
@@ -94,6 +94,8 @@
     }
   }
 
+  const paintOthers = (now) => others(map, now.others, paints, scale(), tipOf, chose);
+
   // Circles that stand for people, in the middle of their neighbourhoods: the area of a circle is their number.
   function paintAmounts(now) {
     const k = scale();
@@ -148,6 +150,7 @@
     paintSectors(now);
     paintSites(now);
     paintOverlays(now);
+    paintOthers(now);
     paintAmounts(now);
     paintAreas(now);
     view.goTo(before, now, value);
@@ -183,13 +186,14 @@
   }
 
   // ---- what one hears about a place -------------------------------------------------------------------------------
-  function siteTip(i, name) {
+  function tipOf(name, said) {
     const box = element("div", "tip");
     box.append(element("strong", "", name));
-    const place = drawn && drawn.sites.tips[i];
-    if (place) box.append(element("span", "", place));
+    if (said) box.append(element("span", "", said));
     return box;
   }
+
+  const siteTip = (i, name) => tipOf(name, drawn && drawn.sites.tips[i]);
 
   function sectorTip(properties) {
     const box = element("div", "tip");
@@ -305,7 +309,7 @@
     view.start(map, { sectors, sites, told: tellView });
     // The legend beside the map may be folded, and the window made smaller.
     new ResizeObserver(() => { map.invalidateSize(); settleSoon(); }).observe(map.getContainer());
-    map.on("zoomend", () => { if (drawn) { paintLegend(drawn); paintSites(drawn); paintOverlays(drawn); paintAmounts(drawn); callChosen(drawn); keys.follow(); } });
+    map.on("zoomend", () => { if (drawn) { paintLegend(drawn); paintSites(drawn); paintOverlays(drawn); paintOthers(drawn); paintAmounts(drawn); callChosen(drawn); keys.follow(); } });
     let settling = 0;
     map.on("moveend", () => {
       settleSoon();

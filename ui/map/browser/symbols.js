@@ -75,6 +75,23 @@ window.maillageSymbols = (function () {
     group.eachLayer((layer) => { if (layer.setRadius) layer.setRadius(RADIUS * scale); });
   }
 
+  // Places that come with the payload and not from a file: drawn anew only when what is told of them changes.
+  const told = { text: "[]", layers: [] };
+
+  function others(map, wanted, paints, scale, tip, chose) {
+    const text = JSON.stringify(wanted);
+    if (told.text !== text) {
+      told.text = text;
+      told.layers.forEach((layer) => layer.remove());
+      told.layers = wanted.map((each) => {
+        const layer = new Mark(each.at, { renderer: paints.sites, pane: "sites", symbol: "square", radius: each.radius, color: "#1f2328", weight: 1, fillColor: each.colour, fillOpacity: 1 });
+        layer.bindTooltip(() => tip(each.name, each.tip), { className: "paper", opacity: 1, direction: "top", offset: [0, -4] });
+        return layer.on("click", chose("site", each.key)).addTo(map);
+      });
+    }
+    told.layers.forEach((layer, i) => layer.setRadius(wanted[i].radius * scale));
+  }
+
   // ---- in the legend -------------------------------------------------------------------------------------------
   function swatch(kind, look) {
     if (kind === "points") return svg("path", { d: SHAPES[look.symbol].path(13, 8, SHAPES[look.symbol].legend), fill: look.ground, stroke: PAPER });
@@ -91,5 +108,5 @@ window.maillageSymbols = (function () {
     document.body.appendChild(holder);
   }
 
-  return { svg, start, overlay, resize, swatch };
+  return { svg, start, overlay, resize, others, swatch };
 })();

@@ -1,0 +1,70 @@
+"""The places of a roster for whoever looks for help there: where they are, and when aidants are there."""
+
+import numpy as np
+import pandas as pd
+
+from geo.evidence import Evidence
+from geo.roster.doors import OTHERS
+from geo.roster.plan import RosterPlan
+from geo.settings.roster import DAY_MIN, WEEK, Roster
+
+
+def roster_places(plan: RosterPlan, evidence: Evidence, wave: int | None = None) -> pd.DataFrame:
+    """Return the places with aidants and the hours at which somebody can be helped there.
+
+    Parameters
+    ----------
+    plan, evidence
+        A roster, and what it was made on.
+    wave
+        Up to which wave, 1 being the first; the whole roster when None.
+
+    Returns
+    -------
+    DataFrame by key of the door: ``name``, ``belongs_to``, ``x_m``, ``y_m``, ``hours_per_week`` (hours of all aidants
+    there), ``surely`` and ``perhaps`` (opening hours as text). A roster says the half-day and not its minutes: aidants
+    are there at the most from its beginning to its end, and surely when every session of that length is under way.
+
+    Examples
+    --------
+    >>> roster_places(roster_plan, evidence)[["hours_per_week", "surely"]].to_numpy().tolist()
+    [[6.0, 'Th 14:00-16:00'], [6.0, 'Mo 09:00-12:00']]
+    """
+    sessions = plan.sessions if wave is None else plan.sessions[plan.sessions["wave"] <= wave]
+    roster = plan.roster
+    pairs = sessions.groupby("door_id")["pairs"].sum()
+    doors = plan.doors.loc[plan.doors.index.isin(pairs.index), ["name", "belongs_to"]]
+    xy = np.array([_place(evidence, str(key)) for key in doors.index], dtype="float64").reshape(-1, 2)
+    half_days = sessions.groupby("door_id")["half_day"].agg(set)
+    spans = {
+        name: [_hours(roster, half_days[key], surely=name == "surely") for key in doors.index]
+        for name in ("surely", "perhaps")
+    }
+    hours = pairs.reindex(doors.index).to_numpy(dtype="float64") * 2 * roster.session_hours
+    return doors.assign(x_m=xy[:, 0], y_m=xy[:, 1], hours_per_week=hours, **spans)
+
+
+def _place(evidence: Evidence, key: str) -> tuple[float, float]:
+    if key in evidence.sites.index:
+        row = evidence.sites.loc[key]
+        return float(row["x_m"]), float(row["y_m"])
+    assert evidence.workplaces is not None
+    row = evidence.workplaces.loc[key.removeprefix(OTHERS)]
+    return float(row["own_x_m"]), float(row["own_y_m"])
+
+
+def _hours(roster: Roster, half_days: set[str], *, surely: bool) -> str:
+    """Return opening hours as text; nothing where at no minute somebody is surely there."""
+    session, said = round(roster.session_hours * 60), []
+    for half_day in roster.half_days:
+        if half_day not in half_days:
+            continue
+        start, end = roster.window(half_day)
+        if surely:
+            start, end = end - session, start + session
+        if start < end:
+            day = WEEK[start // DAY_MIN].capitalize()[:2]
+            first, last = (f"{minute % DAY_MIN // 60:02d}:{minute % 60:02d}" for minute in (start, end))
+            said.append(f"{day} {first}-{last}")
+    # After a comma a rule adds; after a semicolon it would replace what was said of the day.
+    return ", ".join(said)
