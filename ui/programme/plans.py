@@ -40,9 +40,14 @@ def standing_of(context: Context) -> tuple[Standing, Standing]:
 
 def known_plan(context: Context) -> Plan | None:
     """Return the plan of the programme in force if somebody has had it planned; nothing is searched for."""
-    where = (context.store, context.snapshot, context.assessment)
-    plan = readers.known_plan(question_of(context), lambda: kept_plan(*where, programme_of(context)))
+    plan = known_outcome(context)
     return plan if plan is not None and plan.has_plan else None
+
+
+def known_outcome(context: Context) -> Plan | None:
+    """Return the same, and where rules cannot hold together the outcome that says so."""
+    where = (context.store, context.snapshot, context.assessment)
+    return readers.known_plan(question_of(context), lambda: kept_plan(*where, programme_of(context)))
 
 
 def with_wifi(context: Context) -> frozenset[str] | None:
