@@ -1,7 +1,7 @@
 """What every view receives: the commune, its assessment, the words and numbers of the reader's language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pandas as pd
@@ -59,6 +59,8 @@ class Context:
     """Key of a view -> its page, to lead there."""
     view: str = ""
     """Key of the view that is open."""
+    as_if: Mapping[str, object] = field(default_factory=dict)
+    """Choices that stand in the place of the reader's: what is prepared does not depend on the other views."""
     identity: str = ""
     """Stands for the assessment where pages share what they compute from it; empty: nothing is shared."""
 
@@ -75,7 +77,7 @@ class Context:
     @property
     def state(self) -> State:
         """What the reader has chosen, at this moment."""
-        return session.current()
+        return replace(session.current(), **self.as_if)
 
     @property
     def meeting(self) -> bool:

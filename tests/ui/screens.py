@@ -47,6 +47,10 @@ _KEYS = {"site": "", "sector": ""}
 
 SCREENS = {
     "home": Screen("/", there="[data-advice=gaps]"),
+    "meeting": Screen("/reunion", there=".st-key-told .answer"),
+    "cost in a meeting": Screen("/reunion?step=4", there=".st-key-told .answer"),
+    "building in a meeting": Screen("/reunion?step=3&site={site}", there=".card h3"),
+    "notes of a meeting": Screen("/reunion?step=5&notes=1", there=".speaker"),
     "map": Screen("/carte"),
     "neighbourhoods": Screen("/carte?list=sectors&show=fibre~mobile_5g~wifi~support_places"),
     "building": Screen("/carte?site={site}", there=".card h3"),

@@ -141,6 +141,14 @@ class State:
     """Subject of the comparison on the map; nothing for the first that differs."""
     compared_side: str = _kept(one_of("a", "b"), key="c.show")
     """Which side the map shows by itself; nothing for the difference."""
+    story: str = _kept(TEXT)
+    """Name of the story of the meeting; nothing for the first there is."""
+    step: int = _kept(whole(1, 40), 0)
+    """Which question of the story is shown, 1 being the first; 0 stands for it too."""
+    pick: str = _kept(TEXT)
+    """What is chosen with the one control of that question."""
+    notes: str = _kept(one_of("1"))
+    """Whether this window shows the speaker's notes."""
 
     @property
     def of_the_map(self) -> bool:

@@ -37,7 +37,7 @@ MOST = 3
 def what_changed(context: Context) -> Iterator[Markup]:
     """Yield a paragraph on the former state, then what differs, then what was decided since."""
     _, numbers = context.translate, context.numbers
-    former = _former(context.store, context.snapshot)
+    former = former_of(context)
     day = numbers.day(context.snapshot.created_at[:10])
     if former is None:
         said = _(N_("These are the first data built ({day}): there is nothing to compare them with yet."))
@@ -48,7 +48,7 @@ def what_changed(context: Context) -> Iterator[Markup]:
         turns = [_turn(context, each) for each in layer_turns(context.store, former, context.snapshot)]
         people = _people(context, former)
         yield tag("ul", *(tag("li", each) for each in [*turns, *people]), class_="told")
-    yield from _decided(context, former)
+    yield from decided_since(context, former)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -56,7 +56,9 @@ def _former_of(folder: str, snapshot_id: str, _store: Store, _snapshot: Snapshot
     return former_snapshot(_store, _snapshot)
 
 
-def _former(store: Store, snapshot: Snapshot) -> Snapshot | None:
+def former_of(context: Context) -> Snapshot | None:
+    """Return the data that were built before; looked for once."""
+    store, snapshot = context.store, context.snapshot
     return _former_of(str(store.folder), snapshot.id, store, snapshot)
 
 
@@ -94,7 +96,7 @@ def _people(context: Context, former: Snapshot) -> list[str]:
     ]
 
 
-def _decided(context: Context, former: Snapshot | None) -> Iterator[Markup]:
+def decided_since(context: Context, former: Snapshot | None) -> Iterator[Markup]:
     """Yield what was decided since the former data were built."""
     log = context.store.data / "decisions" / f"{context.place.key}.sqlite"
     if not log.exists() and not environ.get("MAILLAGE_DECISIONS_URL"):

@@ -13,6 +13,8 @@ from ui.context import Context
 from ui.gaps.reviews import Added, reviewed
 from words.vintages import vintage_words, waiting_sentence
 
+NOTHING_MISSING = N_("Every layer is published and up to date.")
+
 
 def missing_words(context: Context) -> list[str]:
     """Return one sentence a doubt, those about what is not published first; none where nothing is missing."""

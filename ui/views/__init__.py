@@ -1,10 +1,23 @@
 """The views, in the order of the navigation; the first is where one arrives."""
 
-from ui.views import accueil, aidants, carte, classement, comparer, donnees, equipements, lacunes, methode, programme
+from ui.views import (
+    accueil,
+    aidants,
+    carte,
+    classement,
+    comparer,
+    donnees,
+    equipements,
+    lacunes,
+    methode,
+    programme,
+    reunion,
+)
 from ui.views._view import View
 
 VIEWS: tuple[View, ...] = (
     accueil.VIEW,
+    reunion.VIEW,
     carte.VIEW,
     classement.VIEW,
     programme.VIEW,

@@ -10,7 +10,7 @@ from ui.context import Context
 from ui.home.advice import Advice, aidants_advice, gaps_advice, own_choices, wifi_advice
 from ui.home.changes import what_changed
 from ui.home.maps import key_map
-from ui.home.missing import missing_words
+from ui.home.missing import NOTHING_MISSING, missing_words
 from ui.map.words import difficulty_words
 from ui.views._view import View
 
@@ -40,7 +40,7 @@ def render(context: Context) -> None:
                 tag("h2", _(N_("What rests on missing data")), class_="sheet"),
                 tag("ul", *(tag("li", each) for each in doubts), class_="told")
                 if doubts
-                else tag("p", _(N_("Every layer is published and up to date."))),
+                else tag("p", _(NOTHING_MISSING)),
             )
             st.page_link(context.pages["donnees"], label=_(N_("Open the data")))
     session.write_address()

@@ -14,7 +14,7 @@ from ui.errors import shown_errors
 from ui.gaps.card import gap_card
 from ui.gaps.controls import draw_gap_controls
 from ui.gaps.equity import draw_equity
-from ui.gaps.map import gap_payload, gap_theme
+from ui.gaps.map import gap_payload, gap_places, gap_theme
 from ui.gaps.reviews import Added, reviewed
 from ui.gaps.tables import SECTORS, section_table, sector_table
 from ui.gaps.walk_areas import draw_walkers, with_areas
@@ -24,10 +24,6 @@ from ui.map.map import draw_map, hear_map
 from ui.map.stage import set_stage
 from ui.views._done import ROSTER, Done, choices, done_of, draw_unknown
 from ui.views._view import View
-
-_PLACES_OF = {"help": ["support_places"], "public": ["wifi"], "home": []}
-"""What is lacking -> the places shown on the map; both kinds for the rest."""
-
 
 CHANGES = {
     (False, True, False): NN_(
@@ -78,17 +74,12 @@ def _live(context: Context) -> None:
             draw_unknown(context, done)
             done.draw_progress()
         with stage.atlas:
-            drawn = gap_payload(context, review, gap_theme(context, review), _places(context))
+            drawn = gap_payload(context, review, gap_theme(context, review), gap_places(context))
             draw_map(context, with_areas(context, drawn))
         with panel:
             _panel(context, review)
         draw_equity(context, review)
     session.write_address()
-
-
-def _places(context: Context) -> list[str]:
-    wanted = _PLACES_OF.get(chosen_gap(context), ["wifi", "support_places"])
-    return [name for name in wanted if name not in context.assessment.evidence.absent_layers]
 
 
 def _answer(context: Context, review: Review, done: Done) -> None:
