@@ -6,12 +6,11 @@ from geo.evidence import LAYERS_ABSENT
 from geo.gaps import Review
 from geo.texts import N_, NN_
 from layers import LAYERS
-from store.snapshots import waiting
 from store.status import status
 from ui.components.headline import absences, assumed_open
 from ui.context import Context
 from ui.gaps.reviews import Added, reviewed
-from words.vintages import vintage_words, waiting_sentence
+from words.vintages import vintage_words
 
 NOTHING_MISSING = N_("Every layer is published and up to date.")
 
@@ -65,13 +64,13 @@ def _ranks_unsure(context: Context) -> list[str]:
 
 
 def _old(context: Context) -> list[str]:
-    """Name the layers whose data are too old or of no known date, whose update was refused, and those that wait."""
+    """Name the layers whose data are too old or of no known date, or whose update was refused."""
     _, numbers = context.translate, context.numbers
     found = status(context.store, today=datetime.now(UTC).date())
     stale = [f"{_(each.title)} ({vintage_words(each.vintage, numbers)})" for each in found if each.state == "stale"]
     refused = [_(each.title) for each in found if each.state == "failed"]
     undated = [_(each.title) for each in found if each.state == "undated"]
-    said = [
+    return [
         _(text).format(layers=", ".join(titles))
         for text, titles in (
             (N_("Older than they should be: {layers}."), stale),
@@ -80,5 +79,3 @@ def _old(context: Context) -> list[str]:
         )
         if titles
     ]
-    newer = waiting_sentence(waiting(context.store, context.snapshot), numbers)
-    return [*said, *([newer] if newer else [])]

@@ -31,7 +31,7 @@ def render(context: Context) -> None:
     with st.container(key="advice", horizontal=True, gap="medium"):
         for advice in (wifi_advice(context), aidants_advice(context), gaps_advice(context)):
             _advice(context, advice)
-    with st.container(key="behind", horizontal=True, gap="medium"):
+    with st.container(key="grounds", horizontal=True, gap="medium"):
         with st.container(key="changed"):
             show(tag("h2", _(N_("Since the data were last built")), class_="sheet"), *what_changed(context))
         with st.container(key="missing"):
