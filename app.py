@@ -1,6 +1,7 @@
 """The web entry: language, commune, snapshot and scenario, then the view the reader asked for."""
 
 from contextlib import nullcontext
+from dataclasses import replace
 
 import streamlit as st
 
@@ -9,7 +10,7 @@ from ui.errors import shown_errors
 from ui.frame import draw_top, say_words, set_language, set_page, watch_server
 from ui.map.stage import stage_without_map
 from ui.opening import language_of, open_context
-from ui.views import VIEWS
+from ui.views import MAP, VIEWS
 from words import translator
 
 
@@ -24,15 +25,16 @@ def main() -> None:
     say_words(translate)
     # Streamlit's pages give each view its address, and draw nothing: what a page draws leaves the screen when another
     # one is opened, and the frame of the map would be loaded anew. Drawn by the script itself, what is the same stays.
-    pages = {
-        view: st.Page(_nothing, title=translate(view.title), url_path=view.key, default=view is VIEWS[0])
-        for view in VIEWS
-    }
-    page = st.navigation(list(pages.values()), position="hidden")
+    pages = {view.key: st.Page(_nothing, title=translate(view.title), url_path=view.key) for view in VIEWS}
+    bare = st.Page(_nothing, title=translate(VIEWS[0].title), url_path="", default=True)
+    page = st.navigation([bare, *pages.values()], position="hidden")
+    if page.url_path == bare.url_path and session.has_arrived() and state.of_the_map:
+        # Such an address was shared when the bare one was that of the map.
+        st.switch_page(pages[MAP])
     with shown_errors(translate):
-        context = open_context(state)
-        current = next(view for view in VIEWS if pages[view].url_path == page.url_path)
-        draw_top(context, {view.title: opened for view, opened in pages.items()}, current.title)
+        current = next((view for view in VIEWS if pages[view.key].url_path == page.url_path), VIEWS[0])
+        context = replace(open_context(state), pages=pages, view=current.key)
+        draw_top(context, {view.title: pages[view.key] for view in VIEWS}, current.title)
         with nullcontext() if current.has_map else stage_without_map(context):
             current.render(context)
     session.write_address()

@@ -35,7 +35,7 @@ def visit(environment: Mapping[str, str], command: Sequence[str]) -> Visit:
             listens_s = time.perf_counter() - started
             for _visitor in range(2):
                 began = time.perf_counter()
-                page.goto(f"{address}/?lang=en")
+                page.goto(f"{address}/carte?lang=en")
                 page.wait_for_function(_DRAWN, timeout=120_000)
                 seconds.append(time.perf_counter() - began)
                 page.goto("about:blank")

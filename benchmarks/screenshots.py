@@ -46,7 +46,7 @@ def _pictures(data: Path, language: str) -> Iterator[Path]:
             for mode, name in (("", ""), ("&mode=reunion", "_reunion")):
                 for width, height in WINDOWS:
                     page.set_viewport_size({"width": width, "height": height})
-                    page.goto(f"{address}/{'' if view is VIEWS[0] else view.key}?lang={language}{mode}")
+                    page.goto(f"{address}/{view.key}?lang={language}{mode}")
                     _wait(page)
                     path = FOLDER / f"{view.key}_{width}x{height}{name}.png"
                     _keep(page.screenshot(animations="disabled"), path)

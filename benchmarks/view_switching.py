@@ -64,7 +64,7 @@ def main(*, write: bool) -> None:
         environment = {"MAILLAGE_DATA": str(data), "MAILLAGE_COMMUNE": "demo"}
         with running_app(environment, WARM) as address:
             with opened_page() as page:
-                page.goto(f"{address}/?lang=fr")
+                page.goto(f"{address}/carte?lang=fr")
                 page.wait_for_selector(".headline .answer", timeout=60_000)
                 page.wait_for_timeout(3000)
                 found = switches(page)

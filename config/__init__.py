@@ -3,18 +3,25 @@
 from config._communes import FOLDER, place, place_from, places
 from config._new_commune import commune_file_name, commune_toml
 from config._scenarios import Scenario, broken_scenarios, load_scenario, reference, scenario_toml, scenarios
+from config._stories import STORIES, Alternative, Step, Story, load_story, stories
 
 __all__ = [
     "FOLDER",
+    "STORIES",
+    "Alternative",
     "Scenario",
+    "Step",
+    "Story",
     "broken_scenarios",
     "commune_file_name",
     "commune_toml",
     "load_scenario",
+    "load_story",
     "place",
     "place_from",
     "places",
     "reference",
     "scenario_toml",
     "scenarios",
+    "stories",
 ]

@@ -95,7 +95,7 @@ def _load(path: Path) -> Scenario:
     for part, default in _DEFAULTS.items():
         given = content.get(part, {})
         if isinstance(given, dict):
-            content[part] = _over(default.model_dump(mode="json"), given)
+            content[part] = laid_over(default.model_dump(mode="json"), given)
     scenario = build(Scenario, content, path)
     scenario._notes = notes
     return scenario
@@ -153,12 +153,12 @@ def _all_of(folder: Path) -> tuple[dict[str, Scenario], tuple[ConfigurationError
     return found, tuple(wrong)
 
 
-def _over(default: Mapping[str, object], given: Mapping[str, object]) -> dict[str, object]:
+def laid_over(default: Mapping[str, object], given: Mapping[str, object]) -> dict[str, object]:
     """Lay ``given`` over ``default``, table by table; a key only one of them has is kept."""
     merged = dict(default)
     for key, value in given.items():
         below = merged.get(key)
-        merged[key] = _over(below, value) if isinstance(below, Mapping) and isinstance(value, Mapping) else value
+        merged[key] = laid_over(below, value) if isinstance(below, Mapping) and isinstance(value, Mapping) else value
     return merged
 
 

@@ -13,13 +13,14 @@ import geopandas as gpd
 import pandas as pd
 from scipy import sparse
 
+from geo.errors import DataError
 from geo.evidence import Evidence, Finding
 from geo.place import Place
 from geo.ranking import Assessment, DecisionMatrix, assess
 from geo.settings import Parameters, Reach
 from geo.texts import text_from_json, text_to_json
 from geo.walking import Walking, walking
-from store._publishing.hashes import HASHES, damaged_in, write_hashes
+from store._publishing.hashes import HASHES, damaged_in, hashes_of, whole, write_hashes
 from store.held import held_folder
 from store.store import Store
 from store.versions import Snapshot
@@ -29,6 +30,8 @@ KEPT = 8
 
 AFTERWARDS = {"weights", "walk", "catchments"}
 """Parameters that are no part of an assessment's identity: what they change is computed from it afterwards."""
+
+_TOLD = "assessment.json"
 
 _FRAMES = ("demand", "sectors", "sites", "support_places", "wifi", "workplaces")
 _PLAIN = ("devices", "school_pupils")
@@ -52,6 +55,17 @@ def open_assessment(store: Store, snapshot: Snapshot, parameters: Parameters) ->
         _write(kept, assessment)
         _drop_oldest(folder)
     return assessment
+
+
+def kept_totals(store: Store, snapshot: Snapshot, parameters: Parameters) -> dict[str, float] | None:
+    """Return the totals of an assessment that was computed before; None where it is not kept. Nothing is computed."""
+    kept = store.folder / "assessments" / assessment_id(snapshot, store.place, parameters)
+    try:
+        path = whole(kept / _TOLD, (hashes_of(kept) or {}).get(_TOLD))
+        return json.loads(path.read_text("utf-8"))["totals"]
+    except (FileNotFoundError, DataError):
+        # Never kept, dropped at this moment, or damaged.
+        return None
 
 
 def with_settings(assessment: Assessment, parameters: Parameters) -> Assessment:
@@ -138,7 +152,7 @@ def _fill(beside: Path, assessment: Assessment) -> None:
             "goalposts": decision.goalposts,
             "open_ends": decision.open_ends,
         }
-    (beside / "assessment.json").write_text(
+    (beside / _TOLD).write_text(
         json.dumps(
             {
                 "distance_method": evidence.distance_method,
@@ -176,7 +190,7 @@ def _kept(kept: Path, place: Place, parameters: Parameters) -> Assessment | None
 
 
 def _read(kept: Path, place: Place, parameters: Parameters) -> Assessment:
-    told = json.loads((kept / "assessment.json").read_text("utf-8"))
+    told = json.loads((kept / _TOLD).read_text("utf-8"))
     frames = {name: _frame(kept / f"{name}.parquet") for name in _FRAMES}
     plain = {name: _table(kept / f"{name}.parquet") for name in _PLAIN}
     matrices = {name: _matrix(kept / f"{name}.npz") for name in _MATRICES}

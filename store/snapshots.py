@@ -1,5 +1,6 @@
 """Snapshots: which version of each layer everything is computed from; immutable, and the same for the same state."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -92,6 +93,66 @@ def waiting(store: Store, snapshot: Snapshot) -> tuple[Waiting, ...]:
         newest = history.publications[-1].published_at if history.publications else ""
         found.append(Waiting(name, store.layer(name).title, rests_on, newest))
     return tuple(found)
+
+
+def former_snapshot(store: Store, snapshot: Snapshot) -> Snapshot | None:
+    """Return the newest of all other snapshots: what was in force before, also where somebody went back; None without.
+
+    One that is damaged on the disk is passed over.
+    """
+    found = []
+    for path in store.snapshot_folder.glob("*.json"):
+        if path.name == CURRENT or path.stem == snapshot.id:
+            continue
+        with suppress(DataError, NothingPublishedError):
+            found.append(store.snapshot(path.stem))
+    return max(found, key=lambda each: (each.created_at, each.id), default=None)
+
+
+@dataclass(frozen=True)
+class LayerTurn:
+    """A layer that one snapshot has in another version than a second, or that only one of them has."""
+
+    layer: str
+    title: str
+    """English ``N_`` text."""
+    rows: tuple[int | None, int | None]
+    """Before and now; None where the layer is not in the snapshot, or its version is damaged."""
+    published_at: str
+    """UTC, ISO 8601: when the version in force now became so; empty when nobody knows."""
+    who: str
+    reason: str
+
+
+def layer_turns(store: Store, before: Snapshot, now: Snapshot) -> tuple[LayerTurn, ...]:
+    """Return the layers that differ between two snapshots, in their order."""
+    found = []
+    for layer in store.layers:
+        versions = before.layers.get(layer.name), now.layers.get(layer.name)
+        if versions[0] == versions[1]:
+            continue
+        entries = [each for each in store.history(layer.name).publications if each.version == versions[1]]
+        last = entries[-1] if entries else None
+        found.append(
+            LayerTurn(
+                layer.name,
+                layer.title,
+                (_rows(store, layer.name, versions[0]), _rows(store, layer.name, versions[1])),
+                last.published_at if last else "",
+                last.who if last else "",
+                last.reason if last else "",
+            )
+        )
+    return tuple(found)
+
+
+def _rows(store: Store, layer: str, version: str | None) -> int | None:
+    if version is None:
+        return None
+    try:
+        return store.version(layer, version).rows
+    except (DataError, NothingPublishedError):
+        return None
 
 
 def _is_whole(path: Path) -> bool:

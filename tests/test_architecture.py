@@ -54,6 +54,8 @@ FLOORS = (
     {"ui.gaps", "ui.ranking"},
     {"ui.programme", "ui.devices", "ui.roster", "ui.upload"},
     {"ui.comparison"},
+    {"ui.home"},
+    {"ui.meeting"},
     {"ui.views"},
     {"ui.serving"},
 )

@@ -1,7 +1,7 @@
 """What every view receives: the commune, its assessment, the words and numbers of the reader's language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pandas as pd
@@ -15,7 +15,7 @@ from geo.texts import N_
 from store.store import Store
 from store.versions import Snapshot
 from ui.address import session
-from ui.address.state import State
+from ui.address.state import MEETING, State
 from words import Translator
 from words.names import told_apart
 from words.numbers import Numbers
@@ -55,6 +55,12 @@ class Context:
     """File of what draws the map -> its address."""
     streets: Streets | None = None
     """Where the map finds the streets; None when nobody published them."""
+    pages: Mapping[str, st.Page] = field(default_factory=dict)
+    """Key of a view -> its page, to lead there."""
+    view: str = ""
+    """Key of the view that is open."""
+    as_if: Mapping[str, object] = field(default_factory=dict)
+    """Choices that stand in the place of the reader's: what is prepared does not depend on the other views."""
     identity: str = ""
     """Stands for the assessment where pages share what they compute from it; empty: nothing is shared."""
 
@@ -71,12 +77,12 @@ class Context:
     @property
     def state(self) -> State:
         """What the reader has chosen, at this moment."""
-        return session.current()
+        return replace(session.current(), **self.as_if)
 
     @property
     def meeting(self) -> bool:
-        """Whether big type was asked for."""
-        return bool(self.state.mode)
+        """Whether the type is that of a projector: the reader asked for it, or the view is the meeting's own."""
+        return bool(self.state.mode) or self.view == MEETING
 
     @cached_property
     def building_names(self) -> pd.Series:

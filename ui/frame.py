@@ -86,14 +86,15 @@ def draw_top(context: Context, pages: dict[str, object], current: str) -> None:
             for title, page in pages.items():
                 st.page_link(page, label=_(title))
         with st.container(key="choices", horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
-            tied(
-                st.toggle,
-                _("Meeting mode"),
-                help=_("Big type for a projector."),
-                key="meeting",
-                value=context.meeting,
-                accept=lambda on: {"mode": MEETING if on else ""},
-            )
+            if context.view != MEETING:
+                # The meeting has no other type.
+                tied(
+                    st.toggle,
+                    _("Big type"),
+                    key="meeting",
+                    value=context.meeting,
+                    accept=lambda on: {"mode": MEETING if on else ""},
+                )
             tied(
                 st.segmented_control,
                 _("Language"),

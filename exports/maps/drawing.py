@@ -71,9 +71,13 @@ class Ground:
         Neighbourhoods that fill the map, polygons in METRIC, with ``section_code_statbel`` and ``section_name``.
     around
         The same of those beyond them, drawn without a fill; nothing of them widens the map.
+    smoothing
+        How far an outline may be from the delivered one, as a share of the longer side: more for a smaller picture.
     """
 
-    def __init__(self, sectors: gpd.GeoDataFrame, around: gpd.GeoDataFrame | None = None) -> None:
+    def __init__(
+        self, sectors: gpd.GeoDataFrame, around: gpd.GeoDataFrame | None = None, smoothing: float = SMOOTHING
+    ) -> None:
         self.sectors = sectors
         west, south, east, north = map(float, sectors.total_bounds)
         free = MARGIN * max(east - west, north - south)
@@ -90,7 +94,7 @@ class Ground:
         self._scale = WIDTH / width
         self.height = height * self._scale
         self._frame = shapely.box(*self.bounds)
-        self._tolerance = SMOOTHING * max(width, height)
+        self._tolerance = smoothing * max(width, height)
         everything = sectors if around is None else pd.concat([sectors, around])
         shapes = shapely.coverage_simplify(everything.geometry.to_numpy(), self._tolerance)
         self._shapes, self._beyond = shapes[: len(sectors)], shapes[len(sectors) :]

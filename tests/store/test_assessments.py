@@ -15,7 +15,7 @@ from geo.ranking.ranking import rank
 from geo.settings.parameters import Parameters, Reach
 from geo.texts import Counted
 from store import assessments as _assessments
-from store.assessments import assessment_id, open_assessment
+from store.assessments import assessment_id, kept_totals, open_assessment
 from store.snapshots import make_snapshot
 from store.store import Store
 from tests import toy_plans
@@ -56,6 +56,11 @@ def test_what_is_read_back_is_what_was_computed(store: Store) -> None:
     french = Numbers("fr", translator("fr"))
     assert [sentence(each, french) for each in read.findings] == [sentence(each, french) for each in computed.findings]
     assert read.totals == pytest.approx(computed.totals, nan_ok=True)
+    assert kept_totals(store, snapshot, Parameters()) == pytest.approx(computed.totals, nan_ok=True)
+    told = store.folder / "assessments" / assessment_id(snapshot, store.place, Parameters()) / "assessment.json"
+    told.write_text(told.read_text("utf-8").replace("2", "3", 1), "utf-8")
+    assert kept_totals(store, snapshot, Parameters()) is None, "what is damaged is not told"
+    assert kept_totals(store, snapshot, Parameters(reach=Reach(limit_m=987))) is None, "nothing is computed"
     for ranking, weights in Parameters().weights.items():
         pd.testing.assert_frame_equal(rank(read.matrices[ranking], weights), rank(computed.matrices[ranking], weights))
 

@@ -12,7 +12,7 @@ from geo.errors import DataError, NothingPublishedError
 from layers._spec import Column
 from store.history import rollback
 from store.refresh import refresh
-from store.snapshots import LayersDoNotJoin, make_snapshot
+from store.snapshots import LayersDoNotJoin, former_snapshot, layer_turns, make_snapshot
 from store.store import Store
 from store.versions import Snapshot
 from tests import toyville
@@ -103,6 +103,32 @@ def test_a_snapshot_reads_the_same_whatever_is_published_later(tmp_path: Path) -
     assert make_snapshot(town, now=LATER) == first, "rolled back, the state is the former one"
     assert town.current_snapshot() == first
     assert (town.snapshot_folder / f"{first.id}.json").read_bytes() == content
+
+
+def test_the_former_snapshot_is_the_newest_other_one_and_what_differs_is_told(tmp_path: Path) -> None:
+    town = store(tmp_path)
+    _fill(town, tmp_path)
+    first = make_snapshot(town, now=NOW)
+    assert former_snapshot(town, first) is None
+    _more_people(town, tmp_path)
+    second = make_snapshot(town, now=LATER)
+    assert former_snapshot(town, second) == first
+    (turn,) = layer_turns(town, first, second)
+    assert (turn.layer, turn.rows, turn.published_at) == (
+        "population",
+        (len(RESIDENT_ROWS), len(CODES)),
+        "2026-03-03T09:30:00Z",
+    )
+    assert layer_turns(town, second, second) == ()
+    assert {each.layer: each.rows for each in layer_turns(town, replace(first, layers={}), first)} == {
+        name: (None, town.version(name, version).rows) for name, version in first.layers.items()
+    }
+    rollback(town, POPULATION, now=LATER, reason="wrong file")
+    assert make_snapshot(town, now=LATER) == first
+    assert former_snapshot(town, first) == second, "gone back from, the newer one is what was in force before"
+    assert layer_turns(town, second, first)[0].reason == "wrong file"
+    (town.snapshot_folder / f"{second.id}.json").write_text("{", "utf-8")
+    assert former_snapshot(town, first) is None, "a damaged one is passed over"
 
 
 def test_every_missing_layer_is_named(tmp_path: Path) -> None:

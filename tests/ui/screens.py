@@ -46,12 +46,17 @@ class Screen:
 _KEYS = {"site": "", "sector": ""}
 
 SCREENS = {
-    "map": Screen("/"),
-    "neighbourhoods": Screen("/?list=sectors&show=fibre~mobile_5g~wifi~support_places"),
-    "building": Screen("/?site={site}", there=".card h3"),
-    "neighbourhood": Screen("/?sector={sector}", there=".card h3"),
-    "filters": Screen("/?act=culture", ".st-key-filters button", "[data-testid=stPopover]"),
-    "themes": Screen("/", ".st-key-theme input"),
+    "home": Screen("/", there="[data-advice=gaps]"),
+    "meeting": Screen("/reunion", there=".st-key-told .answer"),
+    "cost in a meeting": Screen("/reunion?step=4", there=".st-key-told .answer"),
+    "building in a meeting": Screen("/reunion?step=3&site={site}", there=".card h3"),
+    "notes of a meeting": Screen("/reunion?step=5&notes=1", there=".speaker"),
+    "map": Screen("/carte"),
+    "neighbourhoods": Screen("/carte?list=sectors&show=fibre~mobile_5g~wifi~support_places"),
+    "building": Screen("/carte?site={site}", there=".card h3"),
+    "neighbourhood": Screen("/carte?sector={sector}", there=".card h3"),
+    "filters": Screen("/carte?act=culture", ".st-key-filters button", "[data-testid=stPopover]"),
+    "themes": Screen("/carte", ".st-key-theme input"),
     "ranking": Screen("/classement"),
     "why": Screen("/classement?site={site}&w.wifi=opening_hours.9", there=".card h3"),
     "gaps": Screen("/lacunes"),

@@ -48,7 +48,7 @@ def open_app(demo_data: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
         test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         for name, value in {"lang": "en", **query}.items():
             test.query_params[name.replace("__", ".")] = value
-        if view != VIEWS[0].key:
+        if view:
             # The tests of Streamlit know pages by file; ours are functions, known by the digest of their address.
             test._page_hash = calc_hash(view)
         return checked(test.run())
@@ -73,6 +73,7 @@ def test_every_view_opens_on_a_sentence_in_every_language(open_app: Open, view: 
     page = words(test)
     opening = {
         "fr": {
+            "accueil": "Wi-Fi public",
             "carte": "habitants",
             "lacunes": "habitants",
             "classement": "bâtiments",
@@ -83,6 +84,7 @@ def test_every_view_opens_on_a_sentence_in_every_language(open_app: Open, view: 
             "methode": "chiffres",
         },
         "nl": {
+            "accueil": "openbare wifi",
             "carte": "inwoners",
             "lacunes": "inwoners",
             "classement": "gebouwen",
@@ -93,6 +95,7 @@ def test_every_view_opens_on_a_sentence_in_every_language(open_app: Open, view: 
             "methode": "cijfers",
         },
         "en": {
+            "accueil": "buildings get public Wi-Fi",
             "carte": "residents",
             "lacunes": "residents",
             "classement": "buildings",
@@ -107,6 +110,13 @@ def test_every_view_opens_on_a_sentence_in_every_language(open_app: Open, view: 
     assert opening[language].get(view, "") in page
     synthetic = {"fr": "démonstration", "nl": "demonstratie", "en": "demonstration"}
     assert synthetic[language] in page.lower()
+
+
+def test_the_bare_address_opens_the_first_view_and_former_ones_the_map(open_app: Open, assessment: Assessment) -> None:
+    assert 'data-advice="wifi"' in " ".join(each.proto.body for each in open_app("").get("html"))
+    key = assessment.evidence.sites.index[30]
+    shared = open_app("", site=key)
+    assert f'data-site="{key}"' in " ".join(each.proto.body for each in shared.get("html"))
 
 
 def test_the_first_sentence_counts_people(open_app: Open, assessment: Assessment) -> None:

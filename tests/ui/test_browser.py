@@ -31,7 +31,7 @@ def _slider(visit: Visit):
 
 
 def test_the_map_draws_with_no_request_leaving_the_machine(visit: Visit, assessment) -> None:
-    visit.open("/?lang=en&show=fibre~mobile_5g~wifi~support_places")
+    visit.open("/carte?lang=en&show=fibre~mobile_5g~wifi~support_places")
     visit.wait_for_map()
     sectors = visit.map("w.document.querySelectorAll('.leaflet-areas-pane path').length")
     assert sectors == len(assessment.evidence.sectors)
@@ -43,14 +43,15 @@ def test_the_map_draws_with_no_request_leaving_the_machine(visit: Visit, assessm
     assert visit.outside == []
 
 
-VIEWS, LANGUAGES = ("", "classement", "equipements", "lacunes", "donnees", "methode", "comparer"), ("fr", "nl", "en")
+VIEWS = ("", "carte", "classement", "equipements", "lacunes", "donnees", "methode", "comparer")
+LANGUAGES = ("fr", "nl", "en")
 EVERY = [
     (view, language) for turn in range(3) for view, language in zip(VIEWS, cycle(LANGUAGES[turn:] + LANGUAGES[:turn]))
 ]
-"""Every view in one language, then in the next: the first five have them all."""
+"""Every view in one language, then in the next: the first six have them all."""
 
 
-@pytest.mark.parametrize(("view", "language"), EVERY if some(EVERY, 5) == EVERY else EVERY[:5])
+@pytest.mark.parametrize(("view", "language"), EVERY if some(EVERY, 6) == EVERY else EVERY[:6])
 def test_every_view_draws_in_every_language_and_offline(visit: Visit, view: str, language: str) -> None:
     visit.open(f"/{view}?lang={language}")
     visit.page.wait_for_timeout(800)
@@ -120,7 +121,7 @@ def test_a_click_on_a_building_opens_its_card_with_the_numbers_of_the_engine(
     table = rank(assessment.matrices["wifi"], Parameters().weights["wifi"])
     key = table[table["status"] == "ranked"].sort_values("rank").index[nth]
     site = assessment.evidence.sites.loc[key]
-    visit.open("/?lang=en&theme=none")
+    visit.open("/carte?lang=en&theme=none")
     visit.wait_for_map()
     # Zoomed in on the building, so that no other one lies on it.
     visit.go_to(key)
@@ -145,7 +146,7 @@ def test_a_click_on_a_building_opens_its_card_with_the_numbers_of_the_engine(
 
 
 def test_a_click_on_a_neighbourhood_opens_its_card(visit: Visit, assessment) -> None:
-    visit.open("/?lang=en")
+    visit.open("/carte?lang=en")
     visit.wait_for_map()
     code = assessment.evidence.sectors["population"].astype("Float64").idxmax()
     point = assessment.evidence.sectors.loc[[code]].representative_point().to_crs("EPSG:4326").iloc[0]
@@ -168,14 +169,14 @@ def test_a_click_on_a_neighbourhood_opens_its_card(visit: Visit, assessment) -> 
 def test_hostile_names_run_nothing_and_show_as_they_are(visit: Visit, assessment) -> None:
     names = assessment.evidence.sites["name"]
     keys = [names.index[names == name][0] for name in HOSTILE]
-    visit.open("/?lang=en")
+    visit.open("/carte?lang=en")
     visit.wait_for_map()
     for key, name in zip(keys, HOSTILE, strict=True):
         visit.go_to(key)
         tips = visit.page.frame_locator(".st-key-atlas iframe").locator(".leaflet-tooltip strong")
         expect(tips.filter(has_text=re.compile(f"^{re.escape(name)}$")).first).to_be_visible()
     for key, name in some([*zip(keys, HOSTILE, strict=True)], everyday=1):
-        visit.open(f"/?lang=en&site={key}")
+        visit.open(f"/carte?lang=en&site={key}")
         expect(visit.page.locator(".card h3")).to_have_text(" ".join(name.split()), timeout=15_000)
     visit.open(f"/classement?lang=en&site={keys[0]}")
     visit.wait_for_map()
@@ -191,7 +192,7 @@ def test_hostile_names_run_nothing_and_show_as_they_are(visit: Visit, assessment
 
 
 def test_changing_the_language_keeps_the_map_and_changes_the_words(visit: Visit) -> None:
-    visit.open("/?lang=en&at=50.42~4.46~14.5")
+    visit.open("/carte?lang=en&at=50.42~4.46~14.5")
     visit.wait_for_map()
     view, drawn = visit.view(), visit.map("w.maillageDrawn")
     visit.page.get_by_role("radio", name="NL").or_(
@@ -236,7 +237,7 @@ def test_the_keyboard_is_enough(visit: Visit) -> None:
 
 def test_the_pages_keep_what_was_chosen(visit: Visit, assessment) -> None:
     key = assessment.evidence.sites.index[20]
-    visit.open(f"/?lang=en&site={key}")
+    visit.open(f"/carte?lang=en&site={key}")
     visit.wait_for_map()
     visit.page.get_by_role("link", name="Ranking").click()
     visit.page.wait_for_url("**/classement**")

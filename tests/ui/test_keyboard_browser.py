@@ -36,7 +36,7 @@ def opened(visit: Visit, path: str) -> None:
 
 
 def test_the_first_stop_leads_past_the_line_at_the_top(visit: Visit) -> None:
-    opened(visit, "/?lang=fr")
+    opened(visit, "/carte?lang=fr")
     visit.page.keyboard.press("Tab")
     held = read(visit, "focused()")
     assert held["text"] == "Aller au contenu"
@@ -48,7 +48,7 @@ def test_the_first_stop_leads_past_the_line_at_the_top(visit: Visit) -> None:
 
 
 def test_the_open_view_and_the_content_are_told(visit: Visit) -> None:
-    opened(visit, "/?lang=nl")
+    opened(visit, "/carte?lang=nl")
     views = visit.page.get_by_role("navigation", name="Weergaven")
     current = views.locator("[aria-current=page]")
     expect(current).to_have_text("Kaart")
@@ -63,7 +63,7 @@ def test_the_open_view_and_the_content_are_told(visit: Visit) -> None:
 
 
 def test_to_another_language(visit: Visit) -> None:
-    opened(visit, "/?lang=fr")
+    opened(visit, "/carte?lang=fr")
     tab_to(visit, key="language")
     visit.page.keyboard.press("ArrowRight")
     visit.page.keyboard.press("Enter")
@@ -95,7 +95,7 @@ def test_to_what_people_lack(visit: Visit) -> None:
 
 
 def test_to_the_card_of_a_building(visit: Visit) -> None:
-    opened(visit, "/?lang=fr")
+    opened(visit, "/carte?lang=fr")
     tab_to(visit, key="find$", tag="input")
     visit.page.keyboard.type("Hôtel de Ville")
     visit.page.wait_for_timeout(500)

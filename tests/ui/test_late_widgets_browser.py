@@ -18,7 +18,7 @@ WIDGETS = re.compile(r"static/js/(Slider|NumberInput|Selectbox|ButtonGroup|Check
 SMALL = "p.years=2&p.budget=150000&p.reach=450"
 
 QUERIES = {
-    "/": "lang=en&theme=vulnerable_share&list=sectors&mode=reunion",
+    "/carte": "lang=en&theme=vulnerable_share&list=sectors&mode=reunion",
     "/classement": "lang=en&w.wifi=vulnerable_in_reach.3&rank=wifi",
     "/lacunes": "lang=en&gap=help&reach=700&when=Wed~15.00&wifi_first=3",
     "/programme": f"lang=en&{SMALL}&p.floor=4&wave=2028",

@@ -17,8 +17,8 @@ SMALL = "p.years=1&p.budget=150000"
 PATIENCE_MS = 60_000
 
 LISTS = [
-    ("/?lang=fr", "site", "site"),
-    ("/?lang=en&list=sectors", "sector", "sector"),
+    ("/carte?lang=fr", "site", "site"),
+    ("/carte?lang=en&list=sectors", "sector", "sector"),
     ("/classement?lang=nl", "ranked", "site"),
     ("/lacunes?lang=fr&list=sectors", "gap_sectors", "sector"),
     (f"/programme?lang=en&{SMALL}", "bought", "site"),
@@ -143,7 +143,7 @@ def test_controls_cards_and_lists_come_before_the_map_which_stands_left_of_them(
 def test_the_search_finds_words_in_any_order_and_opens_the_card(visit: Visit, assessment: Assessment) -> None:
     sites = assessment.evidence.sites
     key = sites.index[(sites["kind"] == "bibliothèque") & (sites["section_name"] == "Gilly")][0]
-    visit.open("/?lang=fr")
+    visit.open("/carte?lang=fr")
     keys, find = visit.page.keyboard, visit.page.get_by_role("combobox", name="Chercher un bâtiment")
     find.focus()
     keys.type("GILLY biblio")
@@ -165,7 +165,7 @@ def test_the_search_finds_words_in_any_order_and_opens_the_card(visit: Visit, as
 def test_the_search_says_how_many_it_found_and_what_to_try_where_nothing_is(
     visit: Visit, assessment: Assessment
 ) -> None:
-    visit.open("/?lang=fr")
+    visit.open("/carte?lang=fr")
     keys, find = visit.page.keyboard, visit.page.get_by_role("combobox", name="Chercher un bâtiment")
     said = visit.page.locator(".st-key-find [role=status]")
     find.focus()
@@ -194,7 +194,7 @@ def test_the_search_says_how_many_it_found_and_what_to_try_where_nothing_is(
 def test_the_search_finds_addresses_and_neighbourhoods(visit: Visit, assessment: Assessment) -> None:
     sites, sectors = assessment.evidence.sites, assessment.evidence.sectors
     key = sites.index[sites["address"].notna() & ~sites["address"].duplicated(keep=False)][7]
-    visit.open("/?lang=nl")
+    visit.open("/carte?lang=nl")
     find = visit.page.get_by_role("combobox", name="Gebouw of buurt")
     find.fill(f"{sites.loc[key, 'postal_code']} {sites.loc[key, 'address']}")
     expect(visit.page.get_by_role("option").first).to_contain_text(sites.loc[key, "name"], timeout=PATIENCE_MS)
@@ -208,7 +208,7 @@ def test_the_search_finds_addresses_and_neighbourhoods(visit: Visit, assessment:
 def test_what_is_searched_comes_once(visit: Visit) -> None:
     asked: list[str] = []
     visit.page.on("request", lambda request: asked.append(request.url) if "search-" in request.url else None)
-    visit.open("/?lang=fr")
+    visit.open("/carte?lang=fr")
     for view in some(["Classement", "Programme Wi-Fi", "Carte"], everyday=2):
         find = visit.page.get_by_role("combobox", name="Chercher un bâtiment")
         find.focus()

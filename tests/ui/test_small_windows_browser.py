@@ -45,7 +45,7 @@ def test_what_is_cut_would_be_seen(visit: Visit) -> None:
     assert any(each.startswith("the page has to be moved") for each in found)
 
 
-@pytest.mark.parametrize("path", ["/", "/classement", "/lacunes"])
+@pytest.mark.parametrize("path", ["/carte", "/classement", "/lacunes"])
 def test_a_small_window_has_the_map_first_and_the_rest_under_it(visit: Visit, path: str) -> None:
     visit.page.set_viewport_size({"width": 390, "height": 844})
     visit.open(f"{path}?lang=fr")
@@ -67,7 +67,7 @@ def test_a_small_window_has_the_map_first_and_the_rest_under_it(visit: Visit, pa
         [
             (path, meeting)
             for meeting in (True, False)
-            for path in ("/programme?p.years=1&p.budget=150000", "/", "/classement", "/lacunes")
+            for path in ("/programme?p.years=1&p.budget=150000", "/carte", "/classement", "/lacunes")
         ],
         everyday=2,
     ),

@@ -8,7 +8,7 @@ import streamlit as st
 
 from ui.address.state import State, read_state
 
-_STATE, _WRITTEN, _OURS = "state", "address", "address_is_behind"
+_STATE, _WRITTEN, _OURS, _ARRIVED = "state", "address", "address_is_behind", "address_arrived"
 
 
 def current() -> State:
@@ -38,9 +38,15 @@ def open_address() -> State:
     """
     arrived, kept = st.query_params.to_dict(), st.session_state
     come_by = arrived and arrived != kept.get(_WRITTEN) and not kept.get(_OURS)
-    if _STATE not in kept or come_by:
+    kept[_ARRIVED] = bool(_STATE not in kept or come_by)
+    if kept[_ARRIVED]:
         kept[_STATE] = read_state(arrived)
     return current()
+
+
+def has_arrived() -> bool:
+    """Say whether the reader has just come by an address, and not by anything on the page."""
+    return bool(st.session_state.get(_ARRIVED))
 
 
 def write_address() -> None:

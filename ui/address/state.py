@@ -40,6 +40,10 @@ FIRST = 50
 """How many buildings at most can be taken to be equipped."""
 
 
+_OF_THE_MAP = ("site", "sector", "theme", "list", "overlays", "activities", "sections", "public", "at", "walkers")
+"""What an address of the time when the map was the first view may say."""
+
+
 def _kept(written: Written, default: object = "", key: str = "") -> Any:
     """Declare a field: how it stands in an address, its default, and its name there when that is another."""
     return field(default=default, metadata={"written": written, "key": key})
@@ -137,6 +141,20 @@ class State:
     """Subject of the comparison on the map; nothing for the first that differs."""
     compared_side: str = _kept(one_of("a", "b"), key="c.show")
     """Which side the map shows by itself; nothing for the difference."""
+    story: str = _kept(TEXT)
+    """Name of the story of the meeting; nothing for the first there is."""
+    step: int = _kept(whole(1, 40), 0)
+    """Which question of the story is shown, 1 being the first; 0 stands for it too."""
+    pick: str = _kept(TEXT)
+    """What is chosen with the one control of that question."""
+    notes: str = _kept(one_of("1"))
+    """Whether this window shows the speaker's notes."""
+
+    @property
+    def of_the_map(self) -> bool:
+        """Whether it says anything of the map: where to look, what fills it, which place is open."""
+        default = State()
+        return any(getattr(self, name) != getattr(default, name) for name in _OF_THE_MAP)
 
     def query(self) -> dict[str, str]:
         """Return the query parameters of an address that restores this state; defaults are left out."""

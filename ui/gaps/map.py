@@ -25,6 +25,10 @@ BREAKS = (1e-9, 0.25, 0.5, 0.75)
 """Lower ends of the classes after the first, which is nobody."""
 
 
+_PLACES_OF = {"help": ["support_places"], "public": ["wifi"], "home": []}
+"""What is lacking -> the places shown on the map; both kinds for the rest."""
+
+
 @dataclass(frozen=True)
 class GapTheme(Theme):
     """Neighbourhoods by the share left out, of which only two ends may be known; always in the same classes."""
@@ -58,6 +62,12 @@ def gap_theme(context: Context, review: Review) -> GapTheme:
         low=_share(low, sectors["population"]),
         high=_share(high, sectors["population"]),
     )
+
+
+def gap_places(context: Context) -> list[str]:
+    """Return the layers of places that go with what the reader asked about, as far as somebody published them."""
+    wanted = _PLACES_OF.get(chosen_gap(context), ["wifi", "support_places"])
+    return [name for name in wanted if name not in context.assessment.evidence.absent_layers]
 
 
 def gap_payload(context: Context, review: Review, theme: GapTheme, overlays: list[str]) -> dict[str, object]:

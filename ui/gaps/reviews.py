@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.evidence import Evidence
-from geo.gaps import Review, limit_of, nearest_open, review_of
+from geo.gaps import Review, limit_of, nearest_open, present_distances, review_of
 from geo.hours import when
 from geo.ranking import in_order
 from geo.settings import Reach
@@ -116,7 +116,11 @@ def _review(
     _context: Context,
 ) -> Review:
     evidence = _context.assessment.evidence
-    distances = _distances(identity, moment, key, _added, evidence, walk_of(_context))
+    if moment or _added.wifi or _added.helpers or _added.places is not None:
+        distances = _distances(identity, moment, key, _added, evidence, walk_of(_context))
+    else:
+        # What is there today was walked when the evidence was gathered: the streets need not be read for it.
+        distances = present_distances(evidence)
     return review_of(
         evidence,
         distances,

@@ -1,7 +1,10 @@
 """What people may lack, in words: its titles, its sentences, and numbers of people that may be known between bounds."""
 
+from geo.gaps import Review
 from geo.hours import DAY, DAYS, SHORT_DAYS, TIMES, Moment, Times, When
+from ui.components.markup import Content, filled, tag
 from ui.context import Context
+from ui.gaps.reviews import limit_m
 from words import gaps
 from words.gaps import GAPS, bounds
 
@@ -10,6 +13,7 @@ __all__ = [
     "bounds",
     "chosen_gap",
     "day_name",
+    "gap_words",
     "people_between",
     "people_said",
     "times_named",
@@ -66,3 +70,25 @@ def where_said(context: Context, at: When | None) -> str:
     if at is None:
         return _("In {commune}").format(commune=context.place_name)
     return _("In {commune}, {when}").format(commune=context.place_name, when=when_said(context, at))
+
+
+def gap_words(context: Context, review: Review) -> list[Content]:
+    """Say how many people lack what the reader asked about, or that nobody can say."""
+    _, numbers = context.translate, context.numbers
+    gap = GAPS[chosen_gap(context)]
+    row = review.totals["commune"].iloc[0]
+    residents, vulnerable = (bounds(row, f"{gap.column}_{amount}") for amount in ("persons", "vulnerable"))
+    where = where_said(context, review.at)
+    if residents[0] == 0 and residents[1] >= float(row["population"]):
+        return [
+            _("{where}, nobody can say who is left out: the data it would take are not published.").format(where=where)
+        ]
+    return [
+        filled(
+            _(gap.sentence),
+            where=where,
+            residents=tag("b", people_said(context, *residents), data_total="persons"),
+            vulnerable=tag("b", people_said(context, *vulnerable), data_total="vulnerable"),
+            limit=numbers.number(limit_m(context)),
+        )
+    ]

@@ -72,10 +72,13 @@ def choose_overlays(context: Context, there: dict[str, str]) -> list[str]:
     return chosen
 
 
-def find_building(context: Context, *, neighbourhoods: bool = False, answers: tuple[str, ...] = ()) -> None:
+def find_building(
+    context: Context, *, neighbourhoods: bool = False, answers: tuple[str, ...] = (), label: str = ""
+) -> None:
     """Draw the search for a building, and for neighbourhoods where they have a card; choosing one opens its card.
 
-    ``answers`` names the places for which it takes the focus, where there is nothing else that could.
+    ``label`` stands in the place of its own words. ``answers`` names the places for which it takes the focus, where
+    there is nothing else that could.
     """
     _, state, evidence = context.translate, context.state, context.assessment.evidence
     shown = context.building_names[state.site] if state.site in evidence.sites.index else ""
@@ -92,19 +95,23 @@ def find_building(context: Context, *, neighbourhoods: bool = False, answers: tu
         context,
         index_address(context),
         [SITE, SECTOR] if neighbourhoods else [SITE],
-        label=_("Find a building or a neighbourhood") if neighbourhoods else _("Find a building"),
+        label=label or (_("Find a building or a neighbourhood") if neighbourhoods else _("Find a building")),
         shown=shown,
         choose=choose,
         answers=answers,
     )
 
 
-def close_card(context: Context, *places: str) -> None:
-    """Draw the way back from a card to the list, or whatever of these places it was opened from."""
+def close_card(context: Context, *places: str, label: str = "") -> None:
+    """Draw the way back from a card to the list, or whatever of these places it was opened from.
+
+    ``label`` stands in the place of its own words.
+    """
 
     def close() -> None:
         session.change(site="", sector="")
         focus.leave_card(FIND, *places)
 
-    st.button(context.translate(N_("Back to the list")), key="close_card", type="tertiary", on_click=close)
+    words = label or context.translate(N_("Back to the list"))
+    st.button(words, key="close_card", type="tertiary", on_click=close)
     focus.draw_card_focus("close_card")

@@ -23,9 +23,16 @@ def programme_of(context: Context) -> Programme:
 
 def question_of(context: Context) -> Question:
     """Return what is asked of the planner: data and parameters, then ranking and programme."""
+    return question_about(context, programme_of(context))
+
+
+def question_about(
+    context: Context, programme: Programme, kind: str = "plan", planning: type[Planning] = Planning
+) -> Question:
+    """Return the same for another programme on the same data; ``kind`` keeps apart what one page looks at."""
     weights = ",".join(f"{key}={weight}" for key, weight in context.weights("wifi").items())
-    asked = f"{weights}|{programme_of(context).model_dump_json()}"
-    return Question("plan", identity_of(context), asked, lambda start: _made(context, start))
+    asked = f"{weights}|{programme.model_dump_json()}"
+    return Question(kind, identity_of(context), asked, lambda start: _made(context, programme, planning, start))
 
 
 def planning_of(context: Context) -> Planning:
@@ -40,9 +47,19 @@ def standing_of(context: Context) -> tuple[Standing, Standing]:
 
 def known_plan(context: Context) -> Plan | None:
     """Return the plan of the programme in force if somebody has had it planned; nothing is searched for."""
-    where = (context.store, context.snapshot, context.assessment)
-    plan = readers.known_plan(question_of(context), lambda: kept_plan(*where, programme_of(context)))
+    plan = known_outcome(context)
     return plan if plan is not None and plan.has_plan else None
+
+
+def known_outcome(context: Context) -> Plan | None:
+    """Return the same, and where rules cannot hold together the outcome that says so."""
+    return known_answer(context, question_of(context), programme_of(context))
+
+
+def known_answer(context: Context, question: Question, programme: Programme) -> Plan | None:
+    """Return the outcome of a question about a programme if somebody has had it planned; nothing is searched for."""
+    where = (context.store, context.snapshot, context.assessment)
+    return readers.known_plan(question, lambda: kept_plan(*where, programme))
 
 
 def with_wifi(context: Context) -> frozenset[str] | None:
@@ -89,11 +106,11 @@ def _recounts(
     return recounts(_plan, _evidence)
 
 
-def _made(context: Context, start: Standing | None = None) -> Planning:
-    assessment, programme = context.assessment, programme_of(context)
+def _made(context: Context, programme: Programme, planning: type[Planning], start: Standing | None = None) -> Planning:
+    assessment = context.assessment
     order = ranking_table(assessment, "wifi", context.weights("wifi"))["building_id"].tolist()
     where = (context.store, context.snapshot, assessment)
-    return Planning(
+    return planning(
         assessment.evidence,
         programme,
         order,

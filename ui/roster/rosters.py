@@ -39,9 +39,14 @@ def standing_of(context: Context) -> tuple[Standing, Standing]:
 
 def known_roster(context: Context) -> RosterPlan | None:
     """Return the roster in force if somebody has had it planned; nothing is searched for."""
-    roster = roster_of(context)
-    found = readers.known_plan(question_of(context), lambda: kept_roster(*_where(context), roster))
+    found = known_outcome(context)
     return found if found is None or Standing(plan=found).has_roster else None
+
+
+def known_outcome(context: Context) -> RosterPlan | None:
+    """Return the same, and where no roster was found the outcome that says so."""
+    roster = roster_of(context)
+    return readers.known_plan(question_of(context), lambda: kept_roster(*_where(context), roster))
 
 
 def with_aidants(context: Context) -> frozenset[str] | None:

@@ -1,8 +1,11 @@
 """What a roster of aidants comes to, in sentences: help given and missing, and what a reader must know first."""
 
+from markupsafe import Markup
+
 from geo.evidence import Finding
 from geo.roster import RosterPlan
 from geo.texts import N_, NN_
+from ui.components.markup import filled, tag
 from words import Translator
 from words.numbers import Numbers, Translate
 from words.roster import half_day_words
@@ -86,6 +89,15 @@ def wave_sentence(then: RosterPlan, aidants: int, numbers: Numbers) -> str:
         where=doors_words(len(then.doors), numbers),
         percent=numbers.percent(met_share(then)),
     )
+
+
+def result_words(plan: RosterPlan, translate: Translator, numbers: Numbers) -> Markup:
+    """Say in one sentence what a roster that is there gives and what is left."""
+    text, facts = result_facts(plan, numbers)
+    told: dict[str, str | Markup] = {**facts}
+    told["aid_given"] = tag("b", facts["aid_given"], data_total="helps")
+    told["percent"] = tag("b", facts["percent"], data_total="met")
+    return filled(translate(text), **told)
 
 
 def note_words(finding: Finding, numbers: Numbers) -> str:

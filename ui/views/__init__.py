@@ -1,9 +1,23 @@
 """The views, in the order of the navigation; the first is where one arrives."""
 
-from ui.views import aidants, carte, classement, comparer, donnees, equipements, lacunes, methode, programme
+from ui.views import (
+    accueil,
+    aidants,
+    carte,
+    classement,
+    comparer,
+    donnees,
+    equipements,
+    lacunes,
+    methode,
+    programme,
+    reunion,
+)
 from ui.views._view import View
 
 VIEWS: tuple[View, ...] = (
+    accueil.VIEW,
+    reunion.VIEW,
     carte.VIEW,
     classement.VIEW,
     programme.VIEW,
@@ -15,4 +29,7 @@ VIEWS: tuple[View, ...] = (
     methode.VIEW,
 )
 
-__all__ = ["VIEWS", "View"]
+MAP = carte.VIEW.key
+"""The view of the map, which was the first one before."""
+
+__all__ = ["MAP", "VIEWS", "View"]

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
-from markupsafe import Markup
 
 from geo.roster import RosterPlan
 from geo.texts import N_, NN_
@@ -13,7 +12,7 @@ from ui.address.session import tied
 from ui.address.state import ROSTER_PANELS
 from ui.components import focus
 from ui.components.headline import assumed_open, distance_words, headline, vintages
-from ui.components.markup import filled, show, tag
+from ui.components.markup import show, tag
 from ui.context import Context
 from ui.errors import shown_errors
 from ui.gaps.walk_areas import with_areas
@@ -35,7 +34,7 @@ from ui.roster.words import (
     NONE_FOUND,
     conflict_words,
     others_told,
-    result_facts,
+    result_words,
     told_first,
     wave_sentence,
 )
@@ -103,7 +102,7 @@ def _answer(context: Context, standing: Standing, wifi: frozenset[str] | None) -
         headline(_(N_("A first roster is being looked for.")), rests_on=rests_on)
     elif standing.has_roster:
         also = [balance_sentence(plan, numbers, _), *_without_wifi(context, plan, wifi)]
-        headline(_result(context, plan), also=also, rests_on=rests_on)
+        headline(result_words(plan, _, numbers), also=also, rests_on=rests_on)
     elif standing.status == "infeasible":
         headline(_(INFEASIBLE), rests_on=rests_on)
         told = [tag("li", each) for each in conflict_words(plan, numbers)]
@@ -113,14 +112,6 @@ def _answer(context: Context, standing: Standing, wifi: frozenset[str] | None) -
     draw_progress(context, standing)
     if plan is not None and (first := told_first(plan, numbers)):
         show(tag("ul", *(tag("li", each) for each in first), class_="told", data_told="first"))
-
-
-def _result(context: Context, plan: RosterPlan) -> Markup:
-    text, facts = result_facts(plan, context.numbers)
-    told: dict[str, str | Markup] = {**facts}
-    told["aid_given"] = tag("b", facts["aid_given"], data_total="helps")
-    told["percent"] = tag("b", facts["percent"], data_total="met")
-    return filled(context.translate(text), **told)
 
 
 def _without_wifi(context: Context, plan: RosterPlan, wifi: frozenset[str] | None) -> list[str]:

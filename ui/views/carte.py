@@ -1,7 +1,5 @@
 """The map view: who is in difficulty, what is there, and every building, with a list that says the same."""
 
-import math
-
 import streamlit as st
 
 from geo.texts import N_
@@ -9,7 +7,7 @@ from ui.address import session
 from ui.address.session import tied
 from ui.components.filters import draw_filters, shown_sites
 from ui.components.headline import absences, assumed_open, distance_words, headline, vintages
-from ui.components.markup import Content, filled, show, tag
+from ui.components.markup import Content, show
 from ui.components.site_card import site_card, site_score
 from ui.context import Context
 from ui.errors import shown_errors
@@ -21,6 +19,7 @@ from ui.map.payload import Sites, payload
 from ui.map.sector_card import sector_card
 from ui.map.stage import set_stage
 from ui.map.themes import Theme, themes
+from ui.map.words import difficulty_words
 from ui.views._view import View
 
 DEFAULT_THEME = "vulnerable_count"
@@ -34,51 +33,7 @@ def render(context: Context) -> None:
         *assumed_open(context),
     ]
     missing = absences(context)
-    answer = _answer(context)
-    _live(context, answer, [*rests_on, *([missing] if missing else [])])
-
-
-def _answer(context: Context) -> list[Content]:
-    """Say how many people are in difficulty, how many of them have nobody to turn to, and what the buildings offer."""
-    _, numbers, totals = context.translate, context.numbers, context.assessment.totals
-    parts: list[Content] = [
-        filled(
-            _("In {commune}, about {people} of {residents} residents are in digital difficulty."),
-            commune=context.place_name,
-            people=tag("b", numbers.people(totals["vulnerable_count"])),
-            residents=numbers.number(totals["population"]),
-        )
-    ]
-    if _known(totals.get("help_gap_vulnerable")):
-        parts.append(
-            filled(
-                _("For about {people} of them there is no digital help within {limit} m on foot."),
-                people=tag("b", numbers.people(totals["help_gap_vulnerable"])),
-                limit=numbers.number(context.assessment.evidence.parameters.reach.limit_m),
-            )
-        )
-    sites = context.assessment.evidence.sites
-    public = sites[sites["public_access"].fillna(value=False)]
-    if public["fibre_status"].notna().any():
-        parts.append(
-            filled(
-                _("Public buildings that can have fibre today: {connected} of {buildings}."),
-                connected=tag("b", numbers.number((public["fibre_status"] == "available").sum())),
-                buildings=numbers.number(len(public)),
-            )
-        )
-    else:
-        parts.append(
-            filled(
-                _("Which of the public buildings ({buildings}) can have fibre is not known."),
-                buildings=numbers.number(len(public)),
-            )
-        )
-    return [each for part in parts for each in (part, " ")]
-
-
-def _known(value: float | None) -> bool:
-    return value is not None and not math.isnan(value)
+    _live(context, difficulty_words(context), [*rests_on, *([missing] if missing else [])])
 
 
 @st.fragment

@@ -14,20 +14,16 @@ from ui.errors import shown_errors
 from ui.gaps.card import gap_card
 from ui.gaps.controls import draw_gap_controls
 from ui.gaps.equity import draw_equity
-from ui.gaps.map import gap_payload, gap_theme
-from ui.gaps.reviews import Added, limit_m, reviewed
+from ui.gaps.map import gap_payload, gap_places, gap_theme
+from ui.gaps.reviews import Added, reviewed
 from ui.gaps.tables import SECTORS, section_table, sector_table
 from ui.gaps.walk_areas import draw_walkers, with_areas
-from ui.gaps.words import GAPS, bounds, chosen_gap, people_said, where_said
+from ui.gaps.words import GAPS, chosen_gap, gap_words, people_said
 from ui.map.choosers import close_card
 from ui.map.map import draw_map, hear_map
 from ui.map.stage import set_stage
 from ui.views._done import ROSTER, Done, choices, done_of, draw_unknown
 from ui.views._view import View
-
-_PLACES_OF = {"help": ["support_places"], "public": ["wifi"], "home": []}
-"""What is lacking -> the places shown on the map; both kinds for the rest."""
-
 
 CHANGES = {
     (False, True, False): NN_(
@@ -78,7 +74,7 @@ def _live(context: Context) -> None:
             draw_unknown(context, done)
             done.draw_progress()
         with stage.atlas:
-            drawn = gap_payload(context, review, gap_theme(context, review), _places(context))
+            drawn = gap_payload(context, review, gap_theme(context, review), gap_places(context))
             draw_map(context, with_areas(context, drawn))
         with panel:
             _panel(context, review)
@@ -86,33 +82,12 @@ def _live(context: Context) -> None:
     session.write_address()
 
 
-def _places(context: Context) -> list[str]:
-    wanted = _PLACES_OF.get(chosen_gap(context), ["wifi", "support_places"])
-    return [name for name in wanted if name not in context.assessment.evidence.absent_layers]
-
-
 def _answer(context: Context, review: Review, done: Done) -> None:
     """Say who is left out, and what equipping the chosen buildings would change."""
     _, numbers = context.translate, context.numbers
-    gap = GAPS[chosen_gap(context)]
     row = review.totals["commune"].iloc[0]
-    residents, vulnerable = (bounds(row, f"{gap.column}_{amount}") for amount in ("persons", "vulnerable"))
-    where = where_said(context, review.at)
-    if residents[0] == 0 and residents[1] >= float(row["population"]):
-        said: list[Content] = [
-            _("{where}, nobody can say who is left out: the data it would take are not published.").format(where=where)
-        ]
-    else:
-        said = [
-            filled(
-                _(gap.sentence),
-                where=where,
-                residents=tag("b", people_said(context, *residents), data_total="persons"),
-                vulnerable=tag("b", people_said(context, *vulnerable), data_total="vulnerable"),
-                limit=numbers.number(limit_m(context)),
-            )
-        ]
-    said += _change(context, review, gap.column, done)
+    said = gap_words(context, review)
+    said += _change(context, review, GAPS[chosen_gap(context)].column, done)
     rests_on = [
         *vintages(context, "population", "wifi", "support_places", "buildings"),
         distance_words(context),

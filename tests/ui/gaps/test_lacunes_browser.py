@@ -85,7 +85,7 @@ def test_a_click_on_a_neighbourhood_opens_its_gaps(visit: Visit, assessment: Ass
 def test_who_can_walk_to_a_building_is_drawn_and_put_away(visit: Visit, assessment: Assessment) -> None:
     sites = assessment.evidence.sites
     key = sites.index[sites["location_status"] == "located"][30]
-    visit.open(f"/?lang=en&site={key}")
+    visit.open(f"/carte?lang=en&site={key}")
     visit.wait_for_map()
     visit.page.get_by_role("button", name="Show who can walk here").click()
     visit.page.wait_for_function(

@@ -33,7 +33,7 @@ def _focus_map(visit: Visit) -> None:
 
 
 def test_the_map_is_one_stop_and_its_arrows_go_to_a_building_that_enter_opens(visit: Visit) -> None:
-    visit.open(f"/?lang=en&theme=none&{NEAR}")
+    visit.open(f"/carte?lang=en&theme=none&{NEAR}")
     visit.wait_for_map()
     stops = "a[href], button, input, select, textarea, summary, [tabindex]"
     inside = visit.map(
@@ -56,7 +56,7 @@ def test_the_map_is_one_stop_and_its_arrows_go_to_a_building_that_enter_opens(vi
 
 
 def test_every_building_is_reached_by_arrows_from_every_other_on_its_row(visit: Visit) -> None:
-    visit.open(f"/?lang=en&theme=none&{NEAR}")
+    visit.open(f"/carte?lang=en&theme=none&{NEAR}")
     visit.wait_for_map()
     _focus_map(visit)
     heard = visit.page.frame_locator(".st-key-atlas iframe").locator(".only-heard")
@@ -73,7 +73,7 @@ def test_every_building_is_reached_by_arrows_from_every_other_on_its_row(visit: 
 
 
 def test_space_goes_to_neighbourhoods_and_home_shows_the_whole(visit: Visit) -> None:
-    visit.open(f"/?lang=en&{NEAR}")
+    visit.open(f"/carte?lang=en&{NEAR}")
     visit.wait_for_map()
     _focus_map(visit)
     visit.page.keyboard.press(" ")
@@ -87,7 +87,7 @@ def test_space_goes_to_neighbourhoods_and_home_shows_the_whole(visit: Visit) -> 
 
 
 def test_streets_are_drawn_from_near_and_say_whose_they_are(visit: Visit) -> None:
-    visit.open(f"/?lang=fr&theme=none&{FAR}")
+    visit.open(f"/carte?lang=fr&theme=none&{FAR}")
     visit.wait_for_map()
     credit = visit.page.frame_locator(".st-key-atlas iframe").locator(".credit")
     assert visit.map("w.maillageStreetsDrawn ?? 0") == 0
@@ -104,7 +104,7 @@ def test_streets_are_drawn_from_near_and_say_whose_they_are(visit: Visit) -> Non
 
 @pytest.mark.parametrize("where", [FAR, NEAR, "show=support_places~wifi"])
 def test_names_lie_on_no_other_name_and_under_every_circle(visit: Visit, where: str) -> None:
-    visit.open(f"/?lang=fr&{where}")
+    visit.open(f"/carte?lang=fr&{where}")
     visit.wait_for_map()
     visit.page.wait_for_timeout(500)
     boxes = _boxes(visit, ".section-name")
@@ -115,12 +115,12 @@ def test_names_lie_on_no_other_name_and_under_every_circle(visit: Visit, where: 
 
 
 def test_what_is_chosen_in_the_list_is_shown_near_and_closing_it_shows_what_was_seen_before(visit: Visit) -> None:
-    visit.open("/?lang=en")
+    visit.open("/carte?lang=en")
     visit.wait_for_map()
     visit.page.wait_for_timeout(500)
     before, zoom = visit.view(), _zoom(visit)
     key = visit.map("(() => { let found; w.map.eachLayer((l) => { found = l.siteKey || found; }); return found; })()")
-    visit.open(f"/?lang=en&site={key}")
+    visit.open(f"/carte?lang=en&site={key}")
     visit.wait_for_map()
     visit.page.wait_for_timeout(500)
     assert _zoom(visit) > zoom + 2
@@ -132,7 +132,7 @@ def test_what_is_chosen_in_the_list_is_shown_near_and_closing_it_shows_what_was_
 
 
 def test_the_legend_stands_beside_the_map_and_can_be_folded(visit: Visit) -> None:
-    visit.open("/?lang=fr")
+    visit.open("/carte?lang=fr")
     visit.wait_for_map()
     (legend,), (ground,) = _boxes(visit, ".legend"), _boxes(visit, "#map_div")
     assert _apart(legend, ground)
@@ -147,7 +147,7 @@ def test_the_legend_stands_beside_the_map_and_can_be_folded(visit: Visit) -> Non
 
 def test_on_a_phone_the_legend_is_folded_under_the_map(visit: Visit) -> None:
     visit.page.set_viewport_size({"width": 390, "height": 844})
-    visit.open("/?lang=fr")
+    visit.open("/carte?lang=fr")
     visit.wait_for_map()
     (legend,), (ground,) = _boxes(visit, ".legend"), _boxes(visit, "#map_div")
     assert _apart(legend, ground)
@@ -157,10 +157,10 @@ def test_on_a_phone_the_legend_is_folded_under_the_map(visit: Visit) -> None:
 def test_what_fills_the_neighbourhoods_steps_back_under_what_is_laid_over_them(visit: Visit) -> None:
     paths = "[...w.document.querySelectorAll('.leaflet-areas-pane path')]"
     fills = f"new Set({paths}.map((p) => p.getAttribute('fill-opacity')))"
-    visit.open("/?lang=en")
+    visit.open("/carte?lang=en")
     visit.wait_for_map()
     assert visit.map(f"[...{fills}]") == ["1"]
-    visit.open("/?lang=en&show=fibre")
+    visit.open("/carte?lang=en&show=fibre")
     visit.wait_for_map()
     assert visit.map(f"[...{fills}]") == ["0.4"]
     legend = visit.map("w.document.querySelector('.legend-row.area rect').getAttribute('fill-opacity')")
@@ -184,7 +184,7 @@ def _switch(visit: Visit, view: str) -> None:
 
 
 def test_views_share_one_map_that_shows_the_whole_commune_in_each(visit: Visit) -> None:
-    visit.open("/?lang=en")
+    visit.open("/carte?lang=en")
     visit.wait_for_map()
     visit.map("(w.kept = true, 1)")
     widths = set()
@@ -207,7 +207,7 @@ def test_views_share_one_map_that_shows_the_whole_commune_in_each(visit: Visit) 
 
 
 def test_the_place_one_looks_at_stays_from_view_to_view(visit: Visit) -> None:
-    visit.open(f"/?lang=en&{NEAR}")
+    visit.open(f"/carte?lang=en&{NEAR}")
     visit.wait_for_map()
     looked_at = visit.view()
     for view in ("Gaps", "Ranking"):

@@ -57,7 +57,7 @@ def _point_at(visit: Visit, name: str) -> None:
 
 
 def test_a_declared_layer_can_be_switched_on_and_off(visit_stops: Visit) -> None:
-    visit_stops.open("/?lang=en&theme=none")
+    visit_stops.open("/carte?lang=en&theme=none")
     visit_stops.wait_for_map()
     assert visit_stops.map(DRAWN) == 0
     button = visit_stops.page.get_by_role("button", name="Bus stops")
@@ -81,7 +81,7 @@ def test_a_declared_layer_can_be_switched_on_and_off(visit_stops: Visit) -> None
 
 
 def test_an_overlay_waits_until_the_map_is_near_and_the_legend_says_so(visit_stops: Visit) -> None:
-    visit_stops.open("/?lang=en&theme=none&show=bus_stops&at=50.41~4.44~10.5")
+    visit_stops.open("/carte?lang=en&theme=none&show=bus_stops&at=50.41~4.44~10.5")
     visit_stops.wait_for_map()
     legend = visit_stops.page.frame_locator(".st-key-atlas iframe").locator(".legend")
     expect(legend).to_contain_text("stop with a post (visible from closer up)")
@@ -92,7 +92,7 @@ def test_an_overlay_waits_until_the_map_is_near_and_the_legend_says_so(visit_sto
 
 
 def test_names_of_a_declared_layer_run_nothing_and_show_as_they_are(visit_stops: Visit) -> None:
-    visit_stops.open("/?lang=en&theme=none&show=bus_stops&at=50.41~4.44~14")
+    visit_stops.open("/carte?lang=en&theme=none&show=bus_stops&at=50.41~4.44~14")
     visit_stops.wait_for_map()
     tips = visit_stops.page.frame_locator(".st-key-atlas iframe").locator(".leaflet-tooltip .tip")
     for name in HOSTILE:
@@ -107,7 +107,7 @@ def test_names_of_a_declared_layer_run_nothing_and_show_as_they_are(visit_stops:
 
 def test_lines_and_areas_are_drawn_by_their_looks(visit_stops: Visit) -> None:
     """What no layer of the test declares is asked of the script itself: a dashed line, a dotted area with dots."""
-    visit_stops.open("/?lang=en&theme=none")
+    visit_stops.open("/carte?lang=en&theme=none")
     visit_stops.wait_for_map()
     drawn = visit_stops.map(
         """(() => {
