@@ -43,7 +43,10 @@ def test_the_map_draws_with_no_request_leaving_the_machine(visit: Visit, assessm
     assert visit.outside == []
 
 
-VIEWS, LANGUAGES = ("", "classement", "equipements", "lacunes", "donnees", "methode", "comparer"), ("fr", "nl", "en")
+VIEWS, LANGUAGES = (
+    ("", "classement", "equipements", "lacunes", "donnees", "methode", "comparer", "decisions"),
+    ("fr", "nl", "en"),
+)
 EVERY = [
     (view, language) for turn in range(3) for view, language in zip(VIEWS, cycle(LANGUAGES[turn:] + LANGUAGES[:turn]))
 ]

@@ -138,6 +138,12 @@ class State:
     compared_side: str = _kept(one_of("a", "b"), key="c.show")
     """Which side the map shows by itself; nothing for the difference."""
 
+    log: str = _kept(one_of("reviews", "all"))
+    """What the view of decisions lists; nothing for what is in force."""
+
+    decided: str = _kept(one_of("yes"))
+    """``yes`` when the decisions in force are laid over the Wi-Fi programme."""
+
     def query(self) -> dict[str, str]:
         """Return the query parameters of an address that restores this state; defaults are left out."""
         default, parameters = State(), {}

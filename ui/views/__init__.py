@@ -1,6 +1,6 @@
 """The views, in the order of the navigation; the first is where one arrives."""
 
-from ui.views import aidants, carte, classement, comparer, donnees, equipements, lacunes, methode, programme
+from ui.views import aidants, carte, classement, comparer, decisions, donnees, equipements, lacunes, methode, programme
 from ui.views._view import View
 
 VIEWS: tuple[View, ...] = (
@@ -11,6 +11,7 @@ VIEWS: tuple[View, ...] = (
     equipements.VIEW,
     lacunes.VIEW,
     comparer.VIEW,
+    decisions.VIEW,
     donnees.VIEW,
     methode.VIEW,
 )
