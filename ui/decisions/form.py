@@ -11,7 +11,7 @@ from geo.texts import N_
 from store.decisions import GAPS, KINDS, VERDICTS, Decision, Entry, in_force
 from ui.components.markup import show, tag
 from ui.context import Context
-from ui.decisions.log import enter, entries_of, is_signed_in, undo, who_is_here
+from ui.decisions.log import enter, entries_of, signed_in, undo, who_is_here
 from words.decisions.entries import FACTS, VERDICT_WORDS, about_words, decision_words, kind_words
 
 BUILDING = ("building_forced", "building_excluded", "wave_overridden", "rank_overridden", "reviewed")
@@ -68,8 +68,8 @@ def told(context: Context, entries: Sequence[Entry], names: Mapping[str, str]) -
 
 def who_field(context: Context, key: str) -> str:
     """Draw the field that asks who decides, where nobody is signed in; return the name."""
-    if is_signed_in():
-        return who_is_here()
+    if name := signed_in():
+        return name
     return st.text_input(context.translate(N_("Who decides")), value=who_is_here(), max_chars=200, key=f"{key}_who")
 
 

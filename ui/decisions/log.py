@@ -37,14 +37,13 @@ def entries_of(context: Context) -> tuple[Entry, ...]:
 
 def who_is_here() -> str:
     """Return the signed-in user's name where somebody is signed in, else the name given last on this page."""
+    return signed_in() or str(st.session_state.get(_WHO, ""))
+
+
+def signed_in() -> str:
+    """Return the name, or else the address, of the user the server knows; nothing where nobody has signed in."""
     user: Mapping[str, object] = st.user.to_dict()
-    return str(user.get("name") or user.get("email") or st.session_state.get(_WHO, ""))
-
-
-def is_signed_in() -> bool:
-    """Say whether the server knows who is here, so that nobody need be asked."""
-    user = st.user.to_dict()
-    return bool(user.get("name") or user.get("email"))
+    return str(user.get("name") or user.get("email") or "")
 
 
 def enter(context: Context, told: Decision) -> Entry:

@@ -39,6 +39,9 @@ def log(demo_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Dec
 def open_app(log: DecisionLog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     monkeypatch.setenv("MAILLAGE_DATA", str(tmp_path))
     monkeypatch.setenv("MAILLAGE_COMMUNE", "demo")
+    # The tests of Streamlit have somebody signed in; here nobody is, as on a server without a list of users.
+    monkeypatch.setattr("ui.decisions.form.signed_in", lambda: "")
+    monkeypatch.setattr("ui.decisions.log.signed_in", lambda: "")
     monkeypatch.setattr(readers, "FIRST_PLAN_S", 120.0)
     monkeypatch.setattr(readers, "NEXT_PLAN_S", 120.0)
 
@@ -107,6 +110,16 @@ def test_a_decision_is_entered_on_a_card_with_every_fault_said_at_once(
     assert "Entered into the log under number 1." in words(test)
     assert any('data-entry="1"' in each.proto.body for each in test.get("html")), "it stands on the card"
     assert all("<b>until" not in each.proto.body for each in test.get("html"))
+
+
+def test_who_is_signed_in_is_not_asked(open_app: Open, log: DecisionLog, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.decisions.form.signed_in", lambda: "Ann Signed")
+    test = open_app("decisions")
+    assert not [each for each in test.text_input if (each.key or "").endswith("_who")]
+    field(test, "text_area", "_why").set_value("Agreed")
+    press(checked(test.run()), "_enter")
+    (entry,) = log.entries()
+    assert (entry.kind, entry.subject, entry.who) == ("scenario_adopted", "reference", "Ann Signed")
 
 
 def test_the_list_shows_what_is_in_force_and_a_new_entry_takes_back(open_app: Open, log: DecisionLog) -> None:
