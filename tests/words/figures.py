@@ -35,7 +35,7 @@ TEXTS = _words("""
     years spent kind level
     capex chosen devices digest packages scenario other_day side
     schema service users views
-    other_day side
+    other_day side why
 """)
 """Places filled with words, names, codes, years, amounts with their sign, shares in per cent, or what a file holds."""
 
