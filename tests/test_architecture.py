@@ -51,6 +51,7 @@ FLOORS = (
     {"ui.map", "ui.planning"},
     {"ui.opening", "ui.errors", "ui.page_words"},
     {"ui.frame", "ui.scenario"},
+    {"ui.decisions"},
     {"ui.gaps", "ui.ranking"},
     {"ui.programme", "ui.devices", "ui.roster", "ui.upload"},
     {"ui.comparison"},

@@ -42,6 +42,8 @@ PUT_TOGETHER = {
     "data_x": "an attribute of a page, as an example",
     "x_1": "column of a join",
     "p0": "key of the first place",
+    "helps_before": "column of one side",
+    "helps_now": "column of the other side",
 }
 """Names no line of the code spells out, and why."""
 

@@ -57,6 +57,12 @@ REPLACED = (
     # Numbers.
     Replaced("Increment", N_("More"), "[data-testid=stNumberInputStepUp]"),
     Replaced("Decrement", N_("Less"), "[data-testid=stNumberInputStepDown]"),
+    Replaced(
+        "Press (Ctrl|⌘)\\+Enter to apply",
+        N_("Confirm with $1+Enter"),
+        "[data-testid=InputInstructions], [data-testid=InputInstructions] *",
+        TEXT,
+    ),
     Replaced("Press Enter to apply", N_("Confirm with Enter"), "[data-testid=InputInstructions] *", TEXT),
     Replaced(
         "(?:Error: )?Number is outside the allowed range\\. Please enter a value between (\\S+) and (\\S+)\\.",

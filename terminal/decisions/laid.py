@@ -57,36 +57,7 @@ def lay_over(settings: Settings, store: "Store", assessment: "Assessment", chose
 
 
 def laid_lines(laid: Laid, plan: "Plan", translate: Callable[[str], str]) -> list[str]:
-    """Return what became of the decisions in a plan: held, not held, or behind the rules that cannot hold together."""
-    from geo.programme import Clash
-    from store.decisions import held, in_force
-    from words.decisions.entries import decision_words
+    """Return what became of the decisions in a plan, after an empty line."""
+    from words.decisions.laid import laid_sentences
 
-    years = plan.rows.groupby("building_id")["year"].min().astype(int).to_dict()
-    asked = [(entry, held(entry, years, has_plan=plan.has_plan)) for entry in in_force(laid.entries)]
-    if not asked:
-        return ["", translate(N_("No decision is in force."))]
-    lines = [""]
-    if kept := [str(entry.number) for entry, does in asked if does]:
-        lines.append(translate(N_("Decisions that the plan holds: {numbers}.")).format(numbers=", ".join(kept)))
-    # Without a plan, the conflict is what matters, not that nothing holds.
-    if plan.has_plan:
-        text = translate(N_("The plan does not hold decision {entry}: {decision}."))
-        lines += [
-            text.format(entry=entry.number, decision=decision_words(entry, translate))
-            for entry, does in asked
-            if does is False
-        ]
-    clashing = {
-        each.rule.subject for each in plan.conflict if isinstance(each, Clash) and each.rule.kind == "forced_in"
-    }
-    text = translate(N_("Decision {entry} is part of this conflict: {decision}."))
-    lines += [
-        text.format(entry=entry.number, decision=decision_words(entry, translate))
-        for building in sorted(clashing & set(laid.overlay.forced))
-        for entry in laid.overlay.forced[building]
-    ]
-    if rest := [str(entry.number) for entry, does in asked if does is None]:
-        text = translate(N_("Decisions that ask nothing of the Wi-Fi programme: {numbers}."))
-        lines.append(text.format(numbers=", ".join(rest)))
-    return lines
+    return ["", *laid_sentences(laid.entries, laid.overlay, plan, translate)]

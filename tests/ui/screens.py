@@ -77,6 +77,9 @@ SCREENS = {
     "too few devices": Screen("/equipements?d.pcs=5", there="[role=alert]"),
     "comparison": Screen("/comparer?b=people_first", there=".st-key-sheet h2.sheet"),
     "compared building": Screen("/comparer?b=people_first&c.show=b&site={site}", there=".card h3"),
+    "decisions": Screen("/decisions"),
+    "review": Screen("/decisions?log=reviews"),
+    "deciding": Screen("/?site={site}", "[data-testid=stExpander] summary", ".card h3"),
     "data": Screen("/donnees", there=".diff svg"),
     "method": Screen("/methode"),
 }

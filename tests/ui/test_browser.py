@@ -43,7 +43,7 @@ def test_the_map_draws_with_no_request_leaving_the_machine(visit: Visit, assessm
     assert visit.outside == []
 
 
-VIEWS = ("", "carte", "classement", "equipements", "lacunes", "donnees", "methode", "comparer")
+VIEWS = ("", "carte", "classement", "equipements", "lacunes", "donnees", "methode", "comparer", "decisions")
 LANGUAGES = ("fr", "nl", "en")
 EVERY = [
     (view, language) for turn in range(3) for view, language in zip(VIEWS, cycle(LANGUAGES[turn:] + LANGUAGES[:turn]))

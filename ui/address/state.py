@@ -156,6 +156,12 @@ class State:
         default = State()
         return any(getattr(self, name) != getattr(default, name) for name in _OF_THE_MAP)
 
+    log: str = _kept(one_of("reviews", "all"))
+    """What the view of decisions lists; nothing for what is in force."""
+
+    decided: str = _kept(one_of("yes"))
+    """``yes`` when the decisions in force are laid over the Wi-Fi programme."""
+
     def query(self) -> dict[str, str]:
         """Return the query parameters of an address that restores this state; defaults are left out."""
         default, parameters = State(), {}

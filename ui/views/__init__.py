@@ -6,6 +6,7 @@ from ui.views import (
     carte,
     classement,
     comparer,
+    decisions,
     donnees,
     equipements,
     lacunes,
@@ -25,6 +26,7 @@ VIEWS: tuple[View, ...] = (
     equipements.VIEW,
     lacunes.VIEW,
     comparer.VIEW,
+    decisions.VIEW,
     donnees.VIEW,
     methode.VIEW,
 )

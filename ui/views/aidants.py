@@ -14,6 +14,7 @@ from ui.components import focus
 from ui.components.headline import assumed_open, distance_words, headline, vintages
 from ui.components.markup import show, tag
 from ui.context import Context
+from ui.decisions.form import BUILDING, About, draw_decisions
 from ui.errors import shown_errors
 from ui.gaps.walk_areas import with_areas
 from ui.map.choosers import close_card, find_building
@@ -157,6 +158,8 @@ def _panel(context: Context, plan: RosterPlan, then: RosterPlan, wifi: frozenset
         close_card(context, DOORS, NO_DOORS)
         with st.container(key="card"):
             draw_roster_card(context, plan, key, wifi=None if wifi is None else key in wifi, then=then)
+            if key in context.assessment.evidence.sites.index:
+                draw_decisions(context, About(key, BUILDING, "aidants"))
         return
     _ = context.translate
     find_building(context, answers=(focus.PANEL,))

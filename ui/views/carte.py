@@ -10,6 +10,7 @@ from ui.components.headline import absences, assumed_open, distance_words, headl
 from ui.components.markup import Content, show
 from ui.components.site_card import site_card, site_score
 from ui.context import Context
+from ui.decisions.form import BUILDING, About, draw_decisions
 from ui.errors import shown_errors
 from ui.gaps.walk_areas import draw_walkers, with_areas
 from ui.map.choosers import choose_overlays, choose_ranking, choose_theme, close_card, find_building, present_overlays
@@ -74,6 +75,7 @@ def _panel(context: Context, theme: Theme | None, sites: Sites) -> None:
         with st.container(key="card"):
             draw_walkers(context, state.site)
             show(site_card(context, state.site), site_score(context, state.site))
+            draw_decisions(context, About(state.site, BUILDING, state.ranking))
         return
     if state.sector in evidence.sectors.index:
         close_card(context, SITES, SECTORS)

@@ -10,6 +10,7 @@ from ui.components.headline import absences, distance_words, headline, vintages
 from ui.components.markup import Content, filled, show, tag
 from ui.components.site_card import site_card
 from ui.context import Context
+from ui.decisions.form import BUILDING, SECTOR, About, draw_decisions
 from ui.errors import shown_errors
 from ui.gaps.card import gap_card
 from ui.gaps.controls import draw_gap_controls
@@ -137,11 +138,13 @@ def _panel(context: Context, review: Review) -> None:
         with st.container(key="card"):
             draw_walkers(context, state.site)
             show(site_card(context, state.site))
+            draw_decisions(context, About(state.site, BUILDING))
         return
     if state.sector in evidence.sectors.index:
         close_card(context, SECTORS)
         with st.container(key="card"):
             show(gap_card(context, review, state.sector))
+            draw_decisions(context, About(state.sector, SECTOR, chosen_gap(context)))
         return
     _ = context.translate
     words = {"": _("Former communes"), "sectors": _("Neighbourhoods")}

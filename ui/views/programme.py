@@ -13,6 +13,7 @@ from ui.components import focus
 from ui.components.headline import absences, assumed_open, distance_words, headline, vintages
 from ui.components.markup import show, tag
 from ui.context import Context
+from ui.decisions.form import BUILDING, About, draw_decisions
 from ui.errors import shown_errors
 from ui.gaps.walk_areas import with_areas
 from ui.map.choosers import close_card, find_building
@@ -21,6 +22,7 @@ from ui.map.stage import set_stage
 from ui.programme.budget_curve import budget_curve_chart
 from ui.programme.card import draw_plan_card
 from ui.programme.controls import draw_assumptions, draw_plan_controls
+from ui.programme.decided import choose_decisions, draw_decided
 from ui.programme.method import assumptions
 from ui.programme.plans import programme_of, standing_of
 from ui.programme.progress import draw_progress
@@ -63,9 +65,11 @@ def _live(context: Context) -> None:
         # Nobody knows what a rule costs where nothing can be planned.
         standing = drawn = replace(standing, prices=(), curve=(), contenders=())
     with controls:
+        choose_decisions(context)
         below_reach = draw_plan_controls(context, programme, standing, assumptions=not nothing)
     with stage.opening:
         _answer(context, standing)
+        draw_decided(context, standing.plan)
         if nothing:
             # What would bring a plan about stands right under the sentence that says there is none.
             with st.container(key="assumptions"):
@@ -157,6 +161,7 @@ def _panel(context: Context, standing: Standing, plan: Plan) -> None:
         with st.container(key="card"):
             aidants, site = with_aidants(context), context.state.site
             draw_plan_card(context, standing, site, aidants=None if aidants is None else site in aidants)
+            draw_decisions(context, About(site, BUILDING, "wifi"))
         return
     _ = context.translate
     find_building(context, answers=(focus.PANEL,))

@@ -19,6 +19,20 @@ ABOUT: Mapping[str, str] = MappingProxyType(
 )
 """What a decision is about -> its words; a fact that was reviewed is shown as it was written."""
 
+FACTS: Mapping[str, str] = MappingProxyType(
+    {
+        "public_wifi": N_("whether it has public Wi-Fi"),
+        "fibre": N_("whether it has fibre"),
+        "open_to_the_public": N_("whether the public may enter"),
+        "opening_hours": N_("its opening hours"),
+        "place": N_("where it is"),
+        "residents": N_("who lives here"),
+        "help": N_("what help there is"),
+        "other": N_("another fact"),
+    }
+)
+"""Fact that can be put under review on the screen -> its words; the log takes any other text too."""
+
 VERDICT_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "open": N_("open"),
@@ -38,9 +52,10 @@ def kind_words(kind: str, translate: Translate) -> str:
     return translate(KINDS[kind].title) if kind in KINDS else kind
 
 
-def about_words(about: str, translate: Translate) -> str:
-    """Return what a decision is about in words."""
-    return translate(ABOUT[about]) if about in ABOUT else about
+def about_words(about: str, translate: Translate, kind: str = "") -> str:
+    """Return what a decision is about in words; ``kind`` tells a fact under review from a gap of the same name."""
+    words = FACTS if kind == "reviewed" else {**FACTS, **ABOUT}
+    return translate(words[about]) if about in words else about
 
 
 def value_words(entry: Entry, translate: Translate) -> str:

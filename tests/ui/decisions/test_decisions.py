@@ -1,0 +1,178 @@
+"""Decisions on the screen as Streamlit runs it: entered on a card, listed, taken back, reviewed, laid over the plan."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from html import unescape
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from config import place
+from store.decisions import Decision, DecisionLog, in_force, open_log
+from store.store import Store
+from tests.conftest import ROOT
+from tests.ui.rows import listed
+from ui.planning import readers
+from ui.planning.planner import planner
+from ui.views import VIEWS
+
+pytestmark = pytest.mark.slow
+
+Open = Callable[..., AppTest]
+
+NOW = datetime(2026, 3, 12, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def log(demo_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DecisionLog:
+    """Return the empty log of a demonstration city whose log is its own."""
+    monkeypatch.delenv("MAILLAGE_DECISIONS_URL", raising=False)
+    shutil.copytree(demo_data / "processed", tmp_path / "processed")
+    return open_log(Store(tmp_path, place("demo")))
+
+
+@pytest.fixture
+def open_app(log: DecisionLog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    monkeypatch.setenv("MAILLAGE_DATA", str(tmp_path))
+    monkeypatch.setenv("MAILLAGE_COMMUNE", "demo")
+    # The tests of Streamlit have somebody signed in; here nobody is, as on a server without a list of users.
+    monkeypatch.setattr("ui.decisions.form.signed_in", lambda: "")
+    monkeypatch.setattr("ui.decisions.log.signed_in", lambda: "")
+    monkeypatch.setattr(readers, "FIRST_PLAN_S", 120.0)
+    monkeypatch.setattr(readers, "NEXT_PLAN_S", 120.0)
+
+    def at(view: str, **query: str) -> AppTest:
+        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=150)
+        for name, value in {"lang": "en", **query}.items():
+            test.query_params[name] = value
+        if view != VIEWS[0].key:
+            test._page_hash = calc_hash(view)
+        return checked(test.run())
+
+    yield at
+    planner().forget()
+
+
+def checked(test: AppTest) -> AppTest:
+    assert not test.exception, [each.value for each in test.exception]
+    return test
+
+
+def words(test: AppTest) -> str:
+    text = re.sub(r"<[^>]+>", " ", " ".join(each.proto.body for each in test.get("html")))
+    return re.sub(r"\s+", " ", unescape(text))
+
+
+def field(test: AppTest, kind: str, end: str):
+    (found,) = (each for each in getattr(test, kind) if each.key and each.key.endswith(end))
+    return found
+
+
+def press(test: AppTest, end: str) -> AppTest:
+    return checked(field(test, "button", end).click().run())
+
+
+def _entered(log: DecisionLog, kind: str, subject: str, **more: str) -> int:
+    told = Decision(kind, subject, who="Ann", why="Promised", snapshot="toy", **more)
+    return log.append(told, now=NOW).number
+
+
+def _public(log: DecisionLog, tmp_path: Path) -> str:
+    """Return a building that can be planned."""
+    store = Store(tmp_path, place("demo"))
+    snapshot = store.current_snapshot()
+    assert snapshot is not None
+    table = store.read("buildings", snapshot.layers["buildings"])
+    usable = table[table["public_access"].fillna(value=False) & table["floor_area_m2"].notna() & table.geometry.notna()]
+    return str(usable["building_id"].iloc[0])
+
+
+def test_a_decision_is_entered_on_a_card_with_every_fault_said_at_once(
+    open_app: Open, log: DecisionLog, tmp_path: Path
+) -> None:
+    site = _public(log, tmp_path)
+    test = press(open_app("carte", site=site), "_enter")
+    assert "say who decides" in words(test)
+    assert "say why" in words(test)
+    assert log.entries() == (), "nothing half is entered"
+    field(test, "text_area", "_why").set_value("Building site <b>until</b> 2028")
+    field(test, "text_input", "_who").set_value("Ann")
+    field(test, "selectbox", "_kind").set_value("building_excluded")
+    test = press(checked(test.run()), "_enter")
+    (entry,) = log.entries()
+    assert (entry.kind, entry.subject, entry.about, entry.who) == ("building_excluded", site, "wifi", "Ann")
+    assert entry.scenario == "reference"
+    assert len(entry.scenario_hash) == 64
+    assert "Entered into the log under number 1." in words(test)
+    assert any('data-entry="1"' in each.proto.body for each in test.get("html")), "it stands on the card"
+    assert all("<b>until" not in each.proto.body for each in test.get("html"))
+
+
+def test_who_is_signed_in_is_not_asked(open_app: Open, log: DecisionLog, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.decisions.form.signed_in", lambda: "Ann Signed")
+    test = open_app("decisions")
+    assert not [each for each in test.text_input if (each.key or "").endswith("_who")]
+    field(test, "text_area", "_why").set_value("Agreed")
+    press(checked(test.run()), "_enter")
+    (entry,) = log.entries()
+    assert (entry.kind, entry.subject, entry.who) == ("scenario_adopted", "reference", "Ann Signed")
+
+
+def test_the_list_shows_what_is_in_force_and_a_new_entry_takes_back(open_app: Open, log: DecisionLog) -> None:
+    assert "Nothing was decided yet." in words(open_app("decisions"))
+    _entered(log, "building_forced", "b1", about="wifi")
+    _entered(log, "scenario_adopted", "people_first")
+    test = open_app("decisions")
+    assert "2 decisions are in force." in words(test)
+    assert listed(test, "decisions")["id"].tolist() == ["2", "1"], "the latest first"
+    test.session_state["decision_open"] = "1"
+    test = checked(test.run())
+    field(test, "text_area", "undo_1_why").set_value("The works are postponed")
+    field(test, "text_input", "undo_1_who").set_value("Bo")
+    test = press(checked(test.run()), "undo_1_enter")
+    assert [(each.kind, each.undoes) for each in log.entries()][-1] == ("undone", 1)
+    assert [each.number for each in in_force(log.entries())] == [2]
+    assert listed(test, "decisions")["id"].tolist() == ["2"]
+    assert listed(open_app("decisions", log="all"), "decisions")["id"].tolist() == ["3", "2", "1"]
+
+
+def test_the_review_is_a_list_to_work_through_with_its_progress(open_app: Open, log: DecisionLog) -> None:
+    _entered(log, "reviewed", "b1", about="public_wifi", value="open")
+    _entered(log, "reviewed", "b2", about="residents", value="accepted")
+    test = open_app("decisions", log="reviews")
+    assert "Under review: 2; settled: 1. Judged by several members: 0, alike: 0." in words(test)
+    table = listed(test, "reviews")
+    assert table["state"].tolist() == ["open", "accepted"]
+    assert table["fact"].tolist() == ["whether it has public Wi-Fi", "who lives here"]
+    test.session_state["decision_open"] = table["id"].iloc[0]
+    test = checked(test.run())
+    (form,) = {each.key.rsplit("_", 1)[0] for each in test.text_area if (each.key or "").startswith("judge")}
+    field(test, "selectbox", f"{form}_verdict").set_value("rejected")
+    field(test, "text_area", f"{form}_why").set_value("Nothing to be seen")
+    field(test, "text_input", f"{form}_evidence").set_value("Seen on 3 May")
+    field(test, "text_input", f"{form}_who").set_value("Bo")
+    test = press(checked(test.run()), f"{form}_enter")
+    last = log.entries()[-1]
+    assert (last.subject, last.about, last.value, last.evidence) == ("b1", "public_wifi", "rejected", "Seen on 3 May")
+    assert "settled: 2" in words(test)
+
+
+def test_decisions_are_laid_over_the_programme_and_contradictions_are_named(
+    open_app: Open, log: DecisionLog, tmp_path: Path
+) -> None:
+    site = _public(log, tmp_path)
+    small = {"p.years": "1", "p.budget": "150000"}
+    forced = _entered(log, "building_forced", site, about="wifi")
+    _entered(log, "gap_confirmed", "somewhere", about="help")
+    assert "Decisions that the plan holds" not in words(open_app("programme", **small))
+    page = words(open_app("programme", **small, decided="yes"))
+    assert f"Decisions that the plan holds: {forced}." in page
+    assert "Decisions that ask nothing of the Wi-Fi programme: 2." in page
+    excluded = _entered(log, "building_excluded", site, about="wifi")
+    page = words(open_app("programme", **small, decided="yes"))
+    assert "cannot be laid over this programme" in page
+    assert f"{site} is forced (decision {forced}) and excluded (decision {excluded}) at once" in page

@@ -1,0 +1,94 @@
+"""The decision log a page reads and writes, who is at the page, and what is on the table."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from geo.settings import Programme
+from geo.solving import Control
+from store.decisions import (
+    Cost,
+    Decision,
+    Entry,
+    Overlay,
+    RefusedDecision,
+    asks_a_cost,
+    cost_of,
+    faults_of,
+    in_force,
+    laid_over,
+    open_log,
+    scenario_hash,
+)
+from store.plans import kept_plan
+from ui.context import Context
+from ui.scenario import own_scenario
+
+_WHO = "who_decides"
+
+
+def entries_of(context: Context) -> tuple[Entry, ...]:
+    """Return the whole log of the commune, oldest first; empty where nothing was decided yet."""
+    return open_log(context.store).entries()
+
+
+def who_is_here() -> str:
+    """Return the signed-in user's name where somebody is signed in, else the name given last on this page."""
+    return signed_in() or str(st.session_state.get(_WHO, ""))
+
+
+def signed_in() -> str:
+    """Return the name, or else the address, of the user the server knows; nothing where nobody has signed in."""
+    user: Mapping[str, object] = st.user.to_dict()
+    return str(user.get("name") or user.get("email") or "")
+
+
+def enter(context: Context, told: Decision) -> Entry:
+    """Enter a decision on what is on the table, with what it costs where a plan of the scenario is kept.
+
+    Raises
+    ------
+    RefusedDecision
+        When it says too little; every fault at once, and nothing is entered.
+    StoreBusyError
+        When another writer does not end.
+    MaillageError
+        When the log cannot be written to.
+    """
+    st.session_state[_WHO] = told.who
+    table = on_the_table(context)
+    whole = replace(told, snapshot=table.snapshot, scenario=table.scenario, scenario_hash=table.scenario_hash)
+    if problems := faults_of(whole):
+        raise RefusedDecision(problems)
+    cost = _cost(context, whole)
+    return open_log(context.store).append(
+        replace(whole, people=cost.people, capex_eur=cost.capex_eur), now=datetime.now(UTC)
+    )
+
+
+def undo(context: Context, number: int, *, who: str, why: str) -> Entry:
+    """Enter that a decision holds no longer; raises as `enter` does."""
+    st.session_state[_WHO] = who
+    return open_log(context.store).undo(number, who=who, why=why, now=datetime.now(UTC), at=on_the_table(context))
+
+
+def on_the_table(context: Context) -> Decision:
+    """Return the snapshot and the scenario that are on the page, as an entry keeps them."""
+    own = own_scenario(context)
+    return Decision("", snapshot=context.snapshot.id, scenario=own.name, scenario_hash=scenario_hash(own))
+
+
+def overlay_of(context: Context, programme: Programme) -> Overlay:
+    """Return a programme with the decisions in force laid over it, or why they cannot be."""
+    standing = in_force(entries_of(context))
+    return laid_over(programme, standing, set(context.assessment.evidence.sites.index))
+
+
+def _cost(context: Context, told: Decision) -> Cost:
+    if not asks_a_cost(told):
+        return Cost()
+    plan = kept_plan(context.store, context.snapshot, context.assessment, own_scenario(context).programme)
+    return cost_of(told, plan, Control(time.perf_counter))
