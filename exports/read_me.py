@@ -122,6 +122,10 @@ FILES: dict[str, str] = {
     ),
     "maillage.gpkg": N_("The same with geometries, for QGIS, styles included."),
     "maillage.qgs": N_("A QGIS project of those layers; keep it in the same folder as maillage.gpkg."),
+    "sectors.parquet": N_("The sectors with their outlines as GeoParquet 1.1, for programs."),
+    "sites.parquet": N_("The buildings with their places as GeoParquet 1.1, for programs."),
+    "demand.parquet": N_("The places where people live as GeoParquet 1.1, for programs."),
+    "catalogue.jsonld": N_("What these files are and rest on, for a portal of open data (DCAT-AP)."),
 }
 """File -> what it holds."""
 

@@ -1,4 +1,4 @@
-"""Writing a whole export: CSV tables, a workbook, a GeoPackage, provenance, and what each file and column is."""
+"""Writing a whole export: tables, a workbook, geometries, a catalogue, provenance, and what each file and column is."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -19,6 +19,9 @@ from exports.gis.project import project
 from exports.gis.styles import styles_of
 from exports.lots.files import write_lots_files
 from exports.lots.tables import LotsToWrite, lots_tables
+from exports.open_data.catalogue import FILE as CATALOGUE
+from exports.open_data.catalogue import write_catalogue
+from exports.open_data.geoparquet import write_geoparquet
 from exports.open_data.mediation import NAME as MEDIATION_PLACES
 from exports.open_data.mediation import mediation_table
 from exports.programme_files import write_plan_files
@@ -92,9 +95,10 @@ def write_export(
         write_columns(beside, assessment)
         told = None if plan is None else plan.plan
         write_workbook(beside / WORKBOOK, sheets, assessment, snapshot_id, language, translate, told)
-        files = [path.name for path in beside.iterdir()]
+        files = [*(path.name for path in beside.iterdir()), CATALOGUE]
         page = read_me(assessment, weights, snapshot_id, files, language, translate, told)
         (beside / "LISEZMOI.txt").write_text(page, "utf-8-sig")
+        write_catalogue(beside, assessment.evidence.place, provenance, snapshot_id)
     return placed
 
 
@@ -153,6 +157,7 @@ def _write_map(
     translate: Translator,
 ) -> None:
     layers = map_layers(found, assessment)
+    write_geoparquet({name: layers[name] for name in ("sectors", "sites", "demand")}, folder)
     write_geopackage(layers, folder / GEOPACKAGE, styles_of(layers, translate))
     title = f"Maillage - {assessment.evidence.place.name.in_language(translate.language)}"
     (folder / PROJECT).write_bytes(project(layers, title, translate, found_beside(GEOPACKAGE)).encode())

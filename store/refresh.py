@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import pandas as pd
+
 from geo.errors import MaillageError
 from geo.place import Place
 from geo.texts import N_
@@ -12,17 +14,18 @@ from layers import Cleaned, Fault, Layer, RawFile, Refused, Source
 from store._publishing.addresses import addresses_for
 from store._publishing.apart import cleaned_apart, source_of
 from store._publishing.attempts import Outcome, record_attempt
-from store._publishing.changes import LayerChange
+from store._publishing.changes import LayerChange, change_of
 from store._publishing.hashes import hash_of
 from store._publishing.parts import make_part, part_from, part_of
 from store._publishing.provenance import as_received
 from store._publishing.publish import Candidate, Entry, candidate_of, join_faults, publish
-from store._receiving.fetch import Progress
+from store._receiving.fetch import NO_MARKS, NotModified, Progress
+from store._receiving.followed import Followed, followed, remember
 from store._receiving.receive import downloadable, receive
 from store.ages import age_of, stale_since, told_vintage, vintages_of
 from store.history import account_name
 from store.store import Store
-from store.versions import FileReference
+from store.versions import FileReference, utc_text
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,8 @@ class RefreshReport:
     """What it changed, against the version published before."""
     stale_since: str | None = None
     """None after a refresh that went through; see `RefusedRefresh` for one that did not."""
+    not_modified_since: str | None = None
+    """When the publisher's site was last asked (UTC), where it says that its file has not changed since."""
 
 
 class RefusedRefresh(MaillageError):  # noqa: N818 - named after the refresh, not the error
@@ -111,16 +116,24 @@ def refresh(
     """
     advance: Progress = progress if progress is not None else _silent
     given = told_vintage(vintage, now.date()) if vintage else ""
-    address = ""
+    address, last = "", None
     if files is None:
         source, address = downloadable(layer, source, store.place)
         files = ()
+        if not (given or accept_loss or sheet):
+            last = followed(store, layer, source, address)
+    known = NO_MARKS if last is None else last.marks
     with store.writing():
         try:
-            source, references = receive(store, layer, source, files, address, sheet, now, advance)
+            received = receive(store, layer, source, files, address, sheet, now, advance, known)
+        except NotModified:
+            assert last is not None
+            assert source is not None
+            return _not_modified(store, layer, source, last, now)
         except Refused as refused:
             names = [path.name for path in files]
             raise _refusal(store, layer, source.name if source else "", names, refused, now) from refused
+        source, references = received.source, received.references
         names = [reference.file_name for reference in references]
         try:
             advance(2, 4, N_("reading and checking"))
@@ -132,8 +145,24 @@ def refresh(
             raise _refusal(store, layer, source.name, names, refused, now) from refused
         outcome: Outcome = "published" if changed else "unchanged"
         record_attempt(store, layer.name, outcome, source=source.name, files=names, faults=faults, now=now)
+        if address:
+            remember(store, layer, source, address, received.marks, references[0], utc_text(now))
     advance(4, 4, N_("published"))
     return RefreshReport(layer.name, source.name, version.version, changed, version.rows, tuple(faults), found.change)
+
+
+def _not_modified(store: Store, layer: Layer, source: Source, last: Followed, now: datetime) -> RefreshReport:
+    """Write down that the publisher still has the file that is published, and say so."""
+    version = store.published(layer.name)
+    assert version is not None
+    part = next(part for part in version.sources if part.source == source.name)
+    names = [file.file_name for file in part.files]
+    record_attempt(store, layer.name, "unchanged", source=source.name, files=names, faults=version.faults, now=now)
+    remember(store, layer, source, last.address, last.marks, part.files[0], utc_text(now))
+    change = change_of(store, layer, None, pd.DataFrame(index=range(version.rows)))
+    return RefreshReport(
+        layer.name, source.name, version.version, False, version.rows, (), change, not_modified_since=last.checked_at
+    )
 
 
 def validate(

@@ -7,14 +7,14 @@ from typing import Annotated
 import typer
 
 from geo.errors import MaillageError
-from geo.texts import N_, NN_
+from geo.texts import N_
 from terminal.opening import Settings, build_snapshot, layer_called, now, say, source_called, tell, waiting_lines
 from terminal.tables import progress, status_lines, status_records
 
 
 def refresh(
     context: typer.Context,
-    layer: Annotated[str, typer.Argument(help=N_("Layer to refresh."))],
+    layer: Annotated[str | None, typer.Argument(help=N_("Layer to refresh; left out with --all."))] = None,
     source: Annotated[
         str | None, typer.Option(help=N_("Source of the layer; told from the content when left out."))
     ] = None,
@@ -41,6 +41,12 @@ def refresh(
     build_too: Annotated[
         bool, typer.Option("--build", help=N_("Build on it at once, as `maillage build` does."))
     ] = False,
+    every: Annotated[
+        bool,
+        typer.Option(
+            "--all", help=N_("Ask the publishers of all layers for newer files; exit status 1 when one refuses.")
+        ),
+    ] = False,
 ) -> None:
     """Bring a layer up to date, from a file or from its publisher, and say what changes. All or nothing."""
     from exports.csv_files import write_csv
@@ -48,11 +54,19 @@ def refresh(
     from store.held import scratch
     from store.refresh import refresh as refresh_layer
     from terminal.changes.commands import show_change
+    from terminal.changes.follow import outcome_line
     from terminal.faults import fault_lines
     from words.changes.lines import change_lines
 
     settings: Settings = context.obj
     _ = settings.translate
+    if every:
+        if layer is not None or source or file or vintage or sheet or dry_run or out or accept_loss:
+            raise MaillageError(N_("--all asks every publisher for what there is: it goes with --build alone."))
+        _follow_all(settings, context, build_too=build_too)
+        return
+    if layer is None:
+        raise MaillageError(N_("Name the layer to refresh, or all of them with --all."))
     if dry_run:
         if not file:
             raise MaillageError(N_("--dry-run compares files: pass them with --from."))
@@ -78,21 +92,25 @@ def refresh(
     if out is not None:
         write_csv(change_rows(report.change), out)
         tell(_("Written: {file}").format(file=out))
-    tell(
-        _(
-            NN_(
-                "{layer}: {rows} row published, version {version}.",
-                "{layer}: {rows} rows published, version {version}.",
-                "rows",
-            )
-        ).format(layer=layer, rows=report.rows, version=report.version)
-        if report.changed
-        else _("{layer}: nothing changed, version {version} stays.").format(layer=layer, version=report.version)
-    )
+    tell(outcome_line(layer, report, settings))
     if build_too:
         build(context, None)
     else:
         say(waiting_lines(settings, store))
+
+
+def _follow_all(settings: Settings, context: typer.Context, *, build_too: bool) -> None:
+    """Follow every publisher, and build on what is new where that is asked."""
+    from terminal.changes.follow import follow_all
+
+    store = settings.store(reading=False)
+    new, whole = follow_all(settings, store)
+    if new and build_too:
+        build(context, None)
+    else:
+        say(waiting_lines(settings, store))
+    if not whole:
+        raise typer.Exit(1)
 
 
 def validate(

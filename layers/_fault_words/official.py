@@ -75,7 +75,7 @@ OFFICIAL: dict[str, FaultText] = {
         N_("If {read} is right, refresh from the file again without --vintage."),
     ),
     "mediation.none_near": FaultText(
-        N_("None of the {count} places of {file} is in or near the commune {place}."),
+        N_("{file} has no place in or near the commune {place} (places looked at: {count})."),
         N_("Get the file that covers the commune, or correct frame_wgs84 in its configuration."),
     ),
     "mediation.elsewhere": FaultText(

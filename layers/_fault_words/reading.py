@@ -21,6 +21,10 @@ READING: dict[str, FaultText] = {
             "a GeoPackage, GeoJSON or CSV."
         ),
     ),
+    "file.declares": FaultText(
+        N_("{file} is XML with declarations of its own (DOCTYPE, ENTITY) or in UTF-16, which is not read."),
+        N_("Open it in QGIS, choose Export, Save Features As, GeoPackage, and pass that file."),
+    ),
     "file.unreadable": FaultText(
         N_("{file} is damaged or cut short and cannot be read."),
         N_("Download or export it again."),

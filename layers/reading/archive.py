@@ -22,6 +22,9 @@ MOST_RATIO = 200
 SMALL_BYTES = 10 * 1024**2
 """Below this, an archive may pack as well as it likes."""
 
+_GEODATABASE = ".gdbtable"
+_OF_GEODATABASE = re.compile(r"a[0-9a-f]{8}\.[\w.]{1,60}|gdb|timestamps", re.I)
+"""Names of the files of a geodatabase."""
 SMALL_BESIDE = 20
 """A text that many times smaller than what stands beside it in an archive explains it."""
 BESIDE_THE_POINT = re.compile(r"^(readme|read_me|lisez|leesmij|licen[cs]e|licentie|\.|thumbs\.db)", re.I)
@@ -203,6 +206,30 @@ def _extracted(
             while block := stream.read(1024**2):
                 out.write(block)
     return RawFile(name, folder / taken[0][1])
+
+
+def unpack_geodatabase(raw: RawFile, folder: Path) -> None:
+    """Unpack the one Esri File Geodatabase of a zip into a folder that is not there yet.
+
+    Raises
+    ------
+    Refused
+        ``zip.several`` where there are several, and any of the ``zip.`` faults.
+    """
+    check_archive(raw)
+    with refusing_damage(raw.name, "zip.corrupt"), zipfile.ZipFile(raw.path) as archive:
+        members = {member: PurePosixPath(member.filename.replace("\\", "/")) for member in archive.infolist()}
+        kept_in = {path.parent for path in members.values() if path.suffix.lower() == _GEODATABASE}
+        if len(kept_in) != 1:
+            names = _some([path.as_posix() for path in sorted(kept_in)])
+            raise Refused([Fault("zip.several", "error", raw.name, parameters={"members": names})])
+        folder.mkdir()
+        for member, path in members.items():
+            # Only names the format has, so that nothing else comes beside.
+            if path.parent in kept_in and _OF_GEODATABASE.fullmatch(path.name):
+                with archive.open(member) as stream, (folder / path.name).open("xb") as out:
+                    while block := stream.read(1024**2):
+                        out.write(block)
 
 
 def _need_sidecars(name: str, beside: set[str]) -> None:

@@ -26,10 +26,14 @@ from layers.reading.one_driver import opened_as
 from layers.reading.parquet_facts import check_parquet, geometry_column
 from layers.reading.shapefile_parts import shapefile_encoding
 
-FEATURE_KINDS = ("geojson", "gpkg", "sqlite", "shapefile", "flatgeobuf", "parquet")
+FEATURE_KINDS = ("geojson", "gpkg", "sqlite", "shapefile", "flatgeobuf", "filegdb", "gml", "gpx", "parquet")
+WITH_LAYERS = ("gpkg", "sqlite", "filegdb", "gml", "gpx")
+"""Kinds that may hold several tables."""
 MOST_BYTES = 2 * 1024**3
 MOST_VERTICES = 20_000_000
 """All sectors of Belgium have about 4 million."""
+WAYPOINTS = "waypoints"
+"""Of a GPX file, which always has lists of tracks and routes too: the places somebody marked."""
 UNDEFINED = re.compile(r"undefined|unknown|unnamed", re.I)
 """How the library names the system of a layer that says it has none."""
 
@@ -37,7 +41,7 @@ UNDEFINED = re.compile(r"undefined|unknown|unnamed", re.I)
 def read_features(
     raw: RawFile, place: Place, *, declared_crs: str | None = None, layer: str | None = None
 ) -> tuple[gpd.GeoDataFrame, list[Fault]]:
-    """Read features, in an archive or bare: GeoJSON, GeoPackage, shapefile, SQLite, FlatGeobuf or GeoParquet.
+    """Read features, in an archive or bare, of one of `FEATURE_KINDS`.
 
     Parameters
     ----------
@@ -71,7 +75,7 @@ def read_features(
             limits = {"found": size, "limit": MOST_BYTES}
             raise Refused([Fault("file.too_large", "error", inner.name, parameters=limits)])
         kind = kind_of(inner)
-        if raw.sheet and kind not in ("gpkg", "sqlite"):
+        if raw.sheet and kind not in WITH_LAYERS:
             raise Refused([Fault("table.no_sheets", "error", inner.name, value=raw.sheet)])
         if cut_short(inner, kind):
             raise Refused([Fault("file.unreadable", "error", inner.name)])
@@ -149,7 +153,7 @@ def _vector(raw: RawFile, kind: str, layer: str | None) -> tuple[gpd.GeoDataFram
     with warnings.catch_warnings(record=True) as said, opened_as(raw, kind) as path:
         warnings.simplefilter("always")
         with refusing_damage(raw.name):
-            name = _which_layer(path, layer, raw.name)
+            name = _which_layer(path, WAYPOINTS if kind == "gpx" and layer is None else layer, raw.name)
             how = {"layer": name, "encoding": shapefile_encoding(raw) if kind == "shapefile" else None}
             info = pyogrio.read_info(path, **how)
             frame = pyogrio.read_dataframe(path, fid_as_index=True, on_invalid="ignore", force_2d=True, **how)

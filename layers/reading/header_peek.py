@@ -21,10 +21,11 @@ from layers.reading.kinds import kind_of, text_encoding
 from layers.reading.one_driver import opened_as
 
 TABLES = ("text", "xlsx", "ods", "sqlite", "parquet")
-FEATURES = ("geojson", "gpkg", "sqlite", "shapefile", "flatgeobuf", "parquet")
+FEATURES = ("geojson", "gpkg", "sqlite", "shapefile", "flatgeobuf", "filegdb", "gml", "gpx", "parquet")
 
 _KEY = re.compile(r'"([^"\\]{1,80})"\s*:')
 _PEEK_BYTES = 1024**2
+_MOST_LAYERS = 20
 _SEPARATOR = re.compile(r"[|;,\t]")
 
 
@@ -66,7 +67,8 @@ def _headers(raw: RawFile) -> list[str]:
     if kind == "text":
         return _first_line(raw.head)
     with opened_as(raw, kind) as path:
-        return [str(each) for each in pyogrio.read_info(path)["fields"]]
+        layers = [str(name) for name, _ in pyogrio.list_layers(path)][:_MOST_LAYERS]
+        return [str(each) for name in layers for each in pyogrio.read_info(path, layer=name)["fields"]]
 
 
 def _first_line(head: bytes) -> list[str]:

@@ -36,11 +36,8 @@ GML_ROOT = re.compile(rb"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<[^<>]*\bxmlns(:\
 DXF_START = re.compile(rb"^\s*(999\r?\n[^\n]*\n\s*)*0\r?\n\s*SECTION\r?\n", re.S)
 
 NOT_READ = {
-    "gpx": "GPX",
-    "gml": "GML",
     "dxf": "DXF",
     "dwg": "DWG",
-    "filegdb": "Esri File Geodatabase",
 }
 """Formats cities send that are told apart and not read -> their names; the refusal says how to convert them."""
 
@@ -57,8 +54,8 @@ def kind_of(raw: RawFile) -> str:
     Returns
     -------
     One of ``zip``, ``sqlite``, ``gpkg``, ``geojson``, ``json``, ``xlsx``, ``ods``, ``xls``, ``web_page``, ``parquet``,
-    ``tiff``, ``pbf``, ``shapefile``, ``flatgeobuf``, ``osm``, ``graphml``, ``kml``, ``text``, ``empty``, ``unknown``,
-    or one of `NOT_READ`.
+    ``tiff``, ``pbf``, ``shapefile``, ``flatgeobuf``, ``filegdb``, ``osm``, ``graphml``, ``kml``, ``gml``, ``gpx``,
+    ``text``, ``empty``, ``unknown``, or one of `NOT_READ`.
 
     Notes
     -----

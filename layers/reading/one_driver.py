@@ -1,5 +1,6 @@
 """The geodata library held to one format: it opens a file as the kind it was told to be, and as nothing else."""
 
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -12,15 +13,37 @@ import pyogrio
 # The registry of drivers is not among what the package shows; how it is used here is held by tests.
 from pyogrio._ogr import _register_drivers
 
+from layers._fault import Fault, Refused
 from layers._raw import RawFile
+from layers.reading.archive import unpack_geodatabase
 from layers.reading.databases import check_database
+from layers.reading.kinds import text_encoding
 from layers.reading.shapefile_parts import SIDECARS, part
 
-DRIVERS = {"gpkg": "GPKG", "sqlite": "SQLite", "shapefile": "ESRI Shapefile", "flatgeobuf": "FlatGeobuf"}
+DRIVERS = {
+    "gpkg": "GPKG",
+    "sqlite": "SQLite",
+    "shapefile": "ESRI Shapefile",
+    "flatgeobuf": "FlatGeobuf",
+    "filegdb": "OpenFileGDB",
+    "gml": "GML",
+    "gpx": "GPX",
+}
 """Kind of file -> the only driver that reads it. Everything else the library knows stays out: recipes that run
 commands, virtual files that name others, formats of services that fetch."""
 
-_SUFFIX = {"gpkg": ".gpkg", "sqlite": ".sqlite", "shapefile": ".shp", "flatgeobuf": ".fgb"}
+_SUFFIX = {
+    "gpkg": ".gpkg",
+    "sqlite": ".sqlite",
+    "shapefile": ".shp",
+    "flatgeobuf": ".fgb",
+    "filegdb": ".gdb",
+    "gml": ".gml",
+    "gpx": ".gpx",
+}
+_NOTHING_ELSE = {"GML_DOWNLOAD_SCHEMA": "NO", "GML_SKIP_RESOLVE_ELEMS": "ALL"}
+"""Schemas and elements that a GML file keeps elsewhere stay where they are."""
+_DECLARES = re.compile(rb"<!(DOCTYPE|ENTITY)", re.I)
 _ONE_AT_A_TIME = Lock()
 
 
@@ -33,13 +56,19 @@ def opened_as(raw: RawFile, kind: str) -> Iterator[Path]:
     Raises
     ------
     Refused
-        ``database.views``, ``file.unreadable`` for databases.
+        ``database.views``, ``file.unreadable`` for databases; ``file.declares`` for XML that declares entities; what
+        `layers.reading.archive.unpack_geodatabase` refuses.
     """
     if kind in ("gpkg", "sqlite"):
         check_database(raw)
+    if kind in ("gml", "gpx"):
+        check_declarations(raw)
     with tempfile.TemporaryDirectory(prefix="maillage-") as folder, _ONE_AT_A_TIME:
         path = Path(folder, "data" + _SUFFIX[kind])
-        _link(raw.path, path)
+        if kind == "filegdb":
+            unpack_geodatabase(raw, path)
+        else:
+            _link(raw.path, path)
         if kind == "shapefile":
             for suffix in SIDECARS:
                 if (beside := part(raw, suffix)) is not None:
@@ -51,11 +80,30 @@ def opened_as(raw: RawFile, kind: str) -> Iterator[Path]:
             _keep_only(None)
 
 
+def check_declarations(raw: RawFile) -> None:
+    """Refuse XML with declarations of its own: no format of geodata needs them, and they may name files or grow.
+
+    Raises
+    ------
+    Refused
+        ``file.declares``.
+    """
+    before = b""
+    with raw.path.open("rb") as stream:
+        while block := stream.read(1 << 20):
+            if _DECLARES.search(before + block):
+                raise Refused([Fault("file.declares", "error", raw.name)])
+            before = block[-16:]
+    if text_encoding(raw.head) is not None:
+        # In two bytes a letter, the words above would not be seen.
+        raise Refused([Fault("file.declares", "error", raw.name)])
+
+
 def _keep_only(driver: str | None) -> None:
     """Unregister every driver but one; None registers all again."""
     # A name may hold a blank, so that the list is told to be one by a comma, even of a single name.
     others = None if driver is None else ",".join(each for each in pyogrio.list_drivers() if each != driver) + ","
-    pyogrio.set_gdal_config_options({"GDAL_SKIP": others})
+    pyogrio.set_gdal_config_options({"GDAL_SKIP": others, **_NOTHING_ELSE})
     _register_drivers()
 
 

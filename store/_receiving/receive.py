@@ -1,6 +1,7 @@
 """Putting what was passed, or what a publisher's address delivers, into the raw store, and telling its source."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -13,9 +14,18 @@ from layers.reading.coordinate_systems import around
 from store._publishing.apart import source_of
 from store._publishing.durable import remove_folder, temporary_beside
 from store._publishing.provenance import as_received, keep_raw
-from store._receiving.fetch import Progress, fetch
+from store._receiving.fetch import NO_MARKS, Marks, Progress, fetch
 from store.store import Store
 from store.versions import FileReference
+
+
+@dataclass(frozen=True)
+class Received:
+    """Files in the raw store, their source, and what the site they came from said of them."""
+
+    source: Source
+    references: list[FileReference]
+    marks: Marks = NO_MARKS
 
 
 def downloadable(layer: Layer, source: Source | None, place: Place) -> tuple[Source, str]:
@@ -54,15 +64,22 @@ def receive(
     sheet: str,
     now: datetime,
     advance: Progress,
-) -> tuple[Source, list[FileReference]]:
-    """Put the files, or what ``address`` delivers, into the raw store, and tell their source."""
+    known: Marks = NO_MARKS,
+) -> Received:
+    """Put the files, or what ``address`` delivers, into the raw store, and tell their source.
+
+    Raises
+    ------
+    NotModified
+        When the site says that what it would deliver is still what it delivered with the marks ``known``.
+    """
     folder = store.raw_folder(layer.name)
     if not address:
-        return _keep(folder, layer, source, files, "", sheet, now, advance)
+        return Received(*_keep(folder, layer, source, files, "", sheet, now, advance))
     beside = temporary_beside(folder / "download")
     try:
-        fetched = fetch(address, beside, progress=advance)
-        return _keep(folder, layer, source, [fetched.path], address, sheet, now, advance)
+        fetched = fetch(address, beside, known=known, progress=advance)
+        return Received(*_keep(folder, layer, source, [fetched.path], address, sheet, now, advance), fetched.marks)
     finally:
         if beside.exists():
             remove_folder(beside)

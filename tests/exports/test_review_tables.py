@@ -131,7 +131,7 @@ def test_without_the_layers_that_are_absent_cells_are_empty(tmp_path: Path) -> N
 
 def test_the_page_beside_tells_of_every_file_and_of_no_other(assessment: Assessment, exported: Path) -> None:
     page = (exported / "LISEZMOI.txt").read_text("utf-8-sig")
-    kinds = (".csv", ".xlsx", ".gpkg", ".qgs", ".json")
+    kinds = (".csv", ".xlsx", ".gpkg", ".qgs", ".json", ".parquet", ".jsonld")
     told = {line.split(":")[0] for line in page.splitlines() if line.split(":")[0].endswith(kinds)}
     assert told == {path.name for path in exported.iterdir()} - {"LISEZMOI.txt"}
     assert "gaps_by_district.csv" in told

@@ -12,13 +12,7 @@ from layers.reading.kinds import kind_of
 from tests import toyville
 from tests.layers.city_files import cleaned, text_file
 
-GML = (
-    '<?xml version="1.0"?>\n<wfs:FeatureCollection xmlns:wfs="http://www.opengis.net/wfs/2.0"'
-    ' xmlns:gml="http://www.opengis.net/gml/3.2"></wfs:FeatureCollection>'
-)
 FOREIGN = {
-    "gpx": b'<?xml version="1.0"?>\n<gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1"></gpx>',
-    "gml": GML.encode(),
     "dxf": b"  0\r\nSECTION\r\n  2\r\nHEADER\r\n",
     "dwg": b"AC1032\x00\x00\x00",
 }
@@ -48,12 +42,6 @@ def test_a_format_that_is_not_read_is_named_with_the_way_to_convert_it(tmp_path:
     said = describe(next(each for each in refused.value.faults if each.code == "file.to_convert"))
     assert kind.upper() in said
     assert "GeoPackage" in said
-
-
-def test_a_geodatabase_is_told_by_its_tables(tmp_path: Path) -> None:
-    raw = _raw(tmp_path, "x.zip", _zip({"city.gdb/a00000001.gdbtable": b"\x03\x00", "city.gdb/gdb": b""}))
-    with pytest.raises(Refused, match="Esri File Geodatabase, which is not read"):
-        cleaned(raw, "buildings", "inventory", toyville.PLACE)
 
 
 def test_tables_and_svg_are_no_drawings(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """A file made to do harm, or whose parts contradict each other, is refused in words before anything follows it."""
 
 import json
+import shutil
 import sqlite3
 import struct
 from contextlib import closing
@@ -14,7 +15,7 @@ import pyogrio
 import pytest
 import shapely
 
-from geo.crs import METRIC
+from geo.crs import MAP, METRIC
 from layers._raw import RawFile
 from layers._read import read_features, read_table
 from layers.reading import parquet_facts
@@ -24,11 +25,15 @@ from tests.layers.telling import codes, refusal, written
 
 TOWN = gpd.GeoDataFrame({"code": ["a1"]}, geometry=[toyville.square("a1")], crs=METRIC)
 SUFFIX = {"gpkg": "gpkg", "sqlite": "sqlite", "shapefile": "shp", "flatgeobuf": "fgb"}
+SUFFIX |= {"filegdb": "gdb", "gml": "gml", "gpx": "gpx"}
+WAYPOINT = gpd.GeoDataFrame({"name": ["a1"]}, geometry=[toyville.at(50, 50)], crs=METRIC).to_crs(MAP)
 
 
 def delivered(folder: Path, kind: str, name: str = "") -> RawFile:
     path = folder / f"town.{SUFFIX[kind]}"
-    pyogrio.write_dataframe(TOWN, path, driver=DRIVERS[kind])
+    pyogrio.write_dataframe(WAYPOINT if kind == "gpx" else TOWN, path, driver=DRIVERS[kind])
+    if kind == "filegdb":
+        path = Path(shutil.make_archive(str(path), "zip", folder, path.name))
     return RawFile(path.name, path.rename(folder / name) if name else path)
 
 
@@ -37,7 +42,7 @@ def test_one_driver_is_registered_while_a_file_is_open_and_all_are_after(tmp_pat
     before = pyogrio.list_drivers()
     with opened_as(delivered(tmp_path, kind), kind) as path:
         assert list(pyogrio.list_drivers()) == [DRIVERS[kind]]
-        assert pyogrio.read_info(path)["driver"] == DRIVERS[kind]
+        assert pyogrio.read_info(path, layer=pyogrio.list_layers(path)[0][0])["driver"] == DRIVERS[kind]
         for recipe in ('{"type": "gdal_streamed_alg"}', "<OGRVRTDataSource/>", "a,b\n1,2\n"):
             with pytest.raises(pyogrio.errors.DataSourceError):
                 pyogrio.read_info(written(tmp_path, recipe, "recipe.json").path)
