@@ -31,12 +31,21 @@ class Proposal:
     over: str
     """The version it was compared with; empty where nothing was published."""
     candidate: Candidate
+    sheet: str = ""
+    """The sheet, table or layer of the files that was read, where somebody named one."""
 
 
 def propose(
-    store: Store, layer: Layer, source: Source | None, upload: Upload, *, now: datetime, vintage: str = ""
+    store: Store,
+    layer: Layer,
+    source: Source | None,
+    upload: Upload,
+    *,
+    now: datetime,
+    vintage: str = "",
+    sheet: str = "",
 ) -> Proposal:
-    """Read a delivery and compare it with what is published.
+    """Read a delivery and compare it with what is published; ``sheet`` as `store.refresh.refresh` takes it.
 
     Raises
     ------
@@ -50,9 +59,9 @@ def propose(
             source = source_of(layer, received)
     history = store.history(layer.name)
     over = history.current.version if history.current is not None else NOTHING
-    candidate = propose_files(store, layer, source, upload.paths, now=now, vintage=vintage)
+    candidate = propose_files(store, layer, source, upload.paths, now=now, vintage=vintage, sheet=sheet)
     must_be_current(store.history(layer.name), layer, over)
-    return Proposal(upload, layer, source, over, candidate)
+    return Proposal(upload, layer, source, over, candidate, sheet)
 
 
 def approve(
@@ -76,7 +85,7 @@ def approve(
     layer, source, upload = proposal.layer, proposal.source, proposal.upload
     with store.writing():
         must_be_current(store.history(layer.name), layer, proposal.over)
-        with as_received(upload.paths) as received:
+        with as_received(upload.paths, proposal.sheet) as received:
             folder = store.raw_folder(layer.name)
             kept = [keep_raw(folder, file, source, url="", now=now) for file in received]
         _must_be_read(candidate, source, kept)

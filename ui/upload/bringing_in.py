@@ -39,9 +39,9 @@ def draw_bringing_in(context: Context) -> None:
         if told is None:
             _put_away_only(context, upload)
             return
-        layer, source, vintage = told
+        layer, source, vintage, sheet = told
         with st.spinner(_("Reading, checking and comparing")):
-            found = proposal_of(context.store, upload, layer, source, vintage)
+            found = proposal_of(context.store, upload, layer, source, vintage, sheet)
         show(tag("h3", _("What was found in it"), class_="step"))
         faults = faults_of(found)
         if not isinstance(found, Proposal):

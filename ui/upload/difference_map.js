@@ -50,8 +50,10 @@ export default function (component) {
     group.append(svg("title", {}, row.said));
     return group;
   };
+  // In a meeting all type is larger, and so is what stands on the map.
+  const type = parseFloat(getComputedStyle(document.documentElement).fontSize) / 15 || 1;
   const reach = [], labels = [];
-  const labelled = data.rows.length <= 12, size = data.rows.length > 100 ? 0.6 : 1;
+  const labelled = data.rows.length <= 12, size = (data.rows.length > 100 ? 0.6 : 1) * type;
   for (const row of data.rows) {
     const moved = row.before?.point && row.after?.point && row.before.point.join() !== row.after.point.join();
     if (moved) {
@@ -87,7 +89,7 @@ export default function (component) {
     // A name that would lie over another one, or be cut, waits until one comes nearer.
     const taken = [], right = view.x + view.w / 2 + ((picture.clientWidth || 600) / 2) * unit;
     for (const [label, [x, y], wide] of labels) {
-      const free = x + wide * unit < right && !taken.some(([a, b, c]) => Math.abs(b - y) < 15 * unit && x < a + c * unit && a < x + wide * unit);
+      const free = x + wide * size * unit < right && !taken.some(([a, b, c]) => Math.abs(b - y) < 15 * size * unit && x < a + c * size * unit && a < x + wide * size * unit);
       label.style.display = free ? "" : "none";
       if (free) taken.push([x, y, wide]);
     }

@@ -39,7 +39,7 @@ def _cells(context: Context, declared: Layer, entry: HistoryEntry) -> tuple[obje
     files = ", ".join(file.file_name for file in entry.files)
     source = next((_(each.title) for each in declared.sources if each.name == entry.source), entry.source)
     what = f"{_(ACTIONS[entry.action])} {source}".strip()
-    beside = [files]
+    beside, current = [files], _("current")
     if entry.rows_taken is not None:
         beside.append(_(N_("some rows: {count}")).format(count=numbers.number(entry.rows_taken)))
     return (
@@ -49,7 +49,7 @@ def _cells(context: Context, declared: Layer, entry: HistoryEntry) -> tuple[obje
         "–" if entry.rows is None else numbers.number(entry.rows),
         entry.who or numbers.unknown,
         entry.reason,
-        tag("div", tag("code", entry.version[:12] or "–"), tag("b", f" {_('current')}") if entry.current else None),
+        tag("div", tag("code", entry.version[:12] or "–"), " ", tag("b", current) if entry.current else None),
     )
 
 

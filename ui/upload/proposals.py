@@ -19,12 +19,14 @@ def guesses_of(identity: str, _store: Store, _upload: Upload) -> list[Guess] | M
         return error
 
 
-def proposal_of(store: Store, upload: Upload, layer: Layer, source: Source, vintage: str) -> Proposal | MaillageError:
+def proposal_of(
+    store: Store, upload: Upload, layer: Layer, source: Source, vintage: str, sheet: str
+) -> Proposal | MaillageError:
     """Return a delivery as it would be published now, or why it cannot be."""
     # What it joins to and is placed by counts too: the published state of every layer.
     state = "|".join(f"{each.name}:{_version(store, each.name)}" for each in store.layers)
-    identity = f"{store.folder}|{upload.id}|{layer.name}|{source.name}|{vintage}|{state}"
-    return _proposal(identity, store, upload, layer, source, vintage)
+    identity = f"{store.folder}|{upload.id}|{layer.name}|{source.name}|{vintage}|{sheet}|{state}"
+    return _proposal(identity, store, upload, layer, source, vintage, sheet)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -35,9 +37,10 @@ def _proposal(
     _layer: Layer,
     _source: Source,
     _vintage: str,
+    _sheet: str,
 ) -> Proposal | MaillageError:
     try:
-        return propose(_store, _layer, _source, _upload, now=datetime.now(UTC), vintage=_vintage)
+        return propose(_store, _layer, _source, _upload, now=datetime.now(UTC), vintage=_vintage, sheet=_sheet)
     except MaillageError as error:
         return error
 

@@ -14,9 +14,11 @@ from ui.upload.proposals import guesses_of
 from words.faults import error_sentence, fault_on_screen
 from words.marks import quoted
 
+_WITH_SHEETS = (".xlsx", ".xlsm", ".ods", ".gpkg", ".sqlite", ".zip")
 
-def draw_recognising(context: Context, upload: Upload) -> tuple[Layer, Source, str] | None:
-    """Say what a delivery is, let it be said otherwise, and return layer, source and vintage; None while unknown."""
+
+def draw_recognising(context: Context, upload: Upload) -> tuple[Layer, Source, str, str] | None:
+    """Say what a delivery is, let it be said otherwise; return layer, source, vintage and sheet, None while unknown."""
     _ = context.translate
     with st.spinner(_("Looking at the files")):
         found = guesses_of(f"{context.store.folder}|{upload.id}", context.store, upload)
@@ -48,6 +50,14 @@ def draw_recognising(context: Context, upload: Upload) -> tuple[Layer, Source, s
             key=f"upload_vintage_{upload.id}",
             width=300,
         )
+        sheet = ""
+        if any(each.lower().endswith(_WITH_SHEETS) for each in upload.names):
+            sheet = st.text_input(
+                _("Sheet, where there are several"),
+                help=_("The name of the sheet, table or layer to read; left empty, the one that has the columns."),
+                key=f"upload_sheet_{upload.id}",
+                width=300,
+            )
     if first is not None and first.sure and name != first.layer:
         text = _(N_("This looks like {found}, not like {chosen}."))
         told = filled(
@@ -56,7 +66,7 @@ def draw_recognising(context: Context, upload: Upload) -> tuple[Layer, Source, s
             chosen=tag("b", _(chosen.title)),
         )
         show(tag("p", told, class_="warned", role="alert"))
-    return chosen, source, vintage
+    return chosen, source, vintage.strip(), sheet.strip()
 
 
 def _say(context: Context, found: Sequence[Guess]) -> None:

@@ -114,7 +114,7 @@ def test_two_files_of_one_name_and_too_many_deliveries_are_refused(tmp_path: Pat
         keep(store, [("b.csv", BytesIO(b"1")), ("B.csv", BytesIO(b"2"))], now=NOW, who="")
     for number in range(MOST_WAITING):
         keep(store, [("a.csv", BytesIO(str(number).encode()))], now=NOW, who="")
-    with pytest.raises(MaillageError, match="deliveries wait already"):
+    with pytest.raises(MaillageError, match="wait already"):
         keep(store, [("a.csv", BytesIO(b"one more"))], now=NOW, who="")
     assert len(waiting_uploads(store)) == MOST_WAITING
 
@@ -223,3 +223,21 @@ def test_the_first_of_a_layer_is_taken_back_by_withdrawing_it(tmp_path: Path) ->
     take_back(store, wifi, proposal.source, report.version, "", now=LATER)
     assert store.published("wifi") is None
     assert [each.action for each in history_of(store, wifi)] == ["withdraw", "refresh"]
+
+
+def test_the_sheet_somebody_named_is_the_one_published(tmp_path: Path) -> None:
+    store = Store(tmp_path, place("52011"))
+    upload = _dropped(store, "gis_09_two_sheets.xlsx")
+    name = next(each for each in _sheets(upload.paths[0]) if each != _sheets(upload.paths[0])[0])
+    proposal = propose(store, BUILDINGS, BUILDINGS.source("inventory"), upload, now=NOW, sheet=name)
+    approve(store, proposal, proposal.candidate, now=NOW)
+    (part,) = store.published("buildings").sources
+    assert [file.sheet for file in part.files] == [name]
+    with pytest.raises(Refused):
+        propose(store, BUILDINGS, BUILDINGS.source("inventory"), upload, now=NOW, sheet="no such sheet")
+
+
+def _sheets(path: Path) -> list[str]:
+    from python_calamine import CalamineWorkbook
+
+    return CalamineWorkbook.from_path(path).sheet_names

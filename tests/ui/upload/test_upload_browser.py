@@ -60,6 +60,7 @@ def second(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _drop(page: Page, file: Path) -> None:
+    page.wait_for_selector(INPUT, state="attached", timeout=120_000)
     page.set_input_files(INPUT, file)
     page.wait_for_selector(f"text={file.name} (", timeout=60_000)
 
@@ -172,7 +173,7 @@ def test_the_effect_and_the_build_are_computed_from_the_page(visit: Visit, town:
     _drop(visit.page, second)
     visit.page.wait_for_selector(DECIDE, timeout=60_000)
     _press(visit.page, ".st-key-upload_effect_button button")
-    visit.page.wait_for_selector("text=Wi-Fi plan", timeout=300_000)
+    visit.page.wait_for_selector(".told li:has-text('Wi-Fi plan')", timeout=300_000)
     assert town.current_snapshot() == snapshot
     _press(visit.page, ".st-key-upload_publish button")
     visit.page.wait_for_selector(".st-key-build button", timeout=60_000)
