@@ -31,7 +31,7 @@ pytestmark = pytest.mark.real
 HOURS = "Mo-Fr 09:00-12:00,13:00-20:30; Sa 09:00-12:00"
 """When schools are assumed to let people in: no public file says it."""
 
-ASSUMED = Lots(assume_function=True, assumed_desks=2, assumed_hours_per_week=10)
+ASSUMED = Lots(assume_function=True, assumed_desks=8, assumed_hours_per_week=20)
 
 CITIES = {"62063": "streets", "52011": "straight lines"}
 
