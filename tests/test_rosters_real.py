@@ -31,7 +31,14 @@ pytestmark = pytest.mark.real
 HOURS = "Mo-Fr 09:00-12:00,13:00-20:30; Sa 09:00-12:00"
 """When schools are assumed to let people in: no public file says it."""
 
-ASSUMED = Lots(assume_function=True, assumed_desks=8, assumed_hours_per_week=20)
+ASSUMED = Lots(
+    budget_eur=300_000.0,
+    least_lot={"pc": 1, "laptop": 1, "tablet": 1},
+    assume_function=True,
+    assumed_desks=8,
+    assumed_hours_per_week=20,
+)
+"""Enough for one of each at every school: with less, nothing would be given at all."""
 
 CITIES = {"62063": "streets", "52011": "straight lines"}
 
