@@ -17,7 +17,7 @@ FLOOR_SHARE = 0.6
 
 def ten_half_days() -> Roster:
     """Return the roster on ten half-days: Monday to Friday by day, whoever is at work coming in two of them."""
-    week = {"days": ("mon", "tue", "wed", "thu", "fri"), "parts": Roster().parts[:2], "walk_m": 1250.0}
+    week = {"days": ("mon", "tue", "wed", "thu", "fri"), "parts": Roster().parts[:2]}
     profiles = tuple(
         each.model_copy(update={"half_days": ("wed_afternoon", "fri_afternoon")})
         if each.key == "at_work"

@@ -111,9 +111,9 @@ def main(*, write: bool) -> None:
 The demonstration city: {named("roster.aidants")} aidants, {one.pairs} pairs a week, {doors} doors,
 {half_days} half-days, {len(one.need.amount):,} classes of residents in {len(one.roster.profiles)} profiles; to
 {named("roster.gap")} of the bound, for {LIMIT_S:g} s at the most. *10 half-days*: Monday to Friday by day, walks of
-1,250 m, whoever is at work coming in two of them. *Floors*: {100 * FLOOR_SHARE:.0f} % of the need of every former
-commune. *Three times the size*: three such cities side by side, and three times the helpers. Of Maillage's rows the
-median of {REPEATS} runs. One thread each.
+{named("reach.limit_m")}, whoever is at work coming in two of them. *Floors*: {100 * FLOOR_SHARE:.0f} % of the need of
+every former commune. *Three times the size*: three such cities side by side, and three times the helpers. Of
+Maillage's rows the median of {REPEATS} runs. One thread each.
 {conditions("numpy", "scipy", "highspy")}
 
 {table(rows, "ready", "roster")}

@@ -3,6 +3,7 @@
 from geo.roster.doors import REASONS as NO_DOOR_REASONS
 from geo.roster.instance import Rule as RosterRule
 from geo.roster.instance import build_roster_instance
+from geo.roster.new_places import NewPlaces, new_places
 from geo.roster.places import roster_places
 from geo.roster.plan import RosterPlan, after_wave
 from geo.roster.planning import plan_roster
@@ -13,6 +14,7 @@ from geo.roster.workplaces import REASONS as NOBODY_COMES_REASONS
 __all__ = [
     "NOBODY_COMES_REASONS",
     "NO_DOOR_REASONS",
+    "NewPlaces",
     "RosterPlan",
     "RosterPrice",
     "RosterReview",
@@ -20,6 +22,7 @@ __all__ = [
     "after_wave",
     "build_roster_instance",
     "liftable_rules",
+    "new_places",
     "plan_roster",
     "review_roster",
     "roster_places",

@@ -113,8 +113,18 @@ class Instance:
         return self.sources.index.tolist() != [UNLISTED]
 
 
-def build_roster_instance(evidence: Evidence, roster: Roster) -> Instance:
+def build_roster_instance(
+    evidence: Evidence, roster: Roster, *, more: tuple[pd.DataFrame, sparse.csr_array] | None = None
+) -> Instance:
     """Bring together what a roster is decided on.
+
+    Parameters
+    ----------
+    evidence, roster
+        What is known, and what is asked for.
+    more
+        Places that may come to help, with ``name``, and places x demand: ones where within the walk. They stand behind
+        the places of help that are there, and give nothing.
 
     Examples
     --------
@@ -128,8 +138,13 @@ def build_roster_instance(evidence: Evidence, roster: Roster) -> Instance:
     limit = limit if roster.walk_m is None else min(limit, roster.walk_m)
     near = _within(walks[places.index.get_indexer(doors.index)], limit)
     there, helps, unknown = existing_help(evidence, roster)
+    near_there = _within(near_existing(evidence, there.index), limit)
+    if more is not None:
+        there = pd.concat([there, more[0][["name"]].assign(help_hours_per_week=0.0, spread_assumed=True)])
+        helps = np.vstack([helps, np.zeros((len(more[0]), helps.shape[1]))])
+        near_there = sparse.csr_array(sparse.vstack([near_there, more[1]], format="csr"))
     area_by = _area_by(evidence, roster)
-    need = need_of(evidence, roster, near, _within(near_existing(evidence, there.index), limit), area_by)
+    need = need_of(evidence, roster, near, near_there, area_by)
 
     half_days = roster.half_days
     comes = np.array([[half_day in roster.named(each.half_days) for each in roster.profiles] for half_day in half_days])

@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 
 from geo.evidence import Evidence
+from geo.hours import DAY
 from geo.roster.doors import OTHERS
 from geo.roster.plan import RosterPlan
-from geo.settings.roster import DAY_MIN, WEEK, Roster
+from geo.settings import Roster
 
 
 def roster_places(plan: RosterPlan, evidence: Evidence, wave: int | None = None) -> pd.DataFrame:
@@ -63,8 +64,8 @@ def _hours(roster: Roster, half_days: set[str], *, surely: bool) -> str:
         if surely:
             start, end = end - session, start + session
         if start < end:
-            day = WEEK[start // DAY_MIN].capitalize()[:2]
-            first, last = (f"{minute % DAY_MIN // 60:02d}:{minute % 60:02d}" for minute in (start, end))
+            day = half_day.split("_")[0].capitalize()[:2]
+            first, last = (f"{minute % DAY // 60:02d}:{minute % 60:02d}" for minute in (start, end))
             said.append(f"{day} {first}-{last}")
     # After a comma a rule adds; after a semicolon it would replace what was said of the day.
     return ", ".join(said)

@@ -150,9 +150,11 @@ class _Network:
         self.instance = instance
         self.doors = np.flatnonzero(used.sum(axis=1))
         door_helps = used[self.doors] * instance.per_pair
-        self.helps = np.vstack([door_helps, instance.existing_helps])
+        # Places that give nothing are left out: who is near them is helped as if they were not there.
+        giving = np.flatnonzero(instance.existing_helps.sum(axis=1))
+        self.helps = np.vstack([door_helps, instance.existing_helps[giving]])
         slots, profiles = instance.comes.shape
-        there = np.arange(len(instance.doors), instance.need.near.shape[0])
+        there = len(instance.doors) + giving
         need = self.need = _classes(instance, np.r_[self.doors, there], merged=merged)
         near = need.near
         places, classes, areas = len(self.helps), len(need.amount), len(instance.need.area_names) + 1

@@ -135,6 +135,16 @@ class Roster(Frozen):
     """Share of its time in use from which a door works by appointment only: an assumption."""
     leaving_share: float = Field(default=0.1, ge=0, lt=1)
     """Share of aidants who fall ill or leave, for the reserve: an assumption."""
+    new_place_hours_per_week: float = Field(default=16, gt=0, le=80)
+    """Hours of help a week at a new public digital space: what the Walloon label asks for at the least."""
+    new_place_computers: int = Field(default=4, ge=0, le=1000)
+    """Computers of a new public digital space: what the Walloon label asks for at the least."""
+    new_place_eur_per_hour: float = Field(default=45, ge=0, le=1000)
+    """What an hour of a helper costs there, all in: an assumption."""
+    new_place_computer_eur_per_year: float = Field(default=250, ge=0, le=10_000)
+    """What a computer costs a year, 1,000 EUR over four years: an assumption."""
+    new_place_rent_eur_per_year: float = Field(default=9000, ge=0, le=1e6)
+    """Rent and charges of a place that the city has not: an assumption."""
     gap: float = Field(default=0.01, ge=0, le=0.5)
     """A roster this close to the bound (share of its own help) is called optimal; above it, best found."""
     time_limit_s: float = Field(default=60.0, gt=0, le=86_400)

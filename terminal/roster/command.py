@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from config import Scenario
     from exports.roster.files import RosterToWrite
     from geo.ranking import Assessment
+    from geo.roster import NewPlaces, RosterPlan
     from geo.solving import Control
     from store.store import Store
     from store.versions import Snapshot
@@ -34,6 +35,9 @@ def aidants(
     prices: Annotated[
         bool, typer.Option("--prices", help=N_("Say what each rule costs, in helps a week; plans once more for each."))
     ] = False,
+    new_places: Annotated[
+        int, typer.Option(min=0, max=50, help=N_("How many new places of help to look for beside the roster."))
+    ] = 0,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help=N_("Write the roster's tables and its timetable."))
     ] = None,
@@ -43,6 +47,7 @@ def aidants(
     from geo.roster import roster_prices, roster_prices_table
     from geo.solving import Control
     from terminal.programme_tables import searching
+    from terminal.roster.new_places import new_place_lines, new_places_table
     from terminal.roster.prices import price_lines
     from terminal.roster.tables import roster_lines
     from words.numbers import Numbers
@@ -64,11 +69,28 @@ def aidants(
         names = assessment.evidence.sites["name"].astype(str).to_dict() | plan.doors["name"].astype(str).to_dict()
         say(["", *price_lines(rows, names, Numbers(settings.language, _), _)])
         written.more["roster_prices"] = roster_prices_table(rows)
+    if new_places and written.review is not None:
+        found = _new_places(store, snapshot, assessment, plan, new_places)
+        say(["", *new_place_lines(found, plan, Numbers(settings.language, _), _)])
+        written.more["roster_new_places"] = new_places_table(found)
     if written.review is None:
         raise typer.Exit(1)
     if out is not None:
         for path in write_roster(out, written, assessment):
             tell(_("Written: {file}").format(file=path))
+
+
+def _new_places(
+    store: "Store", snapshot: "Snapshot", assessment: "Assessment", plan: "RosterPlan", count: int
+) -> "NewPlaces":
+    """Return the next places of help, among buildings and corners."""
+    from geo.roster import new_places
+    from geo.solving import Control
+    from store.assessments import open_walking
+
+    walk = open_walking(store, snapshot, assessment.evidence.parameters.reach)
+    with stop_button() as stop:
+        return new_places(plan, assessment.evidence, Control(time.perf_counter, stop), count, walk)
 
 
 def roster_to_write(

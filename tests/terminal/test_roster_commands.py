@@ -17,7 +17,7 @@ def rostered(demo_data: Path, run_folder: Path) -> tuple[Path, str]:
     """Return the folder of a roster's files, and what was printed."""
 
     def plan(folder: Path) -> None:
-        shown = done(demo_data, "demo", "aidants", "--time-limit", "5", "--out", folder / "roster")
+        shown = done(demo_data, "demo", "aidants", "--time-limit", "5", "--new-places", "2", "--out", folder / "roster")
         (folder / "shown.txt").write_text(shown, "utf-8")
 
     folder = once(run_folder, "rostered", plan)
@@ -31,6 +31,20 @@ def test_a_roster_is_printed_with_its_answer_bound_and_timetable(rostered: tuple
     assert "The most helps a week that any roster gives" in shown
     assert "Hours of help a week" in shown
     assert "Wednesday afternoon" in shown or "Saturday morning" in shown
+
+
+def test_new_places_are_printed_and_written_alike_with_their_costs(rostered: tuple[Path, str]) -> None:
+    folder, shown = rostered
+    rows = list(csv.DictReader((folder / "roster_new_places.csv").read_text("utf-8-sig").splitlines(), delimiter=";"))
+    assert len(rows) == 2
+    assert {row["kind"] for row in rows} <= {"building", "corner"}
+    for row in rows:
+        # 16 h a week over 42 weeks at 45 EUR, four computers at 250 EUR, and rent where the city has no building.
+        rent = 9000 if row["kind"] == "corner" else 0
+        assert float(row["eur_per_year"]) == 16 * 42 * 45 + 4 * 250 + rent
+        assert f"{float(row['helps_gained_per_week']):.1f}" in shown
+    assert "no so many others add more than" in shown
+    assert "the Walloon label" in shown
 
 
 def test_what_was_planned_holds_and_what_is_changed_does_not(

@@ -15,7 +15,7 @@ FIGURES = _words("""
     slow steepest top total unknown unsure upgrades vulnerable weighed wifi width_km worse wrong correlation
     ge gt le lt rough sections unknown_before
     to_give owed by_minimum by_change lots reserve desks unreached stay sites
-    requests weeks without same bound brought desks doors helpers helps needed pairs size there used
+    wave requests weeks without same bound brought desks doors helpers helps needed pairs size there used computers
 """)
 """Places filled with a figure, or with two between which it lies."""
 

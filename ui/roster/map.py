@@ -66,6 +66,8 @@ def roster_payload(context: Context, plan: RosterPlan, doors: pd.DataFrame) -> d
     if helps:
         least = helps_words(min(helps.values()), numbers)
         text = _(N_("from {from_aid} to {to_aid} a week")).format(from_aid=least, to_aid=helps_words(most, numbers))
+        if least == helps_words(most, numbers):
+            text = _(N_("{aid_given} a week")).format(aid_given=least)
         rows.append({"kind": "scale", "colours": [AIDANTS] * STEPS, "steps": list(range(STEPS)), "text": text})
     rows.append({"kind": "site", "radius": 2, "colour": "#8d887c", "plain": True, "text": _(N_("no aidants there"))})
     if squares:

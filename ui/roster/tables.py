@@ -40,7 +40,8 @@ def doors_table(context: Context, doors: pd.DataFrame) -> None:
     row_list(
         context,
         DOORS,
-        columns,
+        # In big type the names need the room; the card has the rest.
+        columns[:-1] if context.meeting else columns,
         rows,
         spoken=_(N_("Places with aidants, those that help most first")),
         choose=lambda key: open_site(DOORS, key),

@@ -1,6 +1,7 @@
 """The view of gaps as Streamlit runs it: its numbers are the review's, and its choices change them and the address."""
 
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from geo.hours.moments import when
 from geo.ranking import in_order
 from geo.ranking.assessment import Assessment
 from geo.ranking.ranking import rank
+from geo.roster import roster_places
 from geo.settings.parameters import Parameters, Reach
 from geo.walking.reach import Walking
 from store.assessments import open_assessment, open_walking
@@ -22,6 +24,8 @@ from store.store import Store
 from tests.conftest import ROOT
 from tests.ui.rows import listed
 from ui.gaps.words import GAPS
+from ui.planning import readers
+from ui.planning.planner import planner
 from words.numbers import rounded
 
 pytestmark = pytest.mark.slow
@@ -208,3 +212,27 @@ def test_an_address_full_of_nonsense_opens_the_default(open_app: Open) -> None:
         "walkers": "${x}",
     }
     assert words(open_app(**nonsense)) == words(open_app())
+
+
+def test_after_the_roster_the_numbers_are_those_of_its_places(
+    open_app: Open, opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The roster of few aidants is planned by the page itself; what it says then is the review with its places."""
+    monkeypatch.setattr(readers, "FIRST_PLAN_S", 120.0)
+    query = {"gap": "help", "after": "roster", "a.aidants": "6"}
+    test = open_app(**query)
+    assert "places with helpers of the roster" in words(test)
+    assert not [each for each in test.slider if each.key in ("wifi_first", "help_first")]
+    (planning,) = [each for key, each in planner()._known.items() if key.startswith("roster|")]
+    until = time.monotonic() + 120
+    while planning.now.phase != "done" and time.monotonic() < until:
+        planning.standing()
+        time.sleep(0.2)
+    page = words(checked(test.run()))
+    plan = planning.now.plan
+    places = roster_places(plan, opened[0].evidence)
+    assert said(reviewed(opened, help_places=places), "help", "persons") in page
+    assert f"{len(places)} place" in page
+    planner().forget()
+    # Without a wave of that number the address is that of today.
+    assert "places with helpers" not in words(open_app(gap="help", after="wifi15"))
