@@ -29,7 +29,9 @@ def check_installed() -> None:
         )
 
 
-def write_pdf(content: Mapping[str, object], path: Path, created: datetime, kept: Path) -> None:
+def write_pdf(
+    content: Mapping[str, object], path: Path, created: datetime, kept: Path, template: Path = TEMPLATE
+) -> None:
     """Write the pages to a file, whole or not at all.
 
     Parameters
@@ -43,30 +45,32 @@ def write_pdf(content: Mapping[str, object], path: Path, created: datetime, kept
     kept
         Folder of this program's own where fonts stay unpacked for the next time; where it cannot be written to, they
         are unpacked for this time only.
+    template
+        What sets them.
     """
     with alone(path) as whole:
-        whole.write_bytes(pdf(content, created, kept))
+        whole.write_bytes(pdf(content, created, kept, template))
 
 
-def pdf(content: Mapping[str, object], created: datetime, kept: Path) -> bytes:
+def pdf(content: Mapping[str, object], created: datetime, kept: Path, template: Path = TEMPLATE) -> bytes:
     """Return the pages as PDF; parameters as for ``write_pdf``."""
     try:
         folder = font_folder(kept)
     except OSError:
         with tempfile.TemporaryDirectory(prefix="maillage-fonts-") as unkept:
-            return _set(content, created, font_folder(Path(unkept)))
-    return _set(content, created, folder)
+            return _set(content, created, font_folder(Path(unkept)), template)
+    return _set(content, created, folder, template)
 
 
-def _set(content: Mapping[str, object], created: datetime, folder: Path) -> bytes:
+def _set(content: Mapping[str, object], created: datetime, folder: Path, template: Path) -> bytes:
     import typst
 
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
-    data = showable(_without_controls(content), letters(folder))
+    data = showable(without_controls(content), letters(folder))
     with tempfile.TemporaryDirectory(prefix="maillage-dossier-") as empty:
         # An empty root and no package folder but an empty one: the template reads nothing but what it is given.
         return typst.compile(
-            TEMPLATE.read_bytes(),
+            template.read_bytes(),
             root=empty,
             font_paths=fonts,
             ignore_system_fonts=True,
@@ -78,10 +82,10 @@ def _set(content: Mapping[str, object], created: datetime, folder: Path) -> byte
         )
 
 
-def _without_controls(content: object) -> object:
+def without_controls(content: object) -> object:
     """Return plain data whose texts hold no control or direction character: those are written out."""
     if isinstance(content, str):
         return printable(content)
     if isinstance(content, Mapping):
-        return {name: value if name == "svg" else _without_controls(value) for name, value in content.items()}
-    return [_without_controls(each) for each in content] if isinstance(content, list | tuple) else content
+        return {name: value if name == "svg" else without_controls(value) for name, value in content.items()}
+    return [without_controls(each) for each in content] if isinstance(content, list | tuple) else content
