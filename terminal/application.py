@@ -21,6 +21,7 @@ from terminal.data import build, refresh, status, validate
 from terminal.decisions.commands import add_decisions, decide
 from terminal.devices import devices
 from terminal.dossier.command import dossier
+from terminal.dossier.maps import maps
 from terminal.dossier.page import page
 from terminal.dossier.poster import poster
 from terminal.help import SpokenCommand, SpokenGroup
@@ -56,6 +57,7 @@ COMMANDS = (
     dossier,
     page,
     poster,
+    maps,
     decide,
     verify,
     publish,

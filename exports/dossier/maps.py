@@ -68,6 +68,37 @@ def need_fills(material: Material, shown: Ground) -> tuple[pd.Series, list[tuple
     return pd.Series(fills, shown.sectors.index), legend
 
 
+def gap_map(material: Material, shown: Ground, where: str, height_mm: float = 135) -> Block:
+    """Return the neighbourhoods filled by how many of their residents in digital difficulty are in some gap."""
+    _, numbers = material.translate, material.numbers
+    people = material.review.totals["sector"]["any_gap_vulnerable"].reindex(shown.sectors.index).astype("float64")
+    classes = classify(people, "people")
+    fills = [UNKNOWN if digit == UNKNOWN_DIGIT else classes.colours[int(digit)] for digit in classes.digits]
+    words = classes.labels(numbers.people, _(N_("less than {high}")), _(N_("{low} to {high}")), _(N_("{low} and more")))
+    legend = [(colour, 0.0, text) for colour, text in zip(classes.colours, words, strict=False)]
+    if UNKNOWN_DIGIT in classes.digits:
+        legend.append(("unknown", 0.0, _(N_("nobody lives there, or not known"))))
+    most = "; ".join(
+        f"{sector_name(material, shown.sectors.loc[code])} ({numbers.people(people[code])})"
+        for code in people.sort_values(ascending=False, kind="stable").index[:3]
+    )
+    text = _(
+        N_(
+            "Map of {where}: neighbourhoods ({count}) filled by how many of their residents in digital difficulty lack "
+            "a good connection at home, public Wi-Fi or help. Most such residents live in: {most}."
+        )
+    )
+    alt = text.format(where=where, count=numbers.number(len(people)), most=most)
+    caption = _(
+        N_(
+            "Residents in digital difficulty who lack a good connection at home, public Wi-Fi or help within a walk, "
+            "by neighbourhood (estimated)."
+        )
+    )
+    drawing = shown.drawing(pd.Series(fills, shown.sectors.index), (), material.water)
+    return figure(drawing, alt, caption, legend, height_mm=height_mm)
+
+
 def wave_map(material: Material, shown: Ground, where: str, height_mm: float = 135) -> Block:
     """Return the buildings of the plan, coloured by the year they are begun in and sized by what they get."""
     plan = material.plan
