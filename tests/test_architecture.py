@@ -54,6 +54,7 @@ FLOORS = (
     {"ui.gaps", "ui.ranking"},
     {"ui.programme", "ui.devices", "ui.roster", "ui.upload"},
     {"ui.comparison"},
+    {"ui.leaving"},
     {"ui.views"},
     {"ui.serving"},
 )

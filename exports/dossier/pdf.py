@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from exports._together import alone
 from exports.dossier.fonts import font_folder, letters, showable
 from geo.errors import MaillageError
+from geo.solving import Control
 from geo.texts import N_
 from words.printable import printable
 
@@ -19,10 +20,14 @@ NEEDED = {"typst": "typst", "fontTools": "fonttools", "brotli": "brotli", "matpl
 """Module -> the package that brings it; the extra ``dossier`` of the program has them all."""
 
 
+def missing_packages() -> list[str]:
+    """Return the packages that are not installed and without which nothing can be set."""
+    return [package for module, package in NEEDED.items() if find_spec(module) is None]
+
+
 def check_installed() -> None:
     """Raise MaillageError naming what is not installed and how to get it, before anything is computed."""
-    missing = [package for module, package in NEEDED.items() if find_spec(module) is None]
-    if missing:
+    if missing := missing_packages():
         raise MaillageError(
             N_("To write a dossier, {packages} must be installed: pip install 'maillage[dossier]'."),
             packages=", ".join(missing),
@@ -60,6 +65,18 @@ def pdf(content: Mapping[str, object], created: datetime, kept: Path, template: 
         with tempfile.TemporaryDirectory(prefix="maillage-fonts-") as unkept:
             return _set(content, created, font_folder(Path(unkept)), template)
     return _set(content, created, folder, template)
+
+
+def pdf_apart(
+    content: Mapping[str, object],
+    created: datetime,
+    kept: Path,
+    *,
+    control: Control,  # noqa: ARG001 - setting takes seconds, and has no end that could come sooner
+    tell: Callable[[object], None],  # noqa: ARG001
+) -> bytes:
+    """Return the same as ``pdf``, as work that ``store.apart.apart`` does in a process of its own."""
+    return pdf(content, created, kept)
 
 
 def _set(content: Mapping[str, object], created: datetime, folder: Path, template: Path) -> bytes:
