@@ -21,6 +21,9 @@ from terminal.data import build, refresh, status, validate
 from terminal.decisions.commands import add_decisions, decide
 from terminal.devices import devices
 from terminal.dossier.command import dossier
+from terminal.dossier.maps import maps
+from terminal.dossier.page import page
+from terminal.dossier.poster import poster
 from terminal.help import SpokenCommand, SpokenGroup
 from terminal.launch import app, demo
 from terminal.opening import ROOT, Settings, tell
@@ -52,6 +55,9 @@ COMMANDS = (
     aidants,
     compare,
     dossier,
+    page,
+    poster,
+    maps,
     decide,
     verify,
     publish,

@@ -57,6 +57,7 @@ FLOORS = (
     {"ui.comparison"},
     {"ui.home"},
     {"ui.meeting"},
+    {"ui.leaving"},
     {"ui.views"},
     {"ui.serving"},
 )

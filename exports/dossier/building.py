@@ -19,7 +19,7 @@ def building_blocks(material: Material, key: str) -> Iterator[Block]:
     """Yield what the head of a building reads."""
     _, site = material.translate, material.assessment.evidence.sites.loc[key]
     yield heading(_(N_("What is planned here")))
-    for text in _planned(material, key):
+    for text in planned_sentences(material, key):
         yield paragraph(text)
     if site["location_status"] == "located":
         section = site["section_code_statbel"]
@@ -29,10 +29,11 @@ def building_blocks(material: Material, key: str) -> Iterator[Block]:
     else:
         yield paragraph(_(N_("Where it stands is not known, so that no walk to it is counted.")), "warned")
     yield heading(_(N_("What is known of it")))
-    yield facts(_known(material, site))
+    yield facts(known_facts(material, site))
 
 
-def _planned(material: Material, key: str) -> Iterator[str]:
+def planned_sentences(material: Material, key: str) -> Iterator[str]:
+    """Yield what a building gets and when, or why it gets nothing."""
     _, numbers, plan = material.translate, material.numbers, material.plan
     if plan is None or not material.has_plan:
         yield programme_sentence(material)
@@ -71,7 +72,8 @@ def _devices(material: Material, key: str) -> list[str]:
     ]
 
 
-def _known(material: Material, site: pd.Series) -> Iterator[tuple[str, str]]:
+def known_facts(material: Material, site: pd.Series) -> Iterator[tuple[str, str]]:
+    """Yield what is known of a building and around it, each with its name."""
     _, numbers = material.translate, material.numbers
     within = _("{what} within {limit} m on foot")
     limit = numbers.number(material.assessment.evidence.parameters.reach.limit_m)

@@ -27,6 +27,32 @@ def ground(material: Material, codes: Sequence[str] | None = None) -> Ground:
 def need_map(material: Material, shown: Ground, where: str, height_mm: float = 135) -> Block:
     """Return the neighbourhoods filled by the share of their residents who are in digital difficulty."""
     _, numbers = material.translate, material.numbers
+    fills, legend = need_fills(material, shown)
+    people = shown.sectors["vulnerable_count"].to_numpy("float64", na_value=math.nan)
+    known = np.argsort(-np.nan_to_num(people, nan=-1.0), kind="stable")[:3]
+    most = "; ".join(
+        f"{sector_name(material, shown.sectors.iloc[place])} ({numbers.people(people[place])})" for place in known
+    )
+    text = _(
+        N_(
+            "Map of {where}: neighbourhoods ({count}) filled by the share of their residents in digital difficulty. "
+            "Most such residents live in: {most}."
+        )
+    )
+    alt = text.format(where=where, count=numbers.number(len(people)), most=most)
+    caption = _(N_("Share of residents in digital difficulty, by neighbourhood (estimated; the darker, the more)."))
+    return figure(
+        shown.drawing(fills, (), material.water),
+        alt,
+        caption,
+        legend,
+        height_mm=height_mm,
+    )
+
+
+def need_fills(material: Material, shown: Ground) -> tuple[pd.Series, list[tuple[str, float, str]]]:
+    """Return the colour of each neighbourhood by the share of its residents in digital difficulty, and the legend."""
+    _, numbers = material.translate, material.numbers
     people = shown.sectors["vulnerable_count"].to_numpy("float64", na_value=math.nan)
     residents = shown.sectors["population"].to_numpy("float64", na_value=math.nan)
     share = np.divide(people, residents, out=np.full(len(people), math.nan), where=residents > 0)
@@ -39,25 +65,38 @@ def need_map(material: Material, shown: Ground, where: str, height_mm: float = 1
     unknown = classes.digits.count(UNKNOWN_DIGIT)
     if unknown:
         legend.append(("unknown", 0.0, _(N_("nobody lives there, or not known"))))
-    known = np.argsort(-np.nan_to_num(people, nan=-1.0), kind="stable")[:3]
+    return pd.Series(fills, shown.sectors.index), legend
+
+
+def gap_map(material: Material, shown: Ground, where: str, height_mm: float = 135) -> Block:
+    """Return the neighbourhoods filled by how many of their residents in digital difficulty are in some gap."""
+    _, numbers = material.translate, material.numbers
+    people = material.review.totals["sector"]["any_gap_vulnerable"].reindex(shown.sectors.index).astype("float64")
+    classes = classify(people, "people")
+    fills = [UNKNOWN if digit == UNKNOWN_DIGIT else classes.colours[int(digit)] for digit in classes.digits]
+    words = classes.labels(numbers.people, _(N_("less than {high}")), _(N_("{low} to {high}")), _(N_("{low} and more")))
+    legend = [(colour, 0.0, text) for colour, text in zip(classes.colours, words, strict=False)]
+    if UNKNOWN_DIGIT in classes.digits:
+        legend.append(("unknown", 0.0, _(N_("nobody lives there, or not known"))))
     most = "; ".join(
-        f"{_name(material, shown.sectors.iloc[place])} ({numbers.people(people[place])})" for place in known
+        f"{sector_name(material, shown.sectors.loc[code])} ({numbers.people(people[code])})"
+        for code in people.sort_values(ascending=False, kind="stable").index[:3]
     )
     text = _(
         N_(
-            "Map of {where}: neighbourhoods ({count}) filled by the share of their residents in digital difficulty. "
-            "Most such residents live in: {most}."
+            "Map of {where}: neighbourhoods ({count}) filled by how many of their residents in digital difficulty lack "
+            "a good connection at home, public Wi-Fi or help. Most such residents live in: {most}."
         )
     )
     alt = text.format(where=where, count=numbers.number(len(people)), most=most)
-    caption = _(N_("Share of residents in digital difficulty, by neighbourhood (estimated; the darker, the more)."))
-    return figure(
-        shown.drawing(pd.Series(fills, shown.sectors.index), (), material.water),
-        alt,
-        caption,
-        legend,
-        height_mm=height_mm,
+    caption = _(
+        N_(
+            "Residents in digital difficulty who lack a good connection at home, public Wi-Fi or help within a walk, "
+            "by neighbourhood (estimated)."
+        )
     )
+    drawing = shown.drawing(pd.Series(fills, shown.sectors.index), (), material.water)
+    return figure(drawing, alt, caption, legend, height_mm=height_mm)
 
 
 def wave_map(material: Material, shown: Ground, where: str, height_mm: float = 135) -> Block:
@@ -101,7 +140,8 @@ def place_map(material: Material, shown: Ground, key: str, height_mm: float = 70
     return figure(shown.drawing(None, [dot], material.water), alt, alt, height_mm=height_mm)
 
 
-def _name(material: Material, sector: pd.Series) -> str:
+def sector_name(material: Material, sector: pd.Series) -> str:
+    """Return the name of a neighbourhood in the language of the pages, else in the other, else its code."""
     first, second = ("nl", "fr") if material.language == "nl" else ("fr", "nl")
     for column in (f"sector_name_{first}", f"sector_name_{second}"):
         if pd.notna(sector[column]):

@@ -16,6 +16,7 @@ from geo.place import Place
 from geo.programme import Plan
 from geo.ranking import Assessment
 from geo.roster import RosterPlan
+from store.decisions import Entry
 from words import Translator
 from words.names import told_apart
 from words.numbers import Numbers
@@ -39,6 +40,8 @@ class Material:
         Rivers and canals, lines in METRIC.
     translate
         The language.
+    decisions
+        The whole decision log of the commune, oldest first.
     """
 
     assessment: Assessment
@@ -51,6 +54,7 @@ class Material:
     roster: RosterPlan | None
     water: Sequence[shapely.Geometry]
     translate: Translator
+    decisions: Sequence[Entry] = ()
 
     @property
     def language(self) -> str:

@@ -6,9 +6,10 @@ import pandas as pd
 
 from exports.dossier.blocks import Block, facts, heading, listed, paragraph, table
 from exports.dossier.material import Material
+from geo.lots import LotsPlan
 from geo.texts import N_
 from layers import LAYERS, layer
-from words.devices import TITLES, answer, money_words, told_words
+from words.devices import TITLES, answer, money_words, school_words, told_words
 from words.gaps import GAPS, bounds, people_between, people_said
 from words.roster import answer_sentence, balance_sentence, half_day_words, proof_sentence
 from words.sentences import sentence
@@ -132,6 +133,13 @@ def devices_part(material: Material) -> Iterator[Block]:
     yield paragraph(answer(lots, numbers))
     if told := told_words(lots, numbers):
         yield listed(told)
+    yield from _places_part(material, lots)
+    yield from _schools_part(material, lots)
+
+
+def _places_part(material: Material, lots: LotsPlan) -> Iterator[Block]:
+    """Yield what public places get."""
+    _, numbers = material.translate, material.numbers
     given = {kind: each.shares.lots for kind, each in lots.kinds.items() if each.shares is not None and each.given}
     if not given:
         return
@@ -142,6 +150,39 @@ def devices_part(material: Material) -> Iterator[Block]:
     columns = [(_(N_("building")), "left", 5.0), *((_(TITLES[kind]), "right", 1.0) for kind in given)]
     rows = [[str(material.names[key]), *(numbers.number(count) for count in total.loc[key])] for key in order]
     yield table(columns, rows, caption=_(N_("Device lots, by building")))  # type: ignore[arg-type]
+
+
+def _schools_part(material: Material, lots: LotsPlan) -> Iterator[Block]:
+    """Yield what schools get, by level; nothing where none is asked for."""
+    _, numbers = material.translate, material.numbers
+    if lots.school_sites is None or lots.conflicts:
+        return
+    yield heading(_(N_("Devices for schools")), 2)
+    yield listed(school_words(lots, numbers))
+    for level, each in lots.schools.items():
+        sites = lots.school_sites[lots.school_sites["level"] == level].set_index("school_site_id")
+        given = each.table[each.table["lots"] > 0]
+        given = given.assign(**{name: sites[name].reindex(given.index) for name in ("name", "pupils", "ise_class")})
+        order = given.assign(_key=given.index).sort_values(["lots", "need", "_key"], ascending=[False, False, True])
+        columns = [
+            (_(N_("school")), "left", 5.0),
+            (_(N_("pupils")), "right", 1.2),
+            (_(N_("class")), "right", 1.2),
+            (_(N_("exact share")), "right", 1.4),
+            (_(N_("lot")), "right", 1.0),
+        ]
+        rows = [
+            [
+                str(row["name"]),
+                numbers.number(row["pupils"]),
+                numbers.number(row["ise_class"]),
+                numbers.fixed(row["quota"], 1),
+                numbers.number(row["lots"]),
+            ]
+            for row in order.to_dict("records")
+        ]
+        if rows:
+            yield table(columns, rows, caption=_(TITLES[level]))  # type: ignore[arg-type]
 
 
 def roster_part(material: Material) -> Iterator[Block]:

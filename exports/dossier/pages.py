@@ -1,11 +1,12 @@
 """The pages of a dossier as plain data: of the commune, of one district or section, of one building."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
 from exports.dossier.blocks import Block, facts, heading, lead, page_break, paragraph
 from exports.dossier.building import building_blocks
+from exports.dossier.decided_part import decisions_of, decisions_part
 from exports.dossier.maps import ground, need_map, wave_map
 from exports.dossier.material import Material
 from exports.dossier.other_parts import (
@@ -38,23 +39,31 @@ SYNTHETIC = N_("Synthetic demonstration data: the contents are invented.")
 def city_pages(material: Material) -> Pages:
     """Return the dossier of the whole commune."""
     _, where = material.translate, material.place_name
-    commune = material.review.totals["commune"].iloc[0]
-    third = proof_sentences(material) or (answer(material.lots, material.numbers) if material.lots else "")
-    said = [
-        gap_sentence(material, commune, _("In {commune}").format(commune=where)),
-        programme_sentence(material),
-        third,
-    ]
     whole = ground(material)
     blocks: list[Block] = [page_break(), heading(_(N_("Where the need is"))), need_map(material, whole, where, 190)]
     if material.has_plan:
         blocks += [page_break(), heading(_(N_("Where Wi-Fi comes")))]
         blocks.append(wave_map(material, whole, where, 190))
     blocks.append(page_break())
-    for part in (programme_part, gaps_part, devices_part, roster_part, method_part, provenance_part, buildings_part):
-        blocks += part(material)
+    blocks += parts_of_city(material)
     subtitle = _(N_("Public Wi-Fi and digital help: what the city can do, and why"))
-    return _document(material, where, subtitle, [lead(filter(None, said))], blocks)
+    return _document(material, where, subtitle, [lead(leading_sentences(material))], blocks)
+
+
+def leading_sentences(material: Material) -> list[str]:
+    """Return the sentences a dossier opens with: who is left out, what the plan comes to, how sure it is."""
+    _, commune = material.translate, material.review.totals["commune"].iloc[0]
+    third = proof_sentences(material) or (answer(material.lots, material.numbers) if material.lots else "")
+    where = _("In {commune}").format(commune=material.place_name)
+    return [each for each in (gap_sentence(material, commune, where), programme_sentence(material), third) if each]
+
+
+def parts_of_city(material: Material, *, buildings: bool = True) -> Iterator[Block]:
+    """Yield the parts of the dossier of a commune behind its maps; its buildings wave by wave come last."""
+    for part in (programme_part, gaps_part, devices_part, roster_part, decisions_part, method_part, provenance_part):
+        yield from part(material)
+    if buildings:
+        yield from buildings_part(material)
 
 
 def district_pages(material: Material, code: str) -> Pages:
@@ -66,7 +75,7 @@ def district_pages(material: Material, code: str) -> Pages:
         When there is no such district or section; the message lists those there are.
     """
     _ = material.translate
-    name, codes, row = _district(material, code)
+    name, codes, row = district_of(material, code)
     shown = ground(material, codes)
     sites = material.assessment.evidence.sites
     inside = sites.index[sites["sector_code_statbel"].isin(codes)]
@@ -104,10 +113,12 @@ def building_pages(material: Material, key: str) -> Pages:
     where = [str(site[name]) for name in ("address", "postal_code", "section_name") if pd.notna(site[name])]
     opening = list(building_blocks(material, key))
     subtitle = ", ".join([*where, material.place_name])
-    return _document(material, str(site["name"]), subtitle, [*opening, facts(identity(material))], [])
+    return _document(
+        material, str(site["name"]), subtitle, [*opening, *decisions_of(material, key), facts(identity(material))], []
+    )
 
 
-def _district(material: Material, code: str) -> tuple[str, list[str], pd.Series]:
+def district_of(material: Material, code: str) -> tuple[str, list[str], pd.Series]:
     """Return name, sectors and totals of a district or section."""
     sectors, totals = material.assessment.evidence.sectors, material.review.totals
     if "district" in totals and code in totals["district"].index:
@@ -128,14 +139,17 @@ def _district(material: Material, code: str) -> tuple[str, list[str], pd.Series]
     return str(found if pd.isna(name) else name), codes, sections.loc[found]
 
 
+def footer(material: Material) -> str:
+    """Return what tells these pages from others, in one line."""
+    text = material.translate(N_("Snapshot {snapshot} · scenario {scenario} ({digest})"))
+    return text.format(snapshot=material.snapshot, scenario=material.scenario.name, digest=material.scenario_digest)
+
+
 def _document(
     material: Material, title: str, subtitle: str, opening: Sequence[Block], blocks: Iterable[Block]
 ) -> Pages:
     _ = material.translate
     synthetic = _(SYNTHETIC) if material.place.synthetic else ""
-    footer = _(N_("Snapshot {snapshot} · scenario {scenario} ({digest})")).format(
-        snapshot=material.snapshot, scenario=material.scenario.name, digest=material.scenario_digest
-    )
     return {
         "language": material.language,
         "title": title,
@@ -145,7 +159,7 @@ def _document(
         "keywords": [material.snapshot, material.scenario_digest],
         "running": f"Maillage · {material.place_name}",
         "synthetic": synthetic,
-        "footer": footer,
+        "footer": footer(material),
         "contents": _(N_("Contents")),
         "opening": list(opening),
         "blocks": list(blocks),

@@ -139,7 +139,7 @@ class Ground:
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{dot.radius:.1f}" fill="{dot.fill}" stroke="{dot.outline}" '
             'stroke-width="1.2"/>'
             for dot in dots
-            for x, y in [self._at(dot.x_m, dot.y_m)]
+            for x, y in [self.at(dot.x_m, dot.y_m)]
         ]
         size = f'viewBox="0 0 {WIDTH:.0f} {self.height:.1f}" width="{WIDTH:.0f}" height="{self.height:.1f}"'
         svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(parts)}</svg>'
@@ -170,7 +170,7 @@ class Ground:
                 continue
             largest = max(shapely.get_parts(outline), key=shapely.area)
             middle = shapely.get_point(shapely.maximum_inscribed_circle(largest, tolerance=self._tolerance * 5), 0)
-            x, y = self._at(middle.x, middle.y)
+            x, y = self.at(middle.x, middle.y)
             wide, high = 7.5 * len(str(names[code])) + 14, 26.0
             room = shapely.box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
             inside = wide / 2 < x < WIDTH - wide / 2
@@ -179,7 +179,8 @@ class Ground:
                 found.append(Label(str(names[code]), x / WIDTH, y / self.height))
         return tuple(found)
 
-    def _at(self, x_m: float, y_m: float) -> tuple[float, float]:
+    def at(self, x_m: float, y_m: float) -> tuple[float, float]:
+        """Return where a place of METRIC is on the drawing, from its upper left corner."""
         return (x_m - self.bounds[0]) * self._scale, (self.bounds[3] - y_m) * self._scale
 
     def _path(self, geometry: shapely.Geometry) -> str:
@@ -193,7 +194,7 @@ class Ground:
                 if ring.geom_type not in ("LinearRing", "LineString"):
                     continue
                 points = shapely.get_coordinates(ring)
-                places = [f"{x:.1f} {y:.1f}" for x, y in (self._at(*each) for each in points)]
+                places = [f"{x:.1f} {y:.1f}" for x, y in (self.at(*each) for each in points)]
                 end = "Z" if ring.geom_type == "LinearRing" else ""
                 found.append(f"M{'L'.join(places)}{end}")
         return "".join(found)

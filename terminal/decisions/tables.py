@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from geo.errors import MaillageError
 from geo.texts import N_
-from store.decisions import UNDONE, Entry, numbers_in_force
+from store.decisions import Entry, numbers_in_force
 from terminal.tables import aligned
-from words.decisions.entries import NOT_COMPUTED, decision_words
-from words.numbers import Numbers, Translate, rounded
+from words.decisions.entries import cost_words, decision_words, people_words
+from words.numbers import Numbers, Translate
 
 if TYPE_CHECKING:
     from store.store import Store
@@ -37,25 +37,13 @@ def decision_lines(
             _(N_("decision")): decision_words(entry, _, names),
             _(N_("who")): entry.who,
             _(N_("why")): entry.why,
-            _(N_("fewer people")): _people(entry, numbers, _),
-            _(N_("first costs")): _euros(entry, numbers, _),
+            _(N_("fewer people")): people_words(entry, numbers),
+            _(N_("first costs")): cost_words(entry, numbers),
             _(N_("in force")): numbers.yes_no(entry.number in standing),
         }
         for entry in shown
     ]
     return aligned(rows)
-
-
-def _people(entry: Entry, numbers: Numbers, translate: Translate) -> str:
-    if entry.kind == UNDONE:
-        return ""
-    return translate(NOT_COMPUTED) if entry.people is None else numbers.people(entry.people)
-
-
-def _euros(entry: Entry, numbers: Numbers, translate: Translate) -> str:
-    if entry.kind == UNDONE:
-        return ""
-    return translate(NOT_COMPUTED) if entry.capex_eur is None else numbers.euros(rounded(entry.capex_eur))
 
 
 def building_names(store: "Store", snapshot: "Snapshot | None") -> dict[str, str]:

@@ -8,8 +8,8 @@ import typer
 
 from geo.errors import MaillageError
 from geo.texts import N_
-from terminal.devices import lots_to_write
-from terminal.opening import ROOT, Settings, current_assessment, tell
+from terminal.dossier.gathered import material_of
+from terminal.opening import Settings, tell
 
 DossierLanguage = Literal["fr", "nl", "en"]
 
@@ -31,33 +31,14 @@ def dossier(
     ] = None,
 ) -> None:
     """Write the dossier of the commune, a district or a building as a PDF that screen readers can read."""
-    from exports.dossier.material import Material
     from exports.dossier.pages import building_pages, city_pages, district_pages
     from exports.dossier.pdf import check_installed, write_pdf
-    from exports.maps.drawing import waters
-    from store.plans import kept_plan
-    from store.rosters import kept_roster
-    from store.status import provenance_table
-    from words import translator
 
     settings: Settings = context.obj
     if district is not None and building is not None:
         raise MaillageError(N_("Name a district or a building, not both."))
     check_installed()
-    chosen = settings.scenario(scenario)
-    store, snapshot, assessment = current_assessment(settings, chosen.parameters)
-    material = Material(
-        assessment=assessment,
-        scenario=chosen,
-        snapshot=snapshot.id,
-        created_at=snapshot.created_at,
-        provenance=provenance_table(store, snapshot),
-        plan=kept_plan(store, snapshot, assessment, chosen.programme),
-        lots=lots_to_write(assessment, chosen).plan,
-        roster=kept_roster(store, snapshot, assessment, chosen.roster),
-        water=waters(ROOT / "config" / "geography" / f"{store.place.nis_code}.geojson"),
-        translate=translator(language or settings.language),
-    )
+    material, store = material_of(settings, scenario, language)
     if district is not None:
         pages = district_pages(material, district)
     elif building is not None:
@@ -65,5 +46,5 @@ def dossier(
     else:
         pages = city_pages(material)
     path = Path("dossier.pdf") if out is None else out
-    write_pdf(pages, path, datetime.fromisoformat(snapshot.created_at), store.folder / "fonts")
+    write_pdf(pages, path, datetime.fromisoformat(material.created_at), store.folder / "fonts")
     tell(settings.translate(N_("Written: {file}")).format(file=path))

@@ -14,7 +14,7 @@ FIGURES = _words("""
     published purchases rank rate ratio residents rows score seconds sectors seniors served share share_percent shown
     slow steepest top total unknown unsure upgrades vulnerable weighed wifi width_km worse wrong correlation
     ge gt le lt rough sections unknown_before
-    to_give owed by_minimum by_change lots reserve desks unreached stay sites
+    all to_give owed by_minimum by_change lots reserve desks unreached stay sites
     wave requests weeks without same bound brought desks doors helpers helps needed pairs size there used computers
 """)
 """Places filled with a figure, or with two between which it lies."""
@@ -34,7 +34,7 @@ TEXTS = _words("""
     sum survey text tier time times tried unit url value values version vintage wanted weight what when where who year
     years spent kind level
     capex chosen devices digest packages scenario other_day side
-    schema service users views title why
+    schema service users views title why dates
 """)
 """Places filled with words, names, codes, years, amounts with their sign, shares in per cent, or what a file holds."""
 

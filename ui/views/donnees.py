@@ -13,6 +13,7 @@ from ui.components.downloads import draw_downloads
 from ui.components.headline import headline
 from ui.components.markup import show, tag
 from ui.context import Context
+from ui.leaving.files import draw_leaving
 from ui.upload.bringing_in import draw_bringing_in
 from ui.upload.building import draw_waiting
 from ui.upload.history import draw_history
@@ -43,6 +44,7 @@ def render(context: Context) -> None:
         show(told_list(snapshot_faults, context))
     show(tag("h2", _("Take the tables away"), class_="sheet"))
     draw_downloads(context)
+    draw_leaving(context)
     show(tag("h2", _("One layer in detail"), class_="sheet"))
     _one_layer(context, {each.layer: each for each in statuses})
 

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from geo.texts import N_
 from store.decisions import KINDS, UNDONE, Entry
-from words.numbers import Translate
+from words.numbers import Numbers, Translate, rounded
 
 ABOUT: Mapping[str, str] = MappingProxyType(
     {
@@ -75,3 +75,17 @@ def decision_words(entry: Entry, translate: Translate, names: Mapping[str, str] 
     said = translate(N_("{kind}: {subject}")).format(kind=kind, subject=subject)
     more = [each for each in (about_words(entry.about, translate), value_words(entry, translate)) if each]
     return f"{said} ({', '.join(more)})" if more else said
+
+
+def people_words(entry: Entry, numbers: Numbers) -> str:
+    """Return how many people fewer were served by a decision, at that moment; nothing for one that undoes."""
+    if entry.kind == UNDONE:
+        return ""
+    return numbers.translate(NOT_COMPUTED) if entry.people is None else numbers.people(entry.people)
+
+
+def cost_words(entry: Entry, numbers: Numbers) -> str:
+    """Return the first costs a decision added, at that moment; nothing for one that undoes."""
+    if entry.kind == UNDONE:
+        return ""
+    return numbers.translate(NOT_COMPUTED) if entry.capex_eur is None else numbers.euros(rounded(entry.capex_eur))

@@ -4,34 +4,27 @@ import csv
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
-import pandas as pd
 import pdfua
 import pypdf
 import pypdfium2
 import pytest
 
-from config import Scenario
 from exports.dossier import pdf as setting
-from exports.dossier.material import Material
 from exports.dossier.pages import building_pages, city_pages, district_pages
 from exports.dossier.pdf import check_installed, pdf
 from exports.programme_files import write_plan_files
 from geo.errors import MaillageError
-from geo.lots import plan_lots
-from geo.place import LocalName
-from geo.ranking.assessment import Assessment, assess
-from geo.settings.lots import Lots
+from geo.ranking.assessment import assess
 from geo.texts import LANGUAGES
 from tests import toy_plans, toyville
+from tests.exports.dossier.materials import CREATED, PROVENANCE
+from tests.exports.dossier.materials import material as _material
 from tests.exports.test_roster_files import planned
 from words import translator
 from words.numbers import Numbers
 from words.roster import answer_sentence
-
-CREATED = datetime(2026, 3, 2, tzinfo=UTC)
 
 HOSTILE = {
     "b1-library": '#set page("a0") #import "x.typ" $ x^2 $ *gras* _it_ @ref <label> `raw`',
@@ -41,35 +34,6 @@ HOSTILE = {
     "c3-theatre": "مركز الحي",
     "c2-hall": "中文 \u202eevil\u0007",
 }
-
-PROVENANCE = pd.DataFrame(
-    {
-        "layer": ["sectors", "buildings"],
-        "publisher": ["Statbel", "Ville #1 $x$"],
-        "licence": ["CC BY 4.0", "CC0"],
-        "vintage": ["2023", ""],
-        "sha256": ["0123456789abcdef" * 4, "fedcba9876543210" * 4],
-    }
-)
-
-
-def _material(language: str = "fr", assessed: Assessment | None = None, *, planned: bool = True) -> Material:
-    found = assessed or toy_plans.assessment()
-    programme = toy_plans.PROGRAMMES["defaults"]
-    devices = Lots()
-    name = LocalName(fr="Essai", nl="Proef", en="Trial")
-    return Material(
-        assessment=found,
-        scenario=Scenario(name="toy", title=name, parameters=toyville.PARAMETERS, programme=programme, devices=devices),
-        snapshot="abc",
-        created_at=CREATED.isoformat(),
-        provenance=PROVENANCE,
-        plan=toy_plans.to_write(found, programme).plan if planned else None,
-        lots=plan_lots(found.evidence, devices),
-        roster=None,
-        water=(),
-        translate=translator(language),
-    )
 
 
 @pytest.fixture(scope="session")

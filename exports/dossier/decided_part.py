@@ -1,0 +1,59 @@
+"""What was decided, in a dossier: every decision in force with who, why, its cost, and whether the plan holds it."""
+
+from collections.abc import Iterator, Sequence
+
+from exports.dossier.blocks import Block, heading, paragraph, table
+from exports.dossier.material import Material
+from geo.texts import N_
+from store.decisions import Entry, held, in_force
+from words.decisions.entries import cost_words, decision_words, people_words
+
+
+def decisions_part(material: Material) -> Iterator[Block]:
+    """Yield the decisions in force, or that there are none."""
+    _ = material.translate
+    yield heading(_(N_("Decisions")))
+    yield from _decisions(material, in_force(material.decisions))
+
+
+def decisions_of(material: Material, key: str) -> Iterator[Block]:
+    """Yield the decisions in force about one building; nothing where there are none."""
+    about = [entry for entry in in_force(material.decisions) if entry.subject == key]
+    if about:
+        yield heading(material.translate(N_("Decisions")))
+        yield from _decisions(material, about)
+
+
+def _decisions(material: Material, entries: Sequence[Entry]) -> Iterator[Block]:
+    _, numbers = material.translate, material.numbers
+    if not entries:
+        text = N_("No decision is in force.") if material.decisions else N_("Nothing was decided yet.")
+        yield paragraph(_(text))
+        return
+    names = {str(key): str(name) for key, name in material.names.items()}
+    years = {}
+    if material.has_plan:
+        assert material.plan is not None
+        years = material.plan.rows.groupby("building_id")["year"].min().astype(int).to_dict()
+    rows = []
+    for entry in entries:
+        does = held(entry, years, has_plan=True) if material.has_plan else None
+        rows.append(
+            [
+                f"{numbers.day(entry.at_utc[:10])} · {entry.who}",
+                decision_words(entry, _, names),
+                entry.why,
+                people_words(entry, numbers),
+                cost_words(entry, numbers),
+                "" if does is None else numbers.yes_no(does),
+            ]
+        )
+    columns = [
+        (_(N_("when and who")), "left", 2.0),
+        (_(N_("decision")), "left", 3.0),
+        (_(N_("why")), "left", 3.0),
+        (_(N_("fewer people")), "right", 1.4),
+        (_(N_("first costs")), "right", 1.5),
+        (_(N_("in the plan")), "left", 1.1),
+    ]
+    yield table(columns, rows, caption=_(N_("Decisions in force, and what each cost when it was taken")))  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""A poster for a district: where to find help and Wi-Fi."""

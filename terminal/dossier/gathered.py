@@ -1,0 +1,42 @@
+"""What everything that leaves the room is made from: the snapshot, a scenario, and the plans kept for the two."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from terminal.devices import lots_to_write
+from terminal.opening import ROOT, Settings, current_assessment
+
+if TYPE_CHECKING:
+    from exports.dossier.material import Material
+    from store.store import Store
+
+
+def material_of(settings: Settings, scenario: Path | None, language: str | None) -> "tuple[Material, Store]":
+    """Return the material of the current snapshot in a language, that of the messages when none is asked for.
+
+    Nothing is searched for: the programme and the roster are those planned before, None where there are none.
+    """
+    from exports.dossier.material import Material
+    from exports.maps.drawing import waters
+    from store.decisions import open_log
+    from store.plans import kept_plan
+    from store.rosters import kept_roster
+    from store.status import provenance_table
+    from words import translator
+
+    chosen = settings.scenario(scenario)
+    store, snapshot, assessment = current_assessment(settings, chosen.parameters)
+    material = Material(
+        assessment=assessment,
+        scenario=chosen,
+        snapshot=snapshot.id,
+        created_at=snapshot.created_at,
+        provenance=provenance_table(store, snapshot),
+        plan=kept_plan(store, snapshot, assessment, chosen.programme),
+        lots=lots_to_write(assessment, chosen).plan,
+        roster=kept_roster(store, snapshot, assessment, chosen.roster),
+        water=waters(ROOT / "config" / "geography" / f"{store.place.nis_code}.geojson"),
+        translate=translator(language or settings.language),
+        decisions=open_log(store).entries(),
+    )
+    return material, store

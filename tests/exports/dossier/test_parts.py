@@ -1,0 +1,69 @@
+"""Parts of a dossier that stand beside the programme: decisions as the log has them, devices for schools."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from exports.dossier.decided_part import decisions_of, decisions_part
+from exports.dossier.other_parts import devices_part
+from exports.dossier.pages import building_pages, city_pages
+from geo.texts import LANGUAGES
+from store.decisions import Entry
+from tests.exports.dossier.materials import material
+from tests.geo.lots.test_schools import plan as school_plan
+from tests.store.decisions.logs import NOW, decided, new_log
+
+
+def _log(folder: Path, request: pytest.FixtureRequest, *keys: str) -> tuple[Entry, ...]:
+    """Enter a decision about each building, the first with its cost, and undo the last."""
+    log = new_log("sqlite", folder, request)
+    for number, key in enumerate(keys, start=1):
+        cost = {"people": 120.4, "capex_eur": 12_345.6} if number == 1 else {}
+        log.append(decided(number, subject=key, **cost), now=NOW)
+    log.undo(len(keys), who="Ann", why="no", now=NOW, at=decided())
+    return tuple(log.entries())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_decisions_in_force_stand_with_who_why_and_their_cost(
+    language: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    bare = material(language)
+    bought = str(bare.plan.rows["building_id"].iloc[0])  # type: ignore[union-attr]
+    entries = _log(tmp_path, request, bought, "b4-depot", "b7-lost")
+    made = replace(bare, decisions=entries)
+    _heading, block = decisions_part(made)
+    rows = block["rows"]
+    assert len(rows) == 2, "what was undone is not in force"  # type: ignore[arg-type]
+    first, second = rows  # type: ignore[misc]
+    assert "Ann" in first[0]
+    assert str(made.names[bought]) in first[1]
+    assert first[2] == "reason 1"
+    assert first[3] == made.numbers.people(120.4)
+    assert "12" in first[4]
+    assert first[5] == made.numbers.yes_no(True)
+    assert second[5] == made.numbers.yes_no(False), "the plan does not hold what is forced into it"
+    assert second[3] == second[4] != ""
+    assert [each["kind"] for each in decisions_of(made, bought)] == ["heading", "table"]
+    assert list(decisions_of(made, "b1-nobody")) == []
+    assert any(each.get("text") == _heading["text"] for each in city_pages(made)["blocks"])  # type: ignore[attr-defined]
+    assert "reason 1" in str(building_pages(made, bought)["opening"])
+
+
+def test_without_decisions_it_is_said_whether_there_ever_was_one(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    assert [each["text"] for each in decisions_part(material("en"))] == ["Decisions", "Nothing was decided yet."]
+    made = replace(material("en"), decisions=_log(tmp_path, request, "b1-library"))
+    assert [each["text"] for each in decisions_part(made)] == ["Decisions", "No decision is in force."]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_devices_for_schools_stand_with_their_lots(language: str) -> None:
+    """As on paper in the tests of lots: s2 with 400 weighed pupils gets 20 devices, s1 with 200 gets 10."""
+    made = replace(material(language), lots=school_plan())
+    tables = [each for each in devices_part(made) if each["kind"] == "table"]
+    pupils = [row[1:] for row in tables[-1]["rows"]]  # type: ignore[attr-defined]
+    n = made.numbers
+    assert pupils == [["200", "1", n.fixed(20, 1), "20"], ["200", "20", n.fixed(10, 1), "10"]]
