@@ -13,7 +13,7 @@ from exports.dossier.material import Material
 from exports.dossier.pages import SYNTHETIC, district_of
 from exports.maps.drawing import WIDTH, Ground
 from geo.texts import N_
-from words.opening import opening_words
+from words.posters.opening import opening_words
 from words.vintages import vintage_words
 
 TEMPLATE = Path(__file__).with_name("poster.typ")

@@ -21,7 +21,7 @@ from tests.cities import HOSTILE
 from tests.exports.dossier.materials import CREATED, material
 from words import translator
 from words.numbers import Numbers
-from words.opening import opening_words
+from words.posters.opening import opening_words
 
 
 @pytest.fixture(scope="module")

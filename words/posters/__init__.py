@@ -1,0 +1,1 @@
+"""What a poster for a district says."""
