@@ -25,6 +25,7 @@ from store.store import Store
 from terminal.changes.follow import follow_all, followable
 from terminal.opening import Settings
 from tests import toyville
+from tests.command_line import maillage
 from tests.layers.toy_layers import BUILDINGS, CODES, INDICATORS, NOW, POPULATION, SECTORS, store
 from tests.store.deliveries import LATER, income_file, poverty_file, sectors_file
 from words import translator
@@ -255,3 +256,22 @@ def test_an_invented_commune_has_no_publisher(tmp_path: Path) -> None:
     own = Store(tmp_path, place("52011"), (BUILDINGS,))
     with pytest.raises(MaillageError, match="No layer comes"):
         follow_all(settings, own)
+
+
+def test_the_terminal_follows_and_says_what_it_cannot(
+    tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = maillage(tmp_path, "refresh", "--all", commune="demo")
+    assert (refused.status, "invented" in refused.error) == (1, True)
+    assert "--all" in maillage(tmp_path, "refresh").error
+    assert "--build alone" in maillage(tmp_path, "refresh", "sectors", "--all").error
+    town = _town(tmp_path, site)
+    monkeypatch.setattr(Settings, "store", lambda _settings, **_said: town)
+    first = maillage(tmp_path, "refresh", "--all")
+    assert first.status == 0
+    assert first.output.splitlines()[0].endswith("Layers published: 1; not changed: 0; refused: 0.")
+    assert "sectors" in first.output.splitlines()[-1], "what is published waits for a build"
+    site.etag, site.body = '"two"', b"boom\n"
+    second = maillage(tmp_path, "refresh", "--all", language="fr")
+    assert second.status == 1
+    assert "refusée" in second.output
