@@ -185,7 +185,8 @@ def test_hostile_names_run_nothing_and_show_as_they_are(visit: Visit, assessment
     visit.page.get_by_role("combobox", name="Find a building").press_sequentially("onerror")
     expect(visit.page.get_by_role("option").first).to_be_visible(timeout=15_000)
     visit.open("/donnees?lang=en")
-    visit.page.wait_for_timeout(500)
+    # A delivery waits there that takes the names away again: they stand in its table, and on its map.
+    expect(visit.page.locator("table.changes td", has_text=HOSTILE[3]).first).to_be_visible(timeout=60_000)
     assert visit.page.evaluate("window.pwned") is None
     assert visit.page.locator("img[src='x']").count() == 0
     assert visit.outside == []
