@@ -11,7 +11,7 @@ from exports.decisions.files import FILE, decisions_table
 from exports.tables import noted
 from geo.texts import N_, NN_
 from layers import LAYERS
-from store.decisions import UNDONE, Entry, Review, numbers_in_force, progress_of, reviews_of
+from store.decisions import UNDONE, Entry, Review, asks_a_cost, numbers_in_force, progress_of, reviews_of
 from ui.address.session import tied
 from ui.components.headline import headline
 from ui.components.markup import show, tag
@@ -218,7 +218,8 @@ def _file(context: Context, entries: Sequence[Entry]) -> None:
 
 
 def _amount(context: Context, entry: Entry, value: float | None, write: object) -> str:
-    if entry.kind == UNDONE:
+    # Of other kinds nobody asks what they cost.
+    if not asks_a_cost(entry):
         return ""
     assert callable(write)
     return context.translate(NOT_COMPUTED) if value is None else str(write(value))
