@@ -26,7 +26,7 @@ class Address:
     ----------
     given
         ``postgresql://user:password@host:5432/database``, or ``postgresql:///?service=name`` with the section of that
-        name in ``pg_service.conf``. What is not said is taken from there, from ``PGPASSFILE`` and the other variables
+        name in ``pg_service.conf``. What is not said is taken from there, from PGPASSFILE and the other variables
         of PostgreSQL.
 
     Raises
