@@ -49,7 +49,12 @@ class Turning {
     if (!this.channel || this.channel.name !== `maillage-${data.story}`) {
       if (this.channel) this.channel.close();
       this.channel = new BroadcastChannel(`maillage-${data.story}`);
-      this.channel.onmessage = ({ data: told }) => { if (Number.isInteger(told.place) && told.place !== this.wanted) this.turn(told.place, false); };
+      this.channel.onmessage = ({ data: told }) => {
+        if (told.ask && !this.data.is_notes) this.channel.postMessage({ place: this.wanted });
+        else if (Number.isInteger(told.place) && told.place !== this.wanted) this.turn(told.place, false);
+      };
+      // The room may have turned while the speaker's window was opening.
+      if (data.is_notes) this.channel.postMessage({ ask: true });
     }
     this.root.removeAttribute("data-unnamed");
     this.look();

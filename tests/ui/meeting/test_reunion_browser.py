@@ -44,6 +44,7 @@ def test_a_meeting_is_run_by_keys_with_notes_on_a_second_window(visit: Visit) ->
         page.locator(".turning a.notes").click()
     notes = opened.value
     expect(notes.locator(".speaker .remember")).to_contain_text("one button", timeout=15_000)
+    expect(notes.locator(".turning .place")).to_have_text("5/7", timeout=15_000)
     page.keyboard.press("ArrowLeft")
     shows(notes, 4)
     notes.keyboard.press("ArrowLeft")
