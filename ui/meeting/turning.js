@@ -88,10 +88,12 @@ class Turning {
 
   look() {
     if (!this.root.isConnected) return this.end();
-    const map = document.querySelector(".st-key-atlas iframe")?.contentWindow;
-    if (map && map.document && map.maillageTurns !== this) {
-      map.maillageTurns = this;
-      map.document.addEventListener("keydown", this.pressedOnMap, true);
+    // The document and not its window: the empty one a frame begins with may leave its window to the next.
+    const map = document.querySelector(".st-key-atlas iframe")?.contentDocument;
+    if (map && map !== this.map) {
+      this.map?.removeEventListener("keydown", this.pressedOnMap, true);
+      this.map = map;
+      map.addEventListener("keydown", this.pressedOnMap, true);
     }
     const { words, due_s: due, whole_s: whole } = this.data;
     const timer = this.part("timer"), began = Number(localStorage.getItem(STORED + this.data.story));
@@ -108,11 +110,7 @@ class Turning {
   end() {
     window.clearInterval(this.looking);
     document.removeEventListener("keydown", this.pressed, true);
-    const map = document.querySelector(".st-key-atlas iframe")?.contentWindow;
-    if (map && map.maillageTurns === this) {
-      map.document.removeEventListener("keydown", this.pressedOnMap, true);
-      map.maillageTurns = null;
-    }
+    this.map?.removeEventListener("keydown", this.pressedOnMap, true);
     if (this.channel) this.channel.close();
   }
 }
