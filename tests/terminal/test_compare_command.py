@@ -30,7 +30,7 @@ def test_two_scenarios_are_compared_in_words_and_as_a_table(demo_data: Path, tmp
     assert f"{len(moved)} buildings have another place in B." in answer.output, "the words and the table say the same"
     assert set(written["subject"]) == {"rank_wifi"}
     assert "Nothing differs between A and B" in ask("reference", "reference").output
-    assert "Demandé autrement" in ask("reference", mine, language="fr").output
+    assert "Réglages différents" in ask("reference", mine, language="fr").output
     for wrong, said in ((("reference",), "Name two"), (("reference", "nobody"), "people_first")):
         refused = ask(*wrong)
         assert refused.status == 1

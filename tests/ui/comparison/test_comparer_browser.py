@@ -31,7 +31,7 @@ def test_the_main_path(visit: Visit) -> None:
     page.locator(".st-key-list_compared tbody button").first.press("Enter")
     expect(page.locator(".card h3")).to_be_visible(timeout=30_000)
     name = page.locator(".card h3").inner_text()
-    expect(page.locator("[data-compared]")).to_contain_text("parmi les dix premiers en A seulement")
+    expect(page.locator("[data-compared]")).to_contain_text("parmi les dix premiers dans A seulement")
     page.reload()
     expect(page.locator(".card h3")).to_have_text(name, timeout=60_000)
     page.set_viewport_size({"width": 390, "height": 844})

@@ -21,7 +21,7 @@ from tests.ui.screens import axe_findings, streamlit_english, texts
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SAYS = {
-    "fr": ("Apporter un nouveau fichier", "Tout publier", "disparue"),
+    "fr": ("Importer un nouveau fichier", "Tout publier", "disparue"),
     "nl": ("Een nieuw bestand inbrengen", "Alles publiceren", "verdwenen"),
     "en": ("Bring a new file in", "Publish all of it", "gone"),
 }
