@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SAYS = {
     "fr": ("Importer un nouveau fichier", "Tout publier", "disparue"),
-    "nl": ("Een nieuw bestand inbrengen", "Alles publiceren", "verdwenen"),
+    "nl": ("Een nieuw bestand inladen", "Alles publiceren", "verdwenen"),
     "en": ("Bring a new file in", "Publish all of it", "gone"),
 }
 INPUT, DECIDE = "[data-testid=stFileUploader] input[type=file]", ".st-key-upload_decide"
