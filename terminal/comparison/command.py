@@ -157,7 +157,7 @@ def _lines(
         said = changes_said(found, sides, {}, numbers)
         for subject, sentences in said.items():
             lines += ["", titled(subject, numbers), *(f"  {each}" for each in sentences)] if sentences else []
-    asked = settings_said(*(each.asked for each in chosen), numbers)
+    asked = settings_said(*(each.asked for each in chosen), {}, numbers)
     lines += ["", _(N_("Asked otherwise")), *(f"  {each}" for each in asked)] if asked else []
     return [*lines, *_unknown(chosen, sides, numbers)]
 

@@ -112,7 +112,7 @@ def test_from_a_former_commune_to_its_neighbourhoods_and_out_again(visit: Visit)
     until_here(visit, wanted)
 
 
-@pytest.mark.parametrize("view", ["", "classement", "lacunes", f"programme?{SMALL}"])
+@pytest.mark.parametrize("view", ["carte", "classement", "lacunes", f"programme?{SMALL}"])
 def test_controls_cards_and_lists_come_before_the_map_which_stands_left_of_them(visit: Visit, view: str) -> None:
     visit.open(f"/{view}{'&' if '?' in view else '?'}lang=fr")
     visit.wait_for_map()

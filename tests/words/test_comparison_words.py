@@ -99,17 +99,19 @@ def test_settings_that_differ_are_named_as_people_call_them() -> None:
     weights = {**Parameters().weights, "wifi": {**Parameters().weights["wifi"], "fibre_at_building": 1}}
     now = {
         "parameters": Parameters().model_copy(update={"weights": weights}),
-        "programme": Programme(budgets_eur=(100_000.0, 50_000.0), forced_in=("b7",), wait_for_fibre=True),
+        "programme": Programme(budgets_eur=(100_000.0, 50_000.0), forced_in=("b7", "b8"), wait_for_fibre=True),
     }
-    said = settings_said(before, now, EN)
+    now["programme"] = now["programme"].model_copy(update={"who_counts": "all"})
+    said = settings_said(before, now, {"b7": "Library"}, EN)
     assert said == [
         "Weight of “Fibre at the building” for Wi-Fi: 7 in A, 1 in B.",
         "Budget of each year, EUR: 4 × 1,000,000 in A, 100,000; 50,000 in B.",
+        "Who counts: residents in digital difficulty in A, residents in B.",
         "A building waits for fibre: no in A, yes in B.",
-        "Buildings that must be equipped: nothing in A, b7 in B.",
+        "Buildings that must be equipped: nothing in A, Library; b8 in B.",
     ]
-    assert settings_said(before, before, EN) == []
-    assert settings_said(before, {"roster": Programme()}, EN) == [], "only what both sides have"
+    assert settings_said(before, before, {}, EN) == []
+    assert settings_said(before, {"roster": Programme()}, {}, EN) == [], "only what both sides have"
 
 
 def test_other_data_are_said_with_their_days_and_layers() -> None:

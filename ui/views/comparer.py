@@ -113,7 +113,7 @@ def _panel(context: Context, found: Difference, subject: str, sides: tuple[Told,
         for each in dict.fromkeys([*first, "gaps", *said]):
             if said[each]:
                 _list(titled(each, context.numbers), said[each], each)
-        asked = settings_said(sides[0].chosen.asked, sides[1].chosen.asked, context.numbers)
+        asked = settings_said(sides[0].chosen.asked, sides[1].chosen.asked, names, context.numbers)
         if asked:
             _list(_(N_("Asked otherwise")), asked, "settings")
         elif not found.differs:

@@ -7,6 +7,7 @@ from geo.ranking import CRITERIA
 from geo.texts import N_
 from words.marks import semicolons
 from words.numbers import Numbers
+from words.plan_result import SERVED
 
 if TYPE_CHECKING:
     from geo.place import Frozen
@@ -43,16 +44,23 @@ _RANKINGS: Mapping[str, str] = {"wifi": N_("for Wi-Fi"), "aidants": N_("for help
 
 _CRITERIA = {criterion.key: criterion.title for criterion in CRITERIA}
 
-NOTHING = N_("nothing")
+VALUES: Mapping[str, Mapping[str, str]] = {"programme.who_counts": SERVED}
+"""Dotted name of a setting that is one of a few keys -> key -> what people call it."""
+
+NOTHING, NO_LAYER = N_("nothing"), N_("none of them")
 
 
-def settings_said(before: "Mapping[str, Frozen]", now: "Mapping[str, Frozen]", numbers: Numbers) -> list[str]:
+def settings_said(
+    before: "Mapping[str, Frozen]", now: "Mapping[str, Frozen]", names: Mapping[str, str], numbers: Numbers
+) -> list[str]:
     """Return a sentence for each setting that both sides have and that differs, weights first.
 
     Parameters
     ----------
     before, now
         ``parameters``, ``programme``, ``roster`` of each side, where it has them.
+    names
+        Key of a building -> its name; one without a name is told by its key.
     numbers
         The language, and how it writes numbers.
     """
@@ -60,13 +68,13 @@ def settings_said(before: "Mapping[str, Frozen]", now: "Mapping[str, Frozen]", n
     for part in before:
         if part in now:
             old, new = (dict(_flat(part, side[part].model_dump(mode="json"))) for side in (before, now))
-            names = [name for name in dict.fromkeys([*old, *new]) if old.get(name) != new.get(name)]
-            for name in names:
+            for name in [name for name in dict.fromkeys([*old, *new]) if old.get(name) != new.get(name)]:
+                words = {**names, **{key: _(text) for key, text in VALUES.get(name, {}).items()}}
                 said.append(
                     _(N_("{what}: {first} in A, {second} in B.")).format(
                         what=_called(name, numbers),
-                        first=_written(old.get(name), numbers),
-                        second=_written(new.get(name), numbers),
+                        first=_written(old.get(name), words, numbers),
+                        second=_written(new.get(name), words, numbers),
                     )
                 )
     left = len(said) - MOST
@@ -86,7 +94,7 @@ def snapshots_said(before: "Snapshot", now: "Snapshot", layers: "tuple[Layer, ..
     days = {name: numbers.day(each.created_at[:10]) for name, each in (("day", before), ("other_day", now))}
     if days["day"] == days["other_day"]:
         days = {name: f"{days[name]} ({each.id[:6]})" for name, each in (("day", before), ("other_day", now))}
-    return _(text).format(layers=", ".join(other) or _(NOTHING), **days)
+    return _(text).format(layers=", ".join(other) or _(NO_LAYER), **days)
 
 
 def _flat(name: str, value: object) -> Iterator[tuple[str, object]]:
@@ -109,7 +117,7 @@ def _called(name: str, numbers: Numbers) -> str:
     return name
 
 
-def _written(value: object, numbers: Numbers) -> str:
+def _written(value: object, words: Mapping[str, str], numbers: Numbers) -> str:
     _ = numbers.translate
     if value is None or value == [] or value == {}:
         return _(NOTHING)
@@ -119,8 +127,8 @@ def _written(value: object, numbers: Numbers) -> str:
         # A year is no amount.
         return str(value) if isinstance(value, int) and 1900 <= value <= 2200 else numbers.number(value, 4)
     if isinstance(value, list):
-        told = [_written(each, numbers) for each in value]
+        told = [_written(each, words, numbers) for each in value]
         return f"{len(told)} × {told[0]}" if len(told) > 1 and len(set(told)) == 1 else semicolons(told, _)
     if isinstance(value, Mapping):
-        return semicolons((f"{key} {_written(each, numbers)}" for key, each in value.items()), _)
-    return str(value)
+        return semicolons((f"{words.get(key, key)} {_written(each, words, numbers)}" for key, each in value.items()), _)
+    return words.get(str(value), str(value))

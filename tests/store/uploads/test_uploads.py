@@ -4,6 +4,7 @@ from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from config import place
@@ -238,6 +239,4 @@ def test_the_sheet_somebody_named_is_the_one_published(tmp_path: Path) -> None:
 
 
 def _sheets(path: Path) -> list[str]:
-    from python_calamine import CalamineWorkbook
-
-    return CalamineWorkbook.from_path(path).sheet_names
+    return openpyxl.load_workbook(path, read_only=True).sheetnames
