@@ -21,7 +21,7 @@ from geo.place import LocalName, Place
 from layers import LAYERS, Cleaned, Fault, Layer, RawFile, Refused, Source, layer, mapping_faults
 from layers.addresses.placing import placed_by_address, takes_addresses
 from layers.checking.schema import check
-from layers.telling import guesses
+from layers.recognition.telling import guesses
 from store._publishing.reading_task import DIED, DONE, LATE, RASTERS, SAID, TABLE, TOLD, Task, receive
 from store._publishing.table_files import conform, table_bytes
 from store._publishing.tell_source import tell_source

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from geo.ranking.assessment import Assessment
 from layers.buildings import ACTIVITIES
@@ -13,6 +14,7 @@ from tests.cities import assessed
 from tests.conftest import ROOT
 from tests.ui.rows import given
 from ui.map.static_files import STATIC
+from ui.views import MAP
 from words import translator
 from words.names import told_apart
 
@@ -35,6 +37,7 @@ def open_app(demo_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         for name, value in query.items():
             test.query_params[name] = value
+        test._page_hash = calc_hash(MAP)
         test.run()
         assert not test.exception
         return test

@@ -1,0 +1,1 @@
+"""Telling which layer a delivery of files is for."""
