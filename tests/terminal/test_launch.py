@@ -15,6 +15,7 @@ from terminal import launch
 from terminal.ports import PortError, listens, must_be_free
 from tests.command_line import maillage
 from tests.conftest import ROOT
+from tests.laws import some
 
 
 @pytest.fixture
@@ -138,7 +139,7 @@ def test_a_commune_of_which_nothing_is_built_opens_too(tmp_path: Path, free: int
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
-@pytest.mark.parametrize("how", ["SIGTERM", "SIGKILL"])
+@pytest.mark.parametrize("how", some(["SIGKILL", "SIGTERM"], everyday=1))
 def test_the_server_ends_with_the_program_that_started_it(demo_data: Path, free: int, how: str) -> None:
     said = _opened(demo_data, free, "--commune", "demo", how=getattr(signal, how))
     assert "Traceback" not in said

@@ -65,7 +65,7 @@ def test_by_hand() -> None:
 
 
 @given(case=cases(), count=st.integers(1, 3))
-@draws(150, everyday=15)
+@draws(100)
 def test_no_so_many_places_exceed_the_bound_and_each_adds_what_it_says(case: tuple[Town, Roster], count: int) -> None:
     town, roster = case
     # Doors of unknown hours are no doors, and may become places.

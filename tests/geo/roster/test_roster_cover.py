@@ -31,7 +31,7 @@ def cover_of(town: Town, roster: Roster) -> Cover:
 
 
 @given(case=cases())
-@draws(300, everyday=30)
+@draws(200)
 def test_no_roster_exceeds_the_bound_of_a_large_problem(case: tuple[Town, Roster]) -> None:
     town, roster = case
     best, bound = direct(town, roster), cover_of(town, roster).least(ticking_clock(), WAIT_S)
@@ -81,7 +81,7 @@ def test_fractions_become_pairs_from_a_share_on_the_largest_first() -> None:
 
 
 @given(case=cases())
-@draws(200, everyday=20)
+@draws(120)
 def test_classes_alike_for_a_roster_are_helped_as_one(case: tuple[Town, Roster]) -> None:
     town, roster = case
     instance = build_roster_instance(town.evidence(), roster)
