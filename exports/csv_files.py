@@ -1,5 +1,6 @@
 """Writing a table as CSV that a spreadsheet opens rightly and that runs nothing."""
 
+import io
 import unicodedata
 from pathlib import Path
 
@@ -56,6 +57,13 @@ def write_csv(table: pd.DataFrame, path: Path) -> None:
         write_beside(table, whole)
 
 
-def write_beside(table: pd.DataFrame, path: Path) -> None:
-    """Write the same into a folder that nobody reads yet."""
-    csv_ready(table).to_csv(path, sep=";", index=False, encoding="utf-8-sig", lineterminator="\r\n")
+def csv_bytes(table: pd.DataFrame) -> bytes:
+    """Return the same as bytes, for what is not a file yet."""
+    written = io.BytesIO()
+    write_beside(table, written)
+    return written.getvalue()
+
+
+def write_beside(table: pd.DataFrame, where: Path | io.BytesIO) -> None:
+    """Write the same into a folder that nobody reads yet, or into memory."""
+    csv_ready(table).to_csv(where, sep=";", index=False, encoding="utf-8-sig", lineterminator="\r\n")

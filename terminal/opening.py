@@ -97,6 +97,24 @@ def build_snapshot(store: "Store", parameters: "Parameters", now: datetime) -> "
     return snapshot, open_assessment(store, snapshot, parameters)
 
 
+def current_snapshot(settings: Settings) -> "tuple[Store, Snapshot]":
+    """Return store and current snapshot.
+
+    Raises
+    ------
+    NothingPublishedError
+        When nothing is built yet; the message says what to run.
+    """
+    store = settings.store()
+    snapshot = store.current_snapshot()
+    if snapshot is None:
+        message = N_(
+            "Nothing is built for {commune} yet. Run `maillage build`, or `maillage demo` for the demonstration city."
+        )
+        raise NothingPublishedError(message, commune=store.place.key)
+    return store, snapshot
+
+
 def current_assessment(settings: Settings, parameters: "Parameters") -> "tuple[Store, Snapshot, Assessment]":
     """Return store, current snapshot and its assessment, computed when these parameters are new.
 
@@ -109,13 +127,7 @@ def current_assessment(settings: Settings, parameters: "Parameters") -> "tuple[S
     """
     from store.assessments import open_assessment
 
-    store = settings.store()
-    snapshot = store.current_snapshot()
-    if snapshot is None:
-        message = N_(
-            "Nothing is built for {commune} yet. Run `maillage build`, or `maillage demo` for the demonstration city."
-        )
-        raise NothingPublishedError(message, commune=store.place.key)
+    store, snapshot = current_snapshot(settings)
     for line in behind_lines(store, snapshot, settings.translate):
         tell(line, err=True)
     return store, snapshot, open_assessment(store, snapshot, parameters)

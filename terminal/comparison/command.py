@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geo.errors import MaillageError, NothingPublishedError
+from geo.errors import MaillageError
 from geo.texts import N_
-from terminal.opening import Settings, say, tell
+from terminal.opening import Settings, current_snapshot, say, tell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from geo.comparison import Side
     from store.comparing import Chosen
     from store.store import Store
-    from store.versions import Snapshot
     from words.numbers import Numbers
 
 
@@ -47,7 +46,7 @@ def compare(
     from words.numbers import Numbers
 
     settings: Settings = context.obj
-    store, snapshot = _opened(settings)
+    store, snapshot = current_snapshot(settings)
     numbers = Numbers(settings.language, settings.translate)
     known = _scenarios((one, other), settings)
     if not one and not other:
@@ -62,17 +61,6 @@ def compare(
     if out is not None:
         write_csv(noted(comparison_table(found), sides[1].assessment), out)
         tell(settings.translate(N_("Written: {file}")).format(file=out))
-
-
-def _opened(settings: Settings) -> "tuple[Store, Snapshot]":
-    store = settings.store()
-    snapshot = store.current_snapshot()
-    if snapshot is None:
-        message = N_(
-            "Nothing is built for {commune} yet. Run `maillage build`, or `maillage demo` for the demonstration city."
-        )
-        raise NothingPublishedError(message, commune=store.place.key)
-    return store, snapshot
 
 
 def _scenarios(named: tuple[str, str], settings: Settings) -> "dict[str, Scenario]":

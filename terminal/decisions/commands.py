@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geo.errors import MaillageError, NothingPublishedError
+from geo.errors import MaillageError
 from geo.texts import N_
 from terminal.help import SpokenCommand, SpokenGroup
-from terminal.opening import Settings, current_assessment, layer_called, now, say, tell
+from terminal.opening import Settings, current_assessment, current_snapshot, layer_called, now, say, tell
 
 if TYPE_CHECKING:
     from config import Scenario
@@ -89,7 +89,7 @@ def decide(
         subject = chosen.name
     if not about and known.about and set(known.about) <= set(PLANS):
         about = PLANS[0]
-    store, snapshot = _on_the_table(settings)
+    store, snapshot = current_snapshot(settings)
     told = Decision(kind, subject, about, value, who, why, evidence, snapshot.id, chosen.name, scenario_hash(chosen))
     problems, assessment = _checked(settings, told, chosen)
     if problems := (*faults_of(told), *problems):
@@ -154,7 +154,7 @@ def undo(
 
     settings: Settings = context.obj
     chosen = settings.scenario(scenario)
-    store, snapshot = _on_the_table(settings)
+    store, snapshot = current_snapshot(settings)
     at = Decision("", snapshot=snapshot.id, scenario=chosen.name, scenario_hash=scenario_hash(chosen))
     entry = open_log(store).undo(number, who=who, why=why, now=now(), at=at)
     say(decision_lines((entry,), (entry,), {}, settings.language, settings.translate))
@@ -166,17 +166,6 @@ def add_decisions(application: typer.Typer) -> None:
     group.callback(cls=SpokenGroup, invoke_without_command=True)(decisions)
     group.command(cls=SpokenCommand)(undo)
     application.add_typer(group, name="decisions")
-
-
-def _on_the_table(settings: Settings) -> "tuple[Store, Snapshot]":
-    store = settings.store()
-    snapshot = store.current_snapshot()
-    if snapshot is None:
-        message = N_(
-            "Nothing is built for {commune} yet. Run `maillage build`, or `maillage demo` for the demonstration city."
-        )
-        raise NothingPublishedError(message, commune=store.place.key)
-    return store, snapshot
 
 
 def _cost(

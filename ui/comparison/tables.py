@@ -1,13 +1,10 @@
 """The table that says what the map says, what differs first; and the same as a file."""
 
-import tempfile
-from pathlib import Path
-
 import pandas as pd
 import streamlit as st
 
 from exports.comparison.tables import FILE, comparison_table
-from exports.csv_files import write_csv
+from exports.csv_files import csv_bytes
 from exports.tables import noted
 from geo.comparison import CHANGES, Compared, Difference
 from geo.texts import N_
@@ -78,10 +75,7 @@ def draw_file(context: Context, found: Difference) -> None:
     """Draw the button that gives all differences, of every subject, as a table."""
 
     def made() -> bytes:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / FILE
-            write_csv(noted(comparison_table(found), context.assessment), path)
-            return path.read_bytes()
+        return csv_bytes(noted(comparison_table(found), context.assessment))
 
     st.download_button(
         context.translate(N_("Everything that differs (CSV)")),

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from exports import tables
-from exports.csv_files import write_csv
+from exports.csv_files import csv_bytes
 from exports.workbook.book import FILE, write_workbook
 from exports.write import plain_tables, write_export
 from geo.ranking import Assessment
@@ -64,10 +64,7 @@ def _ranking(assessment: Assessment, ranking: str, weights: dict[str, int]) -> p
 
 
 def _csv(table: Callable[[], pd.DataFrame], assessment: Assessment) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "table.csv"
-        write_csv(tables.noted(table(), assessment), path)
-        return path.read_bytes()
+    return csv_bytes(tables.noted(table(), assessment))
 
 
 def _workbook(context: Context, weights: dict[str, dict[str, int]], provenance: pd.DataFrame) -> bytes:

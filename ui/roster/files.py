@@ -11,7 +11,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from config import scenario_toml
-from exports.csv_files import write_csv
+from exports.csv_files import csv_bytes
 from exports.roster.files import Named, RosterToWrite, Words, write_roster
 from exports.roster.tables import roster_tables
 from exports.roster.timetable import timetable
@@ -72,10 +72,7 @@ def page(context: Context, content: Markup) -> str:
 
 
 def _csv(context: Context, plan: RosterPlan) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "table.csv"
-        write_csv(noted(pd.DataFrame(roster_tables(plan)["roster_doors"]), context.assessment), path)
-        return path.read_bytes()
+    return csv_bytes(noted(pd.DataFrame(roster_tables(plan)["roster_doors"]), context.assessment))
 
 
 def _words(context: Context) -> Words:

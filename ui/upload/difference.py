@@ -6,6 +6,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from exports.csv_files import csv_bytes
 from geo.changes import TableChange
 from geo.texts import N_
 from layers import Column, Layer
@@ -15,7 +16,6 @@ from ui.components.cells import cell
 from ui.components.markup import joined, show, tag
 from ui.context import Context
 from ui.upload.difference_map import difference_map
-from ui.upload.faults import csv_bytes
 from words.changes.lines import KINDS, change_lines, changed_totals
 
 SHOWN = 200

@@ -1,14 +1,11 @@
 """What was found in a delivery: every fault with its row, and all of them as a file to send back."""
 
-import tempfile
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 
-from exports.csv_files import write_csv
+from exports.csv_files import csv_bytes
 from exports.fault_tables import faults_table
 from geo.texts import N_
 from layers import Fault
@@ -71,11 +68,3 @@ def _said(context: Context, layer_name: str, fault: Fault) -> str:
         # What to do about it stands where the decision is taken.
         return problem_on_screen(fault, context.numbers)
     return fault_on_screen(fault, context.numbers, layer_name)
-
-
-def csv_bytes(table: pd.DataFrame) -> bytes:
-    """Return a table as the bytes of a CSV file, as `exports.csv_files.write_csv` writes it."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "table.csv"
-        write_csv(table, path)
-        return path.read_bytes()

@@ -1,12 +1,10 @@
 """The view of what was decided: the log with who and why, the committee's review, and the way back by a new entry."""
 
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 
 import streamlit as st
 
-from exports.csv_files import write_csv
+from exports.csv_files import csv_bytes
 from exports.decisions.files import FILE, decisions_table
 from exports.tables import noted
 from geo.texts import N_, NN_
@@ -202,10 +200,7 @@ def _on_the_whole(context: Context) -> None:
 
 def _file(context: Context, entries: Sequence[Entry]) -> None:
     def made() -> bytes:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / FILE
-            write_csv(noted(decisions_table(entries), context.assessment), path)
-            return path.read_bytes()
+        return csv_bytes(noted(decisions_table(entries), context.assessment))
 
     st.download_button(
         context.translate(N_("The whole log (CSV)")),

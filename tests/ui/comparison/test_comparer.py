@@ -1,9 +1,7 @@
 """The view that compares, as Streamlit runs it: its figures are the engine's, and both sides stand in the address."""
 
-import re
 import shutil
 from collections.abc import Callable, Iterator
-from html import unescape
 from pathlib import Path
 
 import pytest
@@ -19,6 +17,7 @@ from store.comparing import chosen_of, kept_plans, open_side
 from store.plans import open_plan
 from store.store import Store
 from tests.conftest import ROOT
+from tests.ui.pages import checked, words
 from tests.ui.rows import listed
 from ui.comparison.map import BOTH, MOVED, ONLY_A, ONLY_B, comparison_payload, shown_rows
 from ui.planning.planner import planner
@@ -78,16 +77,6 @@ def open_app(data: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
 
     yield at
     planner().forget()
-
-
-def checked(test: AppTest) -> AppTest:
-    assert not test.exception, [each.value for each in test.exception]
-    return test
-
-
-def words(test: AppTest) -> str:
-    text = re.sub(r"<[^>]+>", " ", " ".join(each.proto.body for each in test.get("html")))
-    return re.sub(r"\s+", " ", unescape(text))
 
 
 def test_two_kept_plans_say_what_the_engine_says(open_app: Open, store: Store, names: dict[str, str]) -> None:

@@ -1,10 +1,8 @@
 """Decisions on the screen as Streamlit runs it: entered on a card, listed, taken back, reviewed, laid over the plan."""
 
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from html import unescape
 from pathlib import Path
 
 import pytest
@@ -15,6 +13,7 @@ from config import place
 from store.decisions import Decision, DecisionLog, in_force, open_log
 from store.store import Store
 from tests.conftest import ROOT
+from tests.ui.pages import checked, words
 from tests.ui.rows import listed
 from ui.planning import readers
 from ui.planning.planner import planner
@@ -55,16 +54,6 @@ def open_app(log: DecisionLog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
     yield at
     planner().forget()
-
-
-def checked(test: AppTest) -> AppTest:
-    assert not test.exception, [each.value for each in test.exception]
-    return test
-
-
-def words(test: AppTest) -> str:
-    text = re.sub(r"<[^>]+>", " ", " ".join(each.proto.body for each in test.get("html")))
-    return re.sub(r"\s+", " ", unescape(text))
 
 
 def field(test: AppTest, kind: str, end: str):

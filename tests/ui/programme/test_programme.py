@@ -25,6 +25,7 @@ from store.plans import kept_plan
 from store.store import Store
 from tests.cities import assessed
 from tests.conftest import ROOT
+from tests.ui.pages import checked, words
 from tests.ui.rows import listed
 from ui.planning.planner import planner
 from ui.programme import planning
@@ -82,16 +83,6 @@ def open_app(demo_data: Path, plan: Plan, monkeypatch: pytest.MonkeyPatch) -> It
     yield opened
     # What surrounds a plan is computed in the background, and would slow the next tests down.
     planner().forget()
-
-
-def checked(test: AppTest) -> AppTest:
-    assert not test.exception, [each.value for each in test.exception]
-    return test
-
-
-def words(test: AppTest) -> str:
-    text = re.sub(r"<[^>]+>", " ", " ".join(each.proto.body for each in test.get("html")))
-    return re.sub(r"\s+", " ", unescape(text))
 
 
 def until(test: AppTest, mark: str, seconds: float = 60) -> AppTest:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from html import unescape
 from pathlib import Path
 
 import pandas as pd
@@ -21,6 +20,7 @@ from store.assessments import open_assessment
 from store.rosters import keep_roster, kept_roster
 from store.store import Store
 from tests.conftest import ROOT
+from tests.ui.pages import checked, words
 from tests.ui.rows import listed
 from ui.address.roster_choices import RosterChoices, roster_with
 from ui.planning import readers
@@ -55,16 +55,6 @@ def open_app(demo_data: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]
 
     yield at
     planner().forget()
-
-
-def checked(test: AppTest) -> AppTest:
-    assert not test.exception, [each.value for each in test.exception]
-    return test
-
-
-def words(test: AppTest) -> str:
-    text = re.sub(r"<[^>]+>", " ", " ".join(each.proto.body for each in test.get("html")))
-    return re.sub(r"\s+", " ", unescape(text))
 
 
 @pytest.fixture(scope="module")
