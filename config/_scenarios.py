@@ -7,7 +7,7 @@ from pathlib import Path
 import tomli_w
 from pydantic import Field, PrivateAttr, model_validator
 
-from config._toml import build, read_toml
+from config._toml import build, by_name, read_toml
 from geo.errors import ConfigurationError, MaillageError
 from geo.place import Frozen, LocalName
 from geo.settings import Lots, Parameters, Programme, Roster
@@ -137,20 +137,8 @@ def broken_scenarios(folder: Path = FOLDER) -> tuple[ConfigurationError, ...]:
 
 
 def _all_of(folder: Path) -> tuple[dict[str, Scenario], tuple[ConfigurationError, ...]]:
-    found: dict[str, Scenario] = {}
-    wrong: list[ConfigurationError] = []
-    for path in sorted(folder.glob("*.toml")):
-        try:
-            one = load_scenario(path)
-        except ConfigurationError as error:
-            wrong.append(error)
-            continue
-        if one.name in found:
-            message = N_("{file} is left out: another scenario is called {name} already. Give it another name.")
-            wrong.append(ConfigurationError(message, file=path, name=one.name))
-        else:
-            found[one.name] = one
-    return found, tuple(wrong)
+    taken = N_("{file} is left out: another scenario is called {name} already. Give it another name.")
+    return by_name(folder, load_scenario, taken)
 
 
 def laid_over(default: Mapping[str, object], given: Mapping[str, object]) -> dict[str, object]:

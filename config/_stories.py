@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field, ValidationError, model_validator
 
 from config._scenarios import laid_over
-from config._toml import build, read_toml
+from config._toml import build, by_name, read_toml
 from geo.errors import ConfigurationError
 from geo.place import Frozen, LocalName
 from geo.settings import Programme
@@ -140,17 +140,5 @@ def stories(folder: Path = STORIES) -> tuple[dict[str, Story], tuple[Configurati
     >>> sorted(stories()[0])
     ['college', 'comite']
     """
-    found: dict[str, Story] = {}
-    wrong: list[ConfigurationError] = []
-    for path in sorted(folder.glob("*.toml")):
-        try:
-            one = load_story(path)
-        except ConfigurationError as error:
-            wrong.append(error)
-            continue
-        if one.name in found:
-            message = N_("{file} is left out: another story is called {name} already. Give it another name.")
-            wrong.append(ConfigurationError(message, file=path, name=one.name))
-        else:
-            found[one.name] = one
-    return found, tuple(wrong)
+    taken = N_("{file} is left out: another story is called {name} already. Give it another name.")
+    return by_name(folder, load_story, taken)

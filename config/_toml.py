@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from types import UnionType
-from typing import TYPE_CHECKING, TypeVar, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Protocol, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -157,3 +157,33 @@ def _shown(value: object) -> str:
         # Too deep, or a number of more digits than Python writes.
         text = "..."
     return text if len(text) <= 80 else text[:77] + "..."
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+Named = TypeVar("Named", bound=_Named)
+
+
+def by_name(
+    folder: Path, load: Callable[[Path], Named], taken: str
+) -> tuple[dict[str, Named], tuple[ConfigurationError, ...]]:
+    """Return what the files of a folder hold, by name, and what is wrong with each file that cannot be used.
+
+    ``taken`` says, as an ``N_`` text, that a name is in use already; it names ``file`` and ``name``.
+    """
+    found: dict[str, Named] = {}
+    wrong: list[ConfigurationError] = []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            one = load(path)
+        except ConfigurationError as error:
+            wrong.append(error)
+            continue
+        if one.name in found:
+            wrong.append(ConfigurationError(taken, file=path, name=one.name))
+        else:
+            found[one.name] = one
+    return found, tuple(wrong)
