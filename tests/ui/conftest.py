@@ -74,6 +74,23 @@ class Visit:
         self.page.goto(f"{self.address}{path}")
         self.page.wait_for_selector(".headline", timeout=60_000)
 
+    def follow(self, view: str) -> None:
+        """Go to another view by its link, and wait until nothing of the one before is left on the page.
+
+        Streamlit takes the old elements away only once the new run has ended: until then a search box, a card or a
+        sentence of the view before answers to the same name.
+        """
+        before = self.page.locator(".headline .answer").text_content()
+        self.page.get_by_role("link", name=view, exact=True).click()
+        self.page.wait_for_function(
+            "(before) => { const said = document.querySelectorAll('.headline .answer');"
+            " return said.length === 1 && said[0].textContent !== before"
+            " && !document.querySelector('[data-stale=true]')"
+            " && document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'; }",
+            arg=before,
+            timeout=30_000,
+        )
+
     def wait_for_map(self) -> None:
         """Wait until the geometry is there and painted."""
         self.page.wait_for_function(

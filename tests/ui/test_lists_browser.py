@@ -214,6 +214,5 @@ def test_what_is_searched_comes_once(visit: Visit) -> None:
         find.focus()
         visit.page.keyboard.type("piscine")
         expect(visit.page.get_by_role("option").first).to_be_visible(timeout=PATIENCE_MS)
-        visit.page.get_by_role("link", name=view, exact=True).click()
-        visit.page.wait_for_selector(".headline")
+        visit.follow(view)
     assert len(asked) == 1
