@@ -139,7 +139,7 @@ class State:
     """What it is compared with; nothing for what differs from the reference."""
     compared: str = _kept(one_of(*SUBJECTS), key="c.what")
     """Subject of the comparison on the map; nothing for the first that differs."""
-    compared_side: str = _kept(one_of("a", "b"), key="c.show")
+    compared_side: str = _kept(one_of("a", "b", "swipe"), key="c.show")
     """Which side the map shows by itself; nothing for the difference."""
     story: str = _kept(TEXT)
     """Name of the story of the meeting; nothing for the first there is."""

@@ -8,6 +8,7 @@ from geo.texts import N_
 from store.comparing import AT, PLAN, ROSTER, Chosen, snapshots_of
 from ui.address import session
 from ui.address.session import tied
+from ui.comparison.map import SWIPE
 from ui.comparison.planning import ask_for, asked_for
 from ui.comparison.sides import HERE, Told, choices_of, kept_of
 from ui.components.markup import filled, show, tag
@@ -97,9 +98,9 @@ def choose_subject(context: Context, subject: str) -> None:
 
 
 def choose_shown(context: Context) -> None:
-    """Draw the choice between the difference and either side."""
+    """Draw the choice between the difference, either side, and both with a divider."""
     _ = context.translate
-    words = {"": _(N_("Difference")), "a": "A", "b": "B"}
+    words = {"": _(N_("Difference")), "a": "A", "b": "B", SWIPE: _(N_("A and B"))}
     tied(
         st.segmented_control,
         _(N_("On the map")),

@@ -9,13 +9,16 @@ from geo.comparison import Compared
 from geo.texts import N_, NN_
 from ui.comparison.words import cell
 from ui.context import Context
-from ui.map.payload import EXCLUDED, HIDDEN, Marks, payload
+from ui.map.payload import EXCLUDED, HIDDEN, Marks, Swiped, payload
 from words.comparison import SIDE, change_words
 
 ONLY_A, ONLY_B, MOVED, BOTH = "#e69f00", "#0072b2", "#cc79a7", "#b8b2a4"
 """Okabe and Ito's orange, blue and purple, which every reader tells apart, and a grey that stays behind."""
 
 COLOURS = (ONLY_A, ONLY_B, MOVED, BOTH)
+
+SWIPE = "swipe"
+"""Both sides on one map, A left and B right of a divider."""
 
 _KIND = {"only_before": 0, "only_now": 1, "earlier": 2, "later": 2, "other": 2, "same": 3}
 """What became of a building -> its colour."""
@@ -52,7 +55,7 @@ def shown_rows(subject: str, compared: Compared) -> pd.DataFrame:
 
 
 def comparison_payload(context: Context, subject: str, compared: Compared | None, shown: str) -> dict[str, object]:
-    """Return everything the map draws, as plain data; ``shown`` is a side by itself, or nothing for the difference."""
+    """Return everything the map draws, as plain data; ``shown`` is a side by itself, both, or the difference."""
     _, index = context.translate, context.assessment.evidence.sites.index
     if compared is None:
         text = context.translate(N_("nothing to compare yet"))
@@ -60,31 +63,37 @@ def comparison_payload(context: Context, subject: str, compared: Compared | None
         return payload(context, None, marks, [], faint=True)
     rows = shown_rows(subject, compared)
     kinds = rows["change"].map(_KIND).to_dict()
-    wanted = {"": {0, 1, 2, 3}, "a": {0, 2, 3}, "b": {1, 2, 3}}[shown]
-    codes, paint = [], []
-    for key in index:
-        kind = kinds.get(key)
-        if kind is None or kind not in wanted:
-            codes.append(EXCLUDED if kind is None else HIDDEN)
-            paint.append(".")
-        elif shown:
-            # One side by itself: what it has, in its own colour.
-            codes.append(_LARGE)
-            paint.append("0" if shown == "a" else "1")
-        else:
-            codes.append(_SMALL if kind == 3 else _LARGE)
-            paint.append(str(kind))
-    ringed = [] if shown else [place for place, key in enumerate(index) if kinds.get(key) == 2]
+    each = [kinds.get(key) for key in index]
+    codes, paint = _painted(each, "a" if shown == SWIPE else shown)
+    swiped = None
+    if shown == SWIPE:
+        label = _(N_("Divider: A on the left of it, B on the right"))
+        swiped = Swiped(*_painted(each, "b"), label=label, ends=("A", "B"))
     tips = _tips(context, subject, compared.rows)
     marks = Marks(
-        codes="".join(codes),
-        paint="".join(paint),
-        ringed=ringed,
+        codes=codes,
+        paint=paint,
+        ringed=[] if shown in ("a", "b") else [place for place, kind in enumerate(each) if kind == 2],
+        swiped=swiped,
         tips=[tips.get(key, _(N_("on neither side"))) for key in index],
         colours=list(COLOURS),
         legend=[_legend(context, subject, rows, shown)],
     )
     return payload(context, None, marks, [], faint=True)
+
+
+def _painted(kinds: list[int | None], shown: str) -> tuple[str, str]:
+    """Return the codes and colours of the buildings: of the difference, or of what one side has, in its own colour."""
+    wanted = {"": {0, 1, 2, 3}, "a": {0, 2, 3}, "b": {1, 2, 3}}[shown]
+    codes, paint = [], []
+    for kind in kinds:
+        if kind is None or kind not in wanted:
+            codes.append(EXCLUDED if kind is None else HIDDEN)
+            paint.append(".")
+        else:
+            codes.append(_LARGE if shown or kind != 3 else _SMALL)
+            paint.append({"": str(kind), "a": "0", "b": "1"}[shown])
+    return "".join(codes), "".join(paint)
 
 
 def not_on_the_map(context: Context, compared: Compared) -> str:
@@ -117,17 +126,18 @@ def _legend(context: Context, subject: str, rows: pd.DataFrame, shown: str) -> d
     ranked = subject.startswith("rank_")
     counts = rows["change"].map(_KIND).value_counts().to_dict()
     entries: list[dict[str, object]] = []
-    if shown:
-        count = sum(counts.get(kind, 0) for kind in ((0, 2, 3) if shown == "a" else (1, 2, 3)))
+    sides = "ab" if shown == SWIPE else shown
+    for side in sides:
+        count = sum(counts.get(kind, 0) for kind in ((0, 2, 3) if side == "a" else (1, 2, 3)))
         text = N_("among the first ten in {side}: {count}") if ranked else N_("in {side}: {count}")
-        colour = ONLY_A if shown == "a" else ONLY_B
-        said = _(text).format(side=shown.upper(), count=number(count))
+        colour = ONLY_A if side == "a" else ONLY_B
+        said = _(text).format(side=side.upper(), count=number(count))
         entries.append({"kind": "site", "radius": 5.8, "colour": colour, "text": said})
-    else:
+    if not shown:
         for kind, (text, colour) in enumerate(zip(_LEGENDS["rank" if ranked else subject], COLOURS, strict=True)):
             said = _(text).format(count=number(counts.get(kind, 0)))
             entries.append({"kind": "site", "radius": 3.6 if kind == 3 else 5.8, "colour": colour, "text": said})
     entries.append({"kind": "site", "radius": 2, "colour": "#8d887c", "plain": True, "text": _(N_("on neither side"))})
-    title = _(N_("Difference")) if not shown else shown.upper()
-    note = "" if shown else _(N_("thick outline: in both, and moved"))
+    title = {"": _(N_("Difference")), SWIPE: _(N_("A and B"))}.get(shown, shown.upper())
+    note = "" if shown in ("a", "b") else _(N_("thick outline: in both, and moved"))
     return {"title": title, "note": note, "rows": entries}

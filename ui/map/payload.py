@@ -1,7 +1,7 @@
 """What the map is told at each change: a character a neighbourhood, one a building, and the words of the legend."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import pandas as pd
 
@@ -36,6 +36,19 @@ class Sites:
 
 
 @dataclass(frozen=True)
+class Swiped:
+    """What is right of the divider: the same buildings in another state."""
+
+    codes: str
+    paint: str
+    """Both as those of ``Marks``."""
+    label: str
+    """What the divider does, for those who hear the page."""
+    ends: tuple[str, str]
+    """The names of the states left and right."""
+
+
+@dataclass(frozen=True)
 class Marks:
     """Buildings drawn by something else than a ranking, ready for the map."""
 
@@ -49,12 +62,16 @@ class Marks:
     """A character a building: which of the colours fills it."""
     ringed: Sequence[int] = ()
     """Buildings with a thick outline."""
+    swiped: Swiped | None = None
+    """The other state of the buildings, on the right of a divider over the map."""
 
     @property
     def drawn(self) -> dict[str, object]:
         """The buildings as plain data."""
-        fill = {"paint": self.paint, "ringed": list(self.ringed)} if self.paint else {}
+        fill: dict[str, object] = {"paint": self.paint, "ringed": list(self.ringed)} if self.paint else {}
         colours = None if self.colours is None else list(self.colours)
+        if self.swiped is not None:
+            fill["swipe"] = asdict(self.swiped)
         return {"codes": self.codes, "numbered": [], "numbers": [], "tips": list(self.tips), "colours": colours, **fill}
 
 

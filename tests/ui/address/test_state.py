@@ -87,7 +87,7 @@ STATES = st.builds(
     compared_a=KEYS,
     compared_b=st.sampled_from(("", "reference@0a1b2c3d", "plan:0a1b2c3d", "roster:0a1b2c3d", "here")),
     compared=st.sampled_from(("", *SUBJECTS)),
-    compared_side=st.sampled_from(("", "a", "b")),
+    compared_side=st.sampled_from(("", "a", "b", "swipe")),
     at=st.none() | st.tuples(st.just(50.41234), st.just(4.44), st.just(13.5)),
 )
 

@@ -166,3 +166,9 @@ def test_the_map_has_a_colour_for_each_kind_of_change(
     shown = {key for key, paint in zip(alone["index"], alone["paint"], strict=True) if paint != "."}
     rows = alone["compared"].rows
     assert shown == set(rows.index[rows["year_before"].notna()])
+    open_app(a=names["poor"], b=names["rich"], **{"c.show": "swipe"})
+    both = seen[-1]
+    assert (both["codes"], both["paint"]) == (alone["codes"], alone["paint"]), "A is left of the divider"
+    right = {key for key, paint in zip(both["index"], both["swipe"]["paint"], strict=True) if paint != "."}
+    assert right == set(rows.index[rows["year_now"].notna()])
+    assert both["swipe"]["ends"] == ("A", "B")

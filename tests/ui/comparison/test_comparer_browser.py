@@ -28,6 +28,14 @@ def test_the_main_path(visit: Visit) -> None:
     alone = {key for key, fill in visit.fills().items() if fill == ONLY_A}
     assert only[ONLY_A] < alone, "all first ten of A, also those that are in both"
     assert not alone & only[ONLY_B]
+    # Both sides at once: A left of the divider, B right of it; by keys it goes from one end to the other.
+    page.locator(".st-key-compared_side button").last.click()
+    divider = page.frame_locator(".st-key-atlas iframe").get_by_role("slider", name="Curseur : A à gauche, B à droite")
+    divider.focus()
+    both = only[ONLY_B] | (alone - only[ONLY_A])
+    for pressed, expected in (("End", {ONLY_A: alone}), ("Home", {ONLY_B: both})):
+        page.keyboard.press(pressed)
+        assert _filled(visit) == expected
     page.locator(".st-key-list_compared tbody button").first.press("Enter")
     expect(page.locator(".card h3")).to_be_visible(timeout=30_000)
     name = page.locator(".card h3").inner_text()
@@ -38,3 +46,10 @@ def test_the_main_path(visit: Visit) -> None:
     page.wait_for_timeout(500)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert visit.outside == []
+
+
+def _filled(visit: Visit) -> dict[str, set[str]]:
+    """Return which buildings each of the two colours fills."""
+    fills = visit.fills()
+    found = {colour: {key for key, fill in fills.items() if fill == colour} for colour in (ONLY_A, ONLY_B)}
+    return {colour: keys for colour, keys in found.items() if keys}

@@ -16,7 +16,7 @@
   const value = { site: null, sector: null, n: 0, at: null };
 
   const { svg, start, overlay, resize, others } = window.maillageSymbols, { element } = window.maillageLegend;
-  const { maillageLegend: legend, maillageNames: names, maillageStreets: streets, maillageKeys: keys, maillageView: view } = window;
+  const { maillageLegend: legend, maillageNames: names, maillageStreets: streets, maillageKeys: keys, maillageView: view, maillageSwipe: swipe } = window;
   const tell = () => window.Streamlit.setComponentValue({ ...value });
   let soon = 0;
   const settleSoon = () => { window.clearTimeout(soon); soon = window.setTimeout(() => { if (drawn) settleNames(); }, 120); };
@@ -43,12 +43,12 @@
   }
 
   function look(now, i) {
-    const code = now.sites.codes[i];
+    const side = swipe.of(now.sites, sites[i]), code = side.codes[i];
     if (code === ".") return null;
     if (code === "x") return { radius: EXCLUDED, fillColor: STONE, color: STONE, weight: 0, dashArray: null };
-    const unsure = code >= "a", step = unsure ? digit(now.sites.codes, i, "a") : digit(now.sites.codes, i, "0");
+    const unsure = code >= "a", step = unsure ? digit(side.codes, i, "a") : digit(side.codes, i, "0");
     const place = now.sites.numbered.indexOf(i);
-    const colours = now.sites.colours, paint = now.sites.paint;
+    const colours = now.sites.colours, paint = side.paint;
     const plain = colours ? colours[step] : place >= 0 ? INK : PAPER;
     return {
       radius: place >= 0 ? NUMBERED : RADII[step],
@@ -146,6 +146,7 @@
     drawn = now;
     paintWords(now);
     paintLegend(now);
+    swipe.show(now.sites.swipe);
     if (!before) view.first(now);
     paintSectors(now);
     paintSites(now);
@@ -305,6 +306,7 @@
     map.getContainer().setAttribute("role", "application");
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
     streets.start(map, told);
+    swipe.start(map, () => { if (drawn) { paintSites(drawn); keys.follow(); } });
     keys.start(map, { places, open: (place) => choose(place.kind, place.key), whole: view.whole });
     view.start(map, { sectors, sites, told: tellView });
     // The legend beside the map may be folded, and the window made smaller.
