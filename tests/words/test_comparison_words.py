@@ -1,17 +1,21 @@
 """Each change between two sides as a sentence: by hand, in every language, and nothing where nothing differs."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import get_args
 
 import pandas as pd
 import pytest
+from pydantic import BaseModel
 
 from geo.comparison import Difference, Side, difference
-from geo.settings import Parameters, Programme
+from geo.settings import DistrictMinimum, Parameters, Programme, Roster
 from layers import LAYERS
 from store.versions import Snapshot
 from tests.geo.ready import READY
 from words import translator
 from words.comparison import answer_sentence, change_words, changes_said, settings_said, snapshots_said
+from words.comparison.names import NAMES, TABLES, VALUES
 from words.numbers import Numbers
 
 EN, FR = (Numbers(language, translator(language)) for language in ("en", "fr"))
@@ -112,6 +116,50 @@ def test_settings_that_differ_are_named_as_people_call_them() -> None:
     ]
     assert settings_said(before, before, {}, EN) == []
     assert settings_said(before, {"roster": Programme()}, {}, EN) == [], "only what both sides have"
+
+
+def test_shares_are_percentages_and_a_table_only_one_side_has_is_told_by_its_parts() -> None:
+    before = {"programme": Programme(existing_share=0.6), "parameters": Parameters()}
+    everywhere = DistrictMinimum(by="district", served_share=0.25)
+    catchments = Parameters().catchments.model_copy(update={"family": "linear"})
+    now = {
+        "programme": Programme(existing_share=0.615, district_minimum=everywhere, floor_eur_of_activity={"sport": 5.0}),
+        "parameters": Parameters().model_copy(update={"catchments": catchments}),
+    }
+    assert settings_said(before, now, {}, EN) == [
+        "Least amount of one sector of activity, EUR a year: not the same in A and in B.",
+        "Need met where there is Wi-Fi already: 60% in A, 61.5% in B.",
+        "Where that least share holds: nothing in A, in each district in B.",
+        "Least share of the need met everywhere: nothing in A, 25% in B.",
+        "Decay of use with the walk: Gaussian in A, in a straight line in B.",
+    ]
+
+
+def test_every_setting_has_a_name_and_no_name_is_of_a_setting_that_is_gone() -> None:
+    by_part = {"parameters": Parameters, "programme": Programme, "roster": Roster}
+    known = {name for part, model in by_part.items() for name in _settings(part, model)}
+    weights = {name for name in known if name.startswith("parameters.weights")}
+    assert set(NAMES) == known - weights
+    assert known >= TABLES
+    assert set(VALUES) <= known
+
+
+def _settings(name: str, model: type[BaseModel]) -> set[str]:
+    """Return the dotted names of a model's settings and those of the models within, tables and lists of them aside."""
+    found = set()
+    for key, field in model.model_fields.items():
+        dotted = f"{name}.{key}"
+        kinds = [field.annotation, *get_args(field.annotation)]
+        inner = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)]
+        given = None if field.is_required() else field.get_default(call_default_factory=True)
+        if dotted in TABLES or not inner:
+            keyed = isinstance(given, Mapping) and given and dotted not in TABLES
+            found |= {f"{dotted}.{each}" for each in given} if keyed else {dotted}
+            continue
+        if given is None and not field.is_required():
+            found.add(dotted)
+        found |= _settings(dotted, inner[0])
+    return found
 
 
 def test_other_data_are_said_with_their_days_and_layers() -> None:

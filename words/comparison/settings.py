@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from geo.ranking import CRITERIA
 from geo.texts import N_
+from words.comparison.names import NAMES, TABLES, VALUES
 from words.marks import semicolons
 from words.numbers import Numbers
-from words.plan_result import SERVED
 
 if TYPE_CHECKING:
     from geo.place import Frozen
@@ -17,35 +17,10 @@ if TYPE_CHECKING:
 MOST = 24
 """Settings told one by one; the scenarios' files have them all."""
 
-NAMES: Mapping[str, str] = {
-    "programme.first_year": N_("First year of the programme"),
-    "programme.budgets_eur": N_("Budget of each year, EUR"),
-    "programme.who_counts": N_("Who counts"),
-    "programme.reach_m": N_("Walk to Wi-Fi, m"),
-    "programme.floor_share": N_("Least share of each sector of activity"),
-    "programme.carry_over": N_("What a year leaves goes to the next"),
-    "programme.wait_for_fibre": N_("A building waits for fibre"),
-    "programme.opex_ceiling_eur_per_year": N_("Most to run, EUR a year"),
-    "programme.forced_in": N_("Buildings that must be equipped"),
-    "programme.excluded": N_("Buildings left out of the programme"),
-    "roster.aidants": N_("Aidants"),
-    "roster.hours_per_week": N_("Hours of help a week, each"),
-    "roster.walk_m": N_("Walk to help, m"),
-    "roster.forced_in": N_("Doors that must have helpers"),
-    "roster.excluded": N_("Doors left out"),
-    "parameters.reach.limit_m": N_("Longest walk, m"),
-    "parameters.reach.detour_factor": N_("Factor on straight lines"),
-    "parameters.vulnerability.total_rate": N_("Rate of digital difficulty"),
-    "parameters.vulnerability.gradient": N_("Gradient of digital difficulty"),
-}
-"""Dotted name of a setting -> what people call it; others are called as in a scenario file."""
 
 _RANKINGS: Mapping[str, str] = {"wifi": N_("for Wi-Fi"), "aidants": N_("for helpers")}
 
 _CRITERIA = {criterion.key: criterion.title for criterion in CRITERIA}
-
-VALUES: Mapping[str, Mapping[str, str]] = {"programme.who_counts": SERVED}
-"""Dotted name of a setting that is one of a few keys -> key -> what people call it."""
 
 NOTHING, NO_LAYER = N_("nothing"), N_("none of them")
 
@@ -68,13 +43,20 @@ def settings_said(
     for part in before:
         if part in now:
             old, new = (dict(_flat(part, side[part].model_dump(mode="json"))) for side in (before, now))
-            for name in [name for name in dict.fromkeys([*old, *new]) if old.get(name) != new.get(name)]:
+            differ = [name for name in dict.fromkeys([*old, *new]) if old.get(name) != new.get(name)]
+            for name in differ:
+                if any(each.startswith(f"{name}.") for each in differ):
+                    # One side has no such table: its parts, each beside nothing, say so.
+                    continue
+                if name in TABLES:
+                    said.append(_(N_("{what}: not the same in A and in B.")).format(what=_called(name, numbers)))
+                    continue
                 words = {**names, **{key: _(text) for key, text in VALUES.get(name, {}).items()}}
                 said.append(
                     _(N_("{what}: {first} in A, {second} in B.")).format(
                         what=_called(name, numbers),
-                        first=_written(old.get(name), words, numbers),
-                        second=_written(new.get(name), words, numbers),
+                        first=_valued(name, old.get(name), words, numbers),
+                        second=_valued(name, new.get(name), words, numbers),
                     )
                 )
     left = len(said) - MOST
@@ -99,7 +81,7 @@ def snapshots_said(before: "Snapshot", now: "Snapshot", layers: "tuple[Layer, ..
 
 def _flat(name: str, value: object) -> Iterator[tuple[str, object]]:
     """Yield each setting below a name, tables taken apart; weights come first."""
-    if isinstance(value, Mapping) and value:
+    if isinstance(value, Mapping) and value and name not in TABLES:
         for key in sorted(value, key=lambda each: each != "weights"):
             yield from _flat(f"{name}.{key}", value[key])
     else:
@@ -115,6 +97,14 @@ def _called(name: str, numbers: Numbers) -> str:
         text = N_("Weight of “{criterion}” {what}")
         return _(text).format(criterion=_(_CRITERIA[parts[-1]]), what=_(_RANKINGS.get(parts[2], parts[2])))
     return name
+
+
+def _valued(name: str, value: object, words: Mapping[str, str], numbers: Numbers) -> str:
+    """Write a value as people read it: a share as a percentage."""
+    leaf = name.rpartition(".")[2]
+    if isinstance(value, float) and (leaf.endswith(("_share", "_rate")) or "rate_" in leaf):
+        return numbers.percent(value, 2)
+    return _written(value, words, numbers)
 
 
 def _written(value: object, words: Mapping[str, str], numbers: Numbers) -> str:
