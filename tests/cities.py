@@ -19,21 +19,13 @@ from store.store import Store
 from store.uploads import keep
 from tests.command_line import build_commune, maillage
 from tests.conftest import ROOT
+from tests.hostile_names import FORTY
 from tests.once import copy_of
 
 REAL = {"52011": "charleroi", "62063": "liege"}
 """The communes of which real public data lie beside the project, and their folders there."""
 
-HOSTILE = (
-    '<img src=x onerror="top.pwned=1">',
-    "${top.pwned=1}",
-    "`${top.pwned=1}`",
-    "</script><script>top.pwned=1</script>",
-    '"><svg onload=top.pwned=1>',
-    "[lien](javascript:top.pwned=1) ![](http://example.invalid/x.png)",
-    "{{7*7}} {% raw %} *gras* :red[rouge] $x^2$",
-    "'); top.pwned=1; //",
-)
+HOSTILE = FORTY[:8]
 """Names somebody could give a building to make a page run something."""
 
 CITY_BUILDINGS = "demo_batiments_20260101.csv"
@@ -77,12 +69,14 @@ def done(data: Path, commune: str, *words: object) -> str:
 
 
 def write_hostile(demo: Path, data: Path) -> None:
-    """Build the demonstration city with hostile names of some public buildings, and a delivery that waits."""
+    """Build the demonstration city with forty hostile names of public buildings, and a delivery that waits."""
     copy_of(demo, data, "assessments", "plans")
     with (data / "raw" / "demo_files" / CITY_BUILDINGS).open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream, delimiter=";"))
     public = [row for row in rows if row["public_access"] == "yes" and row["x_m"]]
     for row, name in zip(public, HOSTILE, strict=False):
+        row["name"] = name
+    for row, name in zip(public[len(HOSTILE) :: 6], FORTY[len(HOSTILE) :], strict=False):
         row["name"] = name
     changed = data / "hostile.csv"
     with changed.open("w", encoding="utf-8-sig", newline="") as stream:

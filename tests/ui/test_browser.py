@@ -12,6 +12,7 @@ from geo.settings.parameters import Parameters
 from store.assessments import open_assessment
 from store.store import Store
 from tests.cities import HOSTILE
+from tests.hostile_names import FORTY
 from tests.laws import some
 from tests.ui.conftest import Visit
 
@@ -182,6 +183,9 @@ def test_hostile_names_run_nothing_and_show_as_they_are(visit: Visit, assessment
     visit.wait_for_map()
     visit.page.get_by_text("Show all").click()
     expect(visit.page.locator(".open .title", has_text=HOSTILE[3]).first).to_be_visible(timeout=15_000)
+    titles = visit.page.locator(".open .title")
+    expect(titles).to_have_count(len(names), timeout=60_000)
+    assert set(FORTY) <= set(titles.all_text_contents())
     visit.page.get_by_role("combobox", name="Find a building").press_sequentially("onerror")
     expect(visit.page.get_by_role("option").first).to_be_visible(timeout=15_000)
     visit.open("/donnees?lang=en")
