@@ -7,6 +7,7 @@ from store.uploads import Proposal, Upload, put_away
 from ui.components.markup import show, tag
 from ui.context import Context
 from ui.errors import shown_errors
+from ui.upload.columns import draw_columns
 from ui.upload.deciding import choose_rows, draw_deciding, draw_done
 from ui.upload.difference import draw_difference
 from ui.upload.dropping import draw_dropping
@@ -40,8 +41,9 @@ def draw_bringing_in(context: Context) -> None:
             _put_away_only(context, upload)
             return
         layer, source, vintage, sheet = told
+        mapping = draw_columns(context, upload, layer, source, sheet)
         with st.spinner(_("Reading, checking and comparing")):
-            found = proposal_of(context.store, upload, layer, source, vintage, sheet)
+            found = proposal_of(context.store, upload, layer, source, vintage, sheet, mapping)
         show(tag("h3", _("What was found in it"), class_="step"))
         faults = faults_of(found)
         if not isinstance(found, Proposal):
