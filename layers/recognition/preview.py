@@ -40,6 +40,19 @@ class FileColumn:
 
 
 @dataclass(frozen=True)
+class FileRow:
+    """One row of a file, as it stands there."""
+
+    file: str
+    row: int
+    """Its number in the file, as faults name it."""
+    cells: tuple[tuple[str, str], ...]
+    """Header and value of each, empty where nothing stands."""
+    at_wgs84: tuple[float, float] | None
+    """Longitude and latitude, in degrees; None where it has no place."""
+
+
+@dataclass(frozen=True)
 class Preview:
     """The beginning of a file, and how its columns would be read."""
 
@@ -141,3 +154,16 @@ def preview_from_json(told: Words[str, Any]) -> Preview:
     )
     lists = {name: tuple(told[name]) for name in ("numbers", "targets", "missing")}
     return Preview(**{**told, **lists, "columns": columns, "mapping": Mapping.model_validate(told["mapping"])})
+
+
+def rows_from_json(told: Sequence[Words[str, Any]]) -> list[FileRow]:
+    """Return rows as `dataclasses.asdict` wrote them, read back from JSON."""
+    return [
+        FileRow(
+            each["file"],
+            int(each["row"]),
+            tuple((str(header), str(value)) for header, value in each["cells"]),
+            None if each["at_wgs84"] is None else (float(each["at_wgs84"][0]), float(each["at_wgs84"][1])),
+        )
+        for each in told
+    ]

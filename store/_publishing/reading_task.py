@@ -35,6 +35,8 @@ class Task:
     """The published table of addresses, by which rows without coordinates may be placed."""
     preview: bool = False
     """Whether only the columns are asked for, and how they would be read."""
+    rows: tuple[int, ...] = ()
+    """Row numbers, where these rows are asked for as they stand."""
 
 
 def receive(stream: IO[bytes]) -> Task | None:

@@ -7,9 +7,9 @@ from pydantic import ValidationError
 
 from geo.errors import DataError
 from geo.place import Mapping
-from layers import Layer, Source
-from layers.recognition.preview import Preview
-from store._publishing.apart import preview_apart, source_of
+from layers import Fault, Layer, Refused, Source
+from layers.recognition.preview import FileRow, Preview
+from store._publishing.apart import preview_apart, rows_apart, source_of
 from store._publishing.durable import read_json, write_json
 from store._publishing.provenance import as_received
 from store.store import Store
@@ -50,6 +50,38 @@ def preview_columns(
         return preview_apart(layer, told, store.place, received)
 
 
+def rows_of_faults(
+    store: Store,
+    layer: Layer,
+    source: Source,
+    files: Sequence[Path],
+    faults: Sequence[Fault],
+    *,
+    sheet: str = "",
+    mapping: Mapping | None = None,
+) -> dict[tuple[str, int], FileRow]:
+    """Return the rows faults name, by file and number, as they stand in the files; none of a file nobody can read.
+
+    Parameters
+    ----------
+    store, layer, source, sheet, mapping
+        As for `preview_columns`.
+    files
+        The delivery.
+    faults
+        Of those that name many rows at once the first is returned.
+    """
+    asked = sorted({fault.row for fault in faults if fault.row is not None})
+    if not asked:
+        return {}
+    with as_received(files, sheet, mapping) as received:
+        try:
+            found = rows_apart(layer, source, store.place, received, asked)
+        except Refused:
+            return {}
+    return {(each.file, each.row): each for each in found}
+
+
 def keep_mapping(upload: Upload, layer: Layer, source: Source, mapping: Mapping | None) -> None:
     """Keep with a delivery how it is to be read for a source; None: as the commune's configuration says."""
     kept = _kept(upload)
@@ -58,6 +90,12 @@ def keep_mapping(upload: Upload, layer: Layer, source: Source, mapping: Mapping 
     if mapping is not None:
         kept[key] = mapping.model_dump(mode="json", exclude_defaults=True)
     write_json(upload.folder / _MAPPINGS, {"of": kept})
+
+
+def mapped_for(upload: Upload) -> tuple[str, str] | None:
+    """Return the layer and the source somebody has said the columns of a delivery for; None where that is open."""
+    keys = [*_kept(upload)]
+    return (keys[0].partition(".")[0], keys[0].partition(".")[2]) if len(keys) == 1 else None
 
 
 def kept_mapping(upload: Upload, layer: Layer, source: Source) -> Mapping | None:

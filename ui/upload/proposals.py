@@ -1,5 +1,6 @@
 """What is known of a delivery that waits, read once for the same state of the data, and kept for every page."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -7,9 +8,9 @@ import streamlit as st
 from geo.errors import MaillageError
 from geo.place import Mapping
 from layers import Fault, Guess, Layer, Refused, Source
-from layers.recognition.preview import Preview
+from layers.recognition.preview import FileRow, Preview
 from store.store import Store
-from store.uploads import Proposal, Upload, preview_columns, propose, recognised
+from store.uploads import Proposal, Upload, preview_columns, propose, recognised, rows_of_faults
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -76,6 +77,37 @@ def _proposal(
         )
     except MaillageError as error:
         return error
+
+
+def rows_of(
+    store: Store,
+    upload: Upload,
+    layer: Layer,
+    source: Source,
+    sheet: str,
+    mapping: Mapping | None,
+    faults: Sequence[Fault],
+) -> dict[tuple[str, int], FileRow]:
+    """Return the rows of a delivery that faults name, as they stand in the files."""
+    asked = ",".join(sorted({str(fault.row) for fault in faults if fault.row is not None}))
+    if not asked:
+        return {}
+    identity = f"{store.folder}|{upload.id}|{layer.name}|{source.name}|{sheet}|{_said(mapping)}|{asked}"
+    return _rows(identity, store, upload, layer, source, sheet, mapping, faults)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _rows(
+    identity: str,  # noqa: ARG001 - stands for the rest
+    _store: Store,
+    _upload: Upload,
+    _layer: Layer,
+    _source: Source,
+    _sheet: str,
+    _mapping: Mapping | None,
+    _faults: Sequence[Fault],
+) -> dict[tuple[str, int], FileRow]:
+    return rows_of_faults(_store, _layer, _source, _upload.paths, _faults, sheet=_sheet, mapping=_mapping)
 
 
 def faults_of(found: Proposal | MaillageError) -> list[Fault]:

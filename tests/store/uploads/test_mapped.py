@@ -8,12 +8,22 @@ import pytest
 from config import load_mapping, mapping_toml, place
 from geo.errors import ConfigurationError
 from geo.place import Mapping
-from layers import RawFile, Refused, layer
+from layers import Fault, RawFile, Refused, layer
 from store._publishing.parts import make_part
 from store.check import _refresh
 from store.store import Store
-from store.uploads import approve, keep, keep_mapping, kept_mapping, preview_columns, propose
+from store.uploads import (
+    approve,
+    keep,
+    keep_mapping,
+    kept_mapping,
+    mapped_for,
+    preview_columns,
+    propose,
+    rows_of_faults,
+)
 from store.versions import version_from_json, version_to_json
+from tests.cases import case
 from tests.command_line import maillage
 from tests.layers.toy_layers import NOW
 
@@ -42,6 +52,7 @@ def test_what_is_said_waits_with_the_delivery_and_is_used_at_once(town: Store) -
     keep_mapping(upload, BUILDINGS, INVENTORY, MAPPING)
     said = kept_mapping(upload, BUILDINGS, INVENTORY)
     assert said == MAPPING
+    assert mapped_for(upload) == ("buildings", "inventory"), "and so what the delivery is"
     assert kept_mapping(upload, BUILDINGS, BUILDINGS.source("schools")) is None
     assert preview_columns(town, BUILDINGS, INVENTORY, upload.paths, mapping=said).missing == ()
     found = propose(town, BUILDINGS, INVENTORY, upload, now=NOW, mapping=said)
@@ -104,3 +115,25 @@ def test_the_terminal_proposes_and_takes_a_mapping(tmp_path: Path) -> None:
     assert "2 rows published" in published.output
     wrong = maillage(data, "columns", "sectors", file, commune="52011")
     assert "No source of sectors has columns that can be mapped" in wrong.error
+
+
+def test_the_rows_faults_name_are_shown_as_they_stand_and_where_they_lie(town: Store) -> None:
+    rows = ROWS.replace("Livres", "Poésie").replace("658500;624000", ";")
+    upload = keep(town, [("liste_2026.csv", BytesIO(rows.encode()))], now=NOW, who="")
+    faults = [Fault("value.missing", "row", "liste_2026.csv", row, "Métier") for row in (2, 3, 9)]
+    found = rows_of_faults(town, BUILDINGS, INVENTORY, upload.paths, faults, mapping=MAPPING)
+    assert [*found] == [("liste_2026.csv", 2), ("liste_2026.csv", 3)], "there is no row 9"
+    first, second = found.values()
+    assert dict(first.cells)["Métier"] == "Poésie"
+    assert first.cells[-2:] == (("est", "652300"), ("nord", "625100"))
+    assert first.at_wgs84 == pytest.approx((4.40, 50.44), abs=0.01), "in Roux, where the row says"
+    assert (second.at_wgs84, dict(second.cells)["est"]) == (None, "")
+    assert rows_of_faults(town, BUILDINGS, INVENTORY, upload.paths, [Fault("file.empty", "error")]) == {}
+
+
+def test_a_publishers_own_table_shows_its_rows_too(tmp_path: Path) -> None:
+    spec, file = layer("population"), case("gis_19_OPENDATA_SECTOREN_2024.txt")
+    store = Store(tmp_path, place("52011"), (spec,))
+    (row,) = rows_of_faults(store, spec, spec.sources[0], [file], [Fault("value.missing", "row", "", 3)]).values()
+    assert (row.row, row.at_wgs84) == (3, None)
+    assert len(row.cells) == len(file.read_text("utf-8-sig").splitlines()[0].split("|"))
