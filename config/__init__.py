@@ -1,6 +1,7 @@
 """Configuration: TOML files become frozen models once, at the entry, and are passed down."""
 
 from config._communes import FOLDER, place, place_from, places
+from config._mappings import load_mapping, mapping_toml
 from config._new_commune import commune_file_name, commune_toml
 from config._scenarios import Scenario, broken_scenarios, load_scenario, reference, scenario_toml, scenarios
 from config._stories import STORIES, Alternative, Step, Story, load_story, stories
@@ -15,8 +16,10 @@ __all__ = [
     "broken_scenarios",
     "commune_file_name",
     "commune_toml",
+    "load_mapping",
     "load_scenario",
     "load_story",
+    "mapping_toml",
     "place",
     "place_from",
     "places",

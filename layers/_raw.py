@@ -5,6 +5,8 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
+from geo.place import Mapping
+
 
 @dataclass(frozen=True)
 class RawFile:
@@ -14,6 +16,8 @@ class RawFile:
     path: Path
     sheet: str | None = None
     """The sheet of a workbook, or the table or layer of a database, that whoever passed the file asked for."""
+    mapping: Mapping | None = None
+    """How it is laid out, where whoever passed it said so: it takes the place of what the commune's file says."""
 
     @cached_property
     def content(self) -> bytes:

@@ -80,6 +80,23 @@ def age_of(vintages: Iterable[str], allowed_days: int, today: date) -> tuple[Age
     return ("fresh" if known and len(known) == len(each) else "undated"), None
 
 
+def years_described(vintages: Iterable[str], allowed_days: int, today: date) -> dict[int, Age]:
+    """Return each year that data describe, with their age as `age_of` gives it; what names no year is left out.
+
+    Where two vintages fall into one year the older counts. A vintage after ``today`` is not of when data are.
+    """
+    each = [part for whole in vintages for part in whole.split(SEVERAL)]
+    years: dict[int, Age] = {}
+    for part in each:
+        days = days_described(part)
+        if days is None or days[0] > today:
+            continue
+        age, _since = age_of([part], allowed_days, today)
+        for year in range(days[0].year, min(days[1], today).year + 1):
+            years[year] = "stale" if "stale" in (age, years.get(year)) else age
+    return years
+
+
 def stale_since(too_old: date | None, refused_since: str | None) -> str | None:
     """Return the earlier of the first day on which data were too old and the first refusal since, as UTC text."""
     since = [f"{too_old.isoformat()}T00:00:00Z"] if too_old else []

@@ -10,7 +10,7 @@ from geo.texts import N_
 from layers import Layer
 from store._publishing.durable import TEMPORARY, read_json
 from store._publishing.hashes import HASHES, DamagedError, damaged_in, hashes_of
-from store._publishing.provenance import PROVENANCE, raw_is_whole
+from store._publishing.provenance import PROVENANCE, mapping_name, raw_is_whole
 from store.assessments import damaged
 from store.store import ATTEMPTS, CURRENT, META, TABLE, Store
 from store.versions import LayerVersion
@@ -106,6 +106,8 @@ def _refresh(store: Store, version: LayerVersion) -> str:
         words += ["--from", str(kept / (_name_in(kept) or file.file_name))]
     if sheet := next((file.sheet for file in part.files if file.sheet), ""):
         words += ["--sheet", sheet]
+    if mapped := next((file for file in part.files if file.mapping), None):
+        words += ["--mapping", str(store.raw_folder(version.layer) / mapped.sha256 / mapping_name(mapped))]
     return shlex.join(words)
 
 

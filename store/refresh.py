@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from geo.errors import MaillageError
-from geo.place import Place
+from geo.place import Mapping, Place
 from geo.texts import N_
 from layers import Cleaned, Fault, Layer, RawFile, Refused, Source
 from store._publishing.addresses import addresses_for
@@ -17,11 +17,11 @@ from store._publishing.attempts import Outcome, record_attempt
 from store._publishing.changes import LayerChange, change_of
 from store._publishing.hashes import hash_of
 from store._publishing.parts import make_part, part_from, part_of
-from store._publishing.provenance import as_received
+from store._publishing.provenance import as_received, reference_of
 from store._publishing.publish import Candidate, Entry, candidate_of, join_faults, publish
 from store._receiving.fetch import NO_MARKS, NotModified, Progress
 from store._receiving.followed import Followed, followed, remember
-from store._receiving.receive import downloadable, receive
+from store._receiving.receive import LaidOut, downloadable, receive
 from store.ages import age_of, stale_since, told_vintage, vintages_of
 from store.history import account_name
 from store.store import Store
@@ -79,6 +79,7 @@ def refresh(
     accept_loss: str = "",
     who: str = "",
     sheet: str = "",
+    mapping: Mapping | None = None,
 ) -> RefreshReport:
     """Publish a new version of a layer from received files, or from the publisher when ``files`` is None.
 
@@ -103,6 +104,8 @@ def refresh(
     sheet
         The sheet, table or layer of the files to read, which goes before what the commune's configuration says; kept
         with the files, so that they are always read again that way.
+    mapping
+        How the files are laid out, in the place of what the configuration says; kept with them too.
 
     Raises
     ------
@@ -120,12 +123,12 @@ def refresh(
     if files is None:
         source, address = downloadable(layer, source, store.place)
         files = ()
-        if not (given or accept_loss or sheet):
+        if not (given or accept_loss or sheet or mapping):
             last = followed(store, layer, source, address)
     known = NO_MARKS if last is None else last.marks
     with store.writing():
         try:
-            received = receive(store, layer, source, files, address, sheet, now, advance, known)
+            received = receive(store, layer, source, files, address, LaidOut(sheet, mapping), now, advance, known)
         except NotModified:
             assert last is not None
             assert source is not None
@@ -173,6 +176,7 @@ def validate(
     *,
     against: Store | None = None,
     sheet: str = "",
+    mapping: Mapping | None = None,
 ) -> list[Fault]:
     """Return every fault of the files, as a refresh would; nothing is published, kept or written down.
 
@@ -184,7 +188,7 @@ def validate(
     MaillageError
         When a path leads to no file.
     """
-    with as_received(files, sheet) as received:
+    with as_received(files, sheet, mapping) as received:
         try:
             told = source if source is not None else source_of(layer, received)
             cleaned = cleaned_apart(layer, told, place, received, addresses_for(against, layer))
@@ -226,6 +230,7 @@ def propose(
     now: datetime,
     vintage: str = "",
     sheet: str = "",
+    mapping: Mapping | None = None,
 ) -> Candidate:
     """Make of files what a refresh would publish, and compare it with what is published; nothing is written anywhere.
 
@@ -238,13 +243,13 @@ def propose(
         When a path leads to no file, or ``vintage`` is no day, month or year.
     """
     given = told_vintage(vintage, now.date()) if vintage else ""
-    with as_received(files, sheet) as received:
+    with as_received(files, sheet, mapping) as received:
         told = source if source is not None else source_of(layer, received)
         return candidate_of(store, layer, part_of(store, layer, told, received, _references(received), given))
 
 
 def _references(files: Sequence[RawFile]) -> list[FileReference]:
-    return [FileReference(hash_of(file.path), file.name, file.sheet or "") for file in files]
+    return [reference_of(file, hash_of(file.path)) for file in files]
 
 
 def _silent(done: int, total: int | None, what: str) -> None:

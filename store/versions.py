@@ -23,6 +23,8 @@ class FileReference:
     file_name: str
     sheet: str = ""
     """The sheet, table or layer that was asked for when it was received."""
+    mapping: str = ""
+    """How it is laid out, as JSON of `geo.place.Mapping`, where whoever passed it said so."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,8 @@ def digest(content: object) -> str:
 
 
 def _of_file(file: FileReference) -> object:
-    return [file.sha256, file.sheet] if file.sheet else file.sha256
+    said = [file.sheet, file.mapping] if file.mapping else [file.sheet] if file.sheet else []
+    return [file.sha256, *said] if said else file.sha256
 
 
 def version_name(layer: str, table_sha256: str, rasters: Mapping[str, str], sources: Sequence[SourcePart]) -> str:

@@ -13,6 +13,7 @@ from geo.errors import MaillageError
 from geo.texts import LANGUAGES, N_
 from store.compiled import compiled_code_kept
 from store.system_errors import in_words
+from terminal.changes.columns import columns
 from terminal.changes.commands import diff, history, rollback, withdraw
 from terminal.check import check, verify
 from terminal.communes.new import commune
@@ -39,6 +40,7 @@ COMMANDS = (
     app,
     refresh,
     validate,
+    columns,
     diff,
     status,
     check,

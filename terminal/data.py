@@ -30,6 +30,9 @@ def refresh(
     sheet: Annotated[
         str, typer.Option(help=N_("Sheet of a workbook, or layer of a database, to read; found when left out."))
     ] = "",
+    mapping: Annotated[
+        Path | None, typer.Option(help=N_("TOML file that says what its columns and words stand for."))
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Say what would change, and publish nothing."))] = False,
     out: Annotated[Path | None, typer.Option(help=N_("Write every change as CSV."))] = None,
     accept_loss: Annotated[
@@ -53,6 +56,7 @@ def refresh(
     from store.changes import change_rows
     from store.held import scratch
     from store.refresh import refresh as refresh_layer
+    from terminal.changes.columns import mapping_in
     from terminal.changes.commands import show_change
     from terminal.changes.follow import outcome_line
     from terminal.faults import fault_lines
@@ -61,7 +65,7 @@ def refresh(
     settings: Settings = context.obj
     _ = settings.translate
     if every:
-        if layer is not None or source or file or vintage or sheet or dry_run or out or accept_loss:
+        if layer is not None or source or file or vintage or sheet or mapping or dry_run or out or accept_loss:
             raise MaillageError(N_("--all asks every publisher for what there is: it goes with --build alone."))
         _follow_all(settings, context, build_too=build_too)
         return
@@ -70,21 +74,23 @@ def refresh(
     if dry_run:
         if not file:
             raise MaillageError(N_("--dry-run compares files: pass them with --from."))
-        show_change(settings, layer, source, file, vintage, out, effect=True, sheet=sheet)
+        show_change(settings, layer, source, file, vintage, out, effect=True, sheet=sheet, mapping=mapping)
         return
     spec = layer_called(layer)
+    named = source_called(spec, source)
     store = settings.store(reading=False)
     with scratch(), progress(layer, _) as advance:
         report = refresh_layer(
             store,
             spec,
-            source_called(spec, source),
+            named,
             file or None,
             now=now(),
             vintage=vintage,
             progress=advance,
             accept_loss=accept_loss,
             sheet=sheet,
+            mapping=mapping_in(mapping, spec, named),
         )
     if report.changed:
         say(change_lines(report.change, _))
@@ -123,11 +129,15 @@ def validate(
     sheet: Annotated[
         str, typer.Option(help=N_("Sheet of a workbook, or layer of a database, to read; found when left out."))
     ] = "",
+    mapping: Annotated[
+        Path | None, typer.Option(help=N_("TOML file that says what its columns and words stand for."))
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help=N_("Print the faults as JSON."))] = False,
 ) -> None:
     """List every fault of a file and publish nothing. Exit status 1 when the file would be refused."""
     from store.held import scratch
     from store.refresh import validate as validate_files
+    from terminal.changes.columns import mapping_in
     from terminal.faults import fault_lines, fault_record
 
     settings: Settings = context.obj
@@ -135,7 +145,9 @@ def validate(
     spec = layer_called(layer)
     store = settings.store(reading=False)
     with scratch():
-        faults = validate_files(store.place, spec, source_called(spec, source), file, against=store, sheet=sheet)
+        named = source_called(spec, source)
+        told = mapping_in(mapping, spec, named)
+        faults = validate_files(store.place, spec, named, file, against=store, sheet=sheet, mapping=told)
     if as_json:
         tell(json.dumps([fault_record(fault, _) for fault in faults], ensure_ascii=False, indent=1))
     else:

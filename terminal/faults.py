@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from geo.errors import MaillageError
 from geo.texts import N_
-from layers import Fault
+from layers import Fault, Refused
 from words.faults import error_sentence, fault_sentence
 from words.numbers import Translate, numbers_of
 from words.printable import printable
@@ -49,6 +49,8 @@ def fault_record(fault: Fault, translate: Translate) -> dict[str, object]:
 
 
 def error_lines(error: MaillageError, translate: Translate) -> list[str]:
-    """Return the error, and a line for each fault it carries."""
+    """Return the error, and a line for each fault it carries; of a file that is refused the faults say it all."""
     faults: Sequence[Fault] = getattr(error, "faults", ())
+    if type(error) is Refused and faults:
+        return fault_lines(faults, translate)
     return [error_sentence(error, numbers_of(translate)), *fault_lines(faults, translate)]

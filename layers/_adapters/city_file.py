@@ -1,9 +1,8 @@
 """A city's own file, of whatever format and headers, read to the rows of one of our layers."""
 
 import json
-from collections.abc import Mapping as AbstractMapping
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import geopandas as gpd
 import pandas as pd
@@ -11,6 +10,7 @@ import pandas as pd
 from geo.crs import METRIC
 from geo.place import Mapping, Place
 from layers._adapters._city_cells import UNKNOWN_WORDS, Written, missing, read_cells
+from layers._adapters._city_headers import Wanted, header_of, mapping_of, street_and_number
 from layers._adapters._city_keys import make_keys
 from layers._adapters._city_places import places_of_table
 from layers._adapters._city_words import HEADERS, codes_of_name
@@ -22,7 +22,7 @@ from layers._spec import Cleaned, Column
 from layers.reading.archive import opened
 from layers.reading.cells.marks import Marks
 from layers.reading.features_in import FEATURE_KINDS, read_features
-from layers.reading.headers import find, normalised, texts
+from layers.reading.headers import normalised
 from layers.reading.kinds import kind_of
 from layers.reading.tables_in import TABLE_KINDS, read_table
 from layers.reading.vintage import together, vintage_of_name
@@ -34,28 +34,6 @@ MOST_ADDRESSES_ON_A_POINT = 2
 
 HOURS_COLUMNS = frozenset({"opening_hours", "released_hours"})
 """Columns that hold hours of the week."""
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What a layer wants of a city's file."""
-
-    layer: str
-    source: str
-    columns: tuple[Column, ...]
-    """All columns of the layer, in order."""
-    given: AbstractMapping[str, str] = field(default_factory=dict)
-    """Columns that are the same in every row and not looked for in the file."""
-    place_required: bool = True
-    """Whether a file without any coordinates is refused."""
-    made_up_key: str | None = None
-    """The key column that is made from the contents of a row where the city has none."""
-    beside: tuple[str, ...] = ()
-    """Columns that do not count in a key that is made up, where the row has coordinates."""
-    placeless: bool = False
-    """Whether rows stand nowhere: no coordinates are looked for, and the table comes without geometry."""
-    most_rows: int = 200_000
-    """A longer file is not a city's list; it is refused before its cells are read."""
 
 
 def rows_of(raws: Sequence[RawFile], place: Place, wanted: Wanted) -> Cleaned:
@@ -100,10 +78,10 @@ def rows_of(raws: Sequence[RawFile], place: Place, wanted: Wanted) -> Cleaned:
 
 def _one_file(raw: RawFile, place: Place, wanted: Wanted) -> Cleaned:
     """Read one file; errors of headers and mapping are left among the faults, with everything else found."""
-    mapping = place.mappings.get(f"{wanted.layer}.{wanted.source}", Mapping())
+    mapping = mapping_of(raw, place, f"{wanted.layer}.{wanted.source}")
     faults = _mapping_faults(mapping, wanted, raw.name)
     with opened(raw, KINDS) as inner:
-        frame, geometry, used, found = _frame(inner, place, mapping, wanted)
+        frame, geometry, used, found = frame_of(inner, place, mapping, wanted)
         file = inner.name
     faults += found
     if len(frame) > wanted.most_rows:
@@ -139,7 +117,7 @@ def _columns(
             columns[column.name], found = read_cells(said, column, _written(mapping, column.name), file)
             faults += found
             continue
-        header, found = _header(frame, column, mapping, wanted, file)
+        header, found = header_of(frame, column, mapping, wanted, file)
         faults += [_with_remedy(fault, wanted, column) for fault in found]
         if header is None and column.name == "opening_hours" and (week := day_columns(map(str, frame.columns))):
             columns[column.name], found = hours_by_day(frame, week, file)
@@ -147,7 +125,7 @@ def _columns(
             origin |= dict.fromkeys(week, column.name)
             continue
         if header is None:
-            parts = _street_and_number(frame, used, origin) if column.name == "address" else None
+            parts = street_and_number(frame, used, origin) if column.name == "address" else None
             columns[column.name] = missing(column, frame.index) if parts is None else parts
             continue
         if header in origin:
@@ -164,21 +142,6 @@ def _columns(
     if rest:
         faults.append(Fault("header.unused", "note", file, parameters={"headers": ", ".join(rest)}))
     return columns, faults
-
-
-def _street_and_number(frame: pd.DataFrame, used: set[str], origin: dict[str, str]) -> pd.Series | None:
-    """Return addresses made of a column of streets and one of house numbers; None where the file has not both."""
-    by_name = {normalised(str(each)): str(each) for each in frame.columns if each not in used and each not in origin}
-    found = [
-        next((by_name[name] for each in (ours, *HEADERS[ours]) if (name := normalised(each)) in by_name), None)
-        for ours in ("street", "house_number")
-    ]
-    if found[0] is None or found[1] is None:
-        return None
-    origin |= dict.fromkeys((found[0], found[1]), "address")
-    street, number = texts(frame[found[0]]), texts(frame[found[1]])
-    whole = street + " " + number
-    return whole.where(whole.notna(), street).astype("str")
 
 
 def _with_remedy(fault: Fault, wanted: Wanted, column: Column) -> Fault:
@@ -230,7 +193,7 @@ def _mapping_faults(mapping: Mapping, wanted: Wanted, file: str) -> list[Fault]:
     return faults
 
 
-def _frame(
+def frame_of(
     raw: RawFile, place: Place, mapping: Mapping, wanted: Wanted
 ) -> tuple[pd.DataFrame, gpd.GeoSeries, set[str], list[Fault]]:
     """Return the attributes, the geometry, the columns it was made of, and the faults."""
@@ -256,21 +219,6 @@ def _known_headers(mapping: Mapping, wanted: Wanted) -> list[str]:
     ours = [column.name for column in wanted.columns]
     usual = [alias for name in ours for alias in HEADERS.get(name, ())]
     return [*ours, *usual, *mapping.columns.values(), mapping.x or "x", mapping.y or "y"]
-
-
-def _header(
-    frame: pd.DataFrame, column: Column, mapping: Mapping, wanted: Wanted, file: str
-) -> tuple[str | None, list[Fault]]:
-    """Find the column of the file that holds a column of ours."""
-    if column.name in mapping.columns:
-        # Our own name is taken too: a filled-in template needs no mapping.
-        return find(frame, (mapping.columns[column.name], column.name), required=True, file=file, column=column.name)
-    required = column.required and column.name != wanted.made_up_key
-    claimed = {normalised(header) for header in (*mapping.columns.values(), mapping.x or "", mapping.y or "")}
-    # A shapefile keeps ten letters of a name.
-    usual = (*HEADERS.get(column.name, ()), column.name[:10])
-    aliases = [each for each in usual if normalised(each) not in claimed]
-    return find(frame, (column.name, *aliases), required=required, file=file, column=column.name)
 
 
 def _stand_in_points(table: gpd.GeoDataFrame, file: str) -> list[Fault]:

@@ -104,7 +104,7 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
         When the file cannot be read, has no column of sectors, no sector of the commune or no indicator known.
     """
     raw = raws[0]
-    layout = place.mappings.get(LAYOUT, Layout())
+    layout = raw.mapping if raw.mapping is not None else place.mappings.get(LAYOUT, Layout())
     known_names = (*names_of(_WORDS), *layout.columns.values(), *indicator_definitions(place))
     frame = read_table(raw, sheet=layout.sheet, known=known_names)
     wanted = {ours: (layout.columns[ours],) if ours in layout.columns else words for ours, words in _WORDS.items()}

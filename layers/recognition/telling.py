@@ -15,6 +15,7 @@ from layers._spec import Guess, Layer, Source
 from layers.reading.header_peek import FEATURES, headers_of
 from layers.reading.headers import normalised
 from layers.reading.kinds import kind_of
+from layers.recognition.likeness import LIKELY, likeness_of_names
 
 _AREAS = frozenset({"wkt", "geometry", "geom"})
 
@@ -52,13 +53,16 @@ def guesses(files: Sequence[RawFile], place: Place) -> list[Guess]:
                 sure = source.template is not None or not source.reads_mapping
                 own.append(Guess(layer.name, source.name, sure=sure))
     lists.sort(key=lambda each: each[:2])
-    told = [guess for *_fit_of, guess in lists]
     alone = len(lists) == 1 or (len(lists) > 1 and lists[0][:2] != lists[1][:2])
+    told = [guess for *_fit_of, guess in lists]
     if own:
         return [*(own if len(own) == 1 else [replace(each, sure=False) for each in own]), *told]
     if lists and alone and lists[0][0] == 0:
         told[0] = replace(told[0], sure=True)
-    return told
+        return told
+    # Nothing is sure: headers that are merely like ours say what to ask for first.
+    likely = {guess: _likely(headers, guess, place) for guess in told}
+    return sorted(told, key=lambda guess: -likely[guess])
 
 
 def _recognises(source: Source, file: RawFile) -> bool:
@@ -74,7 +78,7 @@ def _fit(headers: frozenset[str], layer: Layer, source: Source, place: Place) ->
     mapping = place.mappings.get(f"{layer.name}.{source.name}", Mapping())
     required = {column.name for column in layer.columns if column.required and column.name not in layer.key}
     lacking, claimed = 0, set()
-    for name in _columns_of_template(str(source.template)):
+    for name in columns_of_template(str(source.template)):
         # As far as the file's own headers go: a shapefile keeps ten letters of a name.
         aliases = (name, name[:10], mapping.columns.get(name, ""), *HEADERS.get(name, ()))
         found = {normalised(each) for each in aliases if each} & headers
@@ -84,8 +88,22 @@ def _fit(headers: frozenset[str], layer: Layer, source: Source, place: Place) ->
     return lacking, len(claimed)
 
 
+def _likely(headers: frozenset[str], guess: Guess, place: Place) -> float:
+    """Return how much of a layer headers are like: a column each, those that are required twice."""
+    layer = next(each for each in LAYERS if each.name == guess.layer)
+    source = layer.source(guess.source)
+    mapping = place.mappings.get(f"{layer.name}.{source.name}", Mapping())
+    required = {column.name for column in layer.columns if column.required}
+    total = 0.0
+    for name in columns_of_template(str(source.template)):
+        names = [each for each in (name, mapping.columns.get(name, ""), *HEADERS.get(name, ())) if each]
+        best = max((likeness_of_names(header, names) for header in headers), default=0.0)
+        total += best * (2 if name in required else 1) if best >= LIKELY else 0.0
+    return total
+
+
 @cache
-def _columns_of_template(name: str) -> tuple[str, ...]:
+def columns_of_template(name: str) -> tuple[str, ...]:
     """Return the columns a city fills in."""
     text = (resources("layers") / "templates" / name).read_text("utf-8-sig")
     return tuple(text.splitlines()[0].split(";"))

@@ -17,6 +17,7 @@ from threading import Lock
 from geo.errors import MaillageError
 from geo.place import Place
 from layers import LAYERS, Cleaned, Fault, Guess, Layer, RawFile, Refused, Source
+from layers.recognition.preview import FileRow, Preview, preview_from_json, rows_from_json
 from store._our_process import start
 from store._publishing.reading_task import DIED, DONE, LATE, RASTERS, SAID, TABLE, TOLD, Task, send
 from store._publishing.table_files import read_table
@@ -80,13 +81,34 @@ def cleaned_apart(
         return Cleaned(table, list(faults_from_json(told["faults"])), str(told["vintage"]), rasters)
 
 
+def preview_apart(layer: Layer, source: Source, place: Place, files: Sequence[RawFile]) -> Preview:
+    """Return the first rows of files and how their columns would be read; raises as `cleaned_apart` does."""
+    with _performed(layer, source.name, place, files, preview=True) as (told, _folder):
+        return preview_from_json(told)
+
+
+def rows_apart(
+    layer: Layer, source: Source, place: Place, files: Sequence[RawFile], rows: Sequence[int]
+) -> list[FileRow]:
+    """Return single rows of files as they stand there; raises as `cleaned_apart` does."""
+    with _performed(layer, source.name, place, files, rows=tuple(rows)) as (told, _folder):
+        return rows_from_json(told["rows"])
+
+
 def _declared(layer: Layer) -> bool:
     return any(layer is each for each in LAYERS)
 
 
 @contextmanager
 def _performed(
-    layer: Layer | None, source: str, place: Place | None, files: Sequence[RawFile], addresses: Path | None = None
+    layer: Layer | None,
+    source: str,
+    place: Place | None,
+    files: Sequence[RawFile],
+    addresses: Path | None = None,
+    *,
+    preview: bool = False,
+    rows: tuple[int, ...] = (),
 ) -> Iterator[tuple[dict, Path]]:
     """Have a task done; yields what was told, and the folder with what was found."""
     size_mb = sum(file.path.stat().st_size for file in files) / 1e6
@@ -97,7 +119,7 @@ def _performed(
         bare = tuple(replace(file, path=file.path.resolve()) for file in files)
         where = addresses.resolve() if addresses is not None else None
         name = layer.name if layer is not None else ""
-        task = Task(name, source, place, bare, Path(folder), cpu_s, WALL * cpu_s, _memory_bytes(), where)
+        task = Task(name, source, place, bare, Path(folder), cpu_s, WALL * cpu_s, _memory_bytes(), where, preview, rows)
         outcome = _READER.ask(task) if _SPLITS else _ask_once(task)
         if outcome == LATE:
             raise Refused([Fault("file.too_slow", "error", names, parameters={"limit": cpu_s})])

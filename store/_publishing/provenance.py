@@ -10,13 +10,23 @@ from shutil import copyfileobj
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
+from config import mapping_toml
 from geo.errors import DataError, MaillageError
+from geo.place import Mapping
 from geo.texts import N_
 from layers import RawFile, Source
-from store._publishing.durable import publish_folder, read_json, remove_folder, sealed, temporary_beside, write_json
+from store._publishing.durable import (
+    publish_folder,
+    read_json,
+    remove_folder,
+    sealed,
+    temporary_beside,
+    write_bytes,
+    write_json,
+)
 from store._publishing.file_names import safe_file_name
 from store._publishing.hashes import hash_of
-from store.versions import FileReference, utc_text
+from store.versions import FileReference, digest, utc_text
 
 PROVENANCE = "provenance.json"
 
@@ -82,7 +92,24 @@ def keep_raw(folder: Path, file: RawFile, source: Source | None, *, url: str, no
         }
         (beside / PROVENANCE).write_bytes(sealed(told))
         publish_folder(beside, target)
-    return FileReference(sha256, file.name, file.sheet or "")
+    reference = reference_of(file, sha256)
+    if file.mapping is not None and source is not None:
+        # In the words of a commune's file: whoever has to read these bytes again needs them.
+        write_bytes(
+            target / mapping_name(reference), mapping_toml(f"{folder.name}.{source.name}", file.mapping).encode()
+        )
+    return reference
+
+
+def mapping_name(reference: FileReference) -> str:
+    """Return how the file beside the raw one is called that says how its columns are read."""
+    return f"mapping_{digest(reference.mapping)[:8]}.toml"
+
+
+def reference_of(file: RawFile, sha256: str) -> FileReference:
+    """Return what a version keeps of a file: enough to read it again in the same way."""
+    mapping = "" if file.mapping is None else file.mapping.model_dump_json(exclude_defaults=True)
+    return FileReference(sha256, file.name, file.sheet or "", mapping)
 
 
 def raw_is_whole(folder: Path) -> bool:
@@ -116,7 +143,8 @@ def open_raw(folder: Path, reference: FileReference) -> RawFile:
             "Restore the folder from a copy, or refresh the layer from the file."
         )
         raise DataError(message, file=reference.file_name, folder=str(kept.parent))
-    return RawFile(reference.file_name, kept, reference.sheet or None)
+    mapping = Mapping.model_validate_json(reference.mapping) if reference.mapping else None
+    return RawFile(reference.file_name, kept, reference.sheet or None, mapping)
 
 
 def size_bytes(folder: Path, reference: FileReference) -> int:
@@ -145,10 +173,13 @@ def _told(folder: Path, reference: FileReference) -> dict:
 
 
 @contextmanager
-def as_received(paths: Sequence[Path], sheet: str = "") -> Iterator[tuple[RawFile, ...]]:
+def as_received(
+    paths: Sequence[Path], sheet: str = "", mapping: Mapping | None = None
+) -> Iterator[tuple[RawFile, ...]]:
     """Give the files at ``paths`` as raw files, ordered by name so that the order they are passed in does not count.
 
-    ``sheet`` is the sheet, table or layer to read in each of them, empty where nobody says.
+    ``sheet`` is the sheet, table or layer to read in each of them, empty where nobody says; ``mapping`` how they are
+    laid out, None where the commune's configuration says it.
 
     A ``.shp`` is nothing without the files beside it: it is packed with them into one uncompressed zip whose bytes
     depend on theirs alone.
@@ -166,7 +197,7 @@ def as_received(paths: Sequence[Path], sheet: str = "") -> Iterator[tuple[RawFil
             raise MaillageError(message, file=str(path))
     with TemporaryDirectory(prefix="maillage-") as scratch:
         files = [_as_raw_file(path, Path(scratch, str(number))) for number, path in enumerate(paths)]
-        files = [replace(file, sheet=sheet or None) for file in files]
+        files = [replace(file, sheet=sheet or None, mapping=mapping) for file in files]
         yield tuple(sorted(files, key=lambda file: (file.name, str(file.path))))
 
 

@@ -21,6 +21,9 @@ from geo.place import LocalName, Place
 from layers import LAYERS, Cleaned, Fault, Layer, RawFile, Refused, Source, layer, mapping_faults
 from layers.addresses.placing import placed_by_address, takes_addresses
 from layers.checking.schema import check
+from layers.recognition.columns import preview_of
+from layers.recognition.preview import preview_to_json
+from layers.recognition.rows import rows_at
 from layers.recognition.telling import guesses
 from store._publishing.reading_task import DIED, DONE, LATE, RASTERS, SAID, TABLE, TOLD, Task, receive
 from store._publishing.table_files import conform, table_bytes
@@ -160,6 +163,11 @@ def _done(task: Task) -> dict[str, object]:
     if not task.layer and task.place is not None:
         return {"guesses": [asdict(each) for each in guesses(task.files, task.place)]}
     spec = layer(task.layer)
+    if task.preview and task.place is not None:
+        return preview_to_json(preview_of(task.files, task.place, spec, spec.source(task.source)))
+    if task.rows and task.place is not None:
+        found = rows_at(task.files, task.place, spec, spec.source(task.source), task.rows)
+        return {"rows": [asdict(each) for each in found]}
     if not task.source or task.place is None:
         return {"source": tell_source(spec, task.files).name}
     cleaned = clean_and_check(spec, spec.source(task.source), task.place, task.files, task.addresses)

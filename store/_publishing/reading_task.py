@@ -33,6 +33,10 @@ class Task:
     memory_bytes: int
     addresses: Path | None = None
     """The published table of addresses, by which rows without coordinates may be placed."""
+    preview: bool = False
+    """Whether only the columns are asked for, and how they would be read."""
+    rows: tuple[int, ...] = ()
+    """Row numbers, where these rows are asked for as they stand."""
 
 
 def receive(stream: IO[bytes]) -> Task | None:

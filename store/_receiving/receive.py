@@ -7,7 +7,7 @@ from pathlib import Path
 
 from geo.crs import MAP
 from geo.errors import MaillageError
-from geo.place import Place
+from geo.place import Mapping, Place
 from geo.texts import N_
 from layers import Layer, Refused, Source
 from layers.reading.coordinate_systems import around
@@ -26,6 +26,15 @@ class Received:
     source: Source
     references: list[FileReference]
     marks: Marks = NO_MARKS
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    """How files are to be read, where whoever passes them says so; it goes before the commune's configuration."""
+
+    sheet: str = ""
+    """The sheet, table or layer."""
+    mapping: Mapping | None = None
 
 
 def downloadable(layer: Layer, source: Source | None, place: Place) -> tuple[Source, str]:
@@ -61,7 +70,7 @@ def receive(
     source: Source | None,
     files: Sequence[Path],
     address: str,
-    sheet: str,
+    laid_out: LaidOut,
     now: datetime,
     advance: Progress,
     known: Marks = NO_MARKS,
@@ -75,11 +84,11 @@ def receive(
     """
     folder = store.raw_folder(layer.name)
     if not address:
-        return Received(*_keep(folder, layer, source, files, "", sheet, now, advance))
+        return Received(*_keep(folder, layer, source, files, "", laid_out, now, advance))
     beside = temporary_beside(folder / "download")
     try:
         fetched = fetch(address, beside, known=known, progress=advance)
-        return Received(*_keep(folder, layer, source, [fetched.path], address, sheet, now, advance), fetched.marks)
+        return Received(*_keep(folder, layer, source, [fetched.path], address, laid_out, now, advance), fetched.marks)
     finally:
         if beside.exists():
             remove_folder(beside)
@@ -91,12 +100,12 @@ def _keep(
     source: Source | None,
     files: Sequence[Path],
     url: str,
-    sheet: str,
+    laid_out: LaidOut,
     now: datetime,
     advance: Progress,
 ) -> tuple[Source, list[FileReference]]:
     advance(1, 4, N_("keeping the raw files"))
-    with as_received(files, sheet) as received:
+    with as_received(files, laid_out.sheet, laid_out.mapping) as received:
         try:
             told = source if source is not None else source_of(layer, received)
         except Refused:

@@ -2,6 +2,7 @@
 
 from store.uploads.approval import Proposal, approve, propose, take_back
 from store.uploads.kept import MOST_WAITING, Upload, keep, put_away, recognised, waiting_uploads
+from store.uploads.mapped import keep_mapping, kept_mapping, mapped_for, preview_columns, rows_of_faults
 from store.uploads.places import ChangePlaces, as_degrees, change_places
 from store.uploads.rows import MOST_CHOSEN, choosable, only_rows, row_change
 
@@ -16,11 +17,16 @@ __all__ = [
     "change_places",
     "choosable",
     "keep",
+    "keep_mapping",
+    "kept_mapping",
+    "mapped_for",
     "only_rows",
+    "preview_columns",
     "propose",
     "put_away",
     "recognised",
     "row_change",
+    "rows_of_faults",
     "take_back",
     "waiting_uploads",
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from geo.errors import MaillageError
+from geo.place import Mapping
 from geo.texts import N_
 from layers import Layer, Source
 from store._publishing.apart import source_of
@@ -33,6 +34,8 @@ class Proposal:
     candidate: Candidate
     sheet: str = ""
     """The sheet, table or layer of the files that was read, where somebody named one."""
+    mapping: Mapping | None = None
+    """How its columns were read, where somebody said so."""
 
 
 def propose(
@@ -44,8 +47,9 @@ def propose(
     now: datetime,
     vintage: str = "",
     sheet: str = "",
+    mapping: Mapping | None = None,
 ) -> Proposal:
-    """Read a delivery and compare it with what is published; ``sheet`` as `store.refresh.refresh` takes it.
+    """Read a delivery and compare it with what is published; ``sheet`` and ``mapping`` as for `store.refresh.refresh`.
 
     Raises
     ------
@@ -59,9 +63,11 @@ def propose(
             source = source_of(layer, received)
     history = store.history(layer.name)
     over = history.current.version if history.current is not None else NOTHING
-    candidate = propose_files(store, layer, source, upload.paths, now=now, vintage=vintage, sheet=sheet)
+    candidate = propose_files(
+        store, layer, source, upload.paths, now=now, vintage=vintage, sheet=sheet, mapping=mapping
+    )
     must_be_current(store.history(layer.name), layer, over)
-    return Proposal(upload, layer, source, over, candidate, sheet)
+    return Proposal(upload, layer, source, over, candidate, sheet, mapping)
 
 
 def approve(
@@ -85,7 +91,7 @@ def approve(
     layer, source, upload = proposal.layer, proposal.source, proposal.upload
     with store.writing():
         must_be_current(store.history(layer.name), layer, proposal.over)
-        with as_received(upload.paths, proposal.sheet) as received:
+        with as_received(upload.paths, proposal.sheet, proposal.mapping) as received:
             folder = store.raw_folder(layer.name)
             kept = [keep_raw(folder, file, source, url="", now=now) for file in received]
         _must_be_read(candidate, source, kept)

@@ -2,6 +2,7 @@
 
 import json
 import time
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +15,8 @@ from terminal.opening import Settings, layer_called, now, say, source_called, te
 from terminal.tables import progress
 
 if TYPE_CHECKING:
+    from geo.place import Mapping
+    from layers import Layer, Refused, Source
     from store.changes import Candidate
     from store.store import Store
 
@@ -34,6 +37,9 @@ def diff(
     sheet: Annotated[
         str, typer.Option(help=N_("Sheet of a workbook, or layer of a database, to read; found when left out."))
     ] = "",
+    mapping: Annotated[
+        Path | None, typer.Option(help=N_("TOML file that says what its columns and words stand for."))
+    ] = None,
     effect: Annotated[
         bool, typer.Option("--effect", help=N_("Also compute the gaps, the rankings and the plan on it."))
     ] = False,
@@ -42,7 +48,9 @@ def diff(
 ) -> None:
     """Say what a file would change, and publish nothing. Exit status 1 when a refresh would refuse it."""
     settings: Settings = context.obj
-    show_change(settings, layer, source, file, vintage, out, effect=effect, scenario=scenario, sheet=sheet)
+    show_change(
+        settings, layer, source, file, vintage, out, effect=effect, scenario=scenario, sheet=sheet, mapping=mapping
+    )
 
 
 def show_change(
@@ -56,20 +64,29 @@ def show_change(
     effect: bool,
     scenario: Path | None = None,
     sheet: str = "",
+    mapping: Path | None = None,
 ) -> None:
     """Print what files would change, in the decisions too where asked; exit status 1 when they would be refused."""
     from exports.csv_files import write_csv
+    from layers import Refused
     from store.changes import change_rows
     from store.held import scratch
     from store.refresh import propose
+    from terminal.changes.columns import mapping_in
     from terminal.faults import fault_lines
     from words.changes.lines import change_lines
 
     _ = settings.translate
     spec = layer_called(layer)
     store = settings.store(reading=False)
-    with scratch(), progress(layer, _):
-        found = propose(store, spec, source_called(spec, source), files, now=now(), vintage=vintage, sheet=sheet)
+    named = source_called(spec, source)
+    told = mapping_in(mapping, spec, named)
+    try:
+        with scratch(), progress(layer, _):
+            found = propose(store, spec, named, files, now=now(), vintage=vintage, sheet=sheet, mapping=told)
+    except Refused as refused:
+        _show_columns(settings, spec, named, files, sheet, told, refused)
+        raise
     change = found.change
     say(change_lines(change, _, changed=found.changed))
     say(fault_lines([*change.losses, *found.faults], _, most=None))
@@ -82,6 +99,31 @@ def show_change(
         tell(_('Nothing was published. A refresh would be refused until somebody says why: --accept-loss "reason".'))
         raise typer.Exit(1)
     tell(_("Nothing was published."))
+
+
+def _show_columns(
+    settings: Settings,
+    spec: "Layer",
+    source: "Source | None",
+    files: list[Path],
+    sheet: str,
+    mapping: "Mapping | None",
+    refused: "Refused",
+) -> None:
+    """Print how the columns of a city's list would be read, where it is refused for want of one."""
+    from layers import Refused
+    from layers.recognition.preview import mappable
+    from terminal.changes.columns import shown_columns
+
+    sources = [each for each in spec.sources if mappable(each) and source in (None, each)]
+    if len(sources) != 1 or not any(
+        fault.code.startswith("header.") for fault in refused.faults if fault.severity == "error"
+    ):
+        return
+    with suppress(Refused):
+        shown_columns(settings, spec, sources[0], files, sheet, mapping)
+        text = settings.translate(N_("What its columns stand for can be said: maillage columns {layer} {file}"))
+        tell(text.format(layer=spec.name, file=files[0]))
 
 
 def _show_effect(settings: Settings, store: "Store", found: "Candidate", scenario: Path | None) -> None:

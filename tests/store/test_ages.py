@@ -8,7 +8,7 @@ import pytest
 from config import place
 from geo.errors import MaillageError
 from layers import layer
-from store.ages import age_of, days_described, stale_from, told_vintage
+from store.ages import age_of, days_described, stale_from, told_vintage, years_described
 from store.refresh import refresh
 from store.snapshots import make_snapshot
 from store.status import provenance_table, status
@@ -119,3 +119,8 @@ def test_rows_of_no_known_year_get_the_year_given_by_hand(tmp_path: Path) -> Non
     told = next(each for each in status(town, today=TODAY) if each.layer == "population")
     assert (told.state, told.vintage) == ("fresh", "2024-01-01")
     assert set(town.read("population", dated.version)["reference_date"].astype(str)) == {"2024-01-01"}
+
+
+def test_the_years_data_describe_bear_their_age() -> None:
+    years = years_described(["2019; 2025", "2017-2018", "", "2030"], 730, date(2026, 6, 1))
+    assert years == {2017: "stale", 2018: "stale", 2019: "stale", 2025: "fresh"}, "a plan for 2030 is of no year yet"

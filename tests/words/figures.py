@@ -34,7 +34,7 @@ TEXTS = _words("""
     sum survey text tier time times tried unit url value values version vintage wanted weight what when where who year
     years spent kind level
     capex chosen devices digest packages scenario other_day side
-    schema service users views title why dates
+    schema service users views title why dates header word
 """)
 """Places filled with words, names, codes, years, amounts with their sign, shares in per cent, or what a file holds."""
 

@@ -1,11 +1,13 @@
 """The board of the layers: what is published of each, how old it is, and what went wrong last."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from markupsafe import Markup
 
 from geo.texts import N_
 from layers import Layer, layer
+from store.ages import years_described
 from store.status import LayerStatus
 from ui.components.markup import joined, tag
 from ui.context import Context
@@ -87,6 +89,48 @@ def _row(context: Context, status: LayerStatus) -> Markup:
         _fault_counts(context, status),
     )
     return tag("tr", *(tag("td", each) for each in cells), data_layer=status.layer, data_state=status.state)
+
+
+BOARD_YEARS = 12
+"""Years of the board of vintages, up to this one; what is older stands together in the first column."""
+
+
+def vintage_board(context: Context, statuses: Sequence[LayerStatus], today: date) -> Markup:
+    """Return the layers over the years they describe, in the colours of their state: what is old is seen at once.
+
+    The state is that of `store.ages.age_of`, counted from what data describe, however recently they were received.
+    """
+    _ = context.translate
+    first = today.year - BOARD_YEARS + 1
+    years = range(first, today.year + 1)
+    before = _("before {year}").format(year=first)
+    heads = [_("Layer"), before, *map(str, years), _("undated")]
+    rows = []
+    for each in statuses:
+        declared = layer(each.layer)
+        told = [source.vintage for source in each.sources]
+        known = years_described(told, declared.stale_after_days, today)
+        old = {year: age for year, age in known.items() if year < first}
+        cells = [_mark(context, "stale" if "stale" in old.values() else "fresh", min(old)) if old else None]
+        cells += [_mark(context, known[year], year) if year in known else None for year in years]
+        undated = each.sources and any(not years_described([one], 0, today) for one in told)
+        cells.append(_mark(context, "undated", None) if undated else None)
+        name = tag("th", _(each.title), scope="row")
+        rows.append(tag("tr", name, *(tag("td", cell) for cell in cells), data_layer=each.layer))
+    head = tag("thead", tag("tr", *(tag("th", each, scope="col") for each in heads)))
+    table = tag("table", head, tag("tbody", *rows), class_="board years")
+    legend = [
+        tag("span", tag("span", class_=f"mark {state}", aria_hidden="true"), _(STATES[state]), class_="sign")
+        for state in ("fresh", "stale", "undated")
+    ]
+    # It scrolls by keyboard too.
+    region = tag("div", table, class_="scrolls", tabindex="0", role="region", aria_label=_("Years the layers describe"))
+    return joined([region, tag("p", *legend, class_="small")])
+
+
+def _mark(context: Context, state: str, year: int | None) -> Markup:
+    said = context.translate(STATES[state])
+    return tag("span", class_=f"mark {state}", role="img", aria_label=said if year is None else f"{year}, {said}")
 
 
 def _who(context: Context, status: LayerStatus, declared: Layer) -> tuple[str, str]:

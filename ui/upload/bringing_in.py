@@ -4,16 +4,18 @@ import streamlit as st
 
 from geo.texts import N_
 from store.uploads import Proposal, Upload, put_away
+from store.versions import gravest_first
 from ui.components.markup import show, tag
 from ui.context import Context
 from ui.errors import shown_errors
+from ui.upload.columns import draw_columns
 from ui.upload.deciding import choose_rows, draw_deciding, draw_done
 from ui.upload.difference import draw_difference
 from ui.upload.dropping import draw_dropping
 from ui.upload.effect import draw_effect
-from ui.upload.faults import draw_faults
+from ui.upload.faults import SHOWN, draw_faults
 from ui.upload.permission import may_publish
-from ui.upload.proposals import faults_of, proposal_of
+from ui.upload.proposals import faults_of, proposal_of, rows_of
 from ui.upload.recognising import draw_recognising
 from words.faults import error_sentence
 
@@ -40,18 +42,21 @@ def draw_bringing_in(context: Context) -> None:
             _put_away_only(context, upload)
             return
         layer, source, vintage, sheet = told
+        mapping = draw_columns(context, upload, layer, source, sheet)
         with st.spinner(_("Reading, checking and comparing")):
-            found = proposal_of(context.store, upload, layer, source, vintage, sheet)
+            found = proposal_of(context.store, upload, layer, source, vintage, sheet, mapping)
         show(tag("h3", _("What was found in it"), class_="step"))
         faults = faults_of(found)
+        shown = gravest_first(faults)[:SHOWN]
+        rows = rows_of(context.store, upload, layer, source, sheet, mapping, shown)
         if not isinstance(found, Proposal):
             said = _("It cannot be published as it is. What is published stays.")
             show(tag("p", said if faults else error_sentence(found, context.numbers), class_="warned", role="alert"))
             if faults:
-                draw_faults(context, layer.name, faults)
+                draw_faults(context, layer.name, faults, rows)
             _put_away_only(context, upload)
             return
-        draw_faults(context, layer.name, faults)
+        draw_faults(context, layer.name, faults, rows)
         show(tag("h3", _("What it changes"), class_="step"))
         draw_difference(context, found)
         show(tag("h3", _("Decide"), class_="step"))

@@ -62,9 +62,11 @@ export default function (component) {
       way.append(svg("line", { x1, y1, x2, y2, stroke: data.colours.changed, "stroke-dasharray": "5 3" }));
       before.append(way);
     }
+    const drawnBefore = after.children.length;
     const differs = row.colour !== "changed" || JSON.stringify(row.before) !== JSON.stringify(row.after);
     if (row.before) before.append(geometry(row, row.before, differs));
     if (row.after) after.append(geometry(row, row.after, false));
+    if (row.fault !== undefined) after.children[drawnBefore].dataset.fault = row.fault;
     for (const told of [row.before, row.after]) if (told) reach.push(...(told.point ? [told.point] : told.lines.flat()).map(at));
     const named = row.after || row.before;
     if (labelled && named?.point) {
@@ -136,6 +138,7 @@ export default function (component) {
     edge.style.display = both ? "" : "none";
     bar.hidden = !both;
   };
+  modes.hidden = !data.words.modes.length;
   data.words.modes.forEach((text, number) => {
     const label = html("label"), radio = html("input", { type: "radio", name: id, value: number, checked: !number });
     radio.addEventListener("change", () => { mode = number; swipe(); });
@@ -151,6 +154,27 @@ export default function (component) {
     button.addEventListener("click", does);
     buttons.append(button);
   }
+  // A point leads to its fault in the list, and a fault that is opened there to its point.
+  picture.addEventListener("click", (event) => {
+    const under = picture.getRootNode().elementsFromPoint(event.clientX, event.clientY);
+    const hit = under.map((each) => each.closest("g[data-fault]")).find(Boolean);
+    const told = hit && document.querySelector(`details[data-fault="${hit.dataset.fault}"]`);
+    if (!told) return;
+    for (let each = told; each; each = each.parentElement.closest("details")) each.open = true;
+    told.scrollIntoView({ block: "center" });
+    told.querySelector("summary").focus({ preventScroll: true });
+  });
+  const opened = (event) => {
+    if (!root.isConnected) return document.removeEventListener("toggle", opened, true);
+    const number = event.target.dataset?.fault;
+    if (number === undefined || !event.target.open) return;
+    for (const each of after.querySelectorAll("g[data-fault]")) each.classList.toggle("chosen", each.dataset.fault === number);
+    const row = data.rows.find((each) => String(each.fault) === number);
+    if (!row?.after?.point) return;
+    const [x, y] = at(row.after.point);
+    look({ x, y, w: 0, h: 0 }, 1, (2 / 111) * scale);
+  };
+  if (data.rows.some((row) => row.fault !== undefined)) document.addEventListener("toggle", opened, true);
   picture.addEventListener("keydown", (event) => {
     const done = { ArrowLeft: () => pan(-0.15, 0), ArrowRight: () => pan(0.15, 0), ArrowUp: () => pan(0, -0.15), ArrowDown: () => pan(0, 0.15), "+": () => zoom(0.7), "-": () => zoom(1 / 0.7) }[event.key];
     if (done) { event.preventDefault(); done(); }

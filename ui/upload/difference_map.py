@@ -1,5 +1,6 @@
 """The difference on the map: what comes, goes and changes, in three colours and three shapes, before and after."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -19,7 +20,7 @@ COLOURS = {"added": "#009e73", "removed": "#d55e00", "changed": "#0072b2"}
 
 LEGEND = {"added": N_("added"), "removed": N_("gone"), "changed": N_("changed or moved")}
 
-_DECIMALS = 6
+DECIMALS = 6
 
 
 def difference_map(context: Context, places: ChangePlaces) -> None:
@@ -38,35 +39,15 @@ def difference_map(context: Context, places: ChangePlaces) -> None:
         for row, old, new in zip(places.rows.itertuples(name="Row"), before, after, strict=True)
     ]
     same = as_degrees(pd.Series(list(places.same), dtype="object"))
-    registered(
-        "difference_map", '<div class="diff"></div>', _FOLDER / "difference_map.css", _FOLDER / "difference_map.js"
-    )(
-        key=KEY,
-        data={
-            "rows": rows,
-            "same": [[round(each.x, _DECIMALS), round(each.y, _DECIMALS)] for each in same if not each.is_empty],
-            "outlines": [
-                context.addresses[name].removeprefix("../../")
-                for name in ("sectors.geojson", "sections.geojson", "water.geojson")
-            ],
-            "frame": list(context.place.frame_wgs84),
-            "colours": COLOURS,
-            "legend": [
-                {"colour": colour, "text": f"{_(text)} ({numbers.number(int(counted.get(colour, 0)))})"}
-                for colour, text in LEGEND.items()
-            ],
-            "words": {
-                "spoken": _("Map of what the file changes; the table beside it says the same"),
-                "modes": [_("Difference"), _("Before"), _("After"), _("Before | after")],
-                "swipe": _("Where before ends and after begins"),
-                "same": _("as it was"),
-                "nearer": _("Nearer"),
-                "farther": _("Farther"),
-                "changes": _("To the changes"),
-                "whole": _("The whole commune"),
-                "show": _("What the map shows"),
-            },
-        },
+    legend = {colour: f"{_(text)} ({numbers.number(int(counted.get(colour, 0)))})" for colour, text in LEGEND.items()}
+    draw_places(
+        context,
+        KEY,
+        rows,
+        [[round(each.x, DECIMALS), round(each.y, DECIMALS)] for each in same if not each.is_empty],
+        legend,
+        _("Map of what the file changes; the table beside it says the same"),
+        [_("Difference"), _("Before"), _("After"), _("Before | after")],
     )
     unseen = []
     if places.unplaced:
@@ -75,6 +56,63 @@ def difference_map(context: Context, places: ChangePlaces) -> None:
         unseen.append(_("Not drawn, only in the table: {count}.").format(count=numbers.number(places.left_out)))
     if unseen:
         show(tag("p", " ".join(unseen), class_="small"))
+
+
+def draw_places(
+    context: Context,
+    key: str,
+    rows: list[dict[str, object]],
+    same: list[list[float]],
+    legend: Mapping[str, str],
+    spoken: str,
+    modes: list[str],
+) -> None:
+    """Draw rows over the outlines of the commune.
+
+    Parameters
+    ----------
+    context, key
+        The page, and what this map is called on it.
+    rows
+        ``colour`` (of `COLOURS`), ``said``, ``label``, ``before`` and ``after`` (places in degrees, None where there is
+        none); ``fault``, where a row of the list of faults belongs to it.
+    same
+        Longitude and latitude of points that stand there for orientation.
+    legend
+        Colour -> its words.
+    spoken
+        What the map is, for whoever hears the page.
+    modes
+        Names of the four ways to show before and after; empty where there is one state only.
+    """
+    _ = context.translate
+    registered(
+        "difference_map", '<div class="diff"></div>', _FOLDER / "difference_map.css", _FOLDER / "difference_map.js"
+    )(
+        key=key,
+        data={
+            "rows": rows,
+            "same": same,
+            "outlines": [
+                context.addresses[name].removeprefix("../../")
+                for name in ("sectors.geojson", "sections.geojson", "water.geojson")
+            ],
+            "frame": list(context.place.frame_wgs84),
+            "colours": COLOURS,
+            "legend": [{"colour": colour, "text": text} for colour, text in legend.items()],
+            "words": {
+                "spoken": spoken,
+                "modes": modes,
+                "swipe": _("Where before ends and after begins"),
+                "same": _("as it was"),
+                "nearer": _("Nearer"),
+                "farther": _("Farther"),
+                "changes": _("To the changes") if modes else _("To the rows"),
+                "whole": _("The whole commune"),
+                "show": _("What the map shows"),
+            },
+        },
+    )
 
 
 def _shown(row: str) -> str:
@@ -93,7 +131,7 @@ def _drawn(geometry: shapely.Geometry | None) -> dict[str, object] | None:
     if geometry is None or geometry.is_empty:
         return None
     if geometry.geom_type == "Point":
-        return {"point": [round(geometry.x, _DECIMALS), round(geometry.y, _DECIMALS)]}
+        return {"point": [round(geometry.x, DECIMALS), round(geometry.y, DECIMALS)]}
     parts = shapely.get_parts(geometry)
     lines = [
         ring
@@ -102,6 +140,6 @@ def _drawn(geometry: shapely.Geometry | None) -> dict[str, object] | None:
         if ring.geom_type in ("LineString", "LinearRing")
     ]
     return {
-        "lines": [[[round(x, _DECIMALS), round(y, _DECIMALS)] for x, y, *_ in line.coords] for line in lines],
+        "lines": [[[round(x, DECIMALS), round(y, DECIMALS)] for x, y, *_ in line.coords] for line in lines],
         "filled": bool((shapely.get_type_id(parts) == shapely.GeometryType.POLYGON).any()),
     }

@@ -7,7 +7,7 @@ import streamlit as st
 from geo.errors import MaillageError
 from geo.texts import N_
 from layers import LAYERS, Guess, Layer, Source, layer
-from store.uploads import Upload
+from store.uploads import Upload, mapped_for
 from ui.components.markup import filled, show, tag
 from ui.context import Context
 from ui.upload.proposals import guesses_of
@@ -28,12 +28,16 @@ def draw_recognising(context: Context, upload: Upload) -> tuple[Layer, Source, s
         return None
     known = {each.name: each for each in LAYERS}
     first = found[0] if found else None
-    _say(context, found)
+    # Whoever has said what the columns stand for has said what the delivery is.
+    said = mapped_for(upload)
+    if said is None:
+        _say(context, found)
+    presumed = said[0] if said is not None else first.layer if first is not None and first.sure else None
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key="upload_what"):
         name = st.selectbox(
             _("Layer"),
             list(known),
-            index=list(known).index(first.layer) if first is not None and first.sure else None,
+            index=list(known).index(presumed) if presumed in known else None,
             format_func=lambda each: _(known[each].title),
             placeholder=_("Choose"),
             key=f"upload_layer_{upload.id}",

@@ -8,7 +8,7 @@ from geo.evidence import LAYERS_ABSENT
 from geo.texts import N_, NN_
 from layers import layer
 from store.status import LayerStatus, provenance_table, status
-from ui.components.board import board, columns_table, told_list
+from ui.components.board import board, columns_table, told_list, vintage_board
 from ui.components.downloads import draw_downloads
 from ui.components.headline import headline
 from ui.components.markup import show, tag
@@ -35,6 +35,8 @@ def render(context: Context) -> None:
     draw_bringing_in(context)
     show(tag("h2", _("What is published"), class_="sheet"))
     show(board(context, statuses))
+    show(tag("h3", _("The years they describe"), class_="step"))
+    show(vintage_board(context, statuses, datetime.now(UTC).date()))
     show(tag("h2", _("What to know of the data behind the numbers"), class_="sheet"))
     order = {"error": 0, "warning": 1, "note": 2}
     found = sorted(context.assessment.findings, key=lambda finding: order.get(finding.severity, 3))

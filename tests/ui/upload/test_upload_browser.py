@@ -111,6 +111,46 @@ def test_a_file_is_looked_at_approved_and_undone(visit: Visit, town: Store, seco
     assert visit.outside == []
 
 
+def test_columns_are_said_by_keyboard_and_a_fault_leads_to_its_row_and_its_place(
+    visit: Visit, town: Store, second: Path, tmp_path: Path
+) -> None:
+    head, *rows = second.read_text("utf-8-sig").splitlines()
+    cells = rows[3].split(";")
+    cells[6] = "peut-être"
+    own = head.replace("building_id", "N° bât.").replace(";name", ";Intitulé").replace("public_access", "Ouvert ?")
+    file = tmp_path / "inventaire_2026.csv"
+    file.write_text("\n".join([own, *rows[:3], ";".join(cells), *rows[4:]]) + "\n", "utf-8")
+    page = visit.page
+    visit.open("/donnees?lang=fr")
+    _drop(page, file)
+    page.get_by_role("combobox", name="Couche").focus()
+    page.keyboard.type("Bâtiments")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".read.doubtful", timeout=60_000)
+    page.wait_for_selector("text=Rien n’est encore lu comme", timeout=60_000)
+    page.get_by_role("combobox", name="Intitulé").focus()
+    page.keyboard.type("Nom")
+    page.keyboard.press("Enter")
+    _press(page, "[data-testid=stFormSubmitButton] button")
+    page.wait_for_selector("pre.toml", timeout=60_000)
+    assert 'name = "Intitulé"' in page.locator("pre.toml").inner_text()
+    page.wait_for_selector(DECIDE, timeout=60_000)
+    told = page.locator("ul.faults details", has_text="peut-être")
+    _press(page, "ul.faults details:has-text('peut-être') > summary")
+    assert told.locator("td.wrong").inner_text() == "peut-être"
+    number = told.get_attribute("data-fault")
+    page.wait_for_function(
+        "(number) => [...document.querySelectorAll('*')].some((e) => (e.shadowRoot || e).querySelector"
+        '?.(`.diff g.chosen[data-fault="${number}"]`))',
+        arg=number,
+        timeout=30_000,
+    )
+    assert axe_findings(visit) == []
+    _press(page, ".st-key-upload_put_away button")
+    page.wait_for_selector(DECIDE, state="detached", timeout=60_000)
+    assert waiting_uploads(town) == []
+
+
 @thorough_only()
 @pytest.mark.parametrize("language", list(SAYS))
 def test_it_speaks_three_languages(visit: Visit, town: Store, second: Path, language: str) -> None:
