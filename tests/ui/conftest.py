@@ -5,10 +5,12 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, Request, sync_playwright
+from streamlit.components.v2 import manifest_scanner
 
 from benchmarks.slider_latency import ARGUMENTS, WARM, running_app
 from tests.cities import write_hostile
@@ -16,6 +18,17 @@ from tests.once import once
 
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 """The browser's own word that there is no other machine."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_are_looked_through_once() -> Iterator[None]:
+    """Have Streamlit look for components among the installed packages once, not for each page a test runs.
+
+    It reads the metadata of some 150 packages each time, which takes longer than most of our pages.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture(scope="session")
