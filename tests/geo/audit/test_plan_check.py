@@ -153,9 +153,11 @@ _WITHIN, _LEFT = programme_demand.within, Instance.left
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_mistake_in_what_plans_is_caught(mistake: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(*MISTAKES[mistake])
-    folder = toy_plans.written(tmp_path, "every rule")
+    assessed = toy_plans.assessment()
+    plan = toy_plans.searched(assessed, PROGRAMMES["every rule"], "every rule")
+    write_plan(tmp_path, plan, assessed, toy_plans.SNAPSHOT)
     monkeypatch.undo()
-    assert check(folder)
+    assert check(tmp_path)
 
 
 def test_whole_cents_decide_at_half_a_cent() -> None:
