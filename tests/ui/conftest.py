@@ -74,6 +74,27 @@ def browser(playwright_driver: Playwright, chromium: str) -> Iterator[BrowserCon
         context.close()
 
 
+_QUIET = """
+(quiet) => {
+  const frame = document.querySelector(".st-key-atlas iframe")?.contentDocument ?? null;
+  let seen = window.lastChanges;
+  if (!seen || seen.frame !== frame) {
+    seen?.observer.disconnect();
+    seen = window.lastChanges = { frame, at: performance.now() };
+    seen.observer = new MutationObserver(() => { seen.at = performance.now(); });
+    const all = { subtree: true, childList: true, attributes: true, characterData: true };
+    [document, frame].filter(Boolean).forEach((each) => seen.observer.observe(each, all));
+  }
+  const app = document.querySelector("[data-testid=stApp]");
+  if (app?.dataset.testScriptState !== "notRunning" || document.querySelector("[data-stale=true]")) return false;
+  if (performance.now() - seen.at < quiet) return false;
+  seen.observer.disconnect();
+  delete window.lastChanges;
+  return true;
+}
+"""
+
+
 @dataclass
 class Visit:
     """A page of the app, and what it tried to fetch from elsewhere."""
@@ -103,6 +124,10 @@ class Visit:
             arg=before,
             timeout=30_000,
         )
+
+    def settle(self, quiet_ms: int = 250) -> None:
+        """Wait until the run of the page has ended and neither it nor its map has changed for a while."""
+        self.page.wait_for_function(_QUIET, arg=quiet_ms, timeout=30_000)
 
     def wait_for_map(self) -> None:
         """Wait until the geometry is there and painted."""
