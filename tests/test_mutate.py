@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.laws import times
+from tests.laws import thorough_only, times
 from tests.mutate import drawn, hunt, noticed, where_tested
 
 EVERY = 10**6
@@ -107,6 +107,7 @@ def test_the_tests_of_a_wing_or_of_a_file_in_it_are_found() -> None:
         where_tested(ROOT, "nowhere")
 
 
+@thorough_only()
 def test_what_no_test_notices_survives_and_the_checkout_is_left_alone(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -47,8 +47,8 @@ def test_a_copy_leaves_out_what_is_being_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("profile", "examples"),
     [
-        (laws.QUICK, [8, 8, 8, 10, 20]),
-        (laws.EVERYDAY, [8, 10, 10, 12, 100]),
+        (laws.QUICK, [5, 5, 5, 5, 10]),
+        (laws.EVERYDAY, [6, 6, 6, 6, 100]),
         (laws.THOROUGH, [8, 20, 60, 100, 200]),
     ],
 )

@@ -16,6 +16,7 @@ from store.assessments import open_assessment, open_walking
 from store.store import Store
 from tests.command_line import maillage
 from tests.geo.walking.street_towns import judged_pairs, with_places
+from tests.laws import some
 
 SITES = 12
 LIMIT_MM = 1_250_000
@@ -36,7 +37,7 @@ def city(request: pytest.FixtureRequest) -> tuple[Assessment, StreetWalking]:
     return open_assessment(store, snapshot, Parameters()), walk
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", some([1, 2], everyday=1))
 def test_the_reach_of_random_sites_is_that_of_networkx(city: tuple[Assessment, StreetWalking], seed: int) -> None:
     assessment, walk = city
     evidence = assessment.evidence

@@ -4,6 +4,7 @@ import itertools
 from datetime import date
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from config import Scenario, load_scenario, scenario_toml
@@ -123,7 +124,7 @@ def order(assessed: Assessment, parameters: Parameters = toyville.PARAMETERS) ->
     return ranking_table(assessed, "wifi", parameters.weights["wifi"])["building_id"].tolist()
 
 
-def to_write(assessed: Assessment, programme: Programme, name: str = "toy") -> PlanToWrite:
+def searched(assessed: Assessment, programme: Programme, name: str = "toy") -> PlanToWrite:
     """Plan a programme, with a clock that only counts, and return it as it is written."""
     ticks = itertools.count()
     plan = plan_instance(build_instance(assessed.evidence, programme), Control(lambda: next(ticks) * 1e-6))
@@ -136,10 +137,37 @@ def to_write(assessed: Assessment, programme: Programme, name: str = "toy") -> P
     return PlanToWrite(plan, three_way(plan, order(assessed)), name, scenario_toml(scenario))
 
 
-def written(folder: Path, name: str, variant: str = "full") -> Path:
-    """Write the files of a programme of ``PROGRAMMES`` into a folder and return it."""
+def to_write(assessed: Assessment, programme: Programme, name: str = "toy") -> PlanToWrite:
+    """Return what ``searched`` returns, searched for once: many tests ask for the same plan.
+
+    A test that changes what plans asks ``searched``.
+    """
+    asked = (id(assessed), programme.model_dump_json(), name)
+    if asked not in _SEARCHED:
+        # The assessment is kept beside it, so that no other one ever has its identity.
+        _SEARCHED[asked] = assessed, searched(assessed, programme, name)
+    return _SEARCHED[asked][1]
+
+
+_SEARCHED: dict[tuple[int, str, str], tuple[Assessment, PlanToWrite]] = {}
+"""Assessment, programme and name -> the assessment itself, and the plan."""
+
+
+@cache
+def _files(name: str, variant: str) -> dict[str, bytes]:
+    """Return the files of a programme of ``PROGRAMMES``."""
     assessed = assessment(variant)
-    write_plan(folder, to_write(assessed, PROGRAMMES[name], name), assessed, SNAPSHOT)
+    with TemporaryDirectory() as folder:
+        write_plan(Path(folder), to_write(assessed, PROGRAMMES[name], name), assessed, SNAPSHOT)
+        return {path.name: path.read_bytes() for path in Path(folder).iterdir()}
+
+
+def written(folder: Path, name: str, variant: str = "full") -> Path:
+    """Write the files of a programme of ``PROGRAMMES`` into a folder of nothing else and return it."""
+    folder.mkdir(exist_ok=True)
+    assert not [*folder.iterdir()]
+    for file, content in _files(name, variant).items():
+        (folder / file).write_bytes(content)
     return folder
 
 

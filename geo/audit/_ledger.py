@@ -86,7 +86,8 @@ class Ledger:
 
     def before(self, purchase: Purchase) -> int | None:
         """Return the tier the building had before a purchase; None for nothing."""
-        return self.tiers(purchase.year - 1).get(purchase.building)
+        had = [tier for year, tier in self._bought.get(purchase.building, {}).items() if year < purchase.year]
+        return had[-1] if had else None
 
     @cached_property
     def costs(self) -> list[int]:

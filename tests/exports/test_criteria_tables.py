@@ -61,25 +61,22 @@ def test_a_criterion_of_weight_zero_has_no_part_and_an_empty_ranking_no_figure(t
 
 
 @pytest.mark.slow
-def test_what_decides_in_the_demonstration_city(demo_data: Path, tmp_path: Path) -> None:
-    city = assessed(demo_data, "demo")
-    weights = city.evidence.parameters.weights
-    write_export(tmp_path, city, weights, pd.DataFrame({"layer": []}), "abc")
-    _remade(tmp_path, least=7)
-    rows = _read(tmp_path / "criteria.csv").set_index(["ranking", "criterion"])
+def test_what_decides_in_the_demonstration_city(demo_export: Path) -> None:
+    _remade(demo_export, least=7)
+    rows = _read(demo_export / "criteria.csv").set_index(["ranking", "criterion"])
     # Fibre weighs 19 % and makes three fifths of the differences; the gap at home weighs 16 % and takes some back.
     assert rows.loc[("wifi", "fibre_at_building"), "weight_share"] == pytest.approx(0.19, abs=0.01)
     assert rows.loc[("wifi", "fibre_at_building"), "variance_share"] == pytest.approx(0.60, abs=0.03)
     assert rows.loc[("wifi", "gap_in_reach"), "weight_share"] == pytest.approx(0.16, abs=0.01)
     assert rows.loc[("wifi", "gap_in_reach"), "variance_share"] == pytest.approx(-0.02, abs=0.02)
-    pairs = _read(tmp_path / "criteria_pairs.csv")
+    pairs = _read(demo_export / "criteria_pairs.csv")
     found = pairs[pairs["relation"].notna()]
     assert found[["ranking", "first", "second", "relation"]].to_numpy().tolist() == [
         ["wifi", "gap_in_reach", "fibre_at_building", "opposed"],
         ["aidants", "vulnerable_in_reach", "seniors_in_reach", "alike"],
     ]
     assert found["correlation"].iloc[1] == pytest.approx(0.97, abs=0.015)
-    page = (tmp_path / "LISEZMOI.txt").read_text("utf-8-sig")
+    page = (demo_export / "LISEZMOI.txt").read_text("utf-8-sig")
     assert "ranking_aidants.csv: “Vulnerable residents within a walk” and “Seniors within a walk” say nearly" in page
     assert not re.search(r"\bnan\b", page, re.IGNORECASE)
 

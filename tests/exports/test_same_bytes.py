@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -121,14 +122,22 @@ def test_a_proof_of_no_format_is_refused_in_words(tmp_path: Path, form: int, sec
         read_plan(folder)
 
 
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """Return the folder of an export without a plan, and its snapshot."""
+    folder = tmp_path_factory.mktemp("exported")
+    provenance, snapshot = _received(folder / "data", NOW)
+    write_export(folder / "out", toy_plans.assessment(), toyville.PARAMETERS.weights, provenance, snapshot)
+    return folder / "out", snapshot
+
+
 @pytest.mark.parametrize("damage", [None, b"{", b"[]", b"\xff"])
 def test_a_plan_written_into_an_export_keeps_what_is_said_there_of_the_files(
-    tmp_path: Path, damage: bytes | None
+    tmp_path: Path, exported: tuple[Path, str], damage: bytes | None
 ) -> None:
-    assessed, plan = toy_plans.assessment(), _planned("defaults", 1e-6)
-    provenance, snapshot = _received(tmp_path / "data", NOW)
-    folder = tmp_path / "export"
-    write_export(folder, assessed, toyville.PARAMETERS.weights, provenance, snapshot)
+    assessed, snapshot = toy_plans.assessment(), exported[1]
+    plan = toy_plans.to_write(assessed, toy_plans.PROGRAMMES["defaults"], "defaults")
+    folder = shutil.copytree(exported[0], tmp_path / "export")
     before = json.loads((folder / "times.json").read_text("utf-8"))
     assert "plan" not in before
     if damage is not None:

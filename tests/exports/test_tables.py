@@ -28,10 +28,11 @@ def assessment() -> Assessment:
     return assess(toyville.full_tables(buildings=toyville.buildings(buildings)), toyville.PLACE, toyville.PARAMETERS)
 
 
-@pytest.fixture
-def exported(assessment: Assessment, tmp_path: Path) -> Path:
-    write_export(tmp_path, assessment, WEIGHTS, pd.DataFrame({"layer": ["sectors"]}), "abc")
-    return tmp_path
+@pytest.fixture(scope="module")
+def exported(assessment: Assessment, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("exported")
+    write_export(folder, assessment, WEIGHTS, pd.DataFrame({"layer": ["sectors"]}), "abc")
+    return folder
 
 
 def _read(path: Path) -> pd.DataFrame:

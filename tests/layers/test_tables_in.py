@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 import layers.reading.tables_in
 from layers._raw import RawFile
 from layers._read import read_table
+from tests.laws import thorough_only
 from tests.layers.telling import codes, refusal, written
 
 EXPECTED = pd.DataFrame(
@@ -168,6 +169,7 @@ def test_too_many_rows_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.slow
+@thorough_only()
 def test_a_million_rows_are_read(tmp_path: Path) -> None:
     lines = "".join(f"{number};x\n" for number in range(1_000_000))
     frame = read_table(written(tmp_path, "n;c\n" + lines), wanted_columns=["n"])

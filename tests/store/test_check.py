@@ -19,11 +19,12 @@ from store.snapshots import make_snapshot
 from store.status import provenance_table, status
 from store.store import Store
 from tests import toyville
+from tests.laws import times
 from tests.layers.toy_layers import BUILDINGS, INDICATORS, NOW, POPULATION, SECTORS, csv, every_file, store
 from tests.store.deliveries import LATER, income_file, population_file, poverty_file, sectors_file
 from tests.town_store import SNAPSHOT, TownStore
 
-FLIPS = 45
+FLIPS = times(45, everyday=20)
 
 
 @pytest.fixture

@@ -28,9 +28,9 @@ from tests.store.crash_worker import KILLED, do, write_files
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that fork, which this system has not")
 
-KILLS = times(40, everyday=12)
-EVERY = times(1, everyday=3)
-"""Which steps are tried as the last: all of them, or every third."""
+KILLS = times(40, everyday=6)
+EVERY = times(1, everyday=5)
+"""Which steps are tried as the last: all of them, or every fifth."""
 
 
 class Worker:

@@ -1,6 +1,6 @@
 """Whatever happens to a file of any kind, it is read or refused in words, and no shape changes in silence.
 
-Two hundred mutants in every run, three thousand in ``make thorough``; one that fails is named by its number, from which
+Sixty mutants in every run, three thousand in ``make thorough``; one that fails is named by its number, from which
 it can be made again.
 """
 
@@ -24,7 +24,7 @@ from tests import toyville
 from tests.laws import EVERYDAY, THOROUGH
 from tests.store.mutants import Good, good_files, ways
 
-COUNT = {THOROUGH: 3000, EVERYDAY: 120}
+COUNT = {THOROUGH: 3000, EVERYDAY: 60}
 EVERY = 11
 """One of so many mutants is read in a process of its own, which takes longer."""
 

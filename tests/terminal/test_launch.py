@@ -15,7 +15,7 @@ from terminal import launch
 from terminal.ports import PortError, listens, must_be_free
 from tests.command_line import maillage
 from tests.conftest import ROOT
-from tests.laws import some
+from tests.laws import some, thorough_only
 
 
 @pytest.fixture
@@ -127,6 +127,7 @@ def _opened(data: Path, port: int, *words: str, how: int = signal.SIGINT) -> str
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no group of processes to interrupt")
+@thorough_only()
 def test_the_app_says_it_is_open_once_it_is_and_ends_with_ctrl_c(demo_data: Path, free: int) -> None:
     assert "Traceback" not in _opened(demo_data, free, "--commune", "demo")
 

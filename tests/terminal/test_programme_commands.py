@@ -11,6 +11,7 @@ from config import load_scenario
 from terminal.programme import stop_button
 from tests.cities import PLANNED, done
 from tests.command_line import maillage
+from tests.laws import some
 from tests.once import once
 from tests.plan_edits import SUMMARY, cell, proof, text, without
 
@@ -79,12 +80,15 @@ def test_planning_again_reads_the_same_plan(demo_data: Path, planned: tuple[Path
 
 @pytest.mark.parametrize(
     ("edit", "said"),
-    [
-        (cell(SUMMARY, {"year": "2027", "activity": "sport"}, floor_eur="100000.01"), "expected 100000.00"),
-        (without(SUMMARY, {"year": "2028", "activity": "all"}), "the row of 2028, all is missing"),
-        (proof(lambda told: told["three_way"][1]["purchases"].pop(0)), "three_way[1]"),
-        (text("scenario.toml", "gap = 0.02", "gap = 0.03"), "gap_asked"),
-    ],
+    some(
+        [
+            (cell(SUMMARY, {"year": "2027", "activity": "sport"}, floor_eur="100000.01"), "expected 100000.00"),
+            (without(SUMMARY, {"year": "2028", "activity": "all"}), "the row of 2028, all is missing"),
+            (proof(lambda told: told["three_way"][1]["purchases"].pop(0)), "three_way[1]"),
+            (text("scenario.toml", "gap = 0.02", "gap = 0.03"), "gap_asked"),
+        ],
+        everyday=1,
+    ),
 )
 def test_a_corrupted_plan_is_refused_with_every_difference(
     demo_data: Path, planned: tuple[Path, str], tmp_path: Path, edit, said: str
@@ -136,14 +140,11 @@ def test_rules_that_cannot_hold_are_said_and_the_conflict_can_be_verified(demo_d
     assert maillage(demo_data, "verify", tmp_path / "out").status == 0
 
 
-def test_the_export_has_the_plan_and_it_holds(demo_data: Path, planned: tuple[Path, str], tmp_path: Path) -> None:
-    path = tmp_path / "scenario.toml"
-    path.write_text(f"{HEAD}[programme]\ngap = 0.02\ntime_limit_s = 30\n", "utf-8")
-    assert maillage(demo_data, "export", tmp_path / "out", "--scenario", path).status == 0
-    assert maillage(demo_data, "verify", tmp_path / "out").status == 0
-    assert maillage(demo_data, "plan", "--scenario", path, "--out", tmp_path / "plan").status == 0
+def test_the_export_has_the_plan_and_it_holds(demo_planned: Path, demo_export: Path, tmp_path: Path) -> None:
+    assert maillage(demo_planned, "verify", demo_export).status == 0
+    assert maillage(demo_planned, "plan", "--out", tmp_path / "plan", commune="demo").status == 0
     written = {each.name: each.read_bytes() for each in (tmp_path / "plan").iterdir()}
-    exported = {name: (tmp_path / "out" / name).read_bytes() for name in written}
+    exported = {name: (demo_export / name).read_bytes() for name in written}
     # The export also says there when each file came in.
     times = [json.loads(each.pop("times.json")) for each in (written, exported)]
     assert times[0]["plan"] == times[1]["plan"]

@@ -5,10 +5,12 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, Request, sync_playwright
+from streamlit.components.v2 import manifest_scanner
 
 from benchmarks.slider_latency import ARGUMENTS, WARM, running_app
 from tests.cities import write_hostile
@@ -16,6 +18,17 @@ from tests.once import once
 
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 """The browser's own word that there is no other machine."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_are_looked_through_once() -> Iterator[None]:
+    """Have Streamlit look for components among the installed packages once, not for each page a test runs.
+
+    It reads the metadata of some 150 packages each time, which takes longer than most of our pages.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -61,6 +74,27 @@ def browser(playwright_driver: Playwright, chromium: str) -> Iterator[BrowserCon
         context.close()
 
 
+_QUIET = """
+(quiet) => {
+  const frame = document.querySelector(".st-key-atlas iframe")?.contentDocument ?? null;
+  let seen = window.lastChanges;
+  if (!seen || seen.frame !== frame) {
+    seen?.observer.disconnect();
+    seen = window.lastChanges = { frame, at: performance.now() };
+    seen.observer = new MutationObserver(() => { seen.at = performance.now(); });
+    const all = { subtree: true, childList: true, attributes: true, characterData: true };
+    [document, frame].filter(Boolean).forEach((each) => seen.observer.observe(each, all));
+  }
+  const app = document.querySelector("[data-testid=stApp]");
+  if (app?.dataset.testScriptState !== "notRunning" || document.querySelector("[data-stale=true]")) return false;
+  if (performance.now() - seen.at < quiet) return false;
+  seen.observer.disconnect();
+  delete window.lastChanges;
+  return true;
+}
+"""
+
+
 @dataclass
 class Visit:
     """A page of the app, and what it tried to fetch from elsewhere."""
@@ -90,6 +124,10 @@ class Visit:
             arg=before,
             timeout=30_000,
         )
+
+    def settle(self, quiet_ms: int = 250) -> None:
+        """Wait until the run of the page has ended and neither it nor its map has changed for a while."""
+        self.page.wait_for_function(_QUIET, arg=quiet_ms, timeout=30_000)
 
     def wait_for_map(self) -> None:
         """Wait until the geometry is there and painted."""

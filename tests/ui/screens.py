@@ -1,8 +1,9 @@
 """Every view and card of the app as a screen to be tried, and what is read off it in the browser."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -37,10 +38,10 @@ class Screen:
         if visit.page.locator(".st-key-atlas").count():
             visit.wait_for_map()
         visit.page.wait_for_selector(self.there, timeout=30_000)
-        visit.page.wait_for_timeout(1200)
+        visit.settle()
         if self.opens:
             visit.page.locator(self.opens).first.click()
-            visit.page.wait_for_timeout(500)
+            visit.settle(400)
 
 
 _KEYS = {"site": "", "sector": ""}
@@ -107,7 +108,7 @@ def axe_findings(visit: Visit) -> list[str]:
     """
     size = visit.page.viewport_size or {"width": 1366, "height": 768}
     visit.page.set_viewport_size({"width": size["width"], "height": 2600})
-    visit.page.wait_for_timeout(400)
+    visit.settle()
     for frame in visit.page.frames:
         frame.evaluate(AXE_SCRIPT)
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
@@ -134,20 +135,21 @@ def texts(visit: Visit) -> list[tuple[str, str]]:
     return [(said, where) for said, where in read(visit, "texts()")]
 
 
-def _spoken_by_streamlit() -> Iterable[str]:
-    """Yield the English texts in what Streamlit sends to a browser: names, labels and what stands on its widgets."""
+@cache
+def _spoken_by_streamlit() -> frozenset[str]:
+    """Return the English texts in what Streamlit sends to a browser: names, labels and what stands on its widgets."""
     holders = "aria-label|ariaLabel|title|placeholder|label|children|tooltip|message|content|alt|dismiss|[a-z]+Label"
     pattern = re.compile(rf"[\"']?(?:{holders})[\"']?\s*[:=]\s*([\"`])((?:(?!\1).){{2,160}})\1")
     folder = Path(streamlit.__file__).parent / "static" / "static" / "js"
-    for path in folder.glob("*.js"):
-        for _quote, text in pattern.findall(path.read_text("utf-8", errors="replace")):
-            yield text
+    scripts = (path.read_text("utf-8", errors="replace") for path in folder.glob("*.js"))
+    return frozenset(text for script in scripts for _quote, text in pattern.findall(script))
 
 
+@cache
 def streamlit_english(language: str) -> Callable[[str], bool]:
     """Return what tells whether a text is Streamlit's own English one, and none of ours in that language."""
     plain, filled = set(), []
-    for text in set(_spoken_by_streamlit()):
+    for text in _spoken_by_streamlit():
         if not re.search(r"[A-Za-z]{2}", text):
             continue
         if "${" in text:

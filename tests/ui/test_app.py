@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from layers._registry import LAYERS
 from store.assessments import open_assessment
 from store.store import Store
 from tests.conftest import ROOT
+from tests.laws import some
 from tests.ui.rows import listed
 from ui.address.programme_choices import Choices
 from ui.address.state import State
@@ -29,6 +31,8 @@ from words.names import told_apart
 pytestmark = pytest.mark.slow
 
 Open = Callable[..., AppTest]
+
+TURNS = ["fr", "nl", "en"]
 
 
 @pytest.fixture(scope="module")
@@ -66,8 +70,12 @@ def words(test: AppTest) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", " ".join(each.proto.body for each in test.get("html"))))
 
 
-@pytest.mark.parametrize("language", ["fr", "nl", "en"])
-@pytest.mark.parametrize("view", [view.key for view in VIEWS])
+KEYS = [view.key for view in VIEWS]
+EVERY = [(key, language) for first in range(3) for key, language in zip(KEYS, cycle(TURNS[first:] + TURNS[:first]))]
+"""Every view in one language, then in the next."""
+
+
+@pytest.mark.parametrize(("view", "language"), EVERY if some(EVERY, 1) == EVERY else EVERY[: len(KEYS)])
 def test_every_view_opens_on_a_sentence_in_every_language(open_app: Open, view: str, language: str) -> None:
     test = open_app(view, lang=language)
     page = words(test)

@@ -175,7 +175,7 @@ def _control() -> Control:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", some([*SETTINGS], everyday=8))
+@pytest.mark.parametrize("name", some([*SETTINGS], everyday=3))
 def test_what_is_shown_is_of_the_settings_in_force(store: TownStore, base: dict[str, object], name: str) -> None:
     parameters, page = SETTINGS[name], _page(store, SETTINGS[name])
     assessed, wanted = _computed(store, parameters)
@@ -191,7 +191,7 @@ def test_what_is_shown_is_of_the_settings_in_force(store: TownStore, base: dict[
         _same(value, base[what])
 
 
-@pytest.mark.parametrize("name", PROGRAMMES)
+@pytest.mark.parametrize("name", some([*PROGRAMMES], everyday=9))
 def test_a_plan_is_of_the_programme_in_force(store: TownStore, name: str) -> None:
     page = _page(store, toyville.PARAMETERS, PROGRAMMES[name])
     assert kept_plan(store, SNAPSHOT, page.assessment, PROGRAMMES[name]) is None, "another programme's plan"

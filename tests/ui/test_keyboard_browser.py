@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.laws import thorough_only
 from tests.ui.conftest import Visit
 from tests.ui.screens import SMALL, read
 
@@ -32,7 +33,7 @@ def tab_to(visit: Visit, most: int = 60, **wanted: str) -> dict:
 def opened(visit: Visit, path: str) -> None:
     visit.open(path)
     visit.wait_for_map()
-    visit.page.wait_for_timeout(1000)
+    visit.settle()
 
 
 def test_the_first_stop_leads_past_the_line_at_the_top(visit: Visit) -> None:
@@ -62,6 +63,7 @@ def test_the_open_view_and_the_content_are_told(visit: Visit) -> None:
     expect(visit.page.get_by_role("main")).to_have_count(1)
 
 
+@thorough_only()
 def test_to_another_language(visit: Visit) -> None:
     opened(visit, "/carte?lang=fr")
     tab_to(visit, key="language")
@@ -77,6 +79,7 @@ def test_to_a_weight(visit: Visit) -> None:
     visit.page.wait_for_function("() => location.search.includes('w.wifi=')")
 
 
+@thorough_only()
 def test_to_a_wave(visit: Visit) -> None:
     opened(visit, f"/programme?lang=fr&{SMALL.replace('years=1', 'years=2')}")
     tab_to(visit, key=" wave")
@@ -85,6 +88,7 @@ def test_to_a_wave(visit: Visit) -> None:
     visit.page.wait_for_function("() => /wave=20\\d\\d/.test(location.search)")
 
 
+@thorough_only()
 def test_to_what_people_lack(visit: Visit) -> None:
     opened(visit, "/lacunes?lang=fr")
     tab_to(visit, key=" gap$", tag="input")
@@ -98,6 +102,6 @@ def test_to_the_card_of_a_building(visit: Visit) -> None:
     opened(visit, "/carte?lang=fr")
     tab_to(visit, key="find$", tag="input")
     visit.page.keyboard.type("Hôtel de Ville")
-    visit.page.wait_for_timeout(500)
+    expect(visit.page.get_by_role("option", selected=True)).to_contain_text("Hôtel de Ville", timeout=10_000)
     visit.page.keyboard.press("Enter")
     expect(visit.page.locator("article h3")).to_contain_text("Hôtel de Ville", timeout=10_000)

@@ -57,7 +57,7 @@ def draw_again(visit: Visit) -> None:
     visit.page.locator(".st-key-atlas iframe").hover()
     visit.page.mouse.wheel(0, -120)
     visit.page.wait_for_function("(before) => location.href !== before", arg=before)
-    visit.page.wait_for_timeout(1500)
+    visit.settle(500)
 
 
 @pytest.mark.parametrize("path", some(list(QUERIES), everyday=1))
@@ -65,12 +65,12 @@ def test_a_page_drawn_again_before_its_widgets_are_there_keeps_every_choice(visi
     with late(visit):
         visit.open(f"{path}?{QUERIES[path]}")
         visit.wait_for_map()
-        visit.page.wait_for_timeout(1000)
+        visit.settle()
         opened = choices(visit)
         said = visit.page.locator(".headline .answer").inner_text()
         draw_again(visit)
     visit.page.wait_for_selector("[data-testid=stSelectbox] input")
-    visit.page.wait_for_timeout(1000)
+    visit.settle(500)
     # What a widget began with is told at the next run.
     draw_again(visit)
     assert choices(visit) == opened

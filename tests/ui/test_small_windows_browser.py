@@ -19,13 +19,13 @@ def keys(hostile_data) -> None:
     name_keys(assessed(hostile_data, "demo"))
 
 
-@pytest.mark.parametrize(("screen", "language", "meeting"), some(EVERY, everyday=2))
+@pytest.mark.parametrize(("screen", "language", "meeting"), some(EVERY, everyday=1))
 def test_nothing_is_cut_and_nothing_runs_out(visit: Visit, screen: str, language: str, meeting: bool) -> None:
     SCREENS[screen].visit(visit, language, meeting=meeting)
     found = {}
     for window, (width, height) in WINDOWS.items():
         visit.page.set_viewport_size({"width": width, "height": height})
-        visit.page.wait_for_timeout(700)
+        visit.settle(400)
         if out := read(visit, "misfits()"):
             found[window] = out
         if width > 1000:
@@ -45,12 +45,12 @@ def test_what_is_cut_would_be_seen(visit: Visit) -> None:
     assert any(each.startswith("the page has to be moved") for each in found)
 
 
-@pytest.mark.parametrize("path", ["/carte", "/classement", "/lacunes"])
+@pytest.mark.parametrize("path", some(["/lacunes", "/carte", "/classement"], everyday=1))
 def test_a_small_window_has_the_map_first_and_the_rest_under_it(visit: Visit, path: str) -> None:
     visit.page.set_viewport_size({"width": 390, "height": 844})
     visit.open(f"{path}?lang=fr")
     visit.wait_for_map()
-    visit.page.wait_for_timeout(800)
+    visit.settle()
     boxes = {
         key: visit.page.locator(f".st-key-{key}").first.bounding_box()
         for key in ("atlas", "panel", "weights", "gap_controls")
@@ -69,14 +69,14 @@ def test_a_small_window_has_the_map_first_and_the_rest_under_it(visit: Visit, pa
             for meeting in (True, False)
             for path in ("/programme?p.years=1&p.budget=150000", "/carte", "/classement", "/lacunes")
         ],
-        everyday=2,
+        everyday=1,
     ),
 )
 def test_the_map_ends_where_the_window_ends(visit: Visit, path: str, meeting: bool) -> None:
     """Whatever stands above it takes the lines it needs, in big type too."""
     visit.open(path + ("&" if "?" in path else "?") + "lang=fr" + ("&mode=reunion" if meeting else ""))
     visit.wait_for_map()
-    visit.page.wait_for_timeout(1000)
+    visit.settle()
     frame = visit.page.locator(".st-key-atlas iframe").bounding_box()
     assert 768 - 40 <= frame["y"] + frame["height"] <= 768
     assert frame["height"] >= 0.45 * 768

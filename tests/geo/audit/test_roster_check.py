@@ -44,7 +44,7 @@ ROSTER = BASE.model_copy(
 
 
 @given(case=cases())
-@draws(150, everyday=16)
+@draws(150, everyday=8)
 def test_true_rosters_pass(case: tuple[Town, Roster]) -> None:
     town, roster = case
     evidence = town.evidence()

@@ -181,7 +181,7 @@ def test_settings_that_contradict_themselves_are_all_told() -> None:
         assert part in told
 
 
-@draws(60, everyday=12)
+@draws(60, everyday=6)
 @given(reach_m=st.sampled_from([30.0, 60.0, 80.0, 100.0]), kept=st.sets(st.integers(0, 7)))
 def test_nobody_is_counted_twice(reach_m: float, kept: set[int]) -> None:
     known = evidence()

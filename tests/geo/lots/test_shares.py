@@ -87,7 +87,7 @@ def test_largest_remainder_takes_a_device_away() -> None:
     assert [share_out(towns, total).lots["c"] for total in (10, 11)] == [1, 1]
 
 
-@draws(400, everyday=60)
+@draws(400, everyday=30)
 @given(places=claims(), extra=st.integers(0, 80))
 def test_sum_bounds_and_divisor(places: list[Claim], extra: int) -> None:
     total = least_of(places) + extra
@@ -100,7 +100,7 @@ def test_sum_bounds_and_divisor(places: list[Claim], extra: int) -> None:
     assert not up or not down or max(up) <= min(down)
 
 
-@draws(400, everyday=60)
+@draws(400, everyday=30)
 @given(places=claims(), extra=st.integers(0, 60))
 def test_one_more_device_never_takes_one_away(places: list[Claim], extra: int) -> None:
     total = least_of(places) + extra
@@ -111,7 +111,7 @@ def test_one_more_device_never_takes_one_away(places: list[Claim], extra: int) -
     assert not changed or more.last == fewer.following
 
 
-@draws(400, everyday=60)
+@draws(400, everyday=30)
 @given(places=claims(), extra=st.integers(0, 60), grown=st.integers(1, 300), shrunk=st.integers(0, 300), data=st.data())
 def test_whose_need_grows_never_loses_to_whose_need_shrinks(
     places: list[Claim], extra: int, grown: int, shrunk: int, data: st.DataObject
@@ -143,7 +143,7 @@ def test_the_order_of_rows_changes_nothing(places: list[Claim], extra: int, data
     assert largest_remainder(places, total) == largest_remainder(other, total)
 
 
-@draws(400, everyday=60)
+@draws(400, everyday=30)
 @given(places=claims(), extra=st.integers(0, 60))
 def test_the_same_lots_by_the_divisor_itself(places: list[Claim], extra: int) -> None:
     total = least_of(places) + extra
@@ -188,7 +188,7 @@ def test_quotas_add_up_and_share_one_factor(places: list[Claim], extra: int) -> 
     assert all(abs(lots[key] - share[key]) < 1 for key in lots)
 
 
-@draws(200, everyday=40)
+@draws(200, everyday=20)
 @given(places=claims(bounded=False), total=st.integers(0, 200))
 def test_equal_to_the_package_apportionment(places: list[Claim], total: int) -> None:
     """It has neither minimum nor cap; where places stand equal it chooses another way, which is left out."""

@@ -55,7 +55,7 @@ def violated(lp: object, point: np.ndarray) -> float:
     return float(np.concatenate(parts).max(initial=0.0))
 
 
-@draws(150, everyday=40)
+@draws(150, everyday=15)
 @given(case=cases())
 def test_no_plan_that_keeps_the_rules_is_cut_off_and_each_is_worth_what_it_is(case: tuple[Town, Programme]) -> None:
     town, programme = case
@@ -71,7 +71,7 @@ def test_no_plan_that_keeps_the_rules_is_cut_off_and_each_is_worth_what_it_is(ca
         assert objective_of(instance, state) <= base + everybody(instance) * sum(programme.weights) + 1e-9
 
 
-@draws(60, everyday=20)
+@draws(60, everyday=8)
 @given(data=st.data(), case=cases())
 def test_no_facet_cuts_off_a_plan(data: st.DataObject, case: tuple[Town, Programme]) -> None:
     """Whatever the point at which it was sought: facets hold for every choice of options, affordable or not."""
@@ -115,7 +115,7 @@ def test_two_halves_of_two_buildings_serve_what_the_hull_says() -> None:
         assert min(allowed) == pytest.approx(most)
 
 
-@draws(80, everyday=25)
+@draws(80, everyday=10)
 @given(case=cases())
 def test_what_is_decided_is_so_in_every_plan_as_good(case: tuple[Town, Programme]) -> None:
     instance = build_instance(case[0].evidence(), case[1])

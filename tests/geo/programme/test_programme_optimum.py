@@ -45,7 +45,7 @@ def same(one: Plan, other: Plan) -> None:
     assert one.conflict == other.conflict
 
 
-@draws(200, everyday=60)
+@draws(200, everyday=25)
 @given(case=cases())
 def test_the_optimum_is_the_best_of_all_plans_and_none_is_found_exactly_where_none_is(
     case: tuple[Town, Programme],

@@ -123,7 +123,7 @@ def test_nothing_that_keeps_the_rules_beats_the_optimum(case: tuple[Town, Progra
             assert worth <= objective + PROVEN * max(1.0, abs(objective)) + 0.001
 
 
-@draws(60, everyday=20)
+@draws(60, everyday=8)
 @given(case=cases())
 def test_the_plan_is_never_worth_less_than_a_contender_that_keeps_all_rules(case: tuple[Town, Programme]) -> None:
     """However early the search has ended: after a first plan, or before it has begun."""

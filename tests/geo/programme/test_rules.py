@@ -210,7 +210,7 @@ def test_each_rule_is_drawn_and_everything_that_knows_rules_agrees_on_which_a_pl
     drawn: dict[str, int] = {rule.kind: 0 for rule in RULES}
     bites = dict(drawn)
 
-    @settings(draws(300, everyday=100), phases=[Phase.generate], database=None)
+    @settings(draws(300, everyday=50), phases=[Phase.generate], database=None)
     @given(case=cases(), seed=st.integers(0, 2**20))
     def look(case: tuple[Town, Programme], seed: int) -> None:
         town, programme = case

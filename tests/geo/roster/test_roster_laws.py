@@ -41,7 +41,7 @@ def same(one: RosterPlan, other: RosterPlan) -> None:
 
 
 @given(case=cases(), data=st.data())
-@draws(100, everyday=12)
+@draws(100, everyday=6)
 def test_the_order_of_rows_changes_nothing(case: tuple[Town, Roster], data: st.DataObject) -> None:
     town, roster = case
     doors = data.draw(st.permutations(range(len(town.doors))))
@@ -50,7 +50,7 @@ def test_the_order_of_rows_changes_nothing(case: tuple[Town, Roster], data: st.D
 
 
 @given(case=cases())
-@draws(100, everyday=12)
+@draws(100, everyday=6)
 def test_a_door_nobody_reaches_changes_nothing(case: tuple[Town, Roster]) -> None:
     town, roster = case
     roster = roster.model_copy(update=RULES)
@@ -62,7 +62,7 @@ def test_a_door_nobody_reaches_changes_nothing(case: tuple[Town, Roster]) -> Non
 
 
 @given(case=cases())
-@draws(100, everyday=12)
+@draws(100, everyday=6)
 def test_more_aidants_hours_and_walks_never_help_less(case: tuple[Town, Roster]) -> None:
     town, roster = case
     roster = roster.model_copy(update=RULES)
@@ -78,7 +78,7 @@ def test_more_aidants_hours_and_walks_never_help_less(case: tuple[Town, Roster])
 
 
 @given(case=cases())
-@draws(100, everyday=12)
+@draws(100, everyday=6)
 def test_waves_grow_inside_the_roster_and_below_their_bounds(case: tuple[Town, Roster]) -> None:
     town, roster = case
     plan = planned(town, roster)
@@ -96,7 +96,7 @@ def test_waves_grow_inside_the_roster_and_below_their_bounds(case: tuple[Town, R
 
 
 @given(case=cases())
-@draws(100, everyday=20)
+@draws(100, everyday=8)
 def test_two_helpers_come_for_every_pair_and_no_workplace_sends_more_than_it_has(case: tuple[Town, Roster]) -> None:
     town, roster = case
     plan = planned(town, roster)

@@ -20,7 +20,7 @@ def solved(town: Town, roster: Roster) -> Found:
 
 
 @given(case=cases())
-@draws(400, everyday=40)
+@draws(400, everyday=15)
 def test_the_engine_finds_what_a_direct_model_finds(case: tuple[Town, Roster]) -> None:
     town, roster = case
     best, found = direct(town, roster), solved(town, roster)
@@ -33,7 +33,7 @@ def test_the_engine_finds_what_a_direct_model_finds(case: tuple[Town, Roster]) -
 
 
 @given(case=cases())
-@draws(100, everyday=12)
+@draws(100, everyday=6)
 def test_no_roster_helps_more_than_the_best_tried_one_by_one(case: tuple[Town, Roster]) -> None:
     town, roster = case
     # With two doors only, so that every roster can be tried.
@@ -47,7 +47,7 @@ def test_no_roster_helps_more_than_the_best_tried_one_by_one(case: tuple[Town, R
 
 
 @given(case=cases())
-@draws(200, everyday=20)
+@draws(200, everyday=8)
 def test_help_is_conserved_and_given_only_where_and_when_it_can_be(case: tuple[Town, Roster]) -> None:
     town, roster = case
     instance = build_roster_instance(town.evidence(), roster)

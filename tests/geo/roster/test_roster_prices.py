@@ -36,7 +36,7 @@ def lifted(roster: Roster, rule: Rule) -> Roster | None:
 
 
 @given(case=cases())
-@draws(120, everyday=16)
+@draws(120, everyday=8)
 def test_a_price_is_what_a_direct_model_gives_more_without_the_rule(case: tuple[Town, Roster]) -> None:
     town, roster = case
     best = direct(town, roster)

@@ -29,7 +29,7 @@ def floored(roster: Roster, share: float) -> Roster:
 
 
 @given(case=cases())
-@draws(120, everyday=16)
+@draws(120, everyday=8)
 def test_no_roster_is_fairer_than_the_bound_and_one_is_as_fair_as_found(case: tuple[Town, Roster]) -> None:
     town, roster = case
     roster = roster.model_copy(update={"district_floor": None})
@@ -52,7 +52,7 @@ def test_no_roster_is_fairer_than_the_bound_and_one_is_as_fair_as_found(case: tu
 
 
 @given(case=cases())
-@draws(80, everyday=12)
+@draws(80, everyday=6)
 def test_no_roster_of_a_wave_helps_more_than_its_bound_and_absences_take_what_they_must(
     case: tuple[Town, Roster],
 ) -> None:
@@ -96,7 +96,7 @@ def _gap_h(open_then: set[str]) -> float:
 
 
 @given(case=cases())
-@draws(120, everyday=20)
+@draws(120, everyday=8)
 def test_time_without_an_open_door_is_the_shortest_of_all_placings(case: tuple[Town, Roster]) -> None:
     town, roster = case
     plan = planned(town, roster)

@@ -14,7 +14,7 @@ def test_the_main_path(visit: Visit) -> None:
     visit.open("/comparer?lang=fr&b=people_first")
     visit.wait_for_map()
     expect(page.locator(".headline .answer")).to_contain_text("Classement pour le Wi-Fi, de A à B")
-    page.wait_for_timeout(1000)
+    visit.settle()
     fills = visit.fills()
     only = {colour: {key for key, fill in fills.items() if fill == colour} for colour in (ONLY_A, ONLY_B)}
     assert only[ONLY_A]
@@ -24,7 +24,7 @@ def test_the_main_path(visit: Visit) -> None:
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Space")
     page.wait_for_function("() => location.search.includes('c.show=a')", timeout=30_000)
-    page.wait_for_timeout(1000)
+    visit.settle(400)
     alone = {key for key, fill in visit.fills().items() if fill == ONLY_A}
     assert only[ONLY_A] < alone, "all first ten of A, also those that are in both"
     assert not alone & only[ONLY_B]
@@ -43,7 +43,7 @@ def test_the_main_path(visit: Visit) -> None:
     page.reload()
     expect(page.locator(".card h3")).to_have_text(name, timeout=60_000)
     page.set_viewport_size({"width": 390, "height": 844})
-    page.wait_for_timeout(500)
+    visit.settle()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert visit.outside == []
 

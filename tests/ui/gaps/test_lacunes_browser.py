@@ -34,7 +34,7 @@ def circles(visit: Visit) -> int:
 def test_the_reach_recolours_the_map_and_keeps_the_view_offline(visit: Visit) -> None:
     visit.open("/lacunes?lang=en&gap=help&at=50.41~4.44~13.5")
     visit.wait_for_map()
-    visit.page.wait_for_timeout(1500)
+    visit.settle()
     before, people, view = fills(visit), circles(visit), visit.view()
     assert view.endswith(",13.5")
     assert people > 0
@@ -42,13 +42,13 @@ def test_the_reach_recolours_the_map_and_keeps_the_view_offline(visit: Visit) ->
     reach.focus()
     visit.page.keyboard.press("Home")
     visit.page.wait_for_function("() => location.search.includes('reach=100')")
-    visit.page.wait_for_timeout(1200)
+    visit.settle(400)
     assert fills(visit) != before
     assert circles(visit) > people
     assert visit.view() == view
     visit.page.keyboard.press("End")
     visit.page.wait_for_function("() => location.search.includes('reach=3000')")
-    visit.page.wait_for_timeout(1200)
+    visit.settle(400)
     assert circles(visit) < people
     assert visit.view() == view
     assert visit.outside == []
@@ -58,7 +58,7 @@ def test_the_reach_recolours_the_map_and_keeps_the_view_offline(visit: Visit) ->
 def test_it_draws_in_every_language_and_in_meeting_mode_offline(visit: Visit, language: str) -> None:
     visit.open(f"/lacunes?lang={language}&mode=reunion&when=Wed~15.00&wifi_first=5")
     visit.wait_for_map()
-    visit.page.wait_for_timeout(1000)
+    visit.settle()
     assert visit.page.locator("[data-testid=stException], .error").count() == 0
     expect(visit.page.locator(".equity figure img")).to_have_count(2, timeout=20_000)
     loaded = visit.page.evaluate("[...document.querySelectorAll('.equity img')].every((i) => i.naturalWidth > 0)")
@@ -73,7 +73,7 @@ def test_a_click_on_a_neighbourhood_opens_its_gaps(visit: Visit, assessment: Ass
     code = sectors["population"].astype("Float64").idxmax()
     point = sectors.loc[[code]].representative_point().to_crs("EPSG:4326").iloc[0]
     visit.map(f"(w.map.setView([{point.y}, {point.x}], 17, {{animate: false}}), 1)")
-    visit.page.wait_for_timeout(400)
+    visit.settle()
     box = visit.page.locator(".st-key-atlas iframe").bounding_box()
     visit.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     card = visit.page.locator(f"[data-sector='{code}']")
@@ -123,7 +123,7 @@ def test_hostile_names_among_the_nearest_places_run_nothing(visit: Visit, assess
             break
     visit.open("/lacunes?lang=en&wifi_first=50&help_first=50")
     visit.wait_for_map()
-    visit.page.wait_for_timeout(800)
+    visit.settle()
     assert seen
     assert visit.page.evaluate("window.pwned") is None
     assert visit.page.locator("img[src='x']").count() == 0

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.laws import some
 from tests.ui.conftest import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -102,11 +103,11 @@ def test_streets_are_drawn_from_near_and_say_whose_they_are(visit: Visit) -> Non
     assert visit.outside == []
 
 
-@pytest.mark.parametrize("where", [FAR, NEAR, "show=support_places~wifi"])
+@pytest.mark.parametrize("where", some([FAR, NEAR, "show=support_places~wifi"], everyday=1))
 def test_names_lie_on_no_other_name_and_under_every_circle(visit: Visit, where: str) -> None:
     visit.open(f"/carte?lang=fr&{where}")
     visit.wait_for_map()
-    visit.page.wait_for_timeout(500)
+    visit.settle()
     boxes = _boxes(visit, ".section-name")
     assert boxes
     assert all(_apart(a, b) for i, a in enumerate(boxes) for b in boxes[i + 1 :])
@@ -117,12 +118,12 @@ def test_names_lie_on_no_other_name_and_under_every_circle(visit: Visit, where: 
 def test_what_is_chosen_in_the_list_is_shown_near_and_closing_it_shows_what_was_seen_before(visit: Visit) -> None:
     visit.open("/carte?lang=en")
     visit.wait_for_map()
-    visit.page.wait_for_timeout(500)
+    visit.settle()
     before, zoom = visit.view(), _zoom(visit)
     key = visit.map("(() => { let found; w.map.eachLayer((l) => { found = l.siteKey || found; }); return found; })()")
     visit.open(f"/carte?lang=en&site={key}")
     visit.wait_for_map()
-    visit.page.wait_for_timeout(500)
+    visit.settle()
     assert _zoom(visit) > zoom + 2
     called = visit.page.frame_locator(".st-key-atlas iframe").locator(".called")
     expect(called).to_have_text(visit.page.locator(".card h3").inner_text())
@@ -138,7 +139,7 @@ def test_the_legend_stands_beside_the_map_and_can_be_folded(visit: Visit) -> Non
     assert _apart(legend, ground)
     frame = visit.page.frame_locator(".st-key-atlas iframe")
     frame.get_by_text("Légende", exact=True).click()
-    visit.page.wait_for_timeout(300)
+    visit.settle()
     (folded,), (wider,) = _boxes(visit, ".legend"), _boxes(visit, "#map_div")
     assert _apart(folded, wider)
     assert wider["right"] - wider["left"] > ground["right"] - ground["left"] + 100
@@ -180,7 +181,7 @@ def _switch(visit: Visit, view: str) -> None:
         timeout=30_000,
     )
     # What other columns leave to the map has been measured.
-    visit.page.wait_for_timeout(700)
+    visit.settle(400)
 
 
 def test_views_share_one_map_that_shows_the_whole_commune_in_each(visit: Visit) -> None:

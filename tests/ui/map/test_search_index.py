@@ -12,6 +12,7 @@ from geo.ranking.assessment import Assessment
 from layers.buildings import ACTIVITIES
 from tests.cities import assessed
 from tests.conftest import ROOT
+from tests.laws import some
 from tests.ui.rows import given
 from ui.map.static_files import STATIC
 from ui.views import MAP
@@ -51,7 +52,7 @@ def entries(test: AppTest, folder: Path) -> list[dict[str, object]]:
     return json.loads((folder / address.rpartition("/")[2]).read_text("utf-8"))
 
 
-@pytest.mark.parametrize("language", ["fr", "nl"])
+@pytest.mark.parametrize("language", some(["fr", "nl"], everyday=1))
 def test_every_building_and_neighbourhood_can_be_found_by_all_it_may_be_called(
     open_app: Open, assessment: Assessment, tmp_path: Path, language: str
 ) -> None:

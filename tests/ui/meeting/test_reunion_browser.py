@@ -71,7 +71,7 @@ def test_the_map_is_large_and_its_legend_lies_beside_it(visit: Visit, place: int
     visit.wait_for_map()
     for width, height in ((1366, 768), (1920, 1080)):
         visit.page.set_viewport_size({"width": width, "height": height})
-        visit.page.wait_for_timeout(900)
+        visit.settle(400)
         frame = visit.page.locator(".st-key-atlas iframe").bounding_box()
         assert frame["width"] * frame["height"] >= 0.45 * width * height
         assert frame["y"] + frame["height"] <= height

@@ -90,7 +90,7 @@ def until(test: AppTest, mark: str, seconds: float = 60) -> AppTest:
     end = time.monotonic() + seconds
     while mark not in " ".join(each.proto.body for each in test.get("html")):
         assert time.monotonic() < end, f"{mark} never came"
-        time.sleep(0.3)
+        time.sleep(1)
         checked(test.run())
     return test
 

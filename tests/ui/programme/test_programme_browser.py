@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 
 from benchmarks.slider_latency import running_app
@@ -120,7 +121,7 @@ def test_a_building_is_clicked_forced_in_and_priced(visit: Visit) -> None:
         " return all.find((l) => l.options.fillColor === '#2e4a6c' && far(l)).siteKey; })()"
     )
     visit.go_to(key)
-    visit.page.wait_for_timeout(500)
+    visit.settle()
     box = visit.page.frame_locator(".st-key-atlas iframe").locator("#map_div").bounding_box()
     visit.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     card = visit.page.locator(f"[data-site='{key}']")
@@ -130,12 +131,14 @@ def test_a_building_is_clicked_forced_in_and_priced(visit: Visit) -> None:
     expect(visit.page.locator(f"[data-price=excluded][data-subject='{key}']")).to_be_visible(timeout=30_000)
     # The card grows as the price comes, and as what is decided does: whoever presses in that very moment may miss the
     # button, and presses again.
-    visit.page.wait_for_timeout(1000)
     for _ in range(3):
+        visit.settle()
         visit.page.get_by_role("button", name="Leave it out").click()
-        visit.page.wait_for_timeout(3000)
-        if f"p.excluded={key}" in visit.page.url:
-            break
+        try:
+            visit.page.wait_for_url(f"**p.excluded={key}*", timeout=4000)
+        except PlaywrightTimeout:
+            continue
+        break
     visit.page.wait_for_function("(key) => location.search.includes(`p.excluded=${key}`)", arg=key, timeout=20_000)
     expect(visit.page.locator("[data-reason=excluded]")).to_be_visible(timeout=20_000)
     assert visit.outside == []
@@ -144,7 +147,7 @@ def test_a_building_is_clicked_forced_in_and_priced(visit: Visit) -> None:
 @pytest.mark.parametrize("language", some(["fr", "nl", "en"], everyday=1))
 def test_it_draws_in_meeting_mode_and_runs_no_name(visit: Visit, language: str) -> None:
     open_programme(visit, f"lang={language}&mode=reunion&{SMALL}&panel=proof")
-    visit.page.wait_for_timeout(1500)
+    visit.settle()
     assert visit.page.locator("[data-testid=stException], .error").count() == 0
     assert visit.page.evaluate("window.pwned") is None
     assert visit.page.locator("img[src='x']").count() == 0

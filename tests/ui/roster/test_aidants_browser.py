@@ -46,7 +46,7 @@ def test_the_main_path(visit: Visit) -> None:
     expect(page.locator("table.timetable tbody th[scope=row]").filter(has_text=name)).to_have_count(0)
     expect(page.locator(".st-key-free_site button")).to_be_visible()
     page.set_viewport_size({"width": 390, "height": 844})
-    page.wait_for_timeout(500)
+    visit.settle()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     shown = page.locator("table.timetable td.open").first
     assert shown.evaluate("cell => getComputedStyle(cell, '::before').content").startswith('"')
