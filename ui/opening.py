@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -20,9 +21,10 @@ from ui.address.state import State
 from ui.context import Context, Streets
 from ui.map.geometry import drawings
 from ui.map.overlays import drawn_rows
+from ui.map.search_index import index_address
 from ui.map.static_files import ROOT, browser_library, publish, publish_once, remove_forgotten
 from ui.map.streets import CELLS_FORMAT, street_cells
-from words import translator
+from words import Translator, translator
 from words.numbers import Numbers
 
 REFERENCE = "reference"
@@ -77,7 +79,6 @@ def open_context(state: State) -> Context:
         When nothing is built for the commune.
     """
     translate = translator(language_of(state))
-    numbers = Numbers(translate.language, translate)
     chosen, scenario = place_of(state), scenario_of(state)
     store = Store(data_folder(), chosen)
     snapshot = store.current_snapshot()
@@ -90,16 +91,20 @@ def open_context(state: State) -> Context:
             commune=chosen.name.in_language(translate.language),
         )
     with st.spinner(translate(N_("Loading the results"))):
-        assessment, shapes, identity = _assessment_and_shapes(store, snapshot, scenario.parameters)
+        return _opened_context(store, snapshot, scenario, translate)
+
+
+def _opened_context(store: Store, snapshot: Snapshot, scenario: Scenario, translate: Translator) -> Context:
+    assessment, shapes, identity = _assessment_and_shapes(store, snapshot, scenario.parameters)
     return Context(
-        place=chosen,
+        place=store.place,
         store=store,
         snapshot=snapshot,
         scenario=scenario,
         assessment=assessment,
         translate=translate,
-        numbers=numbers,
-        addresses=publish(shapes, chosen.key),
+        numbers=Numbers(translate.language, translate),
+        addresses=publish(shapes, store.place.key),
         library=publish(_library(), "atlas"),
         streets=_streets(store, snapshot),
         identity=identity,
@@ -115,19 +120,22 @@ def warm() -> None:
         What a page would say too.
     """
     state = State()
-    chosen, scenario = place_of(state), scenario_of(state)
-    store = Store(data_folder(), chosen)
+    store = Store(data_folder(), place_of(state))
     snapshot = store.current_snapshot()
-    if snapshot is not None:
-        _, shapes, _identity = _assessment_and_shapes(store, snapshot, scenario.parameters)
-        publish(shapes, chosen.key)
-        publish(_library(), "atlas")
-        _streets(store, snapshot)
+    with ThreadPoolExecutor(1) as beside:
+        # The streets take nearly as long as all the rest, and most of it where Python lets others work.
+        streets = None if snapshot is None else beside.submit(_streets, store, snapshot)
+        for language in LANGUAGES:
+            numbers = Numbers(language, translator(language))
+            # Each language's names of months and marks of numbers are read from a file of Babel's when first asked for.
+            for write, value in ((numbers.day, date(2026, 1, 2)), (numbers.percent, 0.5), (numbers.euros, 1_000)):
+                write(value)
+        if snapshot is None or streets is None:
+            return
+        _assessment_and_shapes(store, snapshot, scenario_of(state).parameters)
+        streets.result()
     for language in LANGUAGES:
-        # Each language's names of months and marks of numbers are read from a file of Babel's when first asked for.
-        numbers = Numbers(language, translator(language))
-        for write, value in ((numbers.day, date(2026, 1, 2)), (numbers.percent, 0.5), (numbers.euros, 1_000)):
-            write(value)
+        index_address(_opened_context(store, snapshot, scenario_of(state), translator(language)))
 
 
 def _assessment_and_shapes(

@@ -1,10 +1,10 @@
 """The expected number of residents in digital vulnerability, sector by sector, meeting a published total."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import brentq
 from scipy.special import expit, logit
 
 from geo.settings import Vulnerability
@@ -156,14 +156,22 @@ def fit_curve(index: np.ndarray, people: np.ndarray, parameters: Vulnerability) 
     if excess(_STEEPEST) < 0:
         flat = curve(0.0)
         return Curve(flat.level, 0.0, reaches_gradient=False)
-    return curve(float(brentq(excess, 0.0, _STEEPEST, xtol=1e-13, rtol=1e-14)))
+    return curve(_root(excess, 0.0, _STEEPEST, xtol=1e-13, rtol=1e-14))
+
+
+def _root(excess: Callable[[float], float], low: float, high: float, *, xtol: float, rtol: float) -> float:
+    """Return where a function is 0 between two ends."""
+    # Imported here: it takes a quarter of a second to load, and a server that finds its results kept does without.
+    from scipy.optimize import brentq
+
+    return float(brentq(excess, low, high, xtol=xtol, rtol=rtol))
 
 
 def _level(offsets: np.ndarray, people: np.ndarray, rate: float) -> float:
     """Return the level a for which the mean of ``expit(a + offsets)`` over the people is ``rate``."""
     share = people / people.sum()
     ends = logit(rate) - np.max(offsets) - 1, logit(rate) - np.min(offsets) + 1
-    return float(brentq(lambda level: float(expit(level + offsets) @ share) - rate, *ends, xtol=1e-14, rtol=1e-15))
+    return _root(lambda level: float(expit(level + offsets) @ share) - rate, *ends, xtol=1e-14, rtol=1e-15)
 
 
 def _shift(rates: np.ndarray, people: np.ndarray, total_rate: float) -> float:

@@ -5,7 +5,7 @@ from geo.programme.instance.instance import UNIT, Instance, build_instance
 from geo.programme.instance.sites import REASONS
 from geo.programme.lifted import Lifted, liftable
 from geo.programme.plan.cost_range import CostRange, cost_range
-from geo.programme.plan.curve import Point, curve
+from geo.programme.plan.curve import FACTORS, Point, curve
 from geo.programme.plan.figures import Figures, figures, half_the_average_rate, most_person_years
 from geo.programme.plan.other_reach import Recount, recounts
 from geo.programme.plan.plan import Plan, people, plan_tables
@@ -21,6 +21,7 @@ from geo.programme.search.search import Search
 from geo.programme.search.worth import objective_of
 
 __all__ = [
+    "FACTORS",
     "REASONS",
     "RULES",
     "UNIT",

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, islice
 from math import sqrt
 from pathlib import Path
 
@@ -62,20 +63,12 @@ def _collection(features: Iterable[Feature]) -> str:
 def _features(geometries: gpd.GeoSeries, properties: Iterable[Mapping[str, object]]) -> list[Feature]:
     """Pair geometries, brought to degrees and cut to `DECIMALS`, with their properties; empty ones are left out."""
     degrees = shapely.set_precision(geometries.to_crs(MAP).to_numpy(), 10.0**-DECIMALS, mode="pointwise")
+    rounded = shapely.transform(degrees, lambda points: np.round(points, DECIMALS))
     return [
-        {"type": "Feature", "geometry": _rounded(shapely.geometry.mapping(geometry)), "properties": dict(told)}
-        for geometry, told in zip(degrees, properties, strict=True)
+        {"type": "Feature", "geometry": shapely.geometry.mapping(geometry), "properties": dict(told)}
+        for geometry, told in zip(rounded, properties, strict=True)
         if geometry is not None and not geometry.is_empty
     ]
-
-
-def _rounded(geometry: Mapping[str, object]) -> dict[str, object]:
-    def cut(value: object) -> object:
-        return round(value, DECIMALS) if isinstance(value, float) else [cut(each) for each in value]  # type: ignore[attr-defined]
-
-    if "geometries" in geometry:
-        return {"type": geometry["type"], "geometries": [_rounded(each) for each in geometry["geometries"]]}  # type: ignore[attr-defined]
-    return {"type": geometry["type"], "coordinates": cut(geometry["coordinates"])}
 
 
 def _text(value: object) -> str:
@@ -100,31 +93,33 @@ def _sectors(sectors: gpd.GeoDataFrame) -> list[Feature]:
 
 def _sections(sectors: gpd.GeoDataFrame) -> list[Feature]:
     """Return outline and name of every section, the point where its name stands, and the outline of the commune."""
-    found: list[Feature] = []
     outlines = {
         code: shapely.union_all(part.geometry.to_numpy()) for code, part in sectors.groupby("section_code_statbel")
     }
     names = sectors.groupby("section_code_statbel")["section_name"].first()
+    spots = {code: _spots(max(shapely.get_parts(outline), key=shapely.area)) for code, outline in outlines.items()}
+    # All at once: to begin a change of coordinates takes longer than to make it.
+    every = gpd.GeoSeries(list(chain.from_iterable(spots.values())), crs=sectors.crs).to_crs(MAP)
+    at = iter(np.round(shapely.get_coordinates(every.to_numpy()), DECIMALS).tolist())
+    drawn: list[shapely.Geometry] = []
+    told: list[dict[str, object]] = []
     for code, outline in outlines.items():
-        largest = max(shapely.get_parts(outline), key=shapely.area)
-        spots = _spots(largest, sectors.crs)
-        geometries = gpd.GeoSeries([outline.boundary, spots.iloc[0]], crs=sectors.crs)
+        drawn += [outline.boundary, spots[code][0]]
         # A sector with a section of its own and hardly any ground is not a former commune: no name on the map.
-        told = [
+        told += [
             {"kind": "section"},
             {
                 "kind": "name",
                 "name": _text(names[code]),
                 "area_km2": round(outline.area / 1e6, 2),
-                "spots": [[round(at.x, DECIMALS), round(at.y, DECIMALS)] for at in spots.to_crs(MAP)],
+                "spots": list(islice(at, len(spots[code]))),
             },
         ]
-        found += _features(geometries, told)
     whole = shapely.union_all(list(outlines.values()))
-    return found + _features(gpd.GeoSeries([whole.boundary], crs=sectors.crs), [{"kind": "commune"}])
+    return _features(gpd.GeoSeries([*drawn, whole.boundary], crs=sectors.crs), [*told, {"kind": "commune"}])
 
 
-def _spots(outline: shapely.Polygon, crs: object) -> gpd.GeoSeries:
+def _spots(outline: shapely.Polygon) -> list[shapely.Point]:
     """Return where the name of an area may stand: the middle of its widest part, then places all over it.
 
     The nearer to that middle, the earlier. They are as many in a small area as in a large one.
@@ -136,7 +131,7 @@ def _spots(outline: shapely.Polygon, crs: object) -> gpd.GeoSeries:
     grid = shapely.points(x.ravel(), y.ravel())
     inside = grid[shapely.contains(outline, grid)]
     ordered = inside[np.argsort(shapely.distance(inside, middle), kind="stable")]
-    return gpd.GeoSeries([middle, *ordered], crs=crs)
+    return [middle, *ordered]
 
 
 def _sites(sites: gpd.GeoDataFrame) -> list[Feature]:

@@ -1,7 +1,7 @@
 """Streets as a light ground of the map: merged, cut into cells, and written as small whole numbers."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 
 import geopandas as gpd
 import numpy as np
@@ -41,12 +41,15 @@ def street_cells(streets: gpd.GeoDataFrame) -> str:
         },
         index=lines.index,
     )
-    found: dict[tuple[object, object], dict[str, object]] = {}
-    for (x, y, main), part in lines.geometry.groupby([cells["x"], cells["y"], cells["main"]]):
-        merged = shapely.line_merge(shapely.multilinestrings(part.to_numpy()))
-        degrees = gpd.GeoSeries([shapely.simplify(merged, _SMOOTHING_M)], crs=METRIC).to_crs(MAP).iloc[0]
-        found.setdefault((x, y), {})["main" if main else "minor"] = degrees
-    return json.dumps([_cell(each) for each in found.values()], separators=(",", ":"))
+    merged, where = [], []
+    for key, part in lines.geometry.groupby([cells["x"], cells["y"], cells["main"]]):
+        merged.append(shapely.simplify(shapely.line_merge(shapely.multilinestrings(part.to_numpy())), _SMOOTHING_M))
+        where.append(key)
+    degrees = gpd.GeoSeries(merged, crs=METRIC).to_crs(MAP).to_numpy()
+    found: dict[tuple[object, object], dict[str, int]] = {}
+    for place, (x, y, main) in enumerate(where):
+        found.setdefault((x, y), {})["main" if main else "minor"] = place
+    return json.dumps(_cells(degrees, list(found.values())), separators=(",", ":"))
 
 
 def _is_main(highway: pd.Series) -> pd.Series:
@@ -54,18 +57,38 @@ def _is_main(highway: pd.Series) -> pd.Series:
     return highway.astype(object).fillna("").str.removesuffix("_link").isin(MAIN)
 
 
-def _cell(kinds: dict[str, object]) -> dict[str, object]:
-    west, south, east, north = shapely.total_bounds(list(kinds.values()))
-    origin = np.floor(np.array([west, south]) * _UNITS_PER_DEGREE).astype("int64")
-    written = {kind: list(_lines(geometry, origin)) for kind, geometry in kinds.items()}
-    return {"box": [round(each, 5) for each in (west, south, east, north)], "from": origin.tolist(), **written}
+def _cells(degrees: np.ndarray, cells: Sequence[Mapping[str, int]]) -> list[dict[str, object]]:
+    """Return the cells as they are written; each names, by kind, the place of its lines among all."""
+    boxes = [shapely.total_bounds(degrees[list(kinds.values())]) for kinds in cells]
+    origins = [np.floor(box[:2] * _UNITS_PER_DEGREE).astype("int64") for box in boxes]
+    of_geometry = np.zeros((len(degrees), 2), dtype="int64")
+    for kinds, origin in zip(cells, origins, strict=True):
+        of_geometry[list(kinds.values())] = origin
+    lines = _lines(degrees, of_geometry)
+    return [
+        {
+            "box": [round(each, 5) for each in box.tolist()],
+            "from": origin.tolist(),
+            **{kind: lines[place] for kind, place in kinds.items()},
+        }
+        for kinds, box, origin in zip(cells, boxes, origins, strict=True)
+    ]
 
 
-def _lines(geometry: shapely.Geometry, origin: np.ndarray) -> Iterator[list[int]]:
-    for part in shapely.get_parts(geometry):
-        units = np.rint(shapely.get_coordinates(part) * _UNITS_PER_DEGREE).astype("int64") - origin
-        steps = np.vstack([units[:1], np.diff(units, axis=0)])
-        # Points that fall together at this precision are one.
-        kept = np.concatenate([[True], (steps[1:] != 0).any(axis=1)])
-        if kept.sum() > 1:
-            yield steps[kept].ravel().tolist()
+def _lines(degrees: np.ndarray, origins: np.ndarray) -> list[list[list[int]]]:
+    """Return the lines of each geometry, counted from its origin; all points at once: there are a hundred thousand."""
+    parts, geometry_of = shapely.get_parts(degrees, return_index=True)
+    points, part_of = shapely.get_coordinates(parts, return_index=True)
+    units = np.rint(points * _UNITS_PER_DEGREE).astype("int64") - origins[geometry_of[part_of]]
+    begins = np.diff(part_of, prepend=-1) != 0
+    steps = np.where(begins[:, None], units, np.diff(units, axis=0, prepend=0))
+    # Points that fall together at this precision are one.
+    kept = begins | (steps != 0).any(axis=1)
+    numbers, ends = steps[kept].ravel().tolist(), 2 * np.cumsum(np.bincount(part_of[kept], minlength=len(parts)))
+    found: list[list[list[int]]] = [[] for _ in degrees]
+    start = 0
+    for geometry, end in zip(geometry_of.tolist(), ends.tolist(), strict=True):
+        if end - start > 2:
+            found[geometry].append(numbers[start:end])
+        start = end
+    return found

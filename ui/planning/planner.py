@@ -36,7 +36,9 @@ class Planner:
             self._leave(former)
         planning = self._known.pop(identity, None)
         if planning is None or planning.forsaken:
-            planning = make()
+            given_up, planning = planning, make()
+            if given_up is not None:
+                planning.go_on_from(given_up)
             if self._closed:
                 planning.abandon()
             else:

@@ -41,6 +41,9 @@ class Planning(ABC):
     """Reader -> when last seen waiting."""
     _work: list[AsyncResult] = field(default_factory=list)
     _given_up: bool = False
+    """Whether work was told to end because nobody looked."""
+    _settled: Any = None
+    """The plan as ``settle`` returned it, and how far all was then; None until a search has run to its own end."""
 
     def __post_init__(self) -> None:
         # The turn goes on, so that whoever looks sees that something has changed.
@@ -65,6 +68,17 @@ class Planning(ABC):
     @abstractmethod
     def surround(self, plan: Any) -> None:
         """Compute what surrounds the plan, until nobody looks any more."""
+
+    def go_on_from(self, former: "Planning") -> None:
+        """Begin where a planning of the same question was when nobody looked at it any more.
+
+        Only what surrounds its plan is gone on with: a search that was broken off is begun anew.
+        """
+        if former._settled is None or self.start.plan is not None:
+            return
+        known, (_plan, settled) = former.now, former._settled
+        self._settled = former._settled
+        self._standing = replace(known, phase=settled.phase, turn=known.turn + 1)
 
     def begin(self, searches: ThreadPool, surroundings: ThreadPool) -> None:
         """Start planning; it waits its turn when others are being planned."""
@@ -125,7 +139,7 @@ class Planning(ABC):
     @property
     def forsaken(self) -> bool:
         """Whether it was given up, or would be, because nobody looked."""
-        if self._standing.phase == "done":
+        if self._standing.phase == "done" or self._given_up:
             return self._given_up
         return time.monotonic() - self.seen_at > FORSAKEN_S
 
@@ -136,11 +150,13 @@ class Planning(ABC):
 
     def enough(self) -> bool:
         """Say whether to end the search: somebody said so, or nobody looks."""
-        return self._stop.is_set() or self.forsaken
+        self._given_up = self.forsaken
+        return self._stop.is_set() or self._given_up
 
     def over(self) -> bool:
         """Say whether to end all work."""
-        return self._standing.phase == "done" or self.forsaken
+        self._given_up = self.forsaken
+        return self._standing.phase == "done" or self._given_up
 
     def gone(self) -> bool:
         """Say whether nobody wants any answer any more."""
@@ -163,12 +179,19 @@ class Planning(ABC):
         self.tell(phase="done")
 
     def _plan(self) -> Any:
-        """Return the plan, from disk or searched for; None when nobody looks any more."""
+        """Return the plan, known already, from disk or searched for; None when nobody looks any more."""
+        if self._settled is not None:
+            return self._settled[0]
         plan = None if self._gone.wait(SETTLES_S) or self.over() else self.read_kept()
         if plan is None and not self.over():
             plan = self.search()
             self.keep_plan(plan)
-        return None if plan is None else self.settle(plan)
+        if plan is None:
+            return None
+        settled = self.settle(plan)
+        if not self._given_up and not self.stopped:
+            self._settled = settled, self._standing
+        return settled
 
     def _surround(self, plan: Any) -> None:
         with suppress(NobodyWaitsError):

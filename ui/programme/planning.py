@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from geo.evidence import Evidence
 from geo.programme import (
+    FACTORS,
     Lifted,
     Plan,
     Price,
@@ -90,15 +91,28 @@ class Planning(planning.Planning):
     def surround(self, plan: Plan) -> None:
         """Compute the curve, the prices and what the proof decides in turn."""
         control = Control(time.perf_counter, self.over, left=self.gone)
-        starts = (plan.state,) if plan.has_plan else ()
-        for point in curve(plan.instance, control, starts=starts, time_limit_s=POINT_S, where=gently):
+        # What a planning given up before has told already stands: points rest on those before them, prices on nothing.
+        starts = (*((plan.state,) if plan.has_plan else ()), *(each.state for each in self.now.curve if each.figures))
+        told = {each.factor for each in self.now.curve}
+        factors = [each for each in FACTORS if each not in told]
+        for point in curve(plan.instance, control, factors=factors, starts=starts, time_limit_s=POINT_S, where=gently):
+            # One under way when the last reader left is cut short, and not gone on from.
+            if self.over():
+                return
             self.tell(curve=(*self.now.curve, point))
         self.tell(phase="prices")
-        asked = None if plan.status == "infeasible" else sorted(liftable(plan), key=_asked_first)
+        priced = {each.lifted for each in self.now.prices}
+        asked = [each for each in sorted(liftable(plan), key=_asked_first) if each not in priced]
+        if plan.status == "infeasible":
+            # Of rules that conflict, which they are is found on the way.
+            asked = None
+            self.tell(prices=())
         found = prices(plan, self.evidence, control, lifted=asked, time_limit_s=PRICE_S, where=gently)
-        for price in found:
+        for price in found if asked is None or asked else ():
+            if self.over():
+                return
             self.tell(prices=(*self.now.prices, price))
-        if plan.has_plan and not self.over():
+        if plan.has_plan and not self.now.decided and not self.over():
             self.tell(decided=gently(decided, plan.instance, plan.rules, plan.state, control=control))
 
 

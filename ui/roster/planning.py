@@ -55,6 +55,9 @@ class Planning(planning.Planning):
         """Compute the prices of the roster's rules, one after the other."""
         if self.roster.rules_nothing:
             return
+        # Each price may rest on those before it: they are told whole, again where a planning was given up meanwhile.
+        if self.now.prices:
+            self.tell(prices=())
         control = Control(time.perf_counter, self.over, left=self.gone)
         gently(priced_in_steps, plan, self.evidence, PRICE_S, control=control, heard=self._priced)
 

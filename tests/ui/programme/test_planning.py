@@ -1,19 +1,21 @@
 """Planning in the background: one reader's stop is not another's, and a stopped search is taken up again."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from threading import Event
 
 import pytest
 
 from geo.programme.instance.instance import Instance
+from geo.programme.plan.curve import Point
 from geo.programme.plan.plan import Plan
 from geo.programme.planning import plan_instance
 from geo.settings.programme import Programme
 from geo.solving import Control
 from tests.geo.programme.programme_towns import TIERS, Building, People, Town
 from ui.planning.planner import Planner
+from ui.planning.planning import FORSAKEN_S
 from ui.programme import planning as _planning
 from ui.programme.planning import Planning
 from ui.programme.standing import Standing
@@ -120,4 +122,55 @@ def test_what_a_slider_passes_over_is_never_searched_for(monkeypatch: pytest.Mon
         former = str(seed)
     until(lambda: last.standing().phase == "done")
     assert searched == [5]
+    planner.close()
+
+
+def test_a_planning_nobody_looked_at_is_gone_on_with_and_not_begun_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever comes back finds plan and points at once; in the end all is what one undisturbed planning tells."""
+    planner = Planner()
+    whole = planner.open("whole", made, None)
+    until(lambda: whole.standing().phase == "done")
+    searched: list[str] = []
+    of_curve = _planning.curve
+
+    def halting(*given: object, **how: object) -> Iterator[Point]:
+        for number, point in enumerate(of_curve(*given, **how)):
+            if number == 3 and len(searched) == 1:
+                left.seen_at -= FORSAKEN_S + 1
+            yield point
+
+    def proof(instance: Instance, control: Control, **_how: object) -> Plan:
+        searched.append("once")
+        return plan_instance(instance, control)
+
+    monkeypatch.setattr(_planning, "curve", halting)
+    monkeypatch.setattr(_planning, "plan_instance", proof)
+    left = planner.open("p", made, None)
+    until(lambda: left.now.phase == "done")
+    assert len(left.now.curve) == 3, "the point under way when nobody looked is cut short, and left out"
+    searched.append("twice")
+    back = planner.open("p", made, "p")
+    assert back is not left
+    assert back.now.plan is left.now.plan
+    assert back.now.turn > left.now.turn
+    assert back.now.curve[:3] == left.now.curve
+    until(lambda: back.standing().phase == "done")
+    assert searched == ["once", "twice"], "nothing is searched for again"
+    for told in ("figures", "status", "factor"):
+        assert [getattr(each, told) for each in back.now.curve] == [getattr(each, told) for each in whole.now.curve]
+    assert back.now.prices == whole.now.prices
+    assert back.now.decided == whole.now.decided
+    planner.close()
+
+
+def test_a_search_broken_off_because_nobody_looked_is_begun_anew(held: Event) -> None:
+    planner = Planner()
+    planning = planner.open("p", made, None)
+    assert held.wait(30)
+    planning.seen_at -= FORSAKEN_S + 1
+    until(lambda: planning.now.phase == "done")
+    held.clear()
+    again = planner.open("p", made, "p")
+    assert held.wait(30), "what was found until then is no proof"
+    again.abandon()
     planner.close()
