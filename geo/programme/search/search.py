@@ -8,7 +8,7 @@ from geo.programme.search import tolerances
 from geo.programme.search.best import Best
 from geo.programme.search.classes import everybody, merged
 from geo.programme.search.greedy import greedy_plan
-from geo.programme.search.levels import state_of
+from geo.programme.search.levels import level_of, state_of
 from geo.programme.search.model import Model
 from geo.programme.search.relaxed import Relaxed
 from geo.programme.search.solver import Solver
@@ -108,8 +108,11 @@ class Search:
         if self._relaxed is not None and not self._over():
             self._relax(tolerances.ROUNDS)
             self._round()
-        if self._relaxed is not None:
+        if self._relaxed is not None and not self._over():
+            # While the last answer is still that of the relaxed problem.
+            self._relaxed.solver.drop_slack(tolerances.SLACK)
             self._improve(self._relaxed.solver)
+            self._settle(self._relaxed)
             if not self._over():
                 self._whole(self._relaxed.solver)
         self._phase = "done"
@@ -211,11 +214,7 @@ class Search:
             self._offer(greedy_plan(self.instance, self.rules, self._best.state), "completed")
 
     def _improve(self, solver: Solver) -> None:
-        """Better the plan part by part: a few buildings at random are planned anew while the others stay.
-
-        The solver answers such parts in a second where the whole takes minutes. Drawn with the programme's seed and
-        ended by nodes, so that the same input gives the same plan.
-        """
+        """Better the plan part by part: buildings drawn with the seed are planned anew while the others stay."""
         rng, vain = np.random.default_rng(self.instance.programme.seed), 0
         buildings = len(self.instance.sites)
         share = min(tolerances.PART, tolerances.PART_BUILDINGS / buildings) if buildings else 0.0
@@ -226,13 +225,26 @@ class Search:
                 return
             before, left = self._best.objective, self._bound - self._best.objective
             free = rng.random(buildings) < share
-            options = free[self.instance.option_site]
-            self._run(solver, self.gap_asked / 5, free=options, nodes=tolerances.PART_NODES, method="part")
+            self._part(solver, np.tile(free[self.instance.option_site], solver.model.years))
             vain = vain + 1 if self._best.objective - before < tolerances.CLOSES * share / tolerances.PART * left else 0
+
+    def _settle(self, relaxed: Relaxed) -> None:
+        """Plan anew where the plan and the relaxed one differ: most of what a better plan does otherwise is there.
+
+        Once, and only where these are few; the solver then answers in a second or two.
+        """
+        if relaxed.run is None or not self._best.known or self._over():
+            return
+        apart = np.abs(relaxed.levels - level_of(self.instance, self._best.state)) > tolerances.APART
+        if np.count_nonzero(apart) <= tolerances.APART_OPTIONS:
+            self._part(relaxed.solver, apart.ravel())
+
+    def _part(self, solver: Solver, free: np.ndarray) -> None:
+        """Plan some options anew while the others stay; ended by nodes, so that the same input gives the same plan."""
+        self._run(solver, self.gap_asked / 5, free=free, nodes=tolerances.PART_NODES, method="part")
 
     def _whole(self, solver: Solver) -> None:
         """Solve the whole problem."""
-        solver.drop_slack(tolerances.SLACK)
         run = self._run(solver, self.gap_asked, method="proof")
         if run.status == "infeasible":
             self._say_infeasible()
@@ -260,7 +272,8 @@ class Search:
             self._offer(state, method)
 
         def stop() -> bool:
-            return self.control.stop() or (plans is not None and self._best.known)
+            # A part is looked at no longer than until the whole plan is good enough.
+            return self.control.stop() or (self._best.known and (plans is not None or self._gap <= self.gap_asked))
 
         # The solver's gap is relative to its own objective, which leaves out what existing Wi-Fi serves: of any plan it
         # may find, that is no more than the bound says.

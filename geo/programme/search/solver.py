@@ -61,7 +61,8 @@ class Solver:
         found
             Told each plan, with the bound at that moment.
         free
-            Options that may differ from those of ``start``; all when None. The bound then holds for such plans only.
+            Options, year by year, that may differ from those of ``start``; all when None. The bound then holds for such
+            plans only.
         gap, nodes, plans
             As for ``Problem.whole``.
         """
@@ -69,7 +70,7 @@ class Solver:
         point = None if start is None else model.point_of(start)
         low, high = self._bounds
         if free is not None and point is not None:
-            held = ~np.tile(free, model.years)
+            held = ~free
             low, high = (np.where(held, point[: model.wholes], each) for each in (low, high))
         self.problem.change_bounds(low, high)
         self.problem.make_whole(model.wholes, whole=True)

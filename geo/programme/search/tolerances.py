@@ -27,3 +27,6 @@ NEAREST_GAP, NEAREST_NODES = 0.005, 50
 PART, PART_BUILDINGS, PART_NODES, CLOSES, VAIN_PARTS, PARTS = 0.3, 100, 30, 0.1, 2, 40
 """Share of the buildings planned anew at once and how many at the most, nodes for it, the share of the gap that it must
 close, how many times in a row it may close less, and how many parts at the most."""
+
+APART, APART_OPTIONS = 1e-6, 400
+"""How much an option must differ between the plan and the relaxed one to be planned anew for that, and how many may."""

@@ -11,9 +11,12 @@ from geo.programme.instance.instance import UNIT, Instance, build_instance
 from geo.programme.rules import broken, rules_of
 from geo.programme.search.classes import everybody, merged
 from geo.programme.search.decided import decided
+from geo.programme.search.greedy import greedy_plan
 from geo.programme.search.hulls import Hulls
+from geo.programme.search.levels import level_of
 from geo.programme.search.model import Model
 from geo.programme.search.search import Search
+from geo.programme.search.solver import Solver
 from geo.programme.search.worth import objective_of
 from geo.settings.programme import Programme
 from tests.geo.programme.programme_towns import Building, People, Town, cases, still_clock
@@ -133,6 +136,27 @@ def test_what_is_decided_is_so_in_every_plan_as_good(case: tuple[Town, Programme
             assert last <= {int(found.state[site, -1])}
         if what == "equipped":
             assert {level > 0 for level in last} <= {True}
+
+
+@draws(60, everyday=15)
+@given(data=st.data(), case=cases())
+def test_a_part_planned_anew_is_the_best_of_all_plans_alike_elsewhere(
+    data: st.DataObject, case: tuple[Town, Programme]
+) -> None:
+    town, programme = case
+    instance = build_instance(town.evidence(), programme)
+    rules, start, known = rules_of(instance), greedy_plan(instance), plans(instance)
+    assume(len(instance.capex) and not broken(instance, rules, start))
+    model = Model(instance, rules, merged(instance))
+    free = np.array(data.draw(st.lists(st.booleans(), min_size=model.wholes, max_size=model.wholes)))
+    held = level_of(instance, start).ravel()[~free]
+    found: list[np.ndarray] = []
+    run = Solver(model, seed=1).whole(lambda: False, 60.0, start, lambda state, _bound: found.append(state), free=free)
+    assert run.status == "optimal"
+    assert all((level_of(instance, state).ravel()[~free] == held).all() for state in found)
+    alike = [state for state in known if (level_of(instance, state).ravel()[~free] == held).all()]
+    best = max(objective_of(instance, state) for state in alike)
+    assert max(objective_of(instance, state) for state in found) == pytest.approx(best, rel=1e-6, abs=1e-6)
 
 
 def test_where_nothing_can_be_bought_there_is_nothing_to_decide() -> None:
