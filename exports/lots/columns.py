@@ -58,6 +58,11 @@ DEVICE_PROOF = (
     _KIND,
     BUILDING_ID.of(_COPIED),
     BUILDING_NAME.of(_COPIED),
+    Exported(
+        "district",
+        "District, where devices are shared out by district; then quotas and largest remainder are those within it",
+        "`district` of `sites.csv`, or its former commune where the commune has no districts; `–` in none",
+    ),
     _NEED,
     Exported(
         "least", "Least its lot may be", "`devices.least_lot`, or last year's less `devices.most_change`", _DEVICES
@@ -125,6 +130,41 @@ DEVICE_SUMMARY = (
         "`lots` and the other",
         "places",
     ),
+)
+
+DEVICE_DISTRICTS = (
+    Exported("district", "District, or former commune", "as in `device_proof.csv`"),
+    _KIND,
+    Exported("places", "Places of the district that take the kind", "counted", "places"),
+    _NEED.of("sum of `need_persons` of its places in `device_proof.csv`"),
+    Exported("least", "Least its lots may be together", "sum of `least` of its places", _DEVICES),
+    Exported("most", "Most its lots may be together", "sum of `most` of its places", _DEVICES),
+    Exported(
+        "district_total",
+        "Devices of all kinds for the district",
+        "`devices.district_totals`; else by Sainte-Lague from the sum of `need_persons`, between `least` and `most`",
+        _DEVICES,
+    ),
+    Exported("kind_total", "Devices of the kind for all districts", "`given` of `device_summary.csv`", _DEVICES),
+    Exported("district_divisor", "Divisor of the district, exact", "such that all totals come out"),
+    Exported("kind_divisor", "Divisor of the kind, exact; that of PCs is 1", "such that all totals come out"),
+    Exported(
+        "quotient",
+        "What is rounded to the lots",
+        "`need_persons` / (`district_divisor` * `kind_divisor`)",
+        _DEVICES,
+    ),
+    Exported(
+        "lots",
+        "Lots of its places together",
+        "`quotient` rounded to the nearest whole number, kept between `least` and `most`",
+        _DEVICES,
+    ),
+    Exported("held_by", "What keeps it from that number: `minimum` or `cap`", "`lots` is `least`, or `most`"),
+    Exported("tied", "True where other lots would have equal right", "`quotient` stands halfway, on a round of such"),
+    Exported("last_given", "Building that got the last device of the district", "least `last_quotient` of its places"),
+    Exported("next_given", "Building that would get its next one", "greatest `next_quotient` of its places"),
+    Exported("tied_places", "Its buildings that stood equal there, apart by blanks", "equal"),
 )
 
 _SITE = Exported("school_site_id", "Identifier of the school site", "layer `school_pupils`")

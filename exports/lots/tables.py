@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 import pandas as pd
 
@@ -45,6 +46,7 @@ PROOF: Mapping[str, Kind] = {
     "device_kind": "text",
     "building_id": "text",
     "name": "text",
+    "district": "text",
     "need_persons": "amount",
     "least": "whole",
     "most": "whole",
@@ -75,6 +77,27 @@ SUMMARY: Mapping[str, Kind] = {
     "largest_remainder_differs": "whole",
 }
 """The same of ``device_summary.csv``."""
+
+DISTRICTS: Mapping[str, Kind] = {
+    "district": "text",
+    "device_kind": "text",
+    "places": "whole",
+    "need_persons": "amount",
+    "least": "whole",
+    "most": "whole",
+    "district_total": "whole",
+    "kind_total": "whole",
+    "district_divisor": "text",
+    "kind_divisor": "text",
+    "quotient": "amount",
+    "lots": "whole",
+    "held_by": "text",
+    "tied": "text",
+    "last_given": "text",
+    "next_given": "text",
+    "tied_places": "text",
+}
+"""The same of ``device_districts.csv``."""
 
 SCHOOLS: Mapping[str, Kind] = {
     "school_site_id": "text",
@@ -111,6 +134,9 @@ SCHOOL_SUMMARY: Mapping[str, Kind] = {
 }
 """The same of ``school_summary.csv``."""
 
+_MOST_DIGITS = 13
+"""Digits after the point of a divisor at the most; one that needs more is written as a fraction."""
+
 _EUROS = ("price_eur", "budget_eur", "spent_eur", "left_eur")
 
 
@@ -129,6 +155,7 @@ def lots_tables(plan: LotsPlan, evidence: Evidence) -> dict[str, pd.DataFrame]:
         "device_lots": places_table(plan, evidence),
         "device_proof": proof_table(plan, evidence),
         "device_summary": summary_table(plan),
+        "device_districts": districts_table(plan),
         "school_lots": schools_table(plan),
         "school_summary": school_summary_table(plan),
     }
@@ -158,6 +185,41 @@ def proof_table(plan: LotsPlan, evidence: Evidence) -> pd.DataFrame:
 def summary_table(plan: LotsPlan) -> pd.DataFrame:
     """Return a row for each kind: devices, money, people, and where the queue ends."""
     return _exact(pd.DataFrame([_summary(plan, each) for each in plan.kinds.values()]), SUMMARY)
+
+
+def districts_table(plan: LotsPlan) -> pd.DataFrame:
+    """Return a row for each district and kind with both totals and both divisors; none where nothing is by district."""
+    told = plan.districts
+    if told is None:
+        return _exact(pd.DataFrame(columns=list(DISTRICTS)), DISTRICTS)
+    table = told.table.rename(columns={"need": "need_persons"})
+    return _exact(
+        table.assign(
+            district_total=table["district"].map(told.district_totals),
+            kind_total=table["device_kind"].map(told.kind_totals),
+            district_divisor=table["district"].map(told.district_divisors).map(exact_text),
+            kind_divisor=table["device_kind"].map(told.kind_divisors).map(exact_text),
+            tied=table["tied"].map({True: "true", False: "false"}),
+            last_given=table["last_given"].fillna(""),
+            next_given=table["next_given"].fillna(""),
+        ),
+        DISTRICTS,
+    )
+
+
+def exact_text(number: Fraction) -> str:
+    """Write a number exactly: as a decimal number where it is one of few digits, else as a fraction.
+
+    Examples
+    --------
+    >>> exact_text(Fraction(5, 2)), exact_text(Fraction(25, 3)), exact_text(Fraction(40))
+    ('2.5', '25/3', '40')
+    """
+    for digits in range(_MOST_DIGITS):
+        whole = number * 10**digits
+        if whole.denominator == 1:
+            return f"{Decimal(whole.numerator).scaleb(-digits):f}"
+    return f"{number.numerator}/{number.denominator}"
 
 
 def schools_table(plan: LotsPlan) -> pd.DataFrame:

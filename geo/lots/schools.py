@@ -9,7 +9,7 @@ import pandas as pd
 
 from geo.errors import DataError
 from geo.evidence import Evidence, Finding
-from geo.lots.kind import KindLots, claim_of, shared, stock_of
+from geo.lots.kind import Asked, KindLots, claim_of, shared, stock_of
 from geo.lots.need import Need
 from geo.settings import ISE_CLASSES, SchoolLots
 from geo.texts import N_
@@ -109,7 +109,7 @@ def school_lots(
     taking = [key for key, most in caps.items() if most is not None and most >= max(stock.least, 1)]
     need = {key: int(rows[key]["pupils"]) * weight(int(rows[key]["ise_class"]), settings) for key in taking}
     claims = [claim_of(key, need[key], stock.least, caps[key], None, None) for key in taking]
-    return shared(level, stock, Need(need, Fraction(0)), claims, caps, {})
+    return shared(Asked(level, stock, Need(need, Fraction(0)), claims, caps, {}))
 
 
 def lots_by_site(sites: pd.DataFrame, schools: Mapping[str, KindLots]) -> list[int]:
