@@ -30,12 +30,12 @@ _NO_TOTAL = N_(
     "[devices.district_totals], or leave all totals out."
 )
 _UNEQUAL = N_(
-    "The totals of districts add up to {found}, but the devices to give are {to_give} (places have room for them all, "
-    "what stays in stock left out). Change the totals, or leave all of them out."
+    "The totals of districts do not add up to the devices that can be given (totals: {found}; devices that places have "
+    "room for: {to_give}). Change the totals, or leave all of them out."
 )
 _NO_MATRIX = N_(
-    "No lots keep these totals: {districts} asked for together: {asked}; possible at the most: {most} (room in their "
-    "places for {by_room}: {room}; left of {by_total} once the other districts have their least lots: {remaining}). "
+    "No lots keep these totals. {districts}: asked for together: {owed}; possible at the most: {most} (room in their "
+    "places, of {by_room}: {room}; left once the other districts have their least lots, of {by_total}: {remaining}). "
     "Lower these totals, or the minimum lots, or raise the caps."
 )
 
@@ -115,7 +115,7 @@ def by_district(
     else:
         districts = _by_need(cells, there, kinds)
     if (short := shortfall(cells, districts, kinds)) is not None:
-        facts: dict[str, object] = {"asked": short.asked, "most": short.most, "room": short.room}
+        facts: dict[str, object] = {"owed": short.asked, "most": short.most, "room": short.room}
         facts |= {"remaining": short.remaining, "districts": ", ".join(short.districts)}
         facts |= {"by_room": _kinds(short.by_room), "by_total": _kinds(short.by_total)}
         return None, {}, Finding("lots.no_matrix", "error", _NO_MATRIX, facts, ALL)

@@ -56,10 +56,10 @@ def test_totals_left_out_follow_need_within_the_room_there_is() -> None:
 @pytest.mark.parametrize(
     ("totals", "expected"),
     [
-        ({"North": 16, "South": 20}, "North asked for together: 16; possible at the most: 8"),
-        ({"North": 1, "South": 35}, "South asked for together: 35; possible at the most: 34"),
+        ({"North": 16, "South": 20}, "North: asked for together: 16; possible at the most: 8"),
+        ({"North": 1, "South": 35}, "South: asked for together: 35; possible at the most: 34"),
         ({"South": 36}, "without a total: North"),
-        ({"North": 6, "South": 20}, "add up to 26, but the devices to give are 36"),
+        ({"North": 6, "South": 20}, "(totals: 26; devices that places have room for: 36)"),
     ],
 )
 def test_totals_that_cannot_hold_are_told_and_nothing_is_given(totals: dict[str, int], expected: str) -> None:
