@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from babel import numbers as babel_numbers
+import pandas as pd
 
 from geo.lots import ASSUMED, PLACE_RULES, SCHOOL_RULES, KindLots, LotsPlan
 from geo.settings import LEVELS
@@ -12,6 +12,7 @@ from geo.texts import N_, NN_
 from words.marks import semicolons
 from words.numbers import Numbers, Translate
 from words.sentences import sentence
+from words.units import cents
 
 COUNTED = {
     "pc": NN_("{count} PC", "{count} PCs", "count"),
@@ -82,12 +83,6 @@ NOTHING = N_(
 )
 
 _NOBODY = N_("Nothing is given: the rules ask for more devices than there are.")
-
-
-def cents(amount: int, numbers: Numbers) -> str:
-    """Write an amount of cents in euros, to the cent."""
-    how = {"en": "¤#,##0.00", "nl": "¤\u00a0#,##0.00"}.get(numbers.language, "#,##0.00\u202f¤")
-    return babel_numbers.format_currency(amount / 100, "EUR", how, numbers.locale, currency_digits=False)
 
 
 def devices(kind: str, count: int, numbers: Numbers) -> str:
@@ -272,13 +267,19 @@ def district_rows(plan: LotsPlan, numbers: Numbers) -> list[DistrictRow]:
         DistrictRow(
             name,
             of[name]["lots"].map(numbers.number).to_dict(),
-            of[name]["need"].map(numbers.people).to_dict(),
-            of[name]["quotient"].map(lambda quotient: numbers.fixed(quotient, 2)).to_dict(),
+            # To the person, so that a division by hand comes to the quotient.
+            of[name]["need"].map(numbers.number).to_dict(),
+            {str(kind): _quotient(row, numbers) for kind, row in of[name].iterrows()},
             numbers.number(total),
             divisor_words(told.district_divisors[name], numbers),
         )
         for name, total in told.district_totals.items()
     ]
+
+
+def _quotient(row: pd.Series, numbers: Numbers) -> str:
+    said, held = numbers.fixed(row["quotient"], 2), {"minimum": N_("minimum"), "cap": N_("full")}.get(row["held_by"])
+    return said if held is None else f"{said}, {numbers.translate(held)}"
 
 
 def divisor_words(divisor: Fraction, numbers: Numbers) -> str:

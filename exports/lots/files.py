@@ -43,7 +43,7 @@ _MAY_BE_EMPTY: Mapping[str, frozenset[str]] = {
     "device_proof.csv": frozenset({"district", "last_year", "held_by", "last_quotient"}),
     "device_summary.csv": frozenset({"last_given", "next_given", "tied", "cannot_take"}),
     "device_districts.csv": frozenset({"held_by", "last_given", "next_given", "tied_places"}),
-    "school_lots.csv": frozenset(SCHOOLS) - {"school_site_id", "level", "name", "status", "lots"},
+    "school_lots.csv": frozenset(SCHOOLS) - {"school_site_id", "level", "name", "status", "forced", "lots"},
     "school_summary.csv": frozenset({"last_given", "next_given", "tied", "cannot_take"}),
 }
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 import pandas as pd
 
+from exports.lots.exact import exact_text
 from exports.programme_tables import CENT, PERSON, Kind
 from exports.tables import SYNTHETIC_NOTE
 from geo.audit import LOTS_FORMAT
@@ -105,6 +105,7 @@ SCHOOLS: Mapping[str, Kind] = {
     "name": "text",
     "building_id": "text",
     "status": "text",
+    "forced": "text",
     "unmet": "text",
     "assumed": "text",
     "pupils": "whole",
@@ -113,6 +114,7 @@ SCHOOLS: Mapping[str, Kind] = {
     "need": "amount",
     "least": "whole",
     "most": "whole",
+    "last_year": "whole",
     **_OF_A_LOT,
 }
 """The same of ``school_lots.csv``."""
@@ -133,9 +135,6 @@ SCHOOL_SUMMARY: Mapping[str, Kind] = {
     "largest_remainder_differs": "whole",
 }
 """The same of ``school_summary.csv``."""
-
-_MOST_DIGITS = 13
-"""Digits after the point of a divisor at the most; one that needs more is written as a fraction."""
 
 _EUROS = ("price_eur", "budget_eur", "spent_eur", "left_eur")
 
@@ -207,21 +206,6 @@ def districts_table(plan: LotsPlan) -> pd.DataFrame:
     )
 
 
-def exact_text(number: Fraction) -> str:
-    """Write a number exactly: as a decimal number where it is one of few digits, else as a fraction.
-
-    Examples
-    --------
-    >>> exact_text(Fraction(5, 2)), exact_text(Fraction(25, 3)), exact_text(Fraction(40))
-    ('2.5', '25/3', '40')
-    """
-    for digits in range(_MOST_DIGITS):
-        whole = number * 10**digits
-        if whole.denominator == 1:
-            return f"{Decimal(whole.numerator).scaleb(-digits):f}"
-    return f"{number.numerator}/{number.denominator}"
-
-
 def schools_table(plan: LotsPlan) -> pd.DataFrame:
     """Return every school site and level with its lot and its proof, or the rules it does not meet; none unasked."""
     if plan.school_sites is None:
@@ -229,7 +213,8 @@ def schools_table(plan: LotsPlan) -> pd.DataFrame:
     sites = plan.school_sites.rename(columns={"lot": "lots"}).set_index(["level", "school_site_id"])
     parts = {level: each.table for level, each in plan.schools.items() if each.shares is not None}
     if parts:
-        sites = sites.join(pd.concat(parts, names=["level", "school_site_id"]).drop(columns=["lots", "last_year"]))
+        sites = sites.join(pd.concat(parts, names=["level", "school_site_id"]).drop(columns="lots"))
+    sites["forced"] = sites["forced"].map({True: "true", False: "false"})
     return _exact(sites.reset_index().reindex(columns=list(SCHOOLS)), SCHOOLS)
 
 

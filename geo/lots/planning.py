@@ -15,8 +15,8 @@ from geo.settings import DEVICE_KINDS, LEVELS, Kind, Lots
 from geo.texts import N_
 
 _FOLLOWED_ELSEWHERE = N_(
-    "The follow-up of devices names buildings that the inventory does not have: {keys}. Their lots of last year do not "
-    "count; give them the inventory's identifiers."
+    "The follow-up of devices names buildings or school sites that there are not: {keys}. Their lots of last year do "
+    "not count; give them the identifiers of the inventory, or of the table of pupils."
 )
 
 
@@ -101,7 +101,8 @@ def plan_lots(evidence: Evidence, settings: Lots) -> LotsPlan:
     if settings.schools.asked:
         sites = school_sites(evidence, settings.schools)
         levels = [level for level in LEVELS if settings.schools.devices(level)]
-        schools = {level: school_lots(level, sites, settings.schools, settings.reserve_share) for level in levels}
+        reserve = settings.reserve_share
+        schools = {level: school_lots(level, sites, settings.schools, reserve, last.get(level, {})) for level in levels}
     conflicts = tuple(each for _, each in (*kinds.values(), *schools.values()) if each is not None)
     divided = None
     if settings.by_district and not conflicts:
@@ -111,7 +112,10 @@ def plan_lots(evidence: Evidence, settings: Lots) -> LotsPlan:
     told = {kind: nothing_of(each) if conflicts else each for kind, (each, _) in kinds.items()}
     taught = {level: nothing_of(each) if conflicts else each for level, (each, _) in schools.items()}
     lots = {f"lot_{kind}": each.table["lots"].reindex(table.index, fill_value=0) for kind, each in told.items()}
-    elsewhere = sorted({key for known in last.values() for key in known} - set(table.index))
+    elsewhere = sorted({key for kind in DEVICE_KINDS for key in last.get(kind, {})} - set(table.index))
+    if sites is not None:
+        taught_at = set(sites["school_site_id"])
+        elsewhere += sorted({key for level in LEVELS for key in last.get(level, {})} - taught_at)
     facts: dict[str, object] = {"keys": ", ".join(elsewhere)}
     notes = (Finding("lots.elsewhere", "warning", _FOLLOWED_ELSEWHERE, facts),) if elsewhere else ()
     return LotsPlan(

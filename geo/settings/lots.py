@@ -57,8 +57,20 @@ class SchoolLots(Frozen):
     steps between. An assumption."""
     assumed_ise_class: int | None = Field(default=None, ge=1, le=ISE_CLASSES)
     """Class taken for schools of which none is known; None: such a school gets nothing. Told with every lot."""
+    most_change: int | None = Field(default=None, ge=0, le=10_000)
+    """Devices by which the lot of a site may differ at most from last year's, where the follow-up of devices has it;
+    None: freely. The minimum lot and the cap go before it."""
+    forced: tuple[str, ...] = ()
+    """School sites that get a lot whatever rule they do not meet; where pupils or class are not known, the minimum."""
     excluded: tuple[str, ...] = ()
     """School sites that get nothing."""
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> "SchoolLots":
+        faults = [f"schools: {each} is both forced and excluded" for each in sorted({*self.forced} & {*self.excluded})]
+        if faults:
+            raise ValueError("; ".join(faults))
+        return self
 
     @property
     def asked(self) -> bool:

@@ -46,7 +46,7 @@ def draw_lots_controls(context: Context, plan: LotsPlan) -> None:
         _draw_schools(context)
     tied(
         st.toggle,
-        _("A fixed total for every district"),
+        _("A fixed total for every district or former commune"),
         key="lots_district",
         value=rules.by_district,
         help=_(

@@ -15,7 +15,8 @@ def districts_table(context: Context, plan: LotsPlan) -> None:
     if told is None:
         return
     kinds = list(told.kind_totals)
-    heads = [N_("District"), *(TITLES[kind] for kind in kinds), N_("Total"), N_("Divisor")]
+    first = N_("District") if context.assessment.evidence.place.districts else N_("Former commune")
+    heads = [first, *(TITLES[kind] for kind in kinds), N_("Total"), N_("Divisor")]
     rows = [
         tag(
             "tr",
@@ -55,5 +56,5 @@ def districts_table(context: Context, plan: LotsPlan) -> None:
 
 def _entry(lots: str, people: str, quotient: str, kind: str) -> Markup:
     """Return the lots of a district and kind with what proves them."""
-    proof = tag("span", f"{people} → {quotient}", class_="small")
-    return tag("td", tag("b", lots), tag("br"), proof, data_kind=kind)
+    proof = tag("div", f"{people} → {quotient}", class_="small")
+    return tag("td", tag("b", lots), proof, data_kind=kind)
