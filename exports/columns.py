@@ -16,7 +16,14 @@ from exports.columns_of_review import ACCESS, EQUITY, GAPS, GAPS_BY_DISTRICT, GA
 from exports.criteria_tables import CRITERIA_COLUMNS, PAIRS_COLUMNS
 from exports.csv_files import write_beside
 from exports.decisions.columns import DECISIONS
-from exports.lots.columns import DEVICE_LOTS, DEVICE_PROOF, DEVICE_SUMMARY, SCHOOL_LOTS, SCHOOL_SUMMARY
+from exports.lots.columns import (
+    DEVICE_DISTRICTS,
+    DEVICE_LOTS,
+    DEVICE_PROOF,
+    DEVICE_SUMMARY,
+    SCHOOL_LOTS,
+    SCHOOL_SUMMARY,
+)
 from exports.open_data.mediation import COLUMNS as MEDIATION
 from exports.open_data.mediation import NAME as MEDIATION_PLACES
 from exports.read_me import FILES
@@ -51,6 +58,7 @@ TABLES: Mapping[str, tuple[Exported, ...]] = MappingProxyType(
         "device_lots": DEVICE_LOTS,
         "device_proof": DEVICE_PROOF,
         "device_summary": DEVICE_SUMMARY,
+        "device_districts": DEVICE_DISTRICTS,
         "school_lots": SCHOOL_LOTS,
         "school_summary": SCHOOL_SUMMARY,
         "roster_doors": ROSTER_DOORS,

@@ -77,6 +77,10 @@ FILES: dict[str, str] = {
         "Device lots by kind: devices, reserve, euros spent and left, people reached, who had the last device and who "
         "would have the next."
     ),
+    "device_districts.csv": N_(
+        "Devices by district and kind: both totals and both divisors, by which every entry can be checked by hand. "
+        "Without rows where each kind is shared out by itself."
+    ),
     "school_lots.csv": N_(
         "Devices for schools: one row per school site and level, with its pupils, its lot and the proof of it, or the "
         "rules it does not meet; empty where none are asked for."

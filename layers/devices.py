@@ -1,15 +1,25 @@
 """Devices given to places in former years, and what became of them."""
 
-from geo.settings import DEVICE_KINDS
+from geo.settings import DEVICE_KINDS, LEVELS
 from geo.texts import N_
 from layers._later import later
 from layers._spec import Column, Layer, Source, Total
 
-KINDS = {str(kind): words for kind, words in DEVICE_KINDS.items()}
-"""Kinds of device and the words people read."""
+_FOR_SCHOOLS = {
+    "primary": N_("devices for nursery and primary schools"),
+    "secondary": N_("devices for secondary schools"),
+}
+
+KINDS = {**{str(kind): words for kind, words in DEVICE_KINDS.items()}, **{each: _FOR_SCHOOLS[each] for each in LEVELS}}
+"""Kinds of device, or for whom, and the words people read."""
 
 COLUMNS = (
-    Column("building_id", "text", N_("Identifier of the building, as in the inventory"), required=True),
+    Column(
+        "building_id",
+        "text",
+        N_("Identifier of the building, as in the inventory, or of the school site"),
+        required=True,
+    ),
     Column("device_kind", "text", N_("Kind of device"), required=True, labels=KINDS),
     Column("year", "integer", N_("Year in which they were given"), required=True, minimum=2000, maximum=2200),
     Column("devices_given", "integer", N_("Devices given that year"), unit="devices", required=True, minimum=0),

@@ -12,8 +12,11 @@ from words import Translator
 from words.devices import (
     TITLES,
     WHY,
+    WHY_DISTRICTS,
     answer,
     assumed_words,
+    district_rows,
+    divisor_words,
     money_words,
     queue_words,
     reach_words,
@@ -21,6 +24,7 @@ from words.devices import (
     remainder_words,
     school_words,
     stock_words,
+    tied_words,
     told_words,
     unmet_words,
 )
@@ -36,7 +40,8 @@ def lots_lines(plan: LotsPlan, assessment: Assessment, language: str, translate:
     if receiving(plan):
         lines += [reach_words(plan, numbers), money_words(plan, numbers)]
         lines += [f"{each}." for each in assumed_words(plan, numbers)]
-        lines += ["", *aligned(_places(plan, names, numbers)), "", _(WHY)]
+        lines += ["", *aligned(_places(plan, names, numbers)), "", *_districts(plan, numbers)]
+        lines += [_(WHY if plan.districts is None else WHY_DISTRICTS)]
         for lots in plan.kinds.values():
             if lots.given:
                 lines += ["", stock_words(lots, numbers), *queue_words(lots, names, numbers)]
@@ -102,6 +107,32 @@ def _places(plan: LotsPlan, names: dict[str, str], numbers: Numbers) -> list[dic
         }
         for key in order
     ]
+
+
+def _districts(plan: LotsPlan, numbers: Numbers) -> list[str]:
+    """Return the devices of every district with both divisors; in brackets, what was rounded."""
+    _, told = numbers.translate, plan.districts
+    if told is None:
+        return []
+    heads = {kind: _(TITLES[kind]) for kind in told.kind_totals}
+    rows = [
+        {
+            _(N_("district")): row.name,
+            **{head: f"{row.lots[kind]} ({row.quotients[kind]})" for kind, head in heads.items()},
+            _(N_("total")): row.total,
+            _(N_("divisor")): row.divisor,
+        }
+        for row in district_rows(plan, numbers)
+    ]
+    ends = {
+        _(N_("total")): [numbers.number(total) for total in told.kind_totals.values()],
+        _(N_("divisor")): [divisor_words(told.kind_divisors[kind], numbers) for kind in heads],
+    }
+    for what, cells in ends.items():
+        rows.append(
+            dict.fromkeys(rows[0], "") | {_(N_("district")): what} | dict(zip(heads.values(), cells, strict=True))
+        )
+    return [*aligned(rows), "", *tied_words(plan, numbers)]
 
 
 def _unmet(plan: LotsPlan, numbers: Numbers, translate: Translate) -> list[str]:

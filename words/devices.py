@@ -1,8 +1,10 @@
 """What is said of device lots wherever they are shown: the answer, the money, the end of the queue, assumptions."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
 
-from babel import numbers as babel_numbers
+import pandas as pd
 
 from geo.lots import ASSUMED, PLACE_RULES, SCHOOL_RULES, KindLots, LotsPlan
 from geo.settings import LEVELS
@@ -10,6 +12,7 @@ from geo.texts import N_, NN_
 from words.marks import semicolons
 from words.numbers import Numbers, Translate
 from words.sentences import sentence
+from words.units import cents
 
 COUNTED = {
     "pc": NN_("{count} PC", "{count} PCs", "count"),
@@ -66,20 +69,20 @@ WHY = N_(
 )
 """Why this rule was taken."""
 
+WHY_DISTRICTS = N_(
+    "Districts and kinds have fixed totals. Each entry is the need divided by the divisor of its district and by that "
+    "of its kind, rounded, and kept between the minimum lots and the room there is; the divisors make all totals come "
+    "out (biproportional apportionment). Within a district, each kind goes to its places by Sainte-Laguë. Over the "
+    "whole city, one more device may then move others between districts."
+)
+"""What is said in its place where districts have fixed totals."""
+
 NOTHING = N_(
     "No place meets the rules for devices. Name functions in charge and desks in the inventory, or say in the "
     "scenario, under [devices], what may be assumed."
 )
 
 _NOBODY = N_("Nothing is given: the rules ask for more devices than there are.")
-
-
-def cents(amount: int, numbers: Numbers) -> str:
-    """Write an amount of cents in euros, to the cent."""
-    pattern = {"en": "¤#,##0.00", "nl": "¤\u00a0#,##0.00"}.get(numbers.language, "#,##0.00\u202f¤")
-    return babel_numbers.format_currency(
-        amount / 100, "EUR", format=pattern, locale=numbers.locale, currency_digits=False
-    )
 
 
 def devices(kind: str, count: int, numbers: Numbers) -> str:
@@ -166,6 +169,8 @@ def queue_words(lots: KindLots, names: Mapping[str, object], numbers: Numbers) -
     _, shares, said = numbers.translate, lots.shares, []
     if shares is None or not len(lots.table):
         return []
+    if (lots.table["district"] != "").any():
+        return [_(N_("Each district has a queue of its own."))]
     if shares.last is not None:
         said.append(_(N_("The last one given went to {name}.")).format(name=names[shares.last]))
     if shares.following is not None:
@@ -233,4 +238,63 @@ def school_words(plan: LotsPlan, numbers: Numbers) -> list[str]:
 
 def told_words(plan: LotsPlan, numbers: Numbers) -> list[str]:
     """Return what cannot be kept, all of it at once, and what must be known beside the lots."""
-    return [sentence(each, numbers) for each in (*plan.conflicts, *plan.notes)]
+
+    def kinds(codes: object) -> str:
+        return ", ".join(numbers.translate(TITLES.get(code, code)) for code in str(codes).split(", "))
+
+    return [sentence(each, numbers, {"by_room": kinds, "by_total": kinds}) for each in (*plan.conflicts, *plan.notes)]
+
+
+@dataclass(frozen=True)
+class DistrictRow:
+    """A district with its devices in words: of each kind the lots, who counts, and that by both divisors."""
+
+    name: str
+    lots: Mapping[str, str]
+    people: Mapping[str, str]
+    quotients: Mapping[str, str]
+    total: str
+    divisor: str
+
+
+def district_rows(plan: LotsPlan, numbers: Numbers) -> list[DistrictRow]:
+    """Return every district with its devices; nothing where they are not shared out by district."""
+    told = plan.districts
+    if told is None:
+        return []
+    of = {str(name): rows.set_index("device_kind") for name, rows in told.table.groupby("district")}
+    return [
+        DistrictRow(
+            name,
+            of[name]["lots"].map(numbers.number).to_dict(),
+            # To the person, so that a division by hand comes to the quotient.
+            of[name]["need"].map(numbers.number).to_dict(),
+            {str(kind): _quotient(row, numbers) for kind, row in of[name].iterrows()},
+            numbers.number(total),
+            divisor_words(told.district_divisors[name], numbers),
+        )
+        for name, total in told.district_totals.items()
+    ]
+
+
+def _quotient(row: pd.Series, numbers: Numbers) -> str:
+    said, held = numbers.fixed(row["quotient"], 2), {"minimum": N_("minimum"), "cap": N_("full")}.get(row["held_by"])
+    return said if held is None else f"{said}, {numbers.translate(held)}"
+
+
+def divisor_words(divisor: Fraction, numbers: Numbers) -> str:
+    """Write a divisor; in the files it stands exactly."""
+    return numbers.number(float(divisor), 6)
+
+
+def tied_words(plan: LotsPlan, numbers: Numbers) -> list[str]:
+    """Say which districts would have equal right to other lots, and where totals of districts come from."""
+    _, told = numbers.translate, plan.districts
+    if told is None:
+        return []
+    by_need = N_("The totals of districts follow the need of their places, within the room there is (Sainte-Laguë).")
+    said = [_(N_("The totals of districts are the scenario's.")) if told.fixed else _(by_need)]
+    if names := list(dict.fromkeys(told.table.loc[told.table["tied"], "district"])):
+        text = _(N_("Other lots would have equal right; the first district by name goes first: {names}."))
+        said.append(text.format(names=semicolons(names, _)))
+    return said

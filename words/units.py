@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from babel import numbers as babel_numbers
+
 from geo.texts import NN_
-from words.numbers import Translate
+from words.numbers import Numbers, Translate
 
 WITH_UNIT: Mapping[str, str] = {
     "persons": NN_("{count} resident", "{count} residents", "count"),
@@ -47,3 +49,9 @@ def criterion_figure(figure: str, key: str, unit: str, unit_text: str, translate
     if counted in WITH_UNIT:
         return with_unit(figure, counted, translate)
     return f"{figure} ({translate(unit_text)})"
+
+
+def cents(amount: int, numbers: Numbers) -> str:
+    """Write an amount of cents in euros, to the cent."""
+    how = {"en": "¤#,##0.00", "nl": "¤\u00a0#,##0.00"}.get(numbers.language, "#,##0.00\u202f¤")
+    return babel_numbers.format_currency(amount / 100, "EUR", how, numbers.locale, currency_digits=False)

@@ -58,6 +58,11 @@ DEVICE_PROOF = (
     _KIND,
     BUILDING_ID.of(_COPIED),
     BUILDING_NAME.of(_COPIED),
+    Exported(
+        "district",
+        "District, where devices are shared out by district; then quotas and largest remainder are those within it",
+        "`district` of `sites.csv`, or its former commune where the commune has no districts; `–` in none",
+    ),
     _NEED,
     Exported(
         "least", "Least its lot may be", "`devices.least_lot`, or last year's less `devices.most_change`", _DEVICES
@@ -127,6 +132,41 @@ DEVICE_SUMMARY = (
     ),
 )
 
+DEVICE_DISTRICTS = (
+    Exported("district", "District, or former commune", "as in `device_proof.csv`"),
+    _KIND,
+    Exported("places", "Places of the district that take the kind", "counted", "places"),
+    _NEED.of("sum of `need_persons` of its places in `device_proof.csv`"),
+    Exported("least", "Least its lots may be together", "sum of `least` of its places", _DEVICES),
+    Exported("most", "Most its lots may be together", "sum of `most` of its places", _DEVICES),
+    Exported(
+        "district_total",
+        "Devices of all kinds for the district",
+        "`devices.district_totals`; else by Sainte-Lague from the sum of `need_persons`, between `least` and `most`",
+        _DEVICES,
+    ),
+    Exported("kind_total", "Devices of the kind for all districts", "`given` of `device_summary.csv`", _DEVICES),
+    Exported("district_divisor", "Divisor of the district, exact", "such that all totals come out"),
+    Exported("kind_divisor", "Divisor of the kind, exact; that of PCs is 1", "such that all totals come out"),
+    Exported(
+        "quotient",
+        "What is rounded to the lots",
+        "`need_persons` / (`district_divisor` * `kind_divisor`)",
+        _DEVICES,
+    ),
+    Exported(
+        "lots",
+        "Lots of its places together",
+        "`quotient` rounded to the nearest whole number, kept between `least` and `most`",
+        _DEVICES,
+    ),
+    Exported("held_by", "What keeps it from that number: `minimum` or `cap`", "`lots` is `least`, or `most`"),
+    Exported("tied", "True where other lots would have equal right", "`quotient` stands halfway, on a round of such"),
+    Exported("last_given", "Building that got the last device of the district", "least `last_quotient` of its places"),
+    Exported("next_given", "Building that would get its next one", "greatest `next_quotient` of its places"),
+    Exported("tied_places", "Its buildings that stood equal there, apart by blanks", "equal"),
+)
+
 _SITE = Exported("school_site_id", "Identifier of the school site", "layer `school_pupils`")
 _LEVEL = Exported("level", "Level of education: `primary` or `secondary`", "layer `school_pupils`")
 _WEIGHTED = "weighted pupils"
@@ -149,6 +189,7 @@ SCHOOL_LOTS = (
         "Whether it `receives`, is `unmet` by a rule, `excluded`, or its level was `not_asked` for",
         "rules of the scenario",
     ),
+    Exported("forced", "True where it takes part whatever it does not meet", "`devices.schools.forced`"),
     Exported("unmet", "Codes of the rules it does not meet", "`pupils`, `pupils_known`, `ise_known`"),
     Exported("assumed", "`ise` where its class is assumed by the scenario", "`devices.schools.assumed_ise_class`"),
     Exported("pupils", "Pupils enrolled; empty where not known", "layer `school_pupils`", "pupils"),
@@ -160,8 +201,9 @@ SCHOOL_LOTS = (
         _DEVICES,
     ),
     _PUPILS_NEED,
-    _PROOF_OF["least"].of("`devices.schools.least_lot`"),
-    _PROOF_OF["most"].of("`cap`"),
+    _PROOF_OF["least"].of("`devices.schools.least_lot`, or last year's less `devices.schools.most_change`"),
+    _PROOF_OF["most"].of("`cap`, or last year's and `devices.schools.most_change`"),
+    _PROOF_OF["last_year"],
     _PROOF_OF["quota_by_need"].of("`given` of `school_summary.csv` * `need` / the sum of them"),
     _PROOF_OF["quota"].of("a factor, the same for all sites, * `need`, kept between `least` and `most`"),
     _PROOF_OF["lots"],

@@ -7,7 +7,17 @@ import pandas as pd
 
 from exports._together import together
 from exports.csv_files import write_beside
-from exports.lots.tables import PLACES, PROOF, SCHOOL_SUMMARY, SCHOOLS, SUMMARY, LotsToWrite, lots_tables, told
+from exports.lots.tables import (
+    DISTRICTS,
+    PLACES,
+    PROOF,
+    SCHOOL_SUMMARY,
+    SCHOOLS,
+    SUMMARY,
+    LotsToWrite,
+    lots_tables,
+    told,
+)
 from exports.programme_files import SCENARIO, UnreadablePlan, read_rows, read_told
 from exports.programme_tables import Kind
 from exports.tables import noted
@@ -22,6 +32,7 @@ _TABLES: Mapping[str, Mapping[str, Kind]] = {
     "device_lots.csv": PLACES,
     "device_proof.csv": PROOF,
     "device_summary.csv": SUMMARY,
+    "device_districts.csv": DISTRICTS,
     "school_lots.csv": SCHOOLS,
     "school_summary.csv": SCHOOL_SUMMARY,
 }
@@ -29,9 +40,10 @@ _TABLES: Mapping[str, Mapping[str, Kind]] = {
 _CAPS = frozenset(column for column in PLACES if column.startswith("cap_"))
 _MAY_BE_EMPTY: Mapping[str, frozenset[str]] = {
     "device_lots.csv": _CAPS | {"section", "unmet", "assumed", "desks", "hours_per_week"},
-    "device_proof.csv": frozenset({"last_year", "held_by", "last_quotient"}),
+    "device_proof.csv": frozenset({"district", "last_year", "held_by", "last_quotient"}),
     "device_summary.csv": frozenset({"last_given", "next_given", "tied", "cannot_take"}),
-    "school_lots.csv": frozenset(SCHOOLS) - {"school_site_id", "level", "name", "status", "lots"},
+    "device_districts.csv": frozenset({"held_by", "last_given", "next_given", "tied_places"}),
+    "school_lots.csv": frozenset(SCHOOLS) - {"school_site_id", "level", "name", "status", "forced", "lots"},
     "school_summary.csv": frozenset({"last_given", "next_given", "tied", "cannot_take"}),
 }
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pandas as pd
 
+from exports.lots.exact import exact_text
 from exports.programme_tables import CENT, PERSON, Kind
 from exports.tables import SYNTHETIC_NOTE
 from geo.audit import LOTS_FORMAT
@@ -45,6 +46,7 @@ PROOF: Mapping[str, Kind] = {
     "device_kind": "text",
     "building_id": "text",
     "name": "text",
+    "district": "text",
     "need_persons": "amount",
     "least": "whole",
     "most": "whole",
@@ -76,12 +78,34 @@ SUMMARY: Mapping[str, Kind] = {
 }
 """The same of ``device_summary.csv``."""
 
+DISTRICTS: Mapping[str, Kind] = {
+    "district": "text",
+    "device_kind": "text",
+    "places": "whole",
+    "need_persons": "amount",
+    "least": "whole",
+    "most": "whole",
+    "district_total": "whole",
+    "kind_total": "whole",
+    "district_divisor": "text",
+    "kind_divisor": "text",
+    "quotient": "amount",
+    "lots": "whole",
+    "held_by": "text",
+    "tied": "text",
+    "last_given": "text",
+    "next_given": "text",
+    "tied_places": "text",
+}
+"""The same of ``device_districts.csv``."""
+
 SCHOOLS: Mapping[str, Kind] = {
     "school_site_id": "text",
     "level": "text",
     "name": "text",
     "building_id": "text",
     "status": "text",
+    "forced": "text",
     "unmet": "text",
     "assumed": "text",
     "pupils": "whole",
@@ -90,6 +114,7 @@ SCHOOLS: Mapping[str, Kind] = {
     "need": "amount",
     "least": "whole",
     "most": "whole",
+    "last_year": "whole",
     **_OF_A_LOT,
 }
 """The same of ``school_lots.csv``."""
@@ -129,6 +154,7 @@ def lots_tables(plan: LotsPlan, evidence: Evidence) -> dict[str, pd.DataFrame]:
         "device_lots": places_table(plan, evidence),
         "device_proof": proof_table(plan, evidence),
         "device_summary": summary_table(plan),
+        "device_districts": districts_table(plan),
         "school_lots": schools_table(plan),
         "school_summary": school_summary_table(plan),
     }
@@ -160,6 +186,26 @@ def summary_table(plan: LotsPlan) -> pd.DataFrame:
     return _exact(pd.DataFrame([_summary(plan, each) for each in plan.kinds.values()]), SUMMARY)
 
 
+def districts_table(plan: LotsPlan) -> pd.DataFrame:
+    """Return a row for each district and kind with both totals and both divisors; none where nothing is by district."""
+    told = plan.districts
+    if told is None:
+        return _exact(pd.DataFrame(columns=list(DISTRICTS)), DISTRICTS)
+    table = told.table.rename(columns={"need": "need_persons"})
+    return _exact(
+        table.assign(
+            district_total=table["district"].map(told.district_totals),
+            kind_total=table["device_kind"].map(told.kind_totals),
+            district_divisor=table["district"].map(told.district_divisors).map(exact_text),
+            kind_divisor=table["device_kind"].map(told.kind_divisors).map(exact_text),
+            tied=table["tied"].map({True: "true", False: "false"}),
+            last_given=table["last_given"].fillna(""),
+            next_given=table["next_given"].fillna(""),
+        ),
+        DISTRICTS,
+    )
+
+
 def schools_table(plan: LotsPlan) -> pd.DataFrame:
     """Return every school site and level with its lot and its proof, or the rules it does not meet; none unasked."""
     if plan.school_sites is None:
@@ -167,7 +213,8 @@ def schools_table(plan: LotsPlan) -> pd.DataFrame:
     sites = plan.school_sites.rename(columns={"lot": "lots"}).set_index(["level", "school_site_id"])
     parts = {level: each.table for level, each in plan.schools.items() if each.shares is not None}
     if parts:
-        sites = sites.join(pd.concat(parts, names=["level", "school_site_id"]).drop(columns=["lots", "last_year"]))
+        sites = sites.join(pd.concat(parts, names=["level", "school_site_id"]).drop(columns="lots"))
+    sites["forced"] = sites["forced"].map({True: "true", False: "false"})
     return _exact(sites.reset_index().reindex(columns=list(SCHOOLS)), SCHOOLS)
 
 

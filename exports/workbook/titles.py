@@ -18,6 +18,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "device_lots": N_("Device lots"),
         "device_proof": N_("Proof of device lots"),
         "device_summary": N_("Device lots by kind"),
+        "device_districts": N_("Devices by district"),
         "school_lots": N_("Devices by school"),
         "school_summary": N_("Devices by level of school"),
         "roster_doors": N_("Helpers by door"),

@@ -11,6 +11,7 @@ LOTS_FORMAT = 1
 """Number of the layout of the files of lots; it changes when a column or a key does."""
 
 PLACES, PROOF, SUMMARY = "device_lots.csv", "device_proof.csv", "device_summary.csv"
+DISTRICTS = "device_districts.csv"
 SCHOOLS, SCHOOL_SUMMARY = "school_lots.csv", "school_summary.csv"
 
 
@@ -42,6 +43,8 @@ class ClaimedLots:
     ----------
     places, proof, summary
         The rows of ``device_lots.csv``, ``device_proof.csv`` and ``device_summary.csv``.
+    districts
+        Those of ``device_districts.csv``; none where devices are not shared out by district.
     schools, school_summary
         The rows of ``school_lots.csv`` and ``school_summary.csv``.
     told
@@ -56,6 +59,7 @@ class ClaimedLots:
     places: tuple[Row, ...]
     proof: tuple[Row, ...]
     summary: tuple[Row, ...]
+    districts: tuple[Row, ...]
     schools: tuple[Row, ...]
     school_summary: tuple[Row, ...]
     told: ClaimedTold

@@ -117,7 +117,7 @@ def bounds_of(
             told[key][len(at)] = told[key].get(len(at), 0) + people[home]
     need = {key: sum((Fraction(n, count) for count, n in each.items()), Fraction(0)) for key, each in told.items()}
     unreached = Fraction(sum(people) - sum(people[home] for home in doors))
-    given = _given(evidence, kind, settings.year - 1)
+    given = given_last(evidence, kind, settings.year - 1)
     found = {}
     for key, cap in taking.items():
         last = given.get(key)
@@ -150,7 +150,8 @@ def people_of(evidence: Evidence) -> list[int]:
     return [0 if math.isnan(count) else round(count * 1_000_000) for count in counts]
 
 
-def _given(evidence: Evidence, kind: Kind, year: int) -> dict[str, int]:
+def given_last(evidence: Evidence, kind: str, year: int) -> dict[str, int]:
+    """Return the devices of a kind, or for schools of a level, that each place was given in a year."""
     if evidence.devices is None:
         return {}
     return {

@@ -8,7 +8,7 @@ import pandas as pd
 
 from geo.audit._differences import Differences
 from geo.audit._lots_claims import SCHOOL_SUMMARY, SCHOOLS, ClaimedLots
-from geo.audit._lots_places import Bounds
+from geo.audit._lots_places import Bounds, given_last
 from geo.audit._lots_shares import by_remainder, check_lots, ends, held_by, quotas
 from geo.evidence import Evidence
 from geo.settings import ISE_CLASSES, LEVELS, Lots
@@ -33,6 +33,8 @@ class SchoolCheck:
             for row in rows
         }
         self.levels = [level for level in LEVELS if self.asked.asked and self.asked.devices(level)]
+        year = settings.year - 1
+        self.given = {(level, key): n for level in LEVELS for key, n in given_last(evidence, level, year).items()}
         self.bounds = {level: self._bounds(level) for level in self.levels}
         self.short = [
             level
@@ -67,12 +69,17 @@ class SchoolCheck:
         for (where, key), row in sorted(self.rows.items()):
             if where != level or self._status(key, row) != "receives":
                 continue
-            cap = self._cap(row)
-            assert cap is not None
-            if cap >= max(1, self.asked.least_lot):
+            cap, least, last = self._cap(row), self.asked.least_lot, self.given.get((level, key))
+            if cap is None or self._unmet(row):
+                found[key] = Bounds(Fraction(0), least, least, cap, last)
+            elif cap >= max(1, least):
                 step = Fraction(ISE_CLASSES - (self._ise(row) or 0), ISE_CLASSES - 1)
                 need = int(str(row["pupils"])) * (1 + (Fraction(str(self.asked.ise_weight)) - 1) * step)
-                found[key] = Bounds(need, self.asked.least_lot, cap, cap, None)
+                low, high, change = least, cap, self.asked.most_change
+                if last is not None and change is not None:
+                    low = min(cap, max(least, last - change))
+                    high = max(low, min(cap, last + change))
+                found[key] = Bounds(need, low, high, cap, last)
         return found
 
     def _to_give(self, level: str) -> int:
@@ -103,7 +110,7 @@ class SchoolCheck:
     def _status(self, key: str, row: Mapping[str, object]) -> str:
         if key in self.asked.excluded:
             return "excluded"
-        if self._unmet(row):
+        if self._unmet(row) and key not in self.asked.forced:
             return "unmet"
         return "receives" if self.asked.devices(str(row["level"])) else "not_asked"
 
@@ -116,11 +123,12 @@ class SchoolCheck:
             "pupils": None if pd.isna(pupils) else int(pupils),  # type: ignore[call-overload]
             "ise_class": self._ise(row),
             "status": self._status(key[1], row),
+            "forced": "true" if key[1] in self.asked.forced else "false",
             "unmet": " ".join(self._unmet(row)) or None,
             "assumed": "ise" if pd.isna(row["ise_class"]) and self._ise(row) is not None else None,  # type: ignore[call-overload]
             "cap": self._cap(row),
             "lots": 0,
-            **dict.fromkeys(("need", "least", "most", "quota_by_need", "quota", "difference", "held_by")),
+            **dict.fromkeys(("need", "least", "most", "last_year", "quota_by_need", "quota", "difference", "held_by")),
             **dict.fromkeys(("largest_remainder", "next_quotient", "last_quotient")),
         }
 
@@ -135,8 +143,9 @@ class SchoolCheck:
                 "need": each.need,
                 "least": each.least,
                 "most": each.most,
+                "last_year": each.last_year,
                 "lots": have[key],
-                "quota_by_need": each.need * total / whole,
+                "quota_by_need": each.need * total / whole if whole else Fraction(0),
                 "quota": share[key],
                 "difference": have[key] - share[key],
                 "held_by": held_by(key, bounds, have, self.asked.least_lot),

@@ -10,7 +10,8 @@ from fractions import Fraction
 
 from geo.audit._claimed import Row
 from geo.audit._differences import Differences, bare, written
-from geo.audit._lots_claims import PLACES, PROOF, SUMMARY, ClaimedLots
+from geo.audit._lots_claims import DISTRICTS, PLACES, PROOF, SUMMARY, ClaimedLots
+from geo.audit._lots_districts import DistrictCheck
 from geo.audit._lots_places import Bounds, Place, bounds_of, near_of, places_of
 from geo.audit._lots_schools import SchoolCheck
 from geo.audit._lots_shares import by_remainder, check_lots, ends, held_by, quotas
@@ -60,6 +61,11 @@ def lots_verdict(claimed: ClaimedLots, evidence: Evidence, settings: Lots, *, sc
     schools = SchoolCheck(evidence, settings)
     short = [str(kind) for kind, (each, _) in kinds.items() if sum(b.least for b in each.values()) > stock[kind][2]]
     short += schools.short
+    divided = None
+    if settings.by_district and not short:
+        to_give = {str(kind): stock[kind][2] for kind in kinds}
+        divided = DistrictCheck(evidence, settings, {str(kind): each for kind, (each, _) in kinds.items()}, to_give)
+        short += [] if divided.holds else ["districts"]
     differences.figures += 1
     if (said := [each.subject for each in claimed.told.conflicts]) != short:
         facts = {"found": ", ".join(said) or "–", "recomputed": ", ".join(short) or "–"}
@@ -72,9 +78,19 @@ def lots_verdict(claimed: ClaimedLots, evidence: Evidence, settings: Lots, *, sc
         have = {key: lots.get((kind, key), 0) for key in bounds}
         if not short:
             rows = {bare(row.cells["building_id"], places): row.number for row in claimed.proof if _of(row, kind)}
-            total = check_lots(kind, PROOF, bounds, have, stock[kind][2], rows, differences)
-            proof |= _proof(kind, bounds, have, total, places, minimum[kind], note)
-        summary[kind] = _summary(bounds, {} if short else have, unreached, stock[kind], places, settings) | note
+            for district, (mine, to_give_there) in _groups(kind, bounds, have, stock[kind][2], divided).items():
+                told = f"{kind}, {district}" if district else kind
+                theirs = {key: have[key] for key in mine}
+                total = check_lots(told, PROOF, mine, theirs, to_give_there, rows, differences)
+                proof |= _proof(kind, district, mine, theirs, total, places, minimum[kind], note)
+        given = {} if short else have
+        summary[kind] = _summary(kind, bounds, given, unreached, stock[kind], places, settings, divided) | note
+    if divided is not None and divided.holds:
+        claims = {str(kind): {key: lots.get((kind, key), 0) for key in each} for kind, (each, _) in kinds.items()}
+        divided.compare(claimed.districts, claims, differences)
+    else:
+        names_there = [row.cells["district"] for row in claimed.districts]
+        differences.table(DISTRICTS, claimed.districts, names_there, {}, {})
     steps = ("need_persons", "quota_by_need", "quota", "difference", "next_quotient", "last_quotient")
     keys = [(row.cells["device_kind"], bare(row.cells["building_id"], places)) for row in claimed.proof]
     differences.table(PROOF, claimed.proof, keys, proof, dict.fromkeys(steps, THOUSANDTH))
@@ -98,6 +114,19 @@ def lots_verdict(claimed: ClaimedLots, evidence: Evidence, settings: Lots, *, sc
 
 _SCENARIO = N_("{file}: found {found}; expected {recomputed}.")
 _PEOPLE = ("need_persons", "unreached_persons")
+
+
+def _groups(
+    kind: str, bounds: Mapping[str, Bounds], have: Mapping[str, int], to_give: int, divided: DistrictCheck | None
+) -> dict[str, tuple[Mapping[str, Bounds], int]]:
+    """Return the places among which a kind is shared out, with what there is: all of them, or those of a district.
+
+    Of a district it is what its places have; that those are right, its divisors prove.
+    """
+    if divided is None:
+        return {"": (bounds, to_give)}
+    groups = {district: divided.within(kind, district) for district in divided.rows}
+    return {district: (mine, sum(have[key] for key in mine)) for district, mine in groups.items() if mine}
 
 
 def _of(row: Row, kind: str) -> bool:
@@ -132,6 +161,7 @@ def _claimed_lots(
 
 def _proof(
     kind: Kind,
+    district: str,
     bounds: Mapping[str, Bounds],
     have: Mapping[str, int],
     total: int,
@@ -145,6 +175,7 @@ def _proof(
     return {
         (kind, key): {
             "name": places[key].name,
+            "district": district or None,
             "need_persons": each.need,
             "least": each.least,
             "most": each.most,
@@ -163,18 +194,22 @@ def _proof(
 
 
 def _summary(
+    kind: str,
     bounds: Mapping[str, Bounds],
     have: Mapping[str, int],
     unreached: Fraction,
     stock: tuple[int, int, int, int, int],
     places: Mapping[str, Place],
     settings: Lots,
+    divided: DistrictCheck | None,
 ) -> dict[str, object]:
-    """Return what must stand in the summary of a kind."""
+    """Return what must stand in the summary of a kind; a queue over all districts has no ends."""
     devices, reserve, to_give, money, price = stock
-    last, following, tied = ends(bounds, have) if have else (None, None, ())
+    last, following, tied = ends(bounds, have) if have and divided is None else (None, None, ())
     given = sum(have.values())
-    other = by_remainder(bounds, given) if have else {}
+    other: dict[str, int] = {}
+    for mine, there in _groups(kind, bounds, have, given, divided).values() if have else ():
+        other |= by_remainder(mine, there)
     refused = [key for key, each in places.items() if each.status == "receives" and key not in bounds]
     return {
         "year": settings.year,

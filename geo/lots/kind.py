@@ -49,14 +49,16 @@ class KindLots:
     need
         Who counts for which place, and whom none reaches.
     shares
-        The lots and the ends of the queue; None where there are too few for what is owed.
+        The lots and the ends of the queue; None where there are too few for what is owed. With districts, each has a
+        queue of its own, and there are no ends here.
     table
         Index ``building_id`` (``school_site_id`` of schools), a row for each place that can take the kind: ``need``
         (persons; pupils weighted by their school's class), ``least``, ``most``,
         ``last_year`` (Int64, NA not known), ``quota_by_need`` (proportional to need alone), ``quota`` (kept between
         least and most), ``lots``, ``difference`` (lots less quota), ``held_by`` (``minimum``, ``cap``, ``last_year``,
         ``forced`` or nothing), ``largest_remainder``, ``next_quotient`` (need / (2 lots + 1)) and ``last_quotient``
-        (need / (2 lots - 1), NaN without a lot).
+        (need / (2 lots - 1), NaN without a lot); ``district``, empty without districts. With them, quotas and largest
+        remainder are those within the district.
     not_taken
         Places whose cap is below the minimum lot of the kind.
 
@@ -116,29 +118,62 @@ def stock_of(bought: int, reserve_share: float, least: int, price_cents: int = 0
     return Stock(bought, reserve, least if bought else 0, price_cents, pot_cents)
 
 
-def shared(
-    kind: str,
-    stock: Stock,
-    need: Need,
-    claims: list[Claim],
-    caps: Mapping[str, int | None],
-    last: Mapping[str, int],
-) -> tuple[KindLots, Finding | None]:
-    """Share out one kind, and return the conflict when there are too few for the least lots.
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a kind: what there is, who counts for which place, and what each place can be given.
 
-    ``caps`` are those of every place that meets the rules; those that claim nothing cannot take the minimum.
+    ``caps`` are those of every place that meets the rules; those that claim nothing cannot take the minimum. ``last``
+    are the lots of the year before, where they are known.
     """
+
+    kind: str
+    stock: Stock
+    need: Need
+    claims: list[Claim]
+    caps: Mapping[str, int | None]
+    last: Mapping[str, int]
+
+    @property
+    def room(self) -> int:
+        """Devices that the places can be given together."""
+        return sum(claim.most if claim.need else claim.least for claim in self.claims)
+
+    def told(self, shares: Shares | None, table: pd.DataFrame) -> KindLots:
+        """Return the lots of the kind with their proof."""
+        stock, not_taken = self.stock, tuple(key for key in self.caps if key not in self.need.of)
+        numbers = (stock.bought, stock.reserve, stock.available, stock.price_cents, stock.pot_cents)
+        return KindLots(self.kind, *numbers, self.need, shares, table, not_taken)
+
+
+def shared(asked: Asked) -> tuple[KindLots, Finding | None]:
+    """Share out one kind, and return the conflict when there are too few for the least lots."""
+    claims, stock, conflict = asked.claims, asked.stock, None
     owed, least = sum(claim.least for claim in claims), stock.least
-    conflict = None
     if owed > stock.available:
         facts: dict[str, object] = {"to_give": stock.available, "owed": owed, "least": least, "places": len(claims)}
         facts |= {"by_minimum": least * len(claims), "by_change": owed - least * len(claims)}
-        conflict = Finding("lots.too_few", "error", _TOO_FEW[kind], facts, kind)
+        conflict = Finding("lots.too_few", "error", _TOO_FEW[asked.kind], facts, asked.kind)
     shares = share_out(claims, stock.available) if conflict is None else None
-    not_taken = tuple(key for key in caps if key not in need.of)
-    rows = _rows(claims, shares, stock.available, least, caps, last)
-    numbers = (stock.bought, stock.reserve, stock.available, stock.price_cents, stock.pot_cents)
-    return KindLots(kind, *numbers, need, shares, rows, not_taken), conflict
+    return asked.told(shares, _rows(asked, claims, shares, stock.available)), conflict
+
+
+def shared_within(
+    asked: Asked, where: Mapping[str, str], totals: Mapping[str, int]
+) -> tuple[KindLots, dict[str, Shares]]:
+    """Share out one kind within each district, and return the queue of every district beside the lots.
+
+    ``where``: place -> district; ``totals``: district -> devices, as many as its places can be given.
+    """
+    parts, queues = [_rows(asked, [], None, 0)], {}
+    lots: dict[str, int] = {}
+    for district, total in totals.items():
+        mine = [claim for claim in asked.claims if where[claim.key] == district]
+        queues[district] = share_out(mine, total)
+        lots |= queues[district].lots
+        if mine:
+            parts.append(_rows(asked, mine, queues[district], total).assign(district=district))
+    table = pd.concat(parts[1:] or parts).reindex([claim.key for claim in asked.claims]).rename_axis("building_id")
+    return asked.told(Shares(lots, asked.stock.available - sum(lots.values()), None, None, (), None), table), queues
 
 
 def claim_of(key: str, need: Fraction, least: int, cap: int | None, kept: int | None, change: int | None) -> Claim:
@@ -155,15 +190,9 @@ def claim_of(key: str, need: Fraction, least: int, cap: int | None, kept: int | 
     return Claim(key, need, low, high)
 
 
-def _rows(
-    claims: list[Claim],
-    shares: Shares | None,
-    available: int,
-    least: int,
-    caps: Mapping[str, int | None],
-    last: Mapping[str, int],
-) -> pd.DataFrame:
+def _rows(asked: Asked, claims: list[Claim], shares: Shares | None, available: int) -> pd.DataFrame:
     """Return the proof of every lot of a kind, place by place."""
+    caps, least = asked.caps, asked.stock.least
     lots = dict.fromkeys(caps, 0) if shares is None else shares.lots
     given = 0 if shares is None else sum(lots.values())
     whole = sum((claim.need for claim in claims), Fraction(0))
@@ -177,7 +206,7 @@ def _rows(
                 "need": float(claim.need),
                 "least": claim.least,
                 "most": claim.most,
-                "last_year": last.get(claim.key),
+                "last_year": asked.last.get(claim.key),
                 "quota_by_need": float(claim.need * given / whole) if whole else 0.0,
                 "quota": float(share[claim.key]),
                 "lots": have,
@@ -186,6 +215,7 @@ def _rows(
                 "largest_remainder": other[claim.key],
                 "next_quotient": float(claim.quotient(have)),
                 "last_quotient": float(claim.quotient(have - 1)) if have else float("nan"),
+                "district": "",
             }
         )
     index = pd.Index([claim.key for claim in claims], name="building_id", dtype="str")
@@ -206,7 +236,7 @@ def _held_by(claim: Claim, have: int, bound: Fraction | None, least: int, cap: i
 
 _COLUMNS = [
     *("need", "least", "most", "last_year", "quota_by_need", "quota", "lots", "difference", "held_by"),
-    *("largest_remainder", "next_quotient", "last_quotient"),
+    *("largest_remainder", "next_quotient", "last_quotient", "district"),
 ]
 
 

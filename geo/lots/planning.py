@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from geo.evidence import Evidence, Finding
-from geo.lots.kind import KindLots, claim_of, nothing_of, shared, stock_of
+from geo.lots.districts import DistrictLots, by_district
+from geo.lots.kind import Asked, KindLots, claim_of, nothing_of, shared, stock_of
 from geo.lots.need import shared_need
 from geo.lots.places import places
 from geo.lots.schools import lots_by_site, school_lots, school_sites
@@ -14,8 +15,8 @@ from geo.settings import DEVICE_KINDS, LEVELS, Kind, Lots
 from geo.texts import N_
 
 _FOLLOWED_ELSEWHERE = N_(
-    "The follow-up of devices names buildings that the inventory does not have: {keys}. Their lots of last year do not "
-    "count; give them the inventory's identifiers."
+    "The follow-up of devices names buildings or school sites that there are not: {keys}. Their lots of last year do "
+    "not count; give them the identifiers of the inventory, or of the table of pupils."
 )
 
 
@@ -38,8 +39,12 @@ class LotsPlan:
         devices are asked for schools.
     schools
         Level -> the lots of its schools; empty where none are asked for.
+    districts
+        The devices of every district and kind with their divisors; None where they are not shared out by district, or
+        cannot be.
     conflicts
-        What cannot be kept, one for each kind of which there are too few; then nothing is given at all.
+        What cannot be kept, one for each kind of which there are too few, else what keeps the totals of districts from
+        holding; then nothing is given at all.
     notes
         What a reader must know beside the lots.
 
@@ -56,6 +61,7 @@ class LotsPlan:
     kinds: Mapping[Kind, KindLots]
     school_sites: pd.DataFrame | None = None
     schools: Mapping[str, KindLots] = field(default_factory=dict)
+    districts: DistrictLots | None = None
     conflicts: tuple[Finding, ...] = field(default=())
     notes: tuple[Finding, ...] = field(default=())
 
@@ -89,17 +95,27 @@ def plan_lots(evidence: Evidence, settings: Lots) -> LotsPlan:
     reach_m = limit if settings.reach_m is None else min(settings.reach_m, limit)
     table = places(evidence, settings, reach_m).table
     last = _last_year(evidence, settings.year - 1)
-    kinds = {kind: _of_kind(kind, evidence, settings, table, reach_m, last.get(kind, {})) for kind in DEVICE_KINDS}
+    asked = {kind: _asked(kind, evidence, settings, table, reach_m, last.get(kind, {})) for kind in DEVICE_KINDS}
+    kinds = {kind: shared(each) for kind, each in asked.items()}
     sites, schools = None, {}
     if settings.schools.asked:
         sites = school_sites(evidence, settings.schools)
         levels = [level for level in LEVELS if settings.schools.devices(level)]
-        schools = {level: school_lots(level, sites, settings.schools, settings.reserve_share) for level in levels}
+        reserve = settings.reserve_share
+        schools = {level: school_lots(level, sites, settings.schools, reserve, last.get(level, {})) for level in levels}
     conflicts = tuple(each for _, each in (*kinds.values(), *schools.values()) if each is not None)
+    divided = None
+    if settings.by_district and not conflicts:
+        divided, found, conflict = by_district(asked, evidence, settings)
+        kinds = {kind: (each, None) for kind, each in found.items()} or kinds
+        conflicts = () if conflict is None else (conflict,)
     told = {kind: nothing_of(each) if conflicts else each for kind, (each, _) in kinds.items()}
     taught = {level: nothing_of(each) if conflicts else each for level, (each, _) in schools.items()}
     lots = {f"lot_{kind}": each.table["lots"].reindex(table.index, fill_value=0) for kind, each in told.items()}
-    elsewhere = sorted({key for known in last.values() for key in known} - set(table.index))
+    elsewhere = sorted({key for kind in DEVICE_KINDS for key in last.get(kind, {})} - set(table.index))
+    if sites is not None:
+        taught_at = set(sites["school_site_id"])
+        elsewhere += sorted({key for level in LEVELS for key in last.get(level, {})} - taught_at)
     facts: dict[str, object] = {"keys": ", ".join(elsewhere)}
     notes = (Finding("lots.elsewhere", "warning", _FOLLOWED_ELSEWHERE, facts),) if elsewhere else ()
     return LotsPlan(
@@ -109,20 +125,21 @@ def plan_lots(evidence: Evidence, settings: Lots) -> LotsPlan:
         told,
         None if sites is None else sites.assign(lot=lots_by_site(sites, taught)),
         taught,
+        divided,
         conflicts,
         notes,
     )
 
 
-def _of_kind(
+def _asked(
     kind: Kind,
     evidence: Evidence,
     settings: Lots,
     table: pd.DataFrame,
     reach_m: float,
     last: Mapping[str, int],
-) -> tuple[KindLots, Finding | None]:
-    """Return the lots of a kind, and the conflict when there are too few."""
+) -> Asked:
+    """Return what there is of a kind and what each place that takes it can be given."""
     money = settings.price_cents(kind), settings.pot_cents(kind)
     stock = stock_of(settings.bought(kind), settings.reserve_share, settings.least_lot[kind], *money)
     receiving = table[table["status"] == "receives"]
@@ -132,7 +149,7 @@ def _of_kind(
     need = shared_need(evidence, taking, reach_m)
     change = settings.most_change.get(kind) if stock.bought else None
     claims = [claim_of(key, need.of[key], stock.least, caps[key], last.get(key), change) for key in taking]
-    return shared(kind, stock, need, claims, caps, last)
+    return Asked(kind, stock, need, claims, caps, last)
 
 
 def _last_year(evidence: Evidence, year: int) -> dict[str, dict[str, int]]:

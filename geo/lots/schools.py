@@ -9,7 +9,7 @@ import pandas as pd
 
 from geo.errors import DataError
 from geo.evidence import Evidence, Finding
-from geo.lots.kind import KindLots, claim_of, shared, stock_of
+from geo.lots.kind import Asked, KindLots, claim_of, shared, stock_of
 from geo.lots.need import Need
 from geo.settings import ISE_CLASSES, SchoolLots
 from geo.texts import N_
@@ -28,7 +28,7 @@ _NO_TABLE = N_(
     "refresh it, or ask for none."
 )
 _NO_SITE = N_(
-    "The rules for schools leave out sites that there are not: {keys}. Give identifiers of the table of pupils."
+    "The rules for schools force or exclude sites that there are not: {keys}. Give identifiers of the table of pupils."
 )
 
 
@@ -51,18 +51,18 @@ def school_sites(evidence: Evidence, settings: SchoolLots) -> pd.DataFrame:
     -------
     DataFrame
         By site and level: ``school_site_id``, ``level``, ``name``, ``building_id``, ``pupils`` and ``ise_class``
-        (Int64, NA not known), ``status`` (``receives``, ``unmet``, ``excluded``, ``not_asked``), ``unmet`` (codes of
-        ``SCHOOL_RULES``), ``assumed`` (``ise`` or nothing), ``cap`` (Int64).
+        (Int64, NA not known), ``status`` (``receives``, ``unmet``, ``excluded``, ``not_asked``), ``forced`` (bool),
+        ``unmet`` (codes of ``SCHOOL_RULES``), ``assumed`` (``ise`` or nothing), ``cap`` (Int64).
 
     Raises
     ------
     DataError
-        When nobody published the table of pupils, or sites are left out that there are not.
+        When nobody published the table of pupils, or sites are forced or excluded that there are not.
     """
     table = evidence.school_pupils
     if table is None:
         raise DataError(_NO_TABLE)
-    if missing := sorted(set(settings.excluded) - set(table["school_site_id"])):
+    if missing := sorted({*settings.forced, *settings.excluded} - set(table["school_site_id"])):
         raise DataError(_NO_SITE, keys=", ".join(missing))
     ordered = table.sort_values(["level", "school_site_id"]).reset_index(drop=True)
     ise = ordered["ise_class"].astype("Int64")
@@ -81,10 +81,11 @@ def school_sites(evidence: Evidence, settings: SchoolLots) -> pd.DataFrame:
         for count, grade in zip(pupils, ise, strict=True)
     ]
     excluded = ordered["school_site_id"].isin(settings.excluded)
+    forced = ordered["school_site_id"].isin(settings.forced)
     asked = [settings.devices(str(level)) > 0 for level in ordered["level"]]
     status = [
-        "excluded" if out else "unmet" if lacks else "receives" if there else "not_asked"
-        for out, lacks, there in zip(excluded, unmet, asked, strict=True)
+        "excluded" if out else "unmet" if lacks and not wanted else "receives" if there else "not_asked"
+        for out, lacks, there, wanted in zip(excluded, unmet, asked, forced, strict=True)
     ]
     per_pupil = Decimal(str(settings.devices_per_pupil))
     caps = [None if pd.isna(count) else int(int(count) * per_pupil) for count in pupils]
@@ -92,6 +93,7 @@ def school_sites(evidence: Evidence, settings: SchoolLots) -> pd.DataFrame:
         pupils=pupils,
         ise_class=ise,
         status=pd.Series(status, ordered.index, dtype="str"),
+        forced=forced.to_numpy(dtype=bool),
         unmet=pd.Series(unmet, ordered.index, dtype="str"),
         assumed=pd.Series(["ise" if each else "" for each in guessed], ordered.index, dtype="str"),
         cap=pd.array(caps, dtype="Int64"),
@@ -99,17 +101,26 @@ def school_sites(evidence: Evidence, settings: SchoolLots) -> pd.DataFrame:
 
 
 def school_lots(
-    level: str, sites: pd.DataFrame, settings: SchoolLots, reserve_share: float
+    level: str, sites: pd.DataFrame, settings: SchoolLots, reserve_share: float, last: Mapping[str, int]
 ) -> tuple[KindLots, Finding | None]:
-    """Return the lots of the schools of a level, and the conflict when there are too few devices."""
+    """Return the lots of the schools of a level, and the conflict when there are too few devices.
+
+    ``last``: school site -> its lot of the year before, where it is known.
+    """
     stock = stock_of(settings.devices(level), reserve_share, settings.least_lot)
     mine = sites[(sites["level"] == level) & (sites["status"] == "receives")]
     rows = {str(row["school_site_id"]): row for row in mine.to_dict("records")}
-    caps: dict[str, int | None] = {key: int(row["cap"]) for key, row in rows.items()}
-    taking = [key for key, most in caps.items() if most is not None and most >= max(stock.least, 1)]
-    need = {key: int(rows[key]["pupils"]) * weight(int(rows[key]["ise_class"]), settings) for key in taking}
-    claims = [claim_of(key, need[key], stock.least, caps[key], None, None) for key in taking]
-    return shared(level, stock, Need(need, Fraction(0)), claims, caps, {})
+    caps: dict[str, int | None] = {key: None if pd.isna(row["cap"]) else int(row["cap"]) for key, row in rows.items()}
+    # A forced site of which something is not known, or without pupils, gets the minimum.
+    need = {
+        key: Fraction(0) if row["unmet"] else int(row["pupils"]) * weight(int(row["ise_class"]), settings)
+        for key, row in rows.items()
+        if row["unmet"] or int(row["cap"]) >= max(stock.least, 1)
+    }
+    claims = [
+        claim_of(key, each, stock.least, caps[key], last.get(key), settings.most_change) for key, each in need.items()
+    ]
+    return shared(Asked(level, stock, Need(need, Fraction(0)), claims, caps, last))
 
 
 def lots_by_site(sites: pd.DataFrame, schools: Mapping[str, KindLots]) -> list[int]:

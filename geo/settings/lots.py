@@ -57,8 +57,20 @@ class SchoolLots(Frozen):
     steps between. An assumption."""
     assumed_ise_class: int | None = Field(default=None, ge=1, le=ISE_CLASSES)
     """Class taken for schools of which none is known; None: such a school gets nothing. Told with every lot."""
+    most_change: int | None = Field(default=None, ge=0, le=10_000)
+    """Devices by which the lot of a site may differ at most from last year's, where the follow-up of devices has it;
+    None: freely. The minimum lot and the cap go before it."""
+    forced: tuple[str, ...] = ()
+    """School sites that get a lot whatever rule they do not meet; where pupils or class are not known, the minimum."""
     excluded: tuple[str, ...] = ()
     """School sites that get nothing."""
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> "SchoolLots":
+        faults = [f"schools: {each} is both forced and excluded" for each in sorted({*self.forced} & {*self.excluded})]
+        if faults:
+            raise ValueError("; ".join(faults))
+        return self
 
     @property
     def asked(self) -> bool:
@@ -121,6 +133,12 @@ class Lots(Frozen):
     """Buildings that get a lot whatever rule they do not meet; where a capacity is not known, the minimum."""
     excluded: tuple[str, ...] = ()
     """Buildings that get nothing and serve nobody."""
+    by_district: bool = False
+    """Whether all kinds are shared out among districts at once, each district and each kind having a fixed total; then
+    each district's devices among its places. Districts of the commune, or its former communes where it has none."""
+    district_totals: dict[str, int] = Field(default_factory=dict)
+    """District -> devices of all kinds that its places get together; a place in no district belongs to `–`. Left out:
+    in proportion to the need of its places. Used with `by_district` alone."""
     schools: SchoolLots = SchoolLots()
 
     def bought(self, kind: Kind) -> int:
@@ -157,6 +175,13 @@ class Lots(Frozen):
         for name in ("least_lot", "devices_per_desk"):
             if missing := [kind for kind in DEVICE_KINDS if kind not in getattr(self, name)]:
                 faults.append(f"{name}: give one for each kind of device; missing: {', '.join(missing)}")
+        faults += [
+            f"district_totals.{name}: {total} is not a number from 0 to {MOST_DEVICES}"
+            for name, total in self.district_totals.items()
+            if not 0 <= total <= MOST_DEVICES
+        ]
+        if self.district_totals and not self.by_district:
+            faults.append("district_totals: set by_district = true as well, or leave the totals out")
         faults += [f"{each} is both forced and excluded" for each in sorted({*self.forced} & {*self.excluded})]
         for name in ("forced", "excluded"):
             given = getattr(self, name)

@@ -105,3 +105,16 @@ def test_the_same_lots_give_the_same_bytes(demo_data: Path, shared: tuple[Path, 
     assert maillage(demo_data, "devices", "--out", tmp_path).status == 0
     for path in shared[0].iterdir():
         assert (tmp_path / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+def test_districts_add_up_and_hold(demo_data: Path, tmp_path: Path) -> None:
+    path = tmp_path / "scenario.toml"
+    path.write_text(f"{HEAD}[devices]\nby_district = true\n", "utf-8")
+    answer = maillage(demo_data, "devices", "--scenario", path, "--out", tmp_path / "out")
+    assert answer.status == 0, answer.output
+    assert "biproportional" in answer.output
+    rows = _rows(tmp_path / "out" / "device_districts.csv")
+    for name, total in {(row["district"], int(row["district_total"])) for row in rows}:
+        assert sum(int(row["lots"]) for row in rows if row["district"] == name) == total
+    held = maillage(demo_data, "verify", tmp_path / "out")
+    assert held.status == 0, held.output

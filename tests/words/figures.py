@@ -14,7 +14,7 @@ FIGURES = _words("""
     published purchases rank rate ratio residents rows score seconds sectors seniors served share share_percent shown
     slow steepest top total unknown unsure upgrades vulnerable weighed wifi width_km worse wrong correlation
     ge gt le lt rough sections unknown_before
-    all to_give owed by_minimum by_change lots reserve desks unreached stay sites
+    all to_give owed by_minimum by_change lots reserve desks unreached stay sites room remaining
     wave requests weeks without same bound brought desks doors helpers helps needed pairs size there used computers
 """)
 """Places filled with a figure, or with two between which it lies."""
@@ -35,6 +35,7 @@ TEXTS = _words("""
     years spent kind level
     capex chosen devices digest packages scenario other_day side
     schema service users views title why dates header word
+    by_room by_total districts
 """)
 """Places filled with words, names, codes, years, amounts with their sign, shares in per cent, or what a file holds."""
 

@@ -114,6 +114,8 @@ class State:
     """Whether a function in charge is assumed where none is named."""
     lots_desks: int = _kept(whole(1, MOST_DESKS), 0, "d.desks")
     lots_hours: int = _kept(whole(1, LOTS_HOURS), 0, "d.hours")
+    lots_district: str = _kept(one_of("yes", "no"), key="d.district")
+    """Whether districts have fixed totals."""
     lots_primary: int = _kept(whole(1, MOST_FOR_SCHOOLS), 0, "d.primary")
     """Devices for nursery and primary schools."""
     lots_secondary: int = _kept(whole(1, MOST_FOR_SCHOOLS), 0, "d.secondary")

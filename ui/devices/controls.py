@@ -15,7 +15,7 @@ from words.devices import TITLES, assumed_words, stock_words
 
 _FIELDS = (
     *("lots_pcs", "lots_budget", "lots_primary", "lots_secondary"),
-    *("lots_function", "lots_desks", "lots_hours"),
+    *("lots_district", "lots_function", "lots_desks", "lots_hours"),
 )
 
 
@@ -44,6 +44,17 @@ def draw_lots_controls(context: Context, plan: LotsPlan) -> None:
     )
     if context.assessment.evidence.school_pupils is not None:
         _draw_schools(context)
+    tied(
+        st.toggle,
+        _("A fixed total for every district or former commune"),
+        key="lots_district",
+        value=rules.by_district,
+        help=_(
+            "By the need of each district, or as the scenario says; the kinds are then shared out among all districts "
+            "at once."
+        ),
+        accept=lambda on: {"lots_district": "yes" if on else "no"},
+    )
     stock = [tag("li", stock_words(each, context.numbers)) for each in (*plan.kinds.values(), *plan.schools.values())]
     show(tag("ul", *stock, class_="small"))
     draw_lots_assumptions(context)

@@ -28,6 +28,10 @@ def rules_of(context: Context) -> Lots:
         changes["budget_eur"] = 1000.0 * state.lots_budget
     if state.lots_function:
         changes["assume_function"] = state.lots_function == "yes"
+    if state.lots_district:
+        changes["by_district"] = state.lots_district == "yes"
+        if state.lots_district == "no":
+            changes["district_totals"] = {}
     if state.lots_desks:
         changes["assumed_desks"] = state.lots_desks
     if state.lots_hours:

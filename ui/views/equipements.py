@@ -11,6 +11,7 @@ from ui.components.markup import show, tag
 from ui.context import Context
 from ui.devices.card import draw_lots_card
 from ui.devices.controls import assumed_line, choose_device, draw_lots_controls
+from ui.devices.districts import districts_table
 from ui.devices.lots import chosen_lots, lots_of, names_of
 from ui.devices.map import lots_payload
 from ui.devices.tables import LOTS, UNMET, differing, lots_table, unmet_table
@@ -19,7 +20,17 @@ from ui.map.choosers import close_card, find_building
 from ui.map.map import draw_map, hear_map
 from ui.map.stage import set_stage
 from ui.views._view import View
-from words.devices import WHY, answer, money_words, queue_words, reach_words, receiving, school_words, told_words
+from words.devices import (
+    WHY,
+    WHY_DISTRICTS,
+    answer,
+    money_words,
+    queue_words,
+    reach_words,
+    receiving,
+    school_words,
+    told_words,
+)
 
 
 def render(context: Context) -> None:
@@ -44,6 +55,7 @@ def _live(context: Context) -> None:
         with panel:
             _panel(context, plan, lots)
         with sheet:
+            districts_table(context, plan)
             unmet_table(context, plan)
     session.write_address()
 
@@ -80,7 +92,7 @@ def _panel(context: Context, plan: LotsPlan, lots: KindLots) -> None:
     lots_table(context, plan, lots)
     with st.expander(context.translate(N_("Why these lots"))):
         show(
-            tag("p", context.translate(WHY), class_="small"),
+            tag("p", context.translate(WHY if plan.districts is None else WHY_DISTRICTS), class_="small"),
             tag("p", differing(context, plan, lots), class_="small", data_other=lots.kind),
         )
 

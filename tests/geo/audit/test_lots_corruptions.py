@@ -117,6 +117,14 @@ CORRUPTIONS: dict[str, tuple[Edit, str]] = {
         cell(SCHOOLS, {"school_site_id": "s3"}, lots="2", status="receives"),
         "status: found receives; expected unmet",
     ),
+    "a school forced in unsaid": (
+        cell(SCHOOLS, {"school_site_id": "s1"}, forced="true"),
+        "forced: found true; expected false",
+    ),
+    "a lot of last year that nobody followed": (
+        cell(SCHOOLS, {"school_site_id": "s1"}, last_year="9"),
+        "last_year: found 9",
+    ),
     "devices for schools that are not there": (
         cell(SCHOOL_SUMMARY, {"level": "primary"}, devices="33"),
         "devices: found 33; expected 32",
@@ -166,6 +174,7 @@ def test_lots_of_other_rules_do_not_hold(name: str, settings: Lots, whole: Path)
         ASKED.model_copy(update={"schools": SchoolLots(primary=1)}),
         ASKED.model_copy(update={"schools": SchoolLots(primary=400, assumed_ise_class=3, excluded=("s1",))}),
         ASKED.model_copy(update={"schools": SchoolLots()}),
+        ASKED.model_copy(update={"schools": SchoolLots(primary=32, secondary=9, forced=("s3",), most_change=1)}),
         ASKED.model_copy(update={"least_desks": 99}),
         ASKED.model_copy(update={"assume_function": True, "assumed_desks": 3, "forced": ("b4-depot", "b7-lost")}),
         ASKED.model_copy(update={"pcs": 300, "budget_eur": 0.0}),
@@ -175,6 +184,7 @@ def test_lots_of_other_rules_do_not_hold(name: str, settings: Lots, whole: Path)
         "few for schools",
         "full schools",
         "no schools",
+        "a school forced in",
         "nobody",
         "assumed and forced",
         "more than there is room for",

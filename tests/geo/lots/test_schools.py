@@ -12,7 +12,7 @@ from geo.errors import DataError
 from geo.lots import LotsPlan, plan_lots
 from geo.lots.schools import weight
 from geo.settings import Lots, SchoolLots
-from tests.geo.lots.lot_towns import RULES, evidence, evidence_of, pupils
+from tests.geo.lots.lot_towns import RULES, evidence, evidence_of, follow_up, pupils
 from tests.laws import draws
 
 SITES = {
@@ -99,6 +99,39 @@ def test_without_a_table_of_pupils_it_is_refused_in_words() -> None:
 def test_sites_that_are_not_there_are_all_named() -> None:
     with pytest.raises(DataError, match="a, b"):
         plan(excluded=("b", "s1", "a"))
+
+
+def test_a_forced_site_gets_the_minimum_where_something_is_not_known() -> None:
+    """Two each for s3, whose class, and s5, whose pupils are not known; s1 and s2 share the other 26 one to two."""
+    found = plan(forced=("s3", "s5"))
+    table = found.schools["primary"].table
+    assert table["lots"].to_dict() == {"s1": 9, "s2": 17, "s3": 2, "s5": 2}
+    assert table["held_by"].to_dict() == {"s1": "", "s2": "", "s3": "forced", "s5": "forced"}
+    sites = found.school_sites
+    assert sites is not None
+    assert sites.set_index(["school_site_id", "level"]).loc[("s3", "primary"), "unmet"] == "ise_known"
+    with pytest.raises(ValueError, match="s3 is both"):
+        plan(forced=("s3",), excluded=("s3",))
+    with pytest.raises(DataError, match="nowhere"):
+        plan(forced=("nowhere",))
+
+
+def test_last_years_lots_of_schools_hold_within_the_change_asked_for() -> None:
+    """Last year s1 had 14 and s2 16; by two at most, s2 ends at 18, so that s1 has 12. The building s1 is not meant."""
+    given = {
+        ("s1", "primary", 2026): 14,
+        ("s2", "primary", 2026): 16,
+        ("s1", "pc", 2026): 99,
+        ("gone", "primary", 2026): 1,
+    }
+    known = evidence_of(school_pupils=pupils(SITES), devices=follow_up(given))
+    assert plan_lots(known, asked()).schools["primary"].table["lots"].to_dict() == {"s1": 10, "s2": 20}
+    found = plan_lots(known, asked(most_change=2))
+    table = found.schools["primary"].table
+    assert table["lots"].to_dict() == {"s1": 12, "s2": 18}
+    assert table["last_year"].to_dict() == {"s1": 14, "s2": 16}
+    assert table["held_by"].tolist() == ["", "last_year"]
+    assert [each.parameters["keys"] for each in found.notes] == ["s1, gone"]
 
 
 def test_weights_run_in_even_steps() -> None:

@@ -149,3 +149,14 @@ def test_schools_have_their_list_and_their_card(open_app: Open, evidence: Eviden
 
 def test_schools_are_out_of_sight_where_none_are_asked_for(open_app: Open) -> None:
     assert "Primary schools" not in words(open_app())
+
+
+def test_districts_are_shown_with_what_proves_them(open_app: Open, evidence: Evidence) -> None:
+    test = open_app(d__district="yes")
+    page, plan = words(test), plan_lots(evidence, Lots(by_district=True))
+    assert plan.districts is not None
+    assert "Devices by district" in page
+    assert "Each district has a queue of its own." in page
+    for row in plan.districts.table.itertuples():
+        assert f"{row.lots} {row.need:,.0f} → {row.quotient:.2f}" in page
+    assert "Devices by district" not in words(open_app())

@@ -1,0 +1,189 @@
+"""Devices by district: every district and every kind with a fixed total, then each district's among its places."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+import pandas as pd
+
+from geo.errors import DataError
+from geo.evidence import Evidence, Finding
+from geo.lots.kind import Asked, KindLots, shared_within
+from geo.lots.matrix import Matrix, biproportional
+from geo.lots.scaling import HALF
+from geo.lots.shares import Claim, Shares, share_out
+from geo.lots.shortfall import Cell, most_of, shortfall
+from geo.settings import Kind, Lots
+from geo.texts import N_
+
+NOWHERE = "–"
+"""The district of places that stand in none."""
+
+ALL = "districts"
+"""Whom a conflict of totals is about."""
+
+_NO_DISTRICT = N_(
+    "The rules for devices give totals to districts that there are not: {keys}. The districts are: {known}."
+)
+_NO_TOTAL = N_(
+    "Districts with places for devices, but without a total: {names}. Give each one under "
+    "[devices.district_totals], or leave all totals out."
+)
+_UNEQUAL = N_(
+    "The totals of districts do not add up to the devices that can be given (totals: {found}; devices that places have "
+    "room for: {to_give}). Change the totals, or leave all of them out."
+)
+_NO_MATRIX = N_(
+    "No lots keep these totals. {districts}: asked for together: {owed}; possible at the most: {most} (room in their "
+    "places, of {by_room}: {room}; left once the other districts have their least lots, of {by_total}: {remaining}). "
+    "Lower these totals, or the minimum lots, or raise the caps."
+)
+
+
+@dataclass(frozen=True, eq=False)
+class DistrictLots:
+    """The devices of every district and kind, and what proves them.
+
+    Attributes
+    ----------
+    table
+        A row for each district and kind: ``district``, ``device_kind``, ``places`` that take it, ``need`` (persons),
+        ``least``, ``most``, ``quotient`` (``need / (divisor of the district * divisor of the kind)``), ``lots``,
+        ``held_by`` (``minimum``, ``cap`` or nothing), ``tied`` (bool: equally right otherwise), and of the queue of the
+        district's places ``last_given``, ``next_given`` (``building_id`` or None) and ``tied_places`` (apart by
+        blanks).
+    district_totals, kind_totals
+        What each is given.
+    district_divisors, kind_divisors
+        Exact, and as short as can be.
+    fixed
+        Whether the totals of districts are the scenario's; else they follow from need.
+
+    Examples
+    --------
+    >>> from geo.settings import Lots
+    >>> asked = lot_rules.model_copy(update={"by_district": True})
+    >>> plan_lots(desk_evidence, asked).districts.kind_totals["pc"]
+    20
+    """
+
+    table: pd.DataFrame
+    district_totals: Mapping[str, int]
+    kind_totals: Mapping[Kind, int]
+    district_divisors: Mapping[str, Fraction]
+    kind_divisors: Mapping[str, Fraction]
+    fixed: bool
+
+
+def districts_of(evidence: Evidence) -> pd.Series:
+    """Return the district of every building, its former commune where the commune has no districts.
+
+    Examples
+    --------
+    >>> districts_of(desk_evidence)[["b1-library", "b8-far"]].tolist()
+    ['South', '–']
+    """
+    column = "district" if evidence.place.districts else "section_name"
+    return evidence.sites[column].astype(object).where(evidence.sites[column].notna(), NOWHERE)
+
+
+def by_district(
+    asked: Mapping[Kind, Asked], evidence: Evidence, settings: Lots
+) -> tuple[DistrictLots | None, dict[Kind, KindLots], Finding | None]:
+    """Share out all kinds among districts at once, then among the places of each; or say which totals cannot hold.
+
+    Raises
+    ------
+    DataError
+        When totals are given to districts that there are not; all of them are named.
+    """
+    where = {str(key): str(district) for key, district in districts_of(evidence).items()}
+    known = sorted({*where.values()})
+    if missing := sorted(set(settings.district_totals) - set(known)):
+        raise DataError(_NO_DISTRICT, keys=", ".join(missing), known=", ".join(known))
+    there = sorted({where[claim.key] for each in asked.values() for claim in each.claims})
+    rows = sorted(settings.district_totals) or there
+    cells = {(row, str(kind)): _cell(each, where, row) for row in rows for kind, each in asked.items()}
+    kinds = {str(kind): min(each.stock.available, each.room) for kind, each in asked.items()}
+    totals = settings.district_totals
+    if totals:
+        if without := [district for district in there if district not in totals]:
+            return None, {}, Finding("lots.no_total", "error", _NO_TOTAL, {"names": ", ".join(without)}, ALL)
+        if (found := sum(totals.values())) != (to_give := sum(kinds.values())):
+            return None, {}, Finding("lots.totals", "error", _UNEQUAL, {"found": found, "to_give": to_give}, ALL)
+        districts = dict(sorted(totals.items()))
+    else:
+        districts = _by_need(cells, there, kinds)
+    if (short := shortfall(cells, districts, kinds)) is not None:
+        facts: dict[str, object] = {"owed": short.asked, "most": short.most, "room": short.room}
+        facts |= {"remaining": short.remaining, "districts": ", ".join(short.districts)}
+        facts |= {"by_room": _kinds(short.by_room), "by_total": _kinds(short.by_total)}
+        return None, {}, Finding("lots.no_matrix", "error", _NO_MATRIX, facts, ALL)
+    matrix = biproportional(cells, districts, kinds)
+    found_lots: dict[Kind, KindLots] = {}
+    queues: dict[str, dict[str, Shares]] = {}
+    for kind, each in asked.items():
+        mine = {district: matrix.lots[district, kind] for district in districts}
+        found_lots[kind], queues[kind] = shared_within(each, where, mine)
+    table = _table(cells, matrix, queues, asked, where)
+    kind_totals = {kind: kinds[kind] for kind in asked}
+    told = DistrictLots(table, districts, kind_totals, matrix.districts, matrix.kinds, bool(totals))
+    return told, found_lots, None
+
+
+def _kinds(kinds: tuple[str, ...]) -> str:
+    return ", ".join(kinds) or "–"
+
+
+def _cell(asked: Asked, where: Mapping[str, str], district: str) -> Cell:
+    mine = [claim for claim in asked.claims if where[claim.key] == district]
+    most = sum(claim.most if claim.need else claim.least for claim in mine)
+    return Cell(sum((claim.need for claim in mine), Fraction(0)), sum(claim.least for claim in mine), most)
+
+
+def _by_need(cells: Mapping[tuple[str, str], Cell], there: list[str], kinds: Mapping[str, int]) -> dict[str, int]:
+    """Return the totals of districts in proportion to their need, that of all kinds added up, by Sainte-Lague."""
+    claims = []
+    for district in there:
+        mine = [cells[district, kind] for kind in kinds]
+        need = sum((cell.need for cell in mine), Fraction(0))
+        claims.append(Claim(district, need, sum(cell.least for cell in mine), sum(most_of(cell) for cell in mine)))
+    return share_out(claims, sum(kinds.values())).lots
+
+
+def _table(
+    cells: Mapping[tuple[str, str], Cell],
+    matrix: Matrix,
+    queues: Mapping[str, Mapping[str, Shares]],
+    asked: Mapping[Kind, Asked],
+    where: Mapping[str, str],
+) -> pd.DataFrame:
+    rows = []
+    for (district, kind), lots in matrix.lots.items():
+        cell, queue = cells[district, kind], queues[kind][district]
+        quotient = cell.need / (matrix.districts[district] * matrix.kinds[kind])
+        held = "cap" if lots == cell.most and quotient > lots + HALF else ""
+        rows.append(
+            {
+                "district": district,
+                "device_kind": kind,
+                "places": sum(where[claim.key] == district for claim in asked[kind].claims),  # type: ignore[index]
+                "need": float(cell.need),
+                "least": cell.least,
+                "most": most_of(cell),
+                "quotient": float(quotient),
+                "lots": lots,
+                "held_by": "minimum" if lots == cell.least and quotient < lots - HALF else held,
+                "tied": (district, kind) in matrix.tied,
+                "last_given": queue.last,
+                "next_given": queue.following,
+                "tied_places": " ".join(queue.tied),
+            }
+        )
+    return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+_COLUMNS = [
+    *("district", "device_kind", "places", "need", "least", "most", "quotient", "lots", "held_by", "tied"),
+    *("last_given", "next_given", "tied_places"),
+]
