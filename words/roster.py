@@ -78,6 +78,19 @@ def balance_sentence(plan: RosterPlan, numbers: Numbers, translate: Translate) -
     return text.format(**{name: numbers.number(round(plan.balance[key])) for name, key in names.items()})
 
 
+def need_sentence(plan: RosterPlan, numbers: Numbers, translate: Translate) -> str:
+    """Return the balance of hours a week before any roster: nothing of it needs a search."""
+    text = translate(
+        N_(
+            "Hours of help a week before any aidant. Needed: {needed} (from {low} to {high}); met by the help that is "
+            "there: {there}; missing: {missing}."
+        )
+    )
+    names = {"needed": "needed_hours", "low": "needed_low_hours", "high": "needed_high_hours"}
+    names |= {"there": "there_used_hours", "missing": "missing_hours"}
+    return text.format(**{name: numbers.number(round(plan.balance[key])) for name, key in names.items()})
+
+
 VERDICTS: dict[str, str] = {
     "costs": N_("costs"),
     "nothing": N_("costs nothing"),

@@ -25,6 +25,7 @@ from tests.ui.rows import listed
 from ui.address.roster_choices import RosterChoices, roster_with
 from ui.planning import readers
 from ui.planning.planner import planner
+from ui.roster import rosters as rosters_asked
 from ui.roster.words import others_told, told_first
 from words import translator
 from words.numbers import Numbers
@@ -43,6 +44,7 @@ def open_app(demo_data: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]
     monkeypatch.setenv("MAILLAGE_COMMUNE", "demo")
     # However busy the machine is, the page waits until it has a roster to tell of.
     monkeypatch.setattr(readers, "FIRST_PLAN_S", 120.0)
+    monkeypatch.setattr(rosters_asked, "FIRST_ROSTER_S", 120.0)
     monkeypatch.setattr(readers, "NEXT_PLAN_S", 120.0)
 
     def at(**query: str) -> AppTest:
