@@ -115,6 +115,8 @@ def new_places_panel(context: Context, plan: RosterPlan, found: NewPlaces) -> No
         choose=lambda key: open_site(LIST, key),
         chosen=[context.state.site],
         fits_em=24,
+        # Its panel scrolls as a whole: a list of its own would have room for one row.
+        scrolls=False,
         answers=(focus.PANEL,),
     )
     proof = tag("p", new_places_proof(found, numbers, _), class_="why", data_proof="new_places")

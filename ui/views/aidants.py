@@ -213,7 +213,8 @@ def _panel(
         if found is None:
             show(tag("p", _(N_("New places are looked for beside a roster: there is none yet.")), class_="why"))
         else:
-            new_places_panel(context, plan, found)
+            with st.container(key="card"):
+                new_places_panel(context, plan, found)
         return
     with st.container(key="card"):
         show(waves_table(context, plan) if shown == "waves" else areas_table(context, then))
