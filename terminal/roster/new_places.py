@@ -5,8 +5,8 @@ import pandas as pd
 from geo.roster import NewPlaces, RosterPlan
 from geo.texts import N_
 from terminal.tables import aligned
-from words.new_places import NO_NEW_PLACE, new_place_name, new_places_assumed, new_places_proof
 from words.numbers import Numbers, Translate
+from words.roster import NO_NEW_PLACE, new_place_name, new_places_assumed, new_places_proof
 
 
 def new_place_lines(found: NewPlaces, plan: RosterPlan, numbers: Numbers, translate: Translate) -> list[str]:

@@ -24,7 +24,7 @@ from ui.context import Context
 from ui.gaps.reviews import identity_of, walk_of
 from ui.map.lists import open_site
 from ui.map.others import places_on_map
-from words.new_places import NO_NEW_PLACE, new_place_name, new_places_assumed, new_places_proof
+from words.roster import NO_NEW_PLACE, new_place_name, new_places_assumed, new_places_proof
 
 LIST = "new_places"
 """Name of the list."""
@@ -147,7 +147,7 @@ def new_place_card(context: Context, found: NewPlaces, key: str, *, head: bool) 
         for each in near.itertuples()
     ]
     order = _(N_("New place {number} of {count}: beside the roster and the new places before it."))
-    within = _(N_("Residents in digital difficulty within the walk: {people}. Some of them have help today."))
+    within = _(N_("Residents in digital difficulty within the walk: {people}. Some of them may have help already."))
     bound = _(N_("Alone, no place adds more helps a week than this: {high}."))
     if number > 1:
         bound = _(N_("Together, no so many places add more helps a week than this: {high}."))
