@@ -27,7 +27,14 @@ from exports.lots.columns import (
 from exports.open_data.mediation import COLUMNS as MEDIATION
 from exports.open_data.mediation import NAME as MEDIATION_PLACES
 from exports.read_me import FILES
-from exports.roster.columns import ROSTER_DOORS, ROSTER_HOURS, ROSTER_MOVES, ROSTER_SUMMARY, ROSTER_WAVES
+from exports.roster.columns import (
+    ROSTER_DOORS,
+    ROSTER_HOURS,
+    ROSTER_MOVES,
+    ROSTER_NEW_PLACES,
+    ROSTER_SUMMARY,
+    ROSTER_WAVES,
+)
 from exports.tables import noted
 from geo.place import Place
 from geo.ranking import Assessment
@@ -66,6 +73,7 @@ TABLES: Mapping[str, tuple[Exported, ...]] = MappingProxyType(
         "roster_waves": ROSTER_WAVES,
         "roster_moves": ROSTER_MOVES,
         "roster_hours": ROSTER_HOURS,
+        "roster_new_places": ROSTER_NEW_PLACES,
         "decisions": DECISIONS,
         MEDIATION_PLACES: MEDIATION,
         "provenance": PROVENANCE,

@@ -99,6 +99,10 @@ FILES: dict[str, str] = {
     "roster_waves.csv": N_("Waves of aidants, each with what no roster of so many gives and what ten more bring."),
     "roster_moves.csv": N_("How many helpers go from which workplace to which door; nobody's name."),
     "roster_hours.csv": N_("What hours a week of each aidant bring, and below which number a plan is symbolic."),
+    "roster_new_places.csv": N_(
+        "New places of help beside the roster, in the order in which they help most: what each adds and costs, and "
+        "what no so many others exceed."
+    ),
     "roster.json": N_(
         "Where the roster comes from. `maillage verify` recomputes it from the snapshot and scenario.toml."
     ),

@@ -128,7 +128,7 @@ def planned_tables(
 ) -> dict[str, pd.DataFrame]:
     """Return the tables of a Wi-Fi programme and of a roster, where they are given, noted like the others."""
     planned = {} if plan is None else programme_tables(plan.plan)
-    planned |= {} if roster is None else roster_tables(roster.plan, roster.review)
+    planned |= {} if roster is None else roster_tables(roster.plan, roster.review, roster.found)
     return {name: tables.noted(table, assessment) for name, table in planned.items()}
 
 

@@ -111,11 +111,16 @@ def _verify_roster(settings: Settings, folder: Path) -> bool:
     """Recompute the roster in a folder, say what was found, and return whether anything differs."""
     from exports.roster.files import SCENARIO, read_roster
     from geo.audit import check_roster
+    from store.assessments import open_walking
     from terminal.roster.tables import check_lines
 
     claimed, named = read_roster(folder)
     chosen = settings.scenario(folder / SCENARIO)
     assessment = _assessed(settings, chosen, named.commune, named.snapshot)
-    found = check_roster(claimed, assessment.evidence, chosen.roster)
+    walk = None
+    if claimed.new_places:
+        store = replace(settings, commune=settings.commune or named.commune).store()
+        walk = open_walking(store, store.snapshot(named.snapshot), chosen.parameters.reach)
+    found = check_roster(claimed, assessment.evidence, chosen.roster, walk)
     say(check_lines(found, settings.translate))
     return bool(found)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -92,6 +93,10 @@ def export(
         tell(str(path))
 
 
+NEW_PLACES = 5
+"""New places of help that an export with a roster has beside it."""
+
+
 def roster_to_export(
     store: "Store", snapshot: "Snapshot", assessment: "Assessment", chosen: "Scenario", translate: Callable[[str], str]
 ) -> "RosterToWrite | None":
@@ -100,11 +105,11 @@ def roster_to_export(
     None where the rules cannot hold or nothing was found: the other tables are written all the same.
     """
     from geo.solving import Control
-    from terminal.roster.command import roster_to_write
+    from terminal.roster.command import places_to_write, roster_to_write
 
     day = datetime.fromisoformat(snapshot.created_at).date()
     found = roster_to_write(store, snapshot, assessment, chosen, translate, Control(time.perf_counter), day)
     if found.review is None:
         tell(translate(N_("No roster of aidants is written: `maillage aidants` says why.")), err=True)
         return None
-    return found
+    return replace(found, found=places_to_write(store, snapshot, assessment, found.plan, NEW_PLACES))

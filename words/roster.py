@@ -3,7 +3,8 @@
 import math
 from collections.abc import Mapping
 
-from geo.roster import RosterPlan, RosterReview, RosterRule
+from geo.roster import NewPlaces, RosterPlan, RosterReview, RosterRule
+from geo.settings import Roster
 from geo.texts import N_
 from words.numbers import Numbers, Translate
 from words.sentences import activity_words
@@ -75,6 +76,19 @@ def balance_sentence(plan: RosterPlan, numbers: Numbers, translate: Translate) -
         "used": "aidants_used_hours",
         "left": "left_hours",
     }
+    return text.format(**{name: numbers.number(round(plan.balance[key])) for name, key in names.items()})
+
+
+def need_sentence(plan: RosterPlan, numbers: Numbers, translate: Translate) -> str:
+    """Return the balance of hours a week before any roster: nothing of it needs a search."""
+    text = translate(
+        N_(
+            "Hours of help a week before any aidant. Needed: {needed} (from {low} to {high}); met by the help that is "
+            "there: {there}; missing: {missing}."
+        )
+    )
+    names = {"needed": "needed_hours", "low": "needed_low_hours", "high": "needed_high_hours"}
+    names |= {"there": "there_used_hours", "missing": "missing_hours"}
     return text.format(**{name: numbers.number(round(plan.balance[key])) for name, key in names.items()})
 
 
@@ -184,3 +198,42 @@ def symbolic_sentence(plan: RosterPlan, review: RosterReview, numbers: Numbers, 
         share=numbers.percent(last["share_of_missing"]),
     )
     return f"{said} {shown}"
+
+
+CORNER = N_("corner in {name}, a place to rent")
+
+NO_NEW_PLACE = N_("No new place adds any help: whoever is left lives too far from any place looked at.")
+
+
+def new_place_name(row: Mapping[str, object], translate: Translate) -> str:
+    """Return what a new place is called: a building's name, or in which neighbourhood a corner is."""
+    name = str(row["name"])
+    return translate(CORNER).format(name=name) if row["kind"] == "corner" else name
+
+
+def new_places_proof(found: NewPlaces, numbers: Numbers, translate: Translate) -> str:
+    """Return what new places add together, and what no so many others exceed."""
+    text = translate(
+        N_(
+            "New places looked at: {count}. Helps a week that these add: {helps}; no so many others add more than "
+            "{high}."
+        )
+    )
+    return text.format(
+        count=numbers.number(found.candidates),
+        helps=numbers.fixed(found.helps_gained_per_week, 1),
+        high=numbers.fixed(found.bound_helps_per_week, 1),
+    )
+
+
+def new_places_assumed(roster: Roster, numbers: Numbers, translate: Translate) -> str:
+    """Return what is assumed of every new place."""
+    text = translate(
+        N_(
+            "Assumed: the roster stays as it is, {hours} h of help a week spread over all half-days, computers: "
+            "{computers} (the Walloon label). Costs are assumptions of the scenario."
+        )
+    )
+    return text.format(
+        hours=numbers.number(roster.new_place_hours_per_week, 1), computers=numbers.number(roster.new_place_computers)
+    )

@@ -8,11 +8,12 @@ from typing import Literal
 import geopandas as gpd
 import pandas as pd
 
+from geo.crs import METRIC
 from geo.evidence import Evidence
 from geo.ranking import Assessment
 from geo.texts import N_
 
-Ground = Literal["sector", "building", "demand", "door"]
+Ground = Literal["sector", "building", "demand", "door", "own"]
 
 Geometry = Literal["MultiPolygon", "Point"]
 
@@ -26,7 +27,7 @@ class MapLayer:
     title
         Its name in the list of layers.
     ground
-        What its rows stand on.
+        What its rows stand on; ``own``: they say themselves where they are, by ``x_m`` and ``y_m``.
     key
         Columns that no two rows share.
     shown
@@ -51,6 +52,7 @@ MAP_LAYERS: Mapping[str, MapLayer] = MappingProxyType(
         "roster_doors": MapLayer(
             N_("Aidants: doors and half-days"), "door", ("door_id", "half_day", "wave"), shown=True
         ),
+        "roster_new_places": MapLayer(N_("Aidants: new places of help"), "own", ("place_id",), shown=True),
         "programme_wifi": MapLayer(N_("Wi-Fi programme: purchases"), "building", ("building_id", "year"), shown=True),
         "programme_waiting": MapLayer(N_("Wi-Fi programme: buildings without"), "building", _BUILDING),
         "ranking_wifi": MapLayer(N_("Ranking for Wi-Fi"), "building", _BUILDING),
@@ -90,10 +92,16 @@ def map_layers(tables: Mapping[str, pd.DataFrame], assessment: Assessment) -> di
     drawn = {}
     for name, layer in reversed(MAP_LAYERS.items()):
         if name in tables:
-            table, ground = tables[name], grounds[layer.ground]
+            table = tables[name]
+            ground = _own(table) if layer.ground == "own" else grounds[layer.ground]
             places = ground.reindex(table[layer.key[0]])
             drawn[name] = gpd.GeoDataFrame(table, geometry=places.to_numpy(), crs=ground.crs)
     return drawn
+
+
+def _own(table: pd.DataFrame) -> gpd.GeoSeries:
+    """Return where rows say that they are."""
+    return gpd.GeoSeries(gpd.points_from_xy(table["x_m"], table["y_m"]), table["place_id"].astype(str), crs=METRIC)
 
 
 def _doors(evidence: Evidence) -> gpd.GeoSeries:

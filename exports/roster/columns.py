@@ -3,6 +3,7 @@
 from exports._column import Exported
 
 _HELPS, _HOURS, _SHARE = "helps/week", "h/week", "0-1"
+_NEW, _FLOW = "new places, see `docs/methods_roster.md`", "maximum flow"
 _PLANNED = "search of the roster, see `docs/methods_roster.md`"
 _HALF_DAY = Exported("half_day", "Half-day of the week, such as `wed_afternoon`", "`roster.days` and `roster.parts`")
 _DOOR = Exported("door_id", "Identifier of the door: a building's, or a partner's place", "`buildings`, `workplaces`")
@@ -47,6 +48,25 @@ ROSTER_MOVES = (
     _HALF_DAY,
     Exported("helpers", "Helpers who go there", "transport with the least travel", "persons"),
     Exported("travel_m", "Way, one direction", "straight line times `reach.detour_factor`", "m"),
+)
+
+ROSTER_NEW_PLACES = (
+    Exported(
+        "place_id",
+        "A building's identifier; of a corner, `corner:` and the place where people live next to it",
+        "`buildings`, `demand.csv`",
+    ),
+    Exported("name", "Name of the building; of a corner, its neighbourhood", "`buildings`, `sectors`"),
+    Exported("kind", "`building`, or `corner`: a street corner for a place to rent", _NEW),
+    Exported("section_name", "Section it stands in", "as in `sites.csv`; of a corner, that of who lives next to it"),
+    Exported("x_m", "Where it is, eastings", "as in `sites.csv`; the nearest place where three streets meet", "m"),
+    Exported("y_m", "Where it is, northings", "likewise", "m"),
+    Exported("vulnerable_in_walk", "Residents in digital difficulty within the walk", "`roster.walk_m`", "persons"),
+    Exported("helps_gained_per_week", "Helps it adds beyond the roster and the places before it", _FLOW, _HELPS),
+    Exported("people_gained", "Residents in difficulty whose requests these are", "helps / requests of one", "persons"),
+    Exported("hours_gained_per_week", "Hours of help that these are", "helps x time of one", _HOURS),
+    Exported("eur_per_year", "What it costs a year: hours, computers, rent at a corner", "`roster.new_place_*`", "EUR"),
+    Exported("bound_helps_per_week", "What no so many places together add more than", "submodular bound", _HELPS),
 )
 
 ROSTER_HOURS = (

@@ -11,14 +11,14 @@ import pandas as pd
 
 from exports._together import together
 from exports.csv_files import write_beside
-from exports.roster.tables import roster_tables
+from exports.roster.tables import NEW_PLACE_COLUMNS, NEW_PLACES, roster_tables
 from exports.roster.timetable import timetable
 from exports.tables import SYNTHETIC_NOTE, noted
 from exports.text_files import write_json
 from geo.audit import ClaimedRoster, Line
 from geo.errors import DataError
 from geo.ranking import Assessment
-from geo.roster import RosterPlan, RosterReview
+from geo.roster import NewPlaces, RosterPlan, RosterReview
 from geo.texts import N_
 
 FILE, SCENARIO, TIMETABLE = "roster.json", "scenario.toml", "timetable.ics"
@@ -34,12 +34,17 @@ COLUMNS = {
     "roster_summary.csv": frozenset({"scope", "measure", "value"}),
     "roster_waves.csv": frozenset({"aidants", "pairs", "helps_per_week", "bound_helps_per_week"}),
     "roster_moves.csv": frozenset({"workplace_id", "workplace_name", "door_id", "half_day", "helpers", "travel_m"}),
+    f"{NEW_PLACES}.csv": frozenset({"place_id", *NEW_PLACE_COLUMNS}),
 }
+
+OPTIONAL = f"{NEW_PLACES}.csv"
+"""The table that is there only where somebody asked for new places."""
 
 _NUMBERS = frozenset(
     {
         *("wave", "pairs", "helps_per_week", "utilisation", "lost_without_helps_per_week", "value", "aidants"),
         *("bound_helps_per_week", "helpers", "travel_m"),
+        *(name for name in NEW_PLACE_COLUMNS if name not in ("name", "kind", "section_name")),
     }
 )
 
@@ -78,6 +83,8 @@ class RosterToWrite:
         Where it comes from, and its scenario.
     first_day, words
         When the timetable begins, and what it says.
+    found
+        New places of help beside the roster; None where nobody asked for them.
     more
         Further tables, by the names of their files without their endings.
     """
@@ -88,6 +95,7 @@ class RosterToWrite:
     first_day: date
     words: Words
     review: RosterReview | None = None
+    found: NewPlaces | None = None
     more: dict[str, pd.DataFrame] = field(default_factory=dict)
 
 
@@ -101,7 +109,7 @@ def write_roster(folder: Path, written: RosterToWrite, assessment: Assessment) -
 def write_roster_files(folder: Path, written: RosterToWrite, assessment: Assessment) -> dict[str, pd.DataFrame]:
     """Write a roster's files into a folder that is being filled, and return their tables."""
     plan, named, words = written.plan, written.named, written.words
-    tables = {**roster_tables(plan, written.review), **written.more}
+    tables = {**roster_tables(plan, written.review, written.found), **written.more}
     for name, table in tables.items():
         write_beside(noted(table, assessment), folder / f"{name}.csv")
     told = {"format": FORMAT, "commune": named.commune, "snapshot": named.snapshot, "scenario": named.scenario}
@@ -121,7 +129,8 @@ def read_roster(folder: Path) -> tuple[ClaimedRoster, Named]:
     DataError
         Naming the first file or column that is missing or cannot be read.
     """
-    tables = [_lines(folder / name) for name in COLUMNS]
+    there = [name for name in COLUMNS if name != OPTIONAL or (folder / name).exists()]
+    tables = [_lines(folder / name) for name in there]
     try:
         told = json.loads(_text(folder / FILE))
     except ValueError:
@@ -129,7 +138,8 @@ def read_roster(folder: Path) -> tuple[ClaimedRoster, Named]:
     if not isinstance(told, dict) or told.get("format") != FORMAT:
         raise DataError(_NOT_A_ROSTER, file=FILE)
     named = Named(*(str(told.get(name, "")) for name in ("commune", "snapshot", "scenario")))
-    return ClaimedRoster(*tables, status=str(told.get("status", ""))), named
+    new_places = tables.pop() if OPTIONAL in there else None
+    return ClaimedRoster(*tables, status=str(told.get("status", "")), new_places=new_places), named
 
 
 def _lines(path: Path) -> tuple[Line, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from geo.roster import RosterPlan, RosterReview
+from geo.roster import NewPlaces, RosterPlan, RosterReview
 
 DIGITS = 3
 """Decimals of helps, hours and shares."""
@@ -21,8 +21,21 @@ AREA_MEASURES = (
 )
 
 
-def roster_tables(plan: RosterPlan, review: RosterReview | None = None) -> Mapping[str, pd.DataFrame]:
-    """Return the tables by the names of their files, without their endings; what a review found stands in them."""
+NEW_PLACES = "roster_new_places"
+
+NEW_PLACE_COLUMNS = (
+    *("name", "kind", "section_name", "x_m", "y_m", "vulnerable_in_walk", "helps_gained_per_week"),
+    *("people_gained", "hours_gained_per_week", "eur_per_year", "bound_helps_per_week"),
+)
+
+
+def roster_tables(
+    plan: RosterPlan, review: RosterReview | None = None, found: NewPlaces | None = None
+) -> Mapping[str, pd.DataFrame]:
+    """Return the tables by the names of their files, without their endings; what a review found stands in them.
+
+    With ``found``, the new places of help beside the roster have a table of their own.
+    """
     tables = {
         "roster_doors": _doors(plan),
         "roster_summary": _summary(plan, review),
@@ -32,7 +45,14 @@ def roster_tables(plan: RosterPlan, review: RosterReview | None = None) -> Mappi
     if review is not None:
         hours = review.hours.round(DIGITS)
         tables["roster_hours"] = hours.assign(symbolic=hours["symbolic"].map(YES_NO))
+    if found is not None:
+        tables[NEW_PLACES] = new_places_table(found)
     return tables
+
+
+def new_places_table(found: NewPlaces) -> pd.DataFrame:
+    """Return new places as the file has them, in the order in which they are to come."""
+    return found.places[list(NEW_PLACE_COLUMNS)].round(DIGITS).reset_index()
 
 
 def _doors(plan: RosterPlan) -> pd.DataFrame:

@@ -26,6 +26,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "roster_waves": N_("Waves of helpers"),
         "roster_moves": N_("Ways of helpers"),
         "roster_hours": N_("Hours a week of each helper"),
+        "roster_new_places": N_("New places of help"),
         "decisions": N_("Decision log"),
         "lieux_mediation_numerique": N_("Places of digital help"),
         "sites": N_("Buildings"),

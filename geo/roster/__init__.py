@@ -6,7 +6,7 @@ from geo.roster.instance import build_roster_instance
 from geo.roster.new_places import NewPlaces, new_places
 from geo.roster.places import roster_places
 from geo.roster.plan import RosterPlan, after_wave
-from geo.roster.planning import plan_roster
+from geo.roster.planning import plan_roster, roster_of_nobody
 from geo.roster.prices import RosterPrice, liftable_rules, roster_prices, roster_prices_table
 from geo.roster.review.review import RosterReview, review_roster
 from geo.roster.workplaces import REASONS as NOBODY_COMES_REASONS
@@ -25,6 +25,7 @@ __all__ = [
     "new_places",
     "plan_roster",
     "review_roster",
+    "roster_of_nobody",
     "roster_places",
     "roster_prices",
     "roster_prices_table",

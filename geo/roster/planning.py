@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import numpy as np
+
 from geo.evidence import Evidence, Finding
 from geo.roster.conflict import conflict, impossible
 from geo.roster.instance import Instance, build_roster_instance
@@ -48,6 +50,19 @@ def plan_roster(
     if found.status == "infeasible" and not clash:
         clash = conflict(instance, control)
     return tables_of(instance, _spread(instance, found), (*clash, *notes_of(instance, evidence)))
+
+
+def roster_of_nobody(instance: Instance) -> RosterPlan:
+    """Return need and help as they are before any aidant works: balance, areas, places that are no doors; at once.
+
+    Examples
+    --------
+    >>> there = roster_of_nobody(roster_instance)
+    >>> there.certificate["status"], there.balance["aidants_hours"], len(there.doors)
+    ('none_found', 0.0, 0)
+    """
+    nobody = np.zeros(instance.open.shape, dtype=np.int64)
+    return tables_of(instance, Found("none_found", nobody, np.nan, np.inf, "", 0.0, rounds=0, cuts=0))
 
 
 def _spread(instance: Instance, found: Found) -> Found:

@@ -1,6 +1,7 @@
 """The command of the aidants' roster: plan it, review it, price its rules, print it, write its files."""
 
 import time
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -47,7 +48,7 @@ def aidants(
     from geo.roster import roster_prices, roster_prices_table
     from geo.solving import Control
     from terminal.programme_tables import searching
-    from terminal.roster.new_places import new_place_lines, new_places_table
+    from terminal.roster.new_places import new_place_lines
     from terminal.roster.prices import price_lines
     from terminal.roster.tables import roster_lines
     from words.numbers import Numbers
@@ -70,9 +71,9 @@ def aidants(
         say(["", *price_lines(rows, names, Numbers(settings.language, _), _)])
         written.more["roster_prices"] = roster_prices_table(rows)
     if new_places and written.review is not None:
-        found = _new_places(store, snapshot, assessment, plan, new_places)
-        say(["", *new_place_lines(found, plan, Numbers(settings.language, _), _)])
-        written.more["roster_new_places"] = new_places_table(found)
+        written = replace(written, found=places_to_write(store, snapshot, assessment, plan, new_places))
+        if written.found is not None:
+            say(["", *new_place_lines(written.found, plan, Numbers(settings.language, _), _)])
     if written.review is None:
         raise typer.Exit(1)
     if out is not None:
@@ -80,7 +81,7 @@ def aidants(
             tell(_("Written: {file}").format(file=path))
 
 
-def _new_places(
+def places_to_write(
     store: "Store", snapshot: "Snapshot", assessment: "Assessment", plan: "RosterPlan", count: int
 ) -> "NewPlaces":
     """Return the next places of help, among buildings and corners."""

@@ -16,7 +16,7 @@ from exports.roster.files import Named, RosterToWrite, Words
 from exports.write import write_export
 from geo.lots import plan_lots
 from geo.ranking.criteria import CRITERIA
-from geo.roster import plan_roster, review_roster
+from geo.roster import new_places, plan_roster, review_roster
 from geo.settings import Lots
 from layers import indicator_definitions
 from store.status import PROVENANCE_COLUMNS
@@ -45,6 +45,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
         date(2027, 1, 4),
         Words("{name}", "{hours} h"),
         review_roster(aidants, assessed.evidence, CONTROL),
+        new_places(aidants, assessed.evidence, CONTROL, 1),
     )
     weights = toyville.PARAMETERS.weights
     parts = {"plan": plan, "lots": lots, "roster": roster, "decisions": ()}

@@ -27,8 +27,10 @@ MEETING = "reunion"
 PROFILES = ("normal", "slow")
 PLAN_PANELS = ("waves", "proof", "curve")
 """What stands beside the map of the Wi-Fi programme; the first when none is chosen."""
-ROSTER_PANELS = ("doors", "waves", "areas")
+ROSTER_PANELS = ("doors", "waves", "areas", "new")
 """What stands beside the map of the roster; the first when none is chosen."""
+MOST_NEW_PLACES, NEW_PLACES_FIRST = 20, 5
+"""Most new places of help that can be asked for beside the roster, and how many where nobody says."""
 REACH_M = (100, 3000)
 """Least and most of the longest walk a reader can choose, in metres."""
 DEVICES = ("pc", "laptop", "tablet", "primary", "secondary")
@@ -132,6 +134,8 @@ class State:
     """Wave of training whose doors are shown, 1 being the first; 0 for the whole roster."""
     beside: str = _kept(one_of(*ROSTER_PANELS[1:]), key="a.panel")
     """A key of ``ROSTER_PANELS``; nothing for the first."""
+    new_places: int = _kept(whole(1, MOST_NEW_PLACES), 0, "a.new")
+    """How many new places of help are looked for; 0 for ``NEW_PLACES_FIRST``."""
     half_day: str = _kept(TEXT, key="a.when")
     """Half-day of which the page says where to find help: ``wed_afternoon``."""
 

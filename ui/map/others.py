@@ -30,6 +30,13 @@ def other_places(
         How large a place is, and what is said of it, by its key.
     """
     own = places[~places.index.isin(context.assessment.evidence.sites.index)]
+    return places_on_map(own, colour, radius, tip)
+
+
+def places_on_map(
+    own: pd.DataFrame, colour: str, radius: Callable[[str], float], tip: Callable[[str], str]
+) -> list[dict[str, object]]:
+    """Return places as plain data, whatever they are: see ``other_places``."""
     points = gpd.GeoSeries(gpd.points_from_xy(own["x_m"], own["y_m"]), own.index, crs=METRIC).to_crs(MAP)
     return [
         {

@@ -65,15 +65,18 @@ def go_on(question: Question) -> None:
     planner().take_up(question.identity, question.make)
 
 
-def standing_of(question: Question) -> tuple[Any, Any]:
+def standing_of(question: Question, first_s: float | None = None) -> tuple[Any, Any]:
     """Return how far a question is planned, and what to draw: that, or the former plan until there is one.
 
-    What is drawn has no plan only when a first one has not been found in ``FIRST_PLAN_S``.
+    What is drawn has no plan only when a first one has not been found in ``FIRST_PLAN_S``, or in ``first_s``: of a view
+    that has something to show before.
     """
     key = f"{question.kind}_drawn"
     whose, former = st.session_state.get(key, ("", None))
     known = former is not None and whose == question.data
-    standing = planning_of(question).wait_for_plan(NEXT_PLAN_S if known else FIRST_PLAN_S)
+    standing = planning_of(question).wait_for_plan(
+        NEXT_PLAN_S if known else FIRST_PLAN_S if first_s is None else first_s
+    )
     if standing.plan is not None:
         st.session_state[key] = (question.data, standing)
         return standing, standing

@@ -16,7 +16,7 @@ from exports.roster.files import Named, RosterToWrite, Words, write_roster
 from exports.roster.tables import roster_tables
 from exports.roster.timetable import timetable
 from exports.tables import SYNTHETIC_NOTE, noted
-from geo.roster import RosterPlan
+from geo.roster import NewPlaces, RosterPlan
 from geo.texts import N_
 from ui.components.markup import tag
 from ui.context import Context
@@ -32,15 +32,15 @@ thead { font-size: 10pt; } .small { font-size: 10pt; } tr { break-inside: avoid;
 """
 
 
-def draw_files(context: Context, plan: RosterPlan) -> None:
-    """Draw a button a file; a file is made when it is asked for."""
+def draw_files(context: Context, plan: RosterPlan, found: NewPlaces | None) -> None:
+    """Draw a button a file; a file is made when it is asked for. New places are among all files where looked for."""
     _, key = context.translate, context.place.key
     files = {
         "timetable": (_(N_("Timetable (CSV)")), lambda: _csv(context, plan), f"roster_{key}.csv", "text/csv"),
         "calendar": (_(N_("Calendar (iCal)")), lambda: _calendar(context, plan), f"roster_{key}.ics", "text/calendar"),
         "roster": (
             _(N_("All files, to be checked (ZIP)")),
-            lambda: _all(context, plan),
+            lambda: _all(context, plan, found),
             f"roster_{key}.zip",
             "application/zip",
         ),
@@ -85,14 +85,14 @@ def _calendar(context: Context, plan: RosterPlan) -> bytes:
     return timetable(plan, _monday(), words.summary, words.note).encode()
 
 
-def _all(context: Context, plan: RosterPlan) -> bytes:
+def _all(context: Context, plan: RosterPlan, found: NewPlaces | None) -> bytes:
     packed = io.BytesIO()
     scenario = own_scenario(context)
     named = Named(context.place.key, context.snapshot.id, scenario.name)
     words = Words(context.translate(EVENT), context.translate(EVENT_NOTE))
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         where = Path(folder) / "roster"
-        written = RosterToWrite(plan, named, scenario_toml(scenario), _monday(), words)
+        written = RosterToWrite(plan, named, scenario_toml(scenario), _monday(), words, found=found)
         for path in write_roster(where, written, context.assessment):
             archive.write(path, path.name)
     return packed.getvalue()

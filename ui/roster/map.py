@@ -5,12 +5,13 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from geo.roster import RosterPlan, roster_places
+from geo.roster import NewPlaces, RosterPlan, roster_places
 from geo.texts import N_
 from ui.context import Context
 from ui.map.others import legend_of_others, other_places
 from ui.map.payload import EXCLUDED, HIDDEN, STEPS, Marks, payload
 from ui.map.themes import Theme
+from ui.roster.new_places import legend_of_new, marks_of
 from ui.roster.words import helps_words
 
 AIDANTS = "#d55e00"
@@ -46,8 +47,10 @@ def need_theme(context: Context, plan: RosterPlan) -> Theme:
     )
 
 
-def roster_payload(context: Context, plan: RosterPlan, doors: pd.DataFrame) -> dict[str, object]:
-    """Return everything the map draws, as plain data; ``doors`` are those of the waves shown."""
+def roster_payload(
+    context: Context, plan: RosterPlan, doors: pd.DataFrame, found: NewPlaces | None = None
+) -> dict[str, object]:
+    """Return everything the map draws, as plain data; ``doors`` are those of the waves shown, ``found`` new places."""
     _, numbers = context.translate, context.numbers
     index = context.assessment.evidence.sites.index
     helps = doors["helps_per_week"].to_dict()
@@ -72,6 +75,9 @@ def roster_payload(context: Context, plan: RosterPlan, doors: pd.DataFrame) -> d
     rows.append({"kind": "site", "radius": 2, "colour": "#8d887c", "plain": True, "text": _(N_("no aidants there"))})
     if squares:
         rows.append(legend_of_others(context, AIDANTS))
+    new = [] if found is None else marks_of(context, found)
+    if new:
+        rows.append(legend_of_new(context))
     if forced:
         rows.append({"kind": "site", "radius": 5, "text": _(N_("thick outline: forced in"))})
     marks = Marks(
@@ -82,7 +88,7 @@ def roster_payload(context: Context, plan: RosterPlan, doors: pd.DataFrame) -> d
         colours=[AIDANTS],
         legend=[{"title": _(N_("Places with aidants")), "note": "", "rows": rows}],
     )
-    return payload(context, need_theme(context, plan), marks, [], others=squares)
+    return payload(context, need_theme(context, plan), marks, [], others=[*squares, *new])
 
 
 def _code(key: str, helps: Mapping[object, float], most: float, none: pd.Index) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from geo.evidence import Evidence
-from geo.roster import RosterPlan, after_wave, build_roster_instance
+from geo.roster import RosterPlan, after_wave, build_roster_instance, roster_of_nobody
 from geo.settings import Roster
 from store.rosters import keep_roster, kept_roster
 from ui.address import session
@@ -19,6 +19,9 @@ from ui.planning import readers
 from ui.planning.readers import Question
 from ui.roster.planning import Planning
 from ui.roster.standing import Standing
+
+FIRST_ROSTER_S = 1.0
+"""How long the page waits for a first roster before it shows need and help as they are."""
 
 
 def roster_of(context: Context) -> Roster:
@@ -34,7 +37,7 @@ def question_of(context: Context) -> Question:
 
 def standing_of(context: Context) -> tuple[Standing, Standing]:
     """Return how far the roster in force is planned, and what to draw: that, or the former roster meanwhile."""
-    return readers.standing_of(question_of(context))
+    return readers.standing_of(question_of(context), FIRST_ROSTER_S)
 
 
 def known_roster(context: Context) -> RosterPlan | None:
@@ -59,6 +62,21 @@ def instance_of(context: Context) -> Any:
     """Return what the roster in force is decided on; computed once for the same data and roster."""
     roster = roster_of(context)
     return _instance(identity_of(context), roster.model_dump_json(), context.assessment.evidence, roster)
+
+
+def nobody_of(context: Context) -> RosterPlan:
+    """Return need and help as they are before any aidant works; nothing is searched for."""
+    roster = roster_of(context)
+    return _nobody(identity_of(context), roster.model_dump_json(), instance_of(context))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _nobody(
+    identity: str,  # noqa: ARG001 - the key of the cache, with the next
+    asked: str,  # noqa: ARG001
+    _instance: Any,
+) -> RosterPlan:
+    return roster_of_nobody(_instance)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

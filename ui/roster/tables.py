@@ -81,8 +81,8 @@ def waves_table(context: Context, plan: RosterPlan) -> Markup:
     return tag("section", _table(titles, rows, context, "waves"), tag("p", said, class_="small"))
 
 
-def areas_table(context: Context, plan: RosterPlan) -> Markup:
-    """Return the share of the need that is met in every former commune, the worst off first."""
+def areas_table(context: Context, plan: RosterPlan, *, today: bool = False) -> Markup:
+    """Return the share of the need met in every former commune, the worst off first; ``today``: without aidants."""
     _, numbers = context.translate, context.numbers
     ordered = plan.areas.sort_values("share", kind="stable")
     floor = plan.roster.district_floor
@@ -92,7 +92,7 @@ def areas_table(context: Context, plan: RosterPlan) -> Markup:
             tag("th", str(area), scope="row"),
             tag("td", numbers.fixed(row["need_helps_per_week"], 1)),
             tag("td", numbers.percent(row["share_before"])),
-            tag("td", numbers.percent(row["share"])),
+            None if today else tag("td", numbers.percent(row["share"])),
         )
         for area, row in ordered.iterrows()
     ]
@@ -101,10 +101,11 @@ def areas_table(context: Context, plan: RosterPlan) -> Markup:
     if len(known):
         text = _(N_("The worst off: {area}, where {percent} of the need is met."))
         said.append(text.format(area=known.index[0], percent=numbers.percent(known.iloc[0])))
-    if floor is not None:
+    if floor is not None and not today:
         text = _(N_("Floor asked for: {percent} of the need everywhere."))
         said.append(text.format(percent=numbers.percent(floor.served_share)))
     titles = [N_("area"), N_("helps needed a week"), N_("met today"), N_("met with the aidants")]
+    titles = titles[:-1] if today else titles
     return tag("section", tag("p", " ".join(said), class_="small"), _table(titles, rows, context, "areas"))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from geo.roster import RosterPlan
+from geo.roster import NewPlaces, RosterPlan
 from geo.texts import N_, NN_
 from ui.address import session
 from ui.address.session import tied
@@ -25,8 +25,10 @@ from ui.roster.card import draw_roster_card
 from ui.roster.controls import draw_roster_controls
 from ui.roster.files import draw_files, draw_leaflet
 from ui.roster.map import roster_payload
+from ui.roster.new_places import LIST as NEW_LIST
+from ui.roster.new_places import new_place_card, new_places_of, new_places_panel
 from ui.roster.progress import draw_progress
-from ui.roster.rosters import after, roster_of, standing_of
+from ui.roster.rosters import after, nobody_of, roster_of, standing_of
 from ui.roster.standing import Standing
 from ui.roster.tables import DOORS, NO_DOORS, areas_table, doors_table, no_doors_table, waves_table
 from ui.roster.timetable import choose_half_day, grid, help_at
@@ -40,12 +42,20 @@ from ui.roster.words import (
     wave_sentence,
 )
 from ui.views._view import View
-from words.roster import balance_sentence
+from words.roster import balance_sentence, need_sentence
 
 FORMER = ".st-key-stage .st-key-atlas, .st-key-stage .st-key-panel { opacity: 0.4; }"
 """How the former roster is drawn while the first of a changed one is being looked for."""
 
-PANEL_TITLES: Mapping[str, str] = {"doors": N_("Places"), "waves": N_("Waves"), "areas": N_("Former communes")}
+NEW = "new"
+"""The part with new places, one of ``ROSTER_PANELS``."""
+
+PANEL_TITLES: Mapping[str, str] = {
+    "doors": N_("Places"),
+    "waves": N_("Waves"),
+    "areas": N_("Former communes"),
+    "new": N_("New places"),
+}
 
 
 def render(context: Context) -> None:
@@ -72,7 +82,17 @@ def _live(context: Context) -> None:
             show(tag("style", FORMER))
     session.write_address()
     if plan is None:
+        # What needs no search: whoever opens the page sees need and help at once, and the roster when it is there.
+        there = nobody_of(context)
+        with stage.atlas:
+            draw_map(context, with_areas(context, roster_payload(context, there, there.doors)))
+        with panel, st.container(key="card"):
+            show(areas_table(context, there, today=True))
         return
+    found = None
+    if context.state.beside == NEW and standing.has_roster and drawn is standing:
+        with stage.opening, st.spinner(context.translate(N_("Looking for new places of help"))):
+            found = new_places_of(context, plan)
     with stage.above:
         wave = _wave(context, plan)
         # What an earlier wave gives is computed for it: more aidants share the same people.
@@ -81,11 +101,11 @@ def _live(context: Context) -> None:
             said = wave_sentence(shown, int(plan.waves["aidants"].iloc[wave - 1]), context.numbers)
             show(tag("p", said, class_="small", data_wave=wave))
     with stage.atlas:
-        draw_map(context, with_areas(context, roster_payload(context, shown, shown.doors)))
+        draw_map(context, with_areas(context, roster_payload(context, shown, shown.doors, found)))
     with panel:
-        _panel(context, plan, shown, wifi)
+        _panel(context, plan, shown, wifi, found)
     with sheet:
-        _sheet(context, plan, shown.sessions)
+        _sheet(context, plan, shown.sessions, found)
 
 
 def _answer(context: Context, standing: Standing, wifi: frozenset[str] | None) -> None:
@@ -100,7 +120,8 @@ def _answer(context: Context, standing: Standing, wifi: frozenset[str] | None) -
         *assumed_open(context),
     ]
     if plan is None:
-        headline(_(N_("A first roster is being looked for.")), rests_on=rests_on)
+        there = need_sentence(nobody_of(context), numbers, _)
+        headline(_(N_("A first roster is being looked for.")), also=[there], rests_on=rests_on)
     elif standing.has_roster:
         also = [balance_sentence(plan, numbers, _), *_without_wifi(context, plan, wifi)]
         headline(result_words(plan, _, numbers), also=also, rests_on=rests_on)
@@ -151,12 +172,22 @@ def _wave(context: Context, plan: RosterPlan) -> int:
     return chosen
 
 
-def _panel(context: Context, plan: RosterPlan, then: RosterPlan, wifi: frozenset[str] | None) -> None:
-    """Draw the card or the lists; ``then``: the roster after the wave that is shown."""
+def _panel(
+    context: Context, plan: RosterPlan, then: RosterPlan, wifi: frozenset[str] | None, found: NewPlaces | None
+) -> None:
+    """Draw the card or the lists; ``then``: the roster after the wave that is shown; ``found``: new places."""
     key = context.state.site
-    if key in plan.doors.index or key in plan.not_doors.index or key in context.assessment.evidence.sites.index:
-        close_card(context, DOORS, NO_DOORS)
+    new = found is not None and key in found.places.index
+    if found is not None and new and key not in context.assessment.evidence.sites.index:
+        close_card(context, NEW_LIST)
         with st.container(key="card"):
+            show(new_place_card(context, found, key, head=True))
+        return
+    if key in plan.doors.index or key in plan.not_doors.index or key in context.assessment.evidence.sites.index:
+        close_card(context, DOORS, NO_DOORS, NEW_LIST)
+        with st.container(key="card"):
+            if found is not None and new:
+                show(new_place_card(context, found, key, head=True))
             draw_roster_card(context, plan, key, wifi=None if wifi is None else key in wifi, then=then)
             if key in context.assessment.evidence.sites.index:
                 draw_decisions(context, About(key, BUILDING, "aidants"))
@@ -178,18 +209,25 @@ def _panel(context: Context, plan: RosterPlan, then: RosterPlan, wifi: frozenset
     if shown == ROSTER_PANELS[0]:
         doors_table(context, then.doors)
         return
+    if shown == NEW:
+        if found is None:
+            show(tag("p", _(N_("New places are looked for beside a roster: there is none yet.")), class_="why"))
+        else:
+            with st.container(key="card"):
+                new_places_panel(context, plan, found)
+        return
     with st.container(key="card"):
         show(waves_table(context, plan) if shown == "waves" else areas_table(context, then))
 
 
-def _sheet(context: Context, plan: RosterPlan, sessions: pd.DataFrame) -> None:
+def _sheet(context: Context, plan: RosterPlan, sessions: pd.DataFrame, found: NewPlaces | None) -> None:
     """Draw the timetable, where to find help at one half-day, the files, and the places without aidants."""
     _ = context.translate
     if len(sessions):
         show(
             tag("h2", _(N_("Timetable: aidants by place and half-day")), class_="sheet"), grid(context, plan, sessions)
         )
-        draw_files(context, plan)
+        draw_files(context, plan, found)
         half_day = choose_half_day(context, plan)
         leaflet = help_at(context, plan, sessions, half_day)
         show(leaflet)

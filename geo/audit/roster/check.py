@@ -7,41 +7,28 @@ import numpy as np
 
 from geo.audit.roster.claimed import ClaimedRoster, Line
 from geo.audit.roster.flow import Flow
+from geo.audit.roster.new_places import SLACK as CLOSE
+from geo.audit.roster.new_places import new_places_due
 from geo.audit.roster.places import Places, helpers_of
+from geo.audit.roster.reasons import REASONS
 from geo.audit.roster.week import gaps_of_areas
 from geo.evidence import Evidence, Finding
 from geo.settings import Roster
 from geo.texts import N_
+from geo.walking import Walking
 
+NEW_PLACES = "roster_new_places.csv"
 DOORS, SUMMARY, WAVES, MOVES = "roster_doors.csv", "roster_summary.csv", "roster_waves.csv", "roster_moves.csv"
-
-CLOSE = 0.01
-"""Helps a week by which two computations may differ: both count in whole small units."""
 
 _CELL = N_("{file}, row {row}, {column}: found {value}; expected {recomputed}.")
 _NOT_SO = N_("{file}, row {row}: {value}: {reason}")
 _RULE = N_("The roster breaks a rule: {rule}.")
 _MISSING = N_("{file}: the row of {value} is missing.")
 
-REASONS = {
-    "unknown_door": N_("no list has such a door."),
-    "no_door": N_("it cannot be a door."),
-    "unknown_half_day": N_("the roster has no such half-day."),
-    "shut": N_("the door is not surely open then."),
-    "desks": N_("more pairs than its desks allow."),
-    "pairs": N_("pairs must be whole numbers above 0."),
-    "twice": N_("it appears twice."),
-    "unknown_wave": N_("the roster has no such wave."),
-    "unknown_workplace": N_("nobody comes from there."),
-    "leave": N_("its helpers may not leave then."),
-    "at_once": N_("more helpers at once than it has."),
-    "sessions": N_("more half-days than its helpers have."),
-    "no_pair": N_("no pair is there then."),
-    "two": N_("two helpers must come for each pair."),
-}
 
-
-def check_roster(claimed: ClaimedRoster, evidence: Evidence, roster: Roster) -> tuple[Finding, ...]:
+def check_roster(
+    claimed: ClaimedRoster, evidence: Evidence, roster: Roster, walk: Walking | None = None
+) -> tuple[Finding, ...]:
     """Say everything that is wrong with a roster; nothing when all of it holds.
 
     Parameters
@@ -50,11 +37,13 @@ def check_roster(claimed: ClaimedRoster, evidence: Evidence, roster: Roster) -> 
         Its files.
     evidence, roster
         Of the snapshot and the scenario that it names.
+    walk
+        How walks are measured, as the evidence was; without it no corner for a new place can be checked.
 
     Notes
     -----
     Hours, desks, pairs, who may leave, help by a flow over every place where people live and every half-day, floors,
-    rules, waves. What cannot be recomputed is the bound: it is held that no wave of the roster exceeds it.
+    rules, waves, new places. Bounds are not recomputed: it is held that no wave and no new places exceed them.
 
     Examples
     --------
@@ -69,6 +58,7 @@ def check_roster(claimed: ClaimedRoster, evidence: Evidence, roster: Roster) -> 
     check.rules()
     check.help()
     check.waves()
+    check.new_places(walk)
     return tuple(check.found)
 
 
@@ -280,6 +270,19 @@ class _Check:
             if not gives - CLOSE <= bound <= self.roster.pair_half_days(size) * self.flow.per_pair + gives + CLOSE:
                 facts = {"value": line.cells.get("bound_helps_per_week"), "recomputed": round(gives, 3)}
                 self.tell("cell", _CELL, file=WAVES, row=line.number, column="bound_helps_per_week", **facts)
+
+    def new_places(self, walk: Walking | None) -> None:
+        """New places are where there is no help, and each adds and costs what is said."""
+        lines, pairs = self.claimed.new_places or (), self._matrix(self.pairs.items())
+        for due in new_places_due(lines, self.flow, pairs, self.evidence, walk):
+            line, column = due.line, due.column
+            if not column:
+                self.refuse(NEW_PLACES, line, line.text("place_id"), str(due.value))
+            elif isinstance(due.value, float):
+                self.figure(NEW_PLACES, line, column, due.value, due.slack)
+            elif line.text(column) != due.value:
+                facts = {"value": line.cells.get(column), "recomputed": due.value}
+                self.tell("cell", _CELL, file=NEW_PLACES, row=line.number, column=column, **facts)
 
     def _matrix(self, pairs: Iterable[tuple[tuple[str, str], int]]) -> np.ndarray:
         found = np.zeros((len(self.flow.doors), len(self.roster.half_days)))

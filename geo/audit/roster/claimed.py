@@ -46,6 +46,9 @@ class ClaimedRoster:
         ``workplace_id``, ``door_id``, ``half_day``, ``helpers``, ``travel_m``.
     status
         What is said to be proven.
+    new_places
+        New places of help in their order, as ``geo.roster.NewPlaces.places`` has them, ``place_id`` among the cells;
+        None where the files have none.
 
     Examples
     --------
@@ -58,3 +61,4 @@ class ClaimedRoster:
     waves: tuple[Line, ...]
     moves: tuple[Line, ...]
     status: str
+    new_places: tuple[Line, ...] | None = None

@@ -46,13 +46,14 @@ class Flow:
         self.area_need = np.array([helps[codes == code].sum() for code in range(len(found))])
         limit = evidence.parameters.reach.limit_m
         limit = limit if roster.walk_m is None else min(limit, roster.walk_m)
+        self.limit_m = limit
         self.near = _near(evidence, doors, limit)
         there, self.there_helps = _there(evidence, roster)
         reach = evidence.support_reach
         self.there = (
             sparse.csr_array((0, len(people)))
             if reach is None or evidence.support_places is None
-            else _within(reach[evidence.support_places.index.get_indexer(there)], limit)
+            else within(reach[evidence.support_places.index.get_indexer(there)], limit)
         )
         self.per_pair = 2 * roster.session_hours * 60 / (roster.minutes_per_help * (1 + roster.overhead_share))
         comes = [[each in roster.named(one.half_days) for one in roster.profiles] for each in roster.half_days]
@@ -115,10 +116,11 @@ def _near(evidence: Evidence, doors: list[str], limit: float) -> sparse.csr_arra
             rows.append(evidence.workplace_reach[[evidence.workplaces.index.get_loc(own)]])
     if not rows:
         return sparse.csr_array((0, len(evidence.demand)))
-    return _within(sparse.csr_array(sparse.vstack(rows, format="csr")), limit)
+    return within(sparse.csr_array(sparse.vstack(rows, format="csr")), limit)
 
 
-def _within(walks: sparse.csr_array, limit: float) -> sparse.csr_array:
+def within(walks: sparse.csr_array, limit: float) -> sparse.csr_array:
+    """Return ones for walks up to a limit."""
     near = sparse.coo_array(walks)
     kept = near.data <= limit
     return sparse.csr_array((np.ones(int(kept.sum())), (near.row[kept], near.col[kept])), shape=near.shape)

@@ -12,9 +12,10 @@ from exports.gis.layers import map_layers
 from exports.roster.files import Named, RosterToWrite, Words
 from exports.write import plain_tables, planned_tables, write_export
 from geo.ranking.assessment import Assessment
+from geo.roster import new_places
 from store.status import PROVENANCE_COLUMNS
 from tests import toy_plans, toyville
-from tests.geo.ready import READY
+from tests.geo.ready import CONTROL, READY
 from words import translator
 
 PYTHON_OF_QGIS = shutil.which("python3", path="/usr/bin") or "python3"
@@ -31,8 +32,9 @@ def planned() -> tuple[Assessment, toy_plans.PlanToWrite, RosterToWrite]:
     plan = toy_plans.to_write(assessed, toy_plans.PROGRAMMES["every rule"])
     # In Toyville with help at every door nobody needs an aidant: the roster is that of the town the examples find.
     aidants = READY["roster_plan"]()
+    found = new_places(aidants, READY["evidence"](), CONTROL, 1)
     named, words = Named("toyville", "abc", plan.scenario), Words("{name}", "{hours} h")
-    return assessed, plan, RosterToWrite(aidants, named, plan.scenario_toml, date(2027, 1, 4), words)
+    return assessed, plan, RosterToWrite(aidants, named, plan.scenario_toml, date(2027, 1, 4), words, found=found)
 
 
 def tables() -> dict[str, pd.DataFrame]:

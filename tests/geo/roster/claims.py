@@ -7,15 +7,16 @@ import pandas as pd
 
 from exports.roster.tables import roster_tables
 from geo.audit import ClaimedRoster, Line
-from geo.roster import RosterPlan
+from geo.roster import NewPlaces, RosterPlan
 
 
-def claimed(plan: RosterPlan) -> ClaimedRoster:
-    """Return what the files of a roster claim."""
-    tables = roster_tables(plan)
+def claimed(plan: RosterPlan, found: NewPlaces | None = None) -> ClaimedRoster:
+    """Return what the files of a roster claim, and of new places beside it."""
+    tables = roster_tables(plan, found=found)
     return ClaimedRoster(
         *(_lines(tables[name]) for name in ("roster_doors", "roster_summary", "roster_waves", "roster_moves")),
         status=str(plan.certificate["status"]),
+        new_places=None if found is None else _lines(tables["roster_new_places"]),
     )
 
 

@@ -3,18 +3,24 @@
 from dataclasses import replace
 from itertools import combinations
 
+import geopandas as gpd
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shapely import LineString
 
+from geo.crs import METRIC
 from geo.roster.instance import build_roster_instance
 from geo.roster.need import UNIT
-from geo.roster.new_places import _candidates, new_places
+from geo.roster.new_places import _candidates, _street_corners, new_places
 from geo.roster.plan import RosterPlan, pairs_of
 from geo.roster.planning import plan_roster
 from geo.roster.transport import by_slot, transport
 from geo.settings.roster import Roster
+from geo.walking.network import street_graph
+from geo.walking.reach import StraightLine
+from geo.walking.street_walking import StreetWalking
 from tests.geo.roster.roster_towns import BASE, Door, Help, People, Town, cases, ticking_clock
 from tests.laws import draws
 
@@ -61,7 +67,10 @@ def test_by_hand() -> None:
     assert found.places["hours_gained_per_week"].tolist() == pytest.approx([3, 0.75])
     # 3 hours of one week at 45 EUR, four computers at 250 EUR.
     assert found.places["eur_per_year"].tolist() == [3 * 45 + 1000] * 2
-    assert found.bound_helps_per_week >= 5
+    # Alone no place gives more than 4. Beside the 4 of b1, b2 and b3 each add 1: no two exceed 6.
+    assert found.places["bound_helps_per_week"].tolist() == pytest.approx([4, 6])
+    assert found.bound_helps_per_week == pytest.approx(6)
+    assert found.near.to_numpy().tolist() == [["b1", "Section A", 20.0], ["b2", "Section A", 3.0]]
 
 
 @given(case=cases(), count=st.integers(1, 3))
@@ -79,6 +88,8 @@ def test_no_so_many_places_exceed_the_bound_and_each_adds_what_it_says(case: tup
     for size in range(1, len(rows) + 1):
         gained = found.places["helps_gained_per_week"].iloc[:size].sum()
         assert given_with(town, plan, tuple(rows[:size])) - alone == pytest.approx(gained, abs=1e-6)
+        best = max(given_with(town, plan, some) for some in combinations(range(len(table)), size)) - alone
+        assert gained - 1e-6 <= best <= found.places["bound_helps_per_week"].iloc[size - 1] + 1e-6
     best = max(
         (given_with(town, plan, some) for some in combinations(range(len(table)), min(count, len(table)))),
         default=alone,
@@ -98,6 +109,27 @@ def test_a_building_with_help_is_no_candidate() -> None:
     evidence = replace(town.evidence(), help_near_sites=_csr(near))
     plan = plan_roster(evidence, SMALL.model_copy(update={"aidants": 0}), ticking_clock())
     assert new_places(plan, evidence, ticking_clock(), 5).places.index.tolist() == ["b1"]
+
+
+def test_a_search_stopped_at_once_claims_no_bound_below_what_is_possible() -> None:
+    town = Town(doors=(Door("b0", ()),), people=(People("p0", 9, {"b0": 100.0}, seniors=1.0),))
+    plan = plan_roster(town.evidence(), SMALL.model_copy(update={"aidants": 0}), ticking_clock())
+    stopped = new_places(plan, town.evidence(), replace(ticking_clock(), stop=lambda: True), 1)
+    assert stopped.places.empty
+    whole = new_places(plan, town.evidence(), ticking_clock(), 1)
+    assert stopped.bound_helps_per_week >= whole.helps_gained_per_week > 0
+
+
+def test_a_place_to_rent_is_at_a_street_corner_and_not_at_the_door_of_those_who_live_there() -> None:
+    """Three streets of 100 m meet at (0, 0); people live at the end of one, 100 m away, and 1 km from any street."""
+    lines = [LineString([(0, 0), end]) for end in ((100, 0), (0, 100), (-100, 0))]
+    ends = {"u": [1, 1, 1], "v": [2, 3, 4]}
+    streets = gpd.GeoDataFrame(ends, geometry=lines, crs=METRIC)
+    walk = StreetWalking(street_graph(streets), 1000.0)
+    at = _street_corners(np.array([[100.0, 0.0], [1000.0, 1000.0]]), walk)
+    assert at.tolist() == [[0.0, 0.0], [1000.0, 1000.0]]
+    straight = np.array([[100.0, 0.0]])
+    assert _street_corners(straight, StraightLine(1000.0, 1.3)).tolist() == straight.tolist()
 
 
 def _csr(dense: np.ndarray):

@@ -12,11 +12,12 @@ from streamlit.util import calc_hash
 
 from config import place, reference
 from geo.evidence import Finding
+from geo.roster.new_places import new_places
 from geo.roster.plan import RosterPlan
 from geo.roster.planning import plan_roster
 from geo.solving import Control
 from store import rosters
-from store.assessments import open_assessment
+from store.assessments import open_assessment, open_walking
 from store.rosters import keep_roster, kept_roster
 from store.store import Store
 from tests.conftest import ROOT
@@ -25,6 +26,7 @@ from tests.ui.rows import listed
 from ui.address.roster_choices import RosterChoices, roster_with
 from ui.planning import readers
 from ui.planning.planner import planner
+from ui.roster import rosters as rosters_asked
 from ui.roster.words import others_told, told_first
 from words import translator
 from words.numbers import Numbers
@@ -43,6 +45,7 @@ def open_app(demo_data: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]
     monkeypatch.setenv("MAILLAGE_COMMUNE", "demo")
     # However busy the machine is, the page waits until it has a roster to tell of.
     monkeypatch.setattr(readers, "FIRST_PLAN_S", 120.0)
+    monkeypatch.setattr(rosters_asked, "FIRST_ROSTER_S", 120.0)
     monkeypatch.setattr(readers, "NEXT_PLAN_S", 120.0)
 
     def at(**query: str) -> AppTest:
@@ -97,6 +100,40 @@ def test_the_page_says_what_the_engine_found(open_app: Open, plan: RosterPlan) -
     chosen.set_value(half_day)
     page = words(checked(test.run()))
     assert re.search(f"Where to find digital help +{when}", page)
+
+
+def test_new_places_are_those_of_the_engine_with_a_card_and_a_mark(open_app: Open, store: Store) -> None:
+    test = open_app(**FEW, **{"a.panel": "new", "a.new": "2"})
+    rows = listed(test, "new_places")
+    snapshot = store.current_snapshot()
+    assert snapshot is not None
+    evidence = open_assessment(store, snapshot, reference().parameters).evidence
+    # The page tells of the best roster, which its planner has kept by now.
+    kept = kept_roster(
+        store,
+        snapshot,
+        open_assessment(store, snapshot, reference().parameters),
+        roster_with(reference().roster, RosterChoices(aidants=12)),
+    )
+    if kept is not None:
+        walk = open_walking(store, snapshot, reference().parameters.reach)
+        found = new_places(kept, evidence, Control(lambda: 0.0), 2, walk).places
+        assert rows["id"].tolist() == found.index.tolist()
+        assert rows["helps"].tolist() == [f"+{each:.1f}" for each in found["helps_gained_per_week"]]
+    assert len(rows) == 2
+    assert "no so many others add more than" in words(test)
+    test = open_app(**FEW, **{"a.panel": "new", "a.new": "2", "site": str(rows["id"].iloc[1])})
+    page = words(test)
+    assert "New place 2 of 2" in page
+    assert "Together, no so many places add more helps a week than this" in page
+
+
+def test_before_a_first_roster_need_and_help_are_told(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rosters_asked, "FIRST_ROSTER_S", 0.0)
+    page = words(open_app(**{"a.aidants": "97"}))
+    assert "A first roster is being looked for." in page
+    assert "Hours of help a week before any aidant. Needed:" in page
+    assert "met today" in page
 
 
 def test_a_door_is_left_out_and_taken_back(open_app: Open, plan: RosterPlan) -> None:

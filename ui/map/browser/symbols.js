@@ -84,7 +84,7 @@ window.maillageSymbols = (function () {
       told.text = text;
       told.layers.forEach((layer) => layer.remove());
       told.layers = wanted.map((each) => {
-        const layer = new Mark(each.at, { renderer: paints.sites, pane: "sites", symbol: "square", radius: each.radius, color: "#1f2328", weight: 1, fillColor: each.colour, fillOpacity: 1 });
+        const layer = new Mark(each.at, { renderer: paints.sites, pane: "sites", symbol: each.symbol || "square", radius: each.radius, color: "#1f2328", weight: 1, fillColor: each.colour, fillOpacity: 1 });
         layer.bindTooltip(() => tip(each.name, each.tip), { className: "paper", opacity: 1, direction: "top", offset: [0, -4] });
         return layer.on("click", chose("site", each.key)).addTo(map);
       });
