@@ -92,10 +92,6 @@ def split() -> None:
 
 def serve(source: int, target: int) -> None:
     """Do the work that is asked for, tell how it goes, and end."""
-    if target == sys.stdout.fileno():
-        # Nothing that some library prints gets between the messages.
-        target = os.dup(target)
-        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     stopped, writing = Event(), Lock()
 

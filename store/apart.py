@@ -25,6 +25,8 @@ _SPLITS = hasattr(os, "fork") and hasattr(socket, "send_fds")
 """Whether a process may be split off another that has loaded what searches need; else each search starts one afresh."""
 
 _START = "from store import _other_side; _other_side.{}"
+_SERVE = "import os; line = os.dup(1); os.dup2(2, 1); " + _START.format("serve(0, line)")
+"""What some library prints while it is loaded is no message of ours: the messages have a line of their own by then."""
 
 
 def apart(
@@ -151,7 +153,7 @@ def _process() -> Iterator[_Line]:
                 _NURSERY.send(theirs)
             yield _Line(ours.fileno(), ours.fileno(), lambda: ours.shutdown(socket.SHUT_RDWR))
         return
-    with start(_START.format("serve(0, 1)"), os.environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    with start(_SERVE, os.environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         yield _Line(process.stdout.fileno(), process.stdin.fileno(), process.kill)
