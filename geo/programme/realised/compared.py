@@ -228,7 +228,7 @@ def _years(
         now = courses(rows, programme, year)
         mine = rows[rows["year"] == year]
         counted = mine["connections"].dropna()
-        planned = plan.years.loc[year] if year in plan.years.index else None
+        planned = plan.years.loc[year].to_dict() if year in plan.years.index else None
         told.append(
             {
                 "year": year,

@@ -149,7 +149,7 @@ def _price(instance: Instance, key: str, course: Course) -> int | None:
     """Return what the tier that stands is computed to cost, entry included; None where it is not offered there."""
     if key not in instance.sites.index:
         return None
-    site = instance.sites.index.get_loc(key)
+    site = int(instance.sites.index.get_indexer(pd.Index([key]))[0])
     year = min(max(course.since - instance.programme.first_year, 0), instance.shape[1] - 1)
     options = range(instance.first[site], instance.first[site + 1])
     costs = [int(instance.capex[each]) for each in options if instance.option_tier[each] == course.tier]
@@ -179,7 +179,7 @@ def _programme(plan: Plan, realised: Realised, gone: int, rest: list[int], dropp
         running = 0
         for key, course in realised.courses.items():
             if course.tier != NEVER and key in instance.sites.index:
-                site = instance.sites.index.get_loc(key)
+                site = int(instance.sites.index.get_indexer(pd.Index([key]))[0])
                 options = range(instance.first[site], instance.first[site + 1])
                 running += next((int(instance.opex[o]) for o in options if instance.option_tier[o] >= course.tier), 0)
         ceiling = max(0.0, ceiling - running / 100)

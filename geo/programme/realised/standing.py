@@ -53,13 +53,13 @@ def courses(rows: pd.DataFrame, programme: Programme, until: int) -> Mapping[str
     found: dict[str, Course] = {}
     for building, mine in told.groupby("building_id", sort=True):
         tier, since, assumed = NEVER, 0, False
-        for row in mine.itertuples():
-            if row.progress == "installed":
-                named = keys.index(row.tier) if not pd.isna(row.tier) and row.tier in keys else NEVER
+        for progress, named_tier, year in zip(mine["progress"], mine["tier"], mine["year"], strict=True):
+            if progress == "installed":
+                named = keys.index(str(named_tier)) if str(named_tier) in keys else NEVER
                 assumed = named == NEVER and (tier == NEVER or assumed)
                 tier = named if named != NEVER else max(tier, 0)
-                since = since or int(row.year)
-            elif row.progress == "dropped":
+                since = since or int(year)
+            elif progress == "dropped":
                 tier, since, assumed = NEVER, 0, False
         spent = mine["spent_eur"].astype("float64")
         found[str(building)] = Course(
