@@ -25,10 +25,7 @@ def realised(
     ] = None,
 ) -> None:
     """Hold what was installed, spent and used of the Wi-Fi programme against its plan, and plan the rest."""
-    from exports._together import together
-    from exports.csv_files import write_beside
-    from exports.realised.tables import realised_tables
-    from exports.tables import noted
+    from exports.realised.tables import write_realised
     from geo.equity import equity_over_time
     from geo.programme import compare_realised, plan_instance, present_of
     from geo.solving import Control
@@ -64,8 +61,5 @@ def realised(
     walk = open_walking(store, snapshot, chosen.parameters.reach)
     say(["", *equity_lines(equity_over_time(evidence, walk, states, reach_m), reach_m, numbers)])
     if out is not None:
-        with together(out) as (beside, placed):
-            for name, table in realised_tables(found).items():
-                write_beside(noted(table, assessment), beside / f"{name}.csv")
-        for path in placed:
+        for path in write_realised(out, found, assessment):
             tell(_("Written: {file}").format(file=path))
