@@ -50,7 +50,7 @@ def draw_realised(context: Context, plan: Plan) -> None:
     ]
     title = tag("caption", _(WITHIN_WALK).format(metres=numbers.metres(_reach_m(context, plan))))
     head = tag("thead", tag("tr", *(tag("th", _(each), scope="col") for each in _HEADS)))
-    table = tag("table", title, head, tag("tbody", *rows)) if rows else None
+    table = tag("table", title, head, tag("tbody", *rows), class_="figures") if rows else None
     show(tag("h4", _(N_("The rest of the programme"))), _listed(said), table)
 
 
