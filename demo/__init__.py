@@ -42,6 +42,7 @@ from demo.formats import SYNTHETIC
 from demo.partition import sectors
 from demo.people import settle
 from demo.places import hotspots, support_places
+from demo.realised import first_year
 from demo.street_network import edges_geojson, walking_network
 from demo.streets import lay_out
 from demo.workplaces import workplaces
@@ -128,6 +129,7 @@ def write(folder: Path, *, seed: int = SEED) -> list[RawDelivery]:
         ("devices", "city", {"demo_materiel_20261231.csv": city_files.devices(follow_up(seed, municipal))}),
         ("school_pupils", "city", {"demo_ecoles_20251001.csv": city_files.school_sites(school_sites(seed, municipal))}),
         ("workplaces", "city", {"demo_aidants_20260101.csv": city_files.workplaces(workplaces(seed, municipal))}),
+        ("realised", "city", {"demo_realise_20271231.csv": city_files.realised(first_year(seed, municipal))}),
     ]
     folder.mkdir(parents=True, exist_ok=True)
     _put(folder / "demo_LISEZ-MOI_README.txt", f"{SYNTHETIC}\n".encode())

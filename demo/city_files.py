@@ -9,6 +9,7 @@ from demo.coverage import FibreArea
 from demo.devices import Given, SchoolSite
 from demo.formats import delimited, geojson
 from demo.places import Hotspot, SupportPlace
+from demo.realised import Done
 from demo.workplaces import Workplace
 
 
@@ -73,4 +74,10 @@ def school_sites(found: list[SchoolSite]) -> bytes:
 def workplaces(found: list[Workplace]) -> bytes:
     """Return the workplaces of helpers under the headers of the template."""
     header = [field.name for field in fields(Workplace)]
+    return delimited(header, ([getattr(each, name) for name in header] for each in found), ";", mark=True)
+
+
+def realised(found: list[Done]) -> bytes:
+    """Return what was carried out of the programme under the headers of the template."""
+    header = [field.name for field in fields(Done)]
     return delimited(header, ([getattr(each, name) for name in header] for each in found), ";", mark=True)

@@ -27,6 +27,7 @@ from exports.lots.columns import (
 from exports.open_data.mediation import COLUMNS as MEDIATION
 from exports.open_data.mediation import NAME as MEDIATION_PLACES
 from exports.read_me import FILES
+from exports.realised.columns import REALISED, REALISED_YEARS
 from exports.roster.columns import (
     ROSTER_DOORS,
     ROSTER_HOURS,
@@ -62,6 +63,8 @@ TABLES: Mapping[str, tuple[Exported, ...]] = MappingProxyType(
         "programme_wifi": PROGRAMME_WIFI,
         "programme_summary": PROGRAMME_SUMMARY,
         "programme_waiting": PROGRAMME_WAITING,
+        "realised": REALISED,
+        "realised_years": REALISED_YEARS,
         "device_lots": DEVICE_LOTS,
         "device_proof": DEVICE_PROOF,
         "device_summary": DEVICE_SUMMARY,

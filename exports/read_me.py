@@ -62,6 +62,13 @@ FILES: dict[str, str] = {
         "each sector is owed; people served."
     ),
     "programme_waiting.csv": N_("Buildings that get no Wi-Fi from the programme, each with the reason."),
+    "realised.csv": N_(
+        "What was carried out of the Wi-Fi programme beside its plan: one row per building, kept, late, dropped, to "
+        "come or outside the plan, with what was planned and paid."
+    ),
+    "realised_years.csv": N_(
+        "The same by year: euros planned and paid, buildings, and people served by the plan and in truth."
+    ),
     "proof.json": N_(
         "What is proven of the programme under the assumptions of its scenario, and what a ranking and a simple rule "
         "come to on the same budget. `maillage verify` recomputes all of it from the snapshot and scenario.toml."

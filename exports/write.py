@@ -27,6 +27,7 @@ from exports.open_data.mediation import mediation_table
 from exports.programme_files import write_plan_files
 from exports.programme_tables import PlanToWrite, plan_times, programme_tables
 from exports.read_me import read_me
+from exports.realised.tables import realised_of, realised_tables
 from exports.review_tables import review_tables
 from exports.roster.files import RosterToWrite, write_roster_files
 from exports.roster.tables import roster_tables
@@ -79,6 +80,10 @@ def write_export(
         if plan is not None:
             sheets |= write_plan_files(beside, plan, assessment, snapshot_id)
             times = {"plan": plan_times(plan.plan), **times}
+        if (done := realised_of(assessment.evidence, None if plan is None else plan.plan)) is not None:
+            for name, table in realised_tables(done).items():
+                write_beside(tables.noted(table, assessment), beside / f"{name}.csv")
+                sheets[name] = table
         if lots is not None:
             sheets |= write_lots_files(beside, lots, assessment, snapshot_id)
         if roster is not None:

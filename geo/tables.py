@@ -43,3 +43,4 @@ class Tables:
     streets: gpd.GeoDataFrame | None = None
     devices: pd.DataFrame | None = None
     school_pupils: pd.DataFrame | None = None
+    realised: pd.DataFrame | None = None

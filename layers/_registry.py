@@ -7,6 +7,7 @@ from layers import (
     indicators,
     mobile_5g,
     population,
+    realised,
     residences,
     school_pupils,
     sectors,
@@ -31,6 +32,7 @@ LAYERS: tuple[Layer, ...] = (
     streets.LAYER,
     devices.LAYER,
     school_pupils.LAYER,
+    realised.LAYER,
 )
 
 

@@ -34,7 +34,7 @@ AFTERWARDS = {"weights", "walk", "catchments"}
 _TOLD = "assessment.json"
 
 _FRAMES = ("demand", "sectors", "sites", "support_places", "wifi", "workplaces")
-_PLAIN = ("devices", "school_pupils")
+_PLAIN = ("devices", "school_pupils", "realised")
 _MATRICES = ("reach", "support_reach", "help_near_sites", "wifi_reach", "workplace_reach")
 _DECISION = ("values", "low", "high", "gates")
 

@@ -31,6 +31,7 @@ from terminal.opening import ROOT, Settings, tell
 from terminal.programme import plan, price, scenario
 from terminal.publishing.command import publish
 from terminal.ranking import export, rank
+from terminal.realised.command import realised
 from terminal.review import gaps, reach
 from terminal.roster.command import aidants
 from words.printable import PrintableStream
@@ -53,6 +54,7 @@ COMMANDS = (
     reach,
     plan,
     price,
+    realised,
     devices,
     aidants,
     compare,

@@ -53,7 +53,7 @@ FLOORS = (
     {"ui.frame", "ui.scenario"},
     {"ui.decisions"},
     {"ui.gaps", "ui.ranking"},
-    {"ui.programme", "ui.devices", "ui.roster", "ui.upload"},
+    {"ui.programme", "ui.devices", "ui.realised", "ui.roster", "ui.upload"},
     {"ui.comparison"},
     {"ui.home"},
     {"ui.meeting"},

@@ -5,6 +5,7 @@ import streamlit as st
 from config import Scenario, broken_scenarios, scenario_toml, scenarios
 from geo.place import LocalName
 from geo.texts import N_
+from store.decisions import in_force, laid_over, open_log
 from ui.address.programme_choices import Choices, programme_with
 from ui.address.roster_choices import RosterChoices, roster_with
 from ui.address.session import tied
@@ -50,6 +51,10 @@ def own_scenario(context: Context) -> Scenario:
     base = context.scenario
     weights = {ranking: context.weights(ranking) for ranking in base.parameters.weights}
     programme = programme_with(base.programme, context.state.programme)
+    if context.state.decided:
+        # What is planned on the page with decisions is kept, and compared, with them.
+        standing = in_force(open_log(context.store).entries())
+        programme = laid_over(programme, standing, set(context.assessment.evidence.sites.index)).programme
     roster = roster_with(base.roster, context.state.roster)
     if weights == base.parameters.weights and programme == base.programme and roster == base.roster:
         return base

@@ -15,6 +15,8 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "programme_wifi": N_("Wi-Fi programme"),
         "programme_summary": N_("Wi-Fi programme by year"),
         "programme_waiting": N_("Buildings without Wi-Fi"),
+        "realised": N_("Programme carried out"),
+        "realised_years": N_("Carried out by year"),
         "device_lots": N_("Device lots"),
         "device_proof": N_("Proof of device lots"),
         "device_summary": N_("Device lots by kind"),

@@ -68,7 +68,7 @@ class Evidence:
         ``straight_line`` (times the detour factor) or ``streets``.
     support_places, wifi
         The places that count (inside, or within the outside margin), indexed by their key; None when absent.
-    devices, school_pupils
+    devices, school_pupils, realised
         The layers of the same names, as published; None when absent.
     absent_layers
         Names of optional layers nobody published.
@@ -103,6 +103,7 @@ class Evidence:
     school_pupils: pd.DataFrame | None = None
     workplaces: gpd.GeoDataFrame | None = None
     workplace_reach: sparse.csr_array | None = None
+    realised: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True)

@@ -124,6 +124,7 @@ def gather(tables: Tables, place: Place, parameters: Parameters) -> Gathered:
         absent_layers=absent,
         devices=tables.devices,
         school_pupils=tables.school_pupils,
+        realised=tables.realised,
         workplaces=workplaces,
         workplace_reach=None if own_xy is None else walk.reach(own_xy, people_xy),
     )

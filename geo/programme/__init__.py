@@ -14,6 +14,8 @@ from geo.programme.plan.three_way import Contender, compared, three_way, three_w
 from geo.programme.planning import first_plan, plan_instance, proven, proven_plan
 from geo.programme.price import InEuros, Price, in_euros, prices_table
 from geo.programme.prices import price_of_building, prices
+from geo.programme.realised.compared import OUTCOMES, Realised, compare_realised, last_year_told
+from geo.programme.realised.present import Present, present_of
 from geo.programme.rules import RULES, Clash, Rule, broken, rule_kind, rules_of
 from geo.programme.search.decided import Decided, decided
 from geo.programme.search.greedy import greedy_plan
@@ -22,6 +24,7 @@ from geo.programme.search.worth import objective_of
 
 __all__ = [
     "FACTORS",
+    "OUTCOMES",
     "REASONS",
     "RULES",
     "UNIT",
@@ -35,12 +38,15 @@ __all__ = [
     "Lifted",
     "Plan",
     "Point",
+    "Present",
     "Price",
+    "Realised",
     "Recount",
     "Rule",
     "Search",
     "broken",
     "build_instance",
+    "compare_realised",
     "compared",
     "cost_range",
     "curve",
@@ -50,12 +56,14 @@ __all__ = [
     "greedy_plan",
     "half_the_average_rate",
     "in_euros",
+    "last_year_told",
     "liftable",
     "most_person_years",
     "objective_of",
     "people",
     "plan_instance",
     "plan_tables",
+    "present_of",
     "price_of_building",
     "prices",
     "prices_table",

@@ -74,6 +74,10 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
     "devices_in_use": ("en service", "en usage", "utilises", "appareils utilises", "in gebruik"),
     "devices_returned": ("rendus", "restitues", "appareils rendus", "teruggegeven", "teruggebracht"),
     "school_site_id": ("implantation", "numero d'implantation", "fase implantation", "vestigingsplaats", "id"),
+    "progress": ("avancement", "etat d'avancement", "realisation", "stand", "voortgang", "status", "statut", "etat"),
+    "tier": ("niveau", "niveau de service", "service", "dienstniveau", "service tier"),
+    "spent_eur": ("depense", "depenses", "depense_eur", "montant paye", "paye", "uitgave", "uitgaven", "betaald"),
+    "connections": ("connexions", "nombre de connexions", "verbindingen", "aantal verbindingen"),
     "level": ("niveau", "type d'enseignement", "onderwijsniveau"),
     "pupils": ("eleves", "nombre d'eleves", "population scolaire", "leerlingen", "aantal leerlingen"),
     "ise_class": ("classe ise", "ise", "classe_ise", "indice socio-economique", "ise-klasse"),
@@ -197,6 +201,17 @@ WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         ),
         "laptop": ("portable", "ordinateur portable", "portables", "laptops", "draagbare computer"),
         "tablet": ("tablette", "tablettes", "tablets"),
+    },
+    "progress": {
+        "installed": ("installé", "installée", "réalisé", "terminé", "en service", "geïnstalleerd", "klaar", "done"),
+        "under_way": ("en cours", "en travaux", "commencé", "bezig", "in uitvoering", "under way", "started"),
+        "dropped": ("abandonné", "abandonnée", "annulé", "geschrapt", "geannuleerd", "cancelled", "abandoned"),
+    },
+    "tier": {
+        "hall": ("hall", "hall d'entrée", "entrée", "inkomhal", "hal"),
+        "public_rooms": ("locaux publics", "salles publiques", "publieke ruimten", "publieke lokalen"),
+        "whole": ("bâtiment entier", "tout le bâtiment", "hele gebouw", "volledig gebouw"),
+        "forecourt": ("bâtiment entier et parvis", "parvis", "gebouw en voorplein", "voorplein"),
     },
     "level": {
         "primary": ("primaire", "fondamental", "maternel et primaire", "basisonderwijs", "lager onderwijs", "lager"),

@@ -35,6 +35,7 @@ ROWS = {
     ("devices", "city"): (90, 160),
     ("school_pupils", "city"): (160, 180),
     ("workplaces", "city"): (60, 60),
+    ("realised", "city"): (90, 170),
 }
 
 

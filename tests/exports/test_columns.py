@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from layers import indicator_definitions
 from store.status import PROVENANCE_COLUMNS
 from tests import toy_plans, toyville
 from tests.conftest import ROOT
-from tests.geo.ready import CONTROL, ROSTER
+from tests.geo.ready import CONTROL, DONE, ROSTER
 
 ROSTERS = {name for name in TABLES if name.startswith("roster_")}
 
@@ -33,7 +34,8 @@ OWN_OF_TOYVILLE = {"poverty_share"}
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("out")
-    assessed = toy_plans.assessment()
+    told = toy_plans.assessment()
+    assessed = replace(told, evidence=replace(told.evidence, realised=DONE))
     plan = toy_plans.to_write(assessed, toy_plans.PROGRAMMES["every rule"])
     provenance = pd.DataFrame(columns=list(PROVENANCE_COLUMNS))
     lots = LotsToWrite(plan_lots(assessed.evidence, Lots(assumed_desks=3)), plan.scenario, plan.scenario_toml)

@@ -8,6 +8,7 @@ reaches 75 + 200 + 300; help reaches 700 + 200.
 
 import tempfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -121,6 +122,18 @@ def _claimed() -> Any:
         return read_plan(Path(folder))
 
 
+DONE = pd.DataFrame(
+    {
+        "building_id": ["b1-library"],
+        "year": [2027],
+        "progress": ["installed"],
+        "tier": ["whole"],
+        "spent_eur": [5000.0],
+        "connections": [900],
+    }
+)
+"""The library was equipped as a whole in 2027, a year sooner than planned and 400 EUR dearer; the school was not."""
+
 ROSTER = Roster(aidants=4, wave_aidants=(2,), gap=0.0)
 """Four aidants fill two half-days a week in pairs."""
 
@@ -161,6 +174,7 @@ READY: Mapping[str, Callable[[], Any]] = MappingProxyType(
         "walk": lambda: walking(None, PARAMETERS.reach),
         "assessment": _assessment,
         "evidence": lambda: _assessment().evidence,
+        "followed": lambda: replace(_assessment().evidence, realised=DONE),
         "matrix": lambda: _assessment().matrices["wifi"],
         "programme": lambda: PROGRAMME,
         "control": lambda: CONTROL,

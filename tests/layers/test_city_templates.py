@@ -15,7 +15,7 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "layers" / "templates"
 CITY = [(each.name, source.name) for each in LAYERS if each.geometry for source in each.sources if source.template]
 """What a city lists of its own; its indicators are a table of another shape."""
 
-PLACELESS = [("devices", "city"), ("school_pupils", "city")]
+PLACELESS = [("devices", "city"), ("school_pupils", "city"), ("realised", "city")]
 """What a city lists without coordinates."""
 
 MADE = ("source", "dropped_x_m", "dropped_y_m")

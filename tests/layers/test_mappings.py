@@ -150,6 +150,7 @@ def test_every_source_that_takes_the_commune_s_words_says_so() -> None:
         "support_places.city",
         "devices.city",
         "school_pupils.city",
+        "realised.city",
         "workplaces.city",
         "fibre.polygons",
         "indicators.table",

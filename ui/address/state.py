@@ -25,7 +25,7 @@ from ui.address.written import (
 RANKINGS = ("wifi", "aidants")
 MEETING = "reunion"
 PROFILES = ("normal", "slow")
-PLAN_PANELS = ("waves", "proof", "curve")
+PLAN_PANELS = ("waves", "proof", "curve", "realised")
 """What stands beside the map of the Wi-Fi programme; the first when none is chosen."""
 ROSTER_PANELS = ("doors", "waves", "areas", "new")
 """What stands beside the map of the roster; the first when none is chosen."""

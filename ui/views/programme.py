@@ -33,6 +33,7 @@ from ui.programme.standing import Standing
 from ui.programme.wave_map import wave_payload
 from ui.programme.words import rests_on_words, result_words
 from ui.programme.years import waves
+from ui.realised.panel import can_be_compared, draw_realised
 from ui.roster.rosters import with_aidants
 from ui.views._view import View
 from words.programme import nothing_can_be_planned, nothing_sentence
@@ -41,7 +42,7 @@ from words.sentences import sentence
 FORMER = ".st-key-stage .st-key-atlas, .st-key-stage .st-key-panel { opacity: 0.4; }"
 """How the former plan is drawn while the first of a changed programme is being looked for."""
 
-PANEL_TITLES = {"waves": N_("Waves"), "proof": N_("Proof"), "curve": N_("Budget")}
+PANEL_TITLES = {"waves": N_("Waves"), "proof": N_("Proof"), "curve": N_("Budget"), "realised": N_("Carried out")}
 
 
 def render(context: Context) -> None:
@@ -167,20 +168,23 @@ def _panel(context: Context, standing: Standing, plan: Plan) -> None:
     find_building(context, answers=(focus.PANEL,))
     if nothing_can_be_planned(plan):
         return
+    panels = [each for each in PLAN_PANELS if each != "realised" or can_be_compared(context, plan)]
     tied(
         st.segmented_control,
         _("Beside the map"),
-        list(PLAN_PANELS),
+        panels,
         format_func=lambda key: _(PANEL_TITLES[key]),
         required=True,
         label_visibility="collapsed",
         key="plan_panel",
-        value=context.state.panel or PLAN_PANELS[0],
+        value=context.state.panel if context.state.panel in panels else PLAN_PANELS[0],
         accept=lambda key: {"panel": "" if key == PLAN_PANELS[0] else str(key)},
     )
     with st.container(key="card"):
         if context.state.panel == "curve":
             _curve(context, standing, plan)
+        elif context.state.panel == "realised" and "realised" in panels:
+            draw_realised(context, plan)
         elif context.state.panel == "proof":
             show(proof(context, standing), assumptions(context))
         elif plan.has_plan:

@@ -1,0 +1,37 @@
+"""A Wi-Fi programme carried out as tables of an export: a row a building, and a row a year."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from exports._together import together
+from exports.csv_files import write_beside
+from exports.realised.columns import REALISED, REALISED_YEARS
+from exports.tables import noted
+from geo.evidence import Evidence
+from geo.programme import Plan, Realised, compare_realised, last_year_told
+from geo.ranking import Assessment
+
+
+def realised_of(evidence: Evidence, plan: Plan | None) -> Realised | None:
+    """Return what was carried out beside a plan; None where there is no plan, or nothing to hold against it yet."""
+    last = last_year_told(evidence)
+    if plan is None or not plan.has_plan or last is None or last < plan.instance.programme.first_year:
+        return None
+    return compare_realised(evidence, plan)
+
+
+def realised_tables(found: Realised) -> dict[str, pd.DataFrame]:
+    """Return the tables by the names of their files."""
+    return {
+        "realised": found.buildings.reset_index()[[column.name for column in REALISED]],
+        "realised_years": found.years.reset_index()[[column.name for column in REALISED_YEARS]],
+    }
+
+
+def write_realised(folder: Path, found: Realised, assessment: Assessment) -> list[Path]:
+    """Write the two tables into a folder, all or nothing, and return the files."""
+    with together(folder) as (beside, placed):
+        for name, table in realised_tables(found).items():
+            write_beside(noted(table, assessment), beside / f"{name}.csv")
+    return placed

@@ -1,0 +1,1 @@
+"""What was carried out of the Wi-Fi programme, in the terminal."""

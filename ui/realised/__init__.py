@@ -1,0 +1,1 @@
+"""A Wi-Fi programme carried out, on the screen."""
