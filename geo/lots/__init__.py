@@ -8,16 +8,16 @@ from geo.lots.places import ASSUMED, PLACE_RULES
 from geo.lots.planning import LotsPlan, plan_lots
 from geo.lots.schools import SCHOOL_RULES
 from geo.lots.shares import Claim, Shares, largest_remainder, quotas, share_out
-from geo.lots.shortfall import Cell, Shortfall, shortfall
+from geo.lots.shortfall import Entry, Shortfall, shortfall
 
 __all__ = [
     "ASSUMED",
     "NOWHERE",
     "PLACE_RULES",
     "SCHOOL_RULES",
-    "Cell",
     "Claim",
     "DistrictLots",
+    "Entry",
     "KindLots",
     "LotsPlan",
     "Matrix",

@@ -12,7 +12,7 @@ from geo.lots.kind import Asked, KindLots, shared_within
 from geo.lots.matrix import Matrix, biproportional
 from geo.lots.scaling import HALF
 from geo.lots.shares import Claim, Shares, share_out
-from geo.lots.shortfall import Cell, most_of, shortfall
+from geo.lots.shortfall import Entry, most_of, shortfall
 from geo.settings import Kind, Lots
 from geo.texts import N_
 
@@ -62,7 +62,7 @@ class DistrictLots:
     Examples
     --------
     >>> from geo.settings import Lots
-    >>> asked = lot_rules.model_copy(update={"by_district": True})
+    >>> asked = lot_rules.model_copy(update={"by_district": True, "budget_eur": 6000.0, "tablet_eur": 250.0})
     >>> plan_lots(desk_evidence, asked).districts.kind_totals["pc"]
     20
     """
@@ -135,13 +135,13 @@ def _kinds(kinds: tuple[str, ...]) -> str:
     return ", ".join(kinds) or "–"
 
 
-def _cell(asked: Asked, where: Mapping[str, str], district: str) -> Cell:
+def _cell(asked: Asked, where: Mapping[str, str], district: str) -> Entry:
     mine = [claim for claim in asked.claims if where[claim.key] == district]
     most = sum(claim.most if claim.need else claim.least for claim in mine)
-    return Cell(sum((claim.need for claim in mine), Fraction(0)), sum(claim.least for claim in mine), most)
+    return Entry(sum((claim.need for claim in mine), Fraction(0)), sum(claim.least for claim in mine), most)
 
 
-def _by_need(cells: Mapping[tuple[str, str], Cell], there: list[str], kinds: Mapping[str, int]) -> dict[str, int]:
+def _by_need(cells: Mapping[tuple[str, str], Entry], there: list[str], kinds: Mapping[str, int]) -> dict[str, int]:
     """Return the totals of districts in proportion to their need, that of all kinds added up, by Sainte-Lague."""
     claims = []
     for district in there:
@@ -152,7 +152,7 @@ def _by_need(cells: Mapping[tuple[str, str], Cell], there: list[str], kinds: Map
 
 
 def _table(
-    cells: Mapping[tuple[str, str], Cell],
+    cells: Mapping[tuple[str, str], Entry],
     matrix: Matrix,
     queues: Mapping[str, Mapping[str, Shares]],
     asked: Mapping[Kind, Asked],

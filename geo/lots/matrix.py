@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from geo.lots.scaling import Search
-from geo.lots.shortfall import Cell, Key, shortfall
+from geo.lots.shortfall import Entry, Key, shortfall
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Matrix:
     Examples
     --------
     >>> needs = {("east", "pc"): 60, ("east", "tablet"): 30, ("west", "pc"): 30, ("west", "tablet"): 60}
-    >>> cells = {key: Cell(Fraction(need), 0, 9) for key, need in needs.items()}
+    >>> cells = {key: Entry(Fraction(need), 0, 9) for key, need in needs.items()}
     >>> list(biproportional(cells, {"east": 3, "west": 6}, {"pc": 4, "tablet": 5}).lots.values())
     [2, 1, 2, 4]
     """
@@ -43,7 +43,7 @@ class Matrix:
     tied: tuple[Key, ...]
 
 
-def biproportional(cells: Mapping[Key, Cell], districts: Mapping[str, int], kinds: Mapping[str, int]) -> Matrix:
+def biproportional(cells: Mapping[Key, Entry], districts: Mapping[str, int], kinds: Mapping[str, int]) -> Matrix:
     """Return the devices of every district and kind.
 
     Parameters
@@ -63,10 +63,10 @@ def biproportional(cells: Mapping[Key, Cell], districts: Mapping[str, int], kind
 
     Examples
     --------
-    >>> cells = {("east", "pc"): Cell(Fraction(60), 0, 9), ("west", "pc"): Cell(Fraction(30), 0, 9)}
+    >>> cells = {("east", "pc"): Entry(Fraction(60), 0, 9), ("west", "pc"): Entry(Fraction(30), 0, 9)}
     >>> found = biproportional(cells, {"east": 4, "west": 2}, {"pc": 6})
     >>> found.lots, found.districts, found.kinds
-    ({('east', 'pc'): 4, ('west', 'pc'): 2}, {'east': Fraction(15, 1), 'west': Fraction(15, 1)}, {'pc': Fraction(1, 1)})
+    ({('east', 'pc'): 4, ('west', 'pc'): 2}, {'east': Fraction(15, 1), 'west': Fraction(16, 1)}, {'pc': Fraction(1, 1)})
     """
     if sum(districts.values()) != sum(kinds.values()) or shortfall(cells, districts, kinds) is not None:
         raise ValueError("no matrix keeps these totals")

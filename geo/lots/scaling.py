@@ -11,7 +11,7 @@ from scipy.sparse.csgraph import connected_components
 
 from geo.lots.divisors import simplest
 from geo.lots.shares import Claim, share_out
-from geo.lots.shortfall import Cell, Key, most_of
+from geo.lots.shortfall import Entry, Key, most_of
 
 HALF = Fraction(1, 2)
 
@@ -22,7 +22,7 @@ _SCALINGS = 30
 class Search:
     """Divisors and lots that always fit each other; districts add up from the start, kinds at the end."""
 
-    def __init__(self, cells: Mapping[Key, Cell], districts: Mapping[str, int], kinds: Mapping[str, int]) -> None:
+    def __init__(self, cells: Mapping[Key, Entry], districts: Mapping[str, int], kinds: Mapping[str, int]) -> None:
         self.cells, self.districts, self.kinds = cells, districts, kinds
         self.rows, self.columns = sorted(districts), sorted(kinds)
         self.by_row = dict.fromkeys(self.rows, Fraction(1))

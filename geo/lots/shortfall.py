@@ -13,12 +13,12 @@ Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Cell:
+class Entry:
     """What the places of a district can be given of a kind together: need, and the least and the most of their lots.
 
     Examples
     --------
-    >>> Cell(Fraction(120), 2, 30).most
+    >>> Entry(Fraction(120), 2, 30).most
     30
     """
 
@@ -36,7 +36,7 @@ class Shortfall:
 
     Examples
     --------
-    >>> full = {("east", "pc"): Cell(Fraction(60), 0, 2), ("west", "pc"): Cell(Fraction(30), 0, 9)}
+    >>> full = {("east", "pc"): Entry(Fraction(60), 0, 2), ("west", "pc"): Entry(Fraction(30), 0, 9)}
     >>> shortfall(full, {"east": 3, "west": 1}, {"pc": 4})
     Shortfall(districts=('east',), asked=3, by_room=('pc',), room=2, by_total=(), remaining=0)
     """
@@ -54,7 +54,7 @@ class Shortfall:
         return self.room + self.remaining
 
 
-def shortfall(cells: Mapping[Key, Cell], districts: Mapping[str, int], kinds: Mapping[str, int]) -> Shortfall | None:
+def shortfall(cells: Mapping[Key, Entry], districts: Mapping[str, int], kinds: Mapping[str, int]) -> Shortfall | None:
     """Return which totals cannot be kept together; None where a matrix exists.
 
     Parameters
@@ -71,7 +71,7 @@ def shortfall(cells: Mapping[Key, Cell], districts: Mapping[str, int], kinds: Ma
 
     Examples
     --------
-    >>> shortfall({("east", "pc"): Cell(Fraction(60), 0, 2)}, {"east": 2}, {"pc": 2}) is None
+    >>> shortfall({("east", "pc"): Entry(Fraction(60), 0, 2)}, {"east": 2}, {"pc": 2}) is None
     True
     """
     rows, columns = sorted(districts), sorted(kinds)
@@ -99,7 +99,7 @@ def shortfall(cells: Mapping[Key, Cell], districts: Mapping[str, int], kinds: Ma
 
 
 def _short(
-    cells: Mapping[Key, Cell],
+    cells: Mapping[Key, Entry],
     districts: Mapping[str, int],
     kinds: Mapping[str, int],
     there: list[str],
@@ -113,12 +113,12 @@ def _short(
     return Shortfall(tuple(there), asked, by_room, room, tuple(each for each in kinds if each in by_total), remaining)
 
 
-def most_of(cell: Cell) -> int:
+def most_of(cell: Entry) -> int:
     """Return the most an entry can be: nothing above its least where nobody needs it.
 
     Examples
     --------
-    >>> most_of(Cell(Fraction(0), 1, 9))
+    >>> most_of(Entry(Fraction(0), 1, 9))
     1
     """
     return cell.most if cell.need else cell.least

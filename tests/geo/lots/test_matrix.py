@@ -12,18 +12,18 @@ from hypothesis import strategies as st
 from geo.lots.divisors import simplest
 from geo.lots.matrix import Matrix, biproportional
 from geo.lots.scaling import HALF
-from geo.lots.shortfall import Cell, Key, most_of, shortfall
+from geo.lots.shortfall import Entry, Key, most_of, shortfall
 from tests.laws import draws
 
 Totals = dict[str, int]
-Problem = tuple[dict[Key, Cell], Totals, Totals]
+Problem = tuple[dict[Key, Entry], Totals, Totals]
 
 
-def free(needs: Mapping[Key, int], most: int = 99) -> dict[Key, Cell]:
-    return {key: Cell(Fraction(need), 0, most) for key, need in needs.items()}
+def free(needs: Mapping[Key, int], most: int = 99) -> dict[Key, Entry]:
+    return {key: Entry(Fraction(need), 0, most) for key, need in needs.items()}
 
 
-def worth(cells: Mapping[Key, Cell], lots: Mapping[Key, int]) -> Fraction:
+def worth(cells: Mapping[Key, Entry], lots: Mapping[Key, int]) -> Fraction:
     """Return what a matrix is worth: the product of need / (n - 1/2) over every device above the least."""
     return math.prod(
         (cells[key].need / (n - HALF) for key, have in lots.items() for n in range(cells[key].least + 1, have + 1)),
@@ -31,7 +31,7 @@ def worth(cells: Mapping[Key, Cell], lots: Mapping[Key, int]) -> Fraction:
     )
 
 
-def matrices(cells: Mapping[Key, Cell], districts: Totals, kinds: Totals) -> Iterator[dict[Key, int]]:
+def matrices(cells: Mapping[Key, Entry], districts: Totals, kinds: Totals) -> Iterator[dict[Key, int]]:
     """Return every matrix that keeps totals and bounds."""
     for way in itertools.product(*(range(cell.least, most_of(cell) + 1) for cell in cells.values())):
         lots = dict(zip(cells, way, strict=True))
@@ -50,7 +50,7 @@ def problems(draw: st.DrawFn, possible: bool) -> Problem:
     for key in itertools.product(districts, kinds):
         least = draw(st.integers(0, 1))
         need = draw(st.sampled_from([0, 1, 2, 3, 5, 7, 10, 50]))
-        cells[key] = Cell(Fraction(need), least, least + draw(st.integers(0, 3)))
+        cells[key] = Entry(Fraction(need), least, least + draw(st.integers(0, 3)))
     if possible:
         lots = {key: draw(st.integers(cell.least, most_of(cell))) for key, cell in cells.items()}
         by_district = {each: sum(lots[each, kind] for kind in kinds) for each in districts}
@@ -61,7 +61,7 @@ def problems(draw: st.DrawFn, possible: bool) -> Problem:
     return cells, {d: then - first for d, first, then in zip(districts, ends, ends[1:], strict=False)}, by_kind
 
 
-def proven(cells: Mapping[Key, Cell], found: Matrix) -> bool:
+def proven(cells: Mapping[Key, Entry], found: Matrix) -> bool:
     """Say whether every entry is its need by both divisors, rounded, within its bounds."""
     for (district, kind), lots in found.lots.items():
         cell = cells[district, kind]
@@ -103,10 +103,10 @@ def test_an_entry_nobody_needs_stays_at_its_least() -> None:
 def test_totals_that_cannot_be_kept_are_named_with_their_sums() -> None:
     """The east takes two tablets at most, and of five PCs the west must have one: at most six for it."""
     cells = {
-        ("east", "pc"): Cell(Fraction(9), 0, 9),
-        ("east", "tablet"): Cell(Fraction(9), 0, 2),
-        ("west", "pc"): Cell(Fraction(9), 1, 9),
-        ("west", "tablet"): Cell(Fraction(9), 0, 9),
+        ("east", "pc"): Entry(Fraction(9), 0, 9),
+        ("east", "tablet"): Entry(Fraction(9), 0, 2),
+        ("west", "pc"): Entry(Fraction(9), 1, 9),
+        ("west", "tablet"): Entry(Fraction(9), 0, 9),
     }
     short = shortfall(cells, {"east": 7, "west": 3}, {"pc": 5, "tablet": 5})
     assert short is not None
@@ -150,14 +150,14 @@ def test_the_order_of_rows_and_the_unit_of_need_change_nothing(problem: Problem,
     turned = dict(data.draw(st.permutations(list(cells.items()))))
     assert biproportional(turned, dict(reversed(districts.items())), kinds).lots == found.lots
     assume(not found.tied)
-    sevenfold = {key: Cell(cell.need * 7, cell.least, cell.most) for key, cell in cells.items()}
+    sevenfold = {key: Entry(cell.need * 7, cell.least, cell.most) for key, cell in cells.items()}
     assert biproportional(sevenfold, districts, kinds).lots == found.lots
 
 
 def test_a_city_of_fifteen_districts_ends_with_short_divisors() -> None:
     names = [f"d{n:02}" for n in range(15)]
     cells = {
-        (name, kind): Cell(Fraction(1000 + 137 * at * step % 4001), 2, 900)
+        (name, kind): Entry(Fraction(1000 + 137 * at * step % 4001), 2, 900)
         for at, name in enumerate(names)
         for step, kind in enumerate(("pc", "laptop", "tablet"), 1)
     }
