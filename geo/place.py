@@ -3,7 +3,10 @@
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pyproj import CRS
+from pyproj.exceptions import CRSError
 
+from geo.crs import METRIC, in_metres
 from geo.texts import N_
 
 _NO_INSIDE = N_(
@@ -13,6 +16,14 @@ _NO_DEGREES = N_("these are no degrees; write west, south, east, north, such as 
 _WRONG_ORDER = N_(
     "latitude and longitude are in the wrong order; write west, south, east, north in degrees, such as "
     "[4.345, 50.350, 4.511, 50.496]"
+)
+_NO_SYSTEM = N_("no coordinate system is called so; write a code of the EPSG register, such as EPSG:3812 or EPSG:2154")
+_NO_METRES = N_(
+    "not a projected system of metres with a code; write one, such as EPSG:3812 in Belgium or EPSG:2154 in France"
+)
+_ELSEWHERE = N_(
+    "metric_crs is not made for where frame_wgs84 lies: lengths would be wrong; name the projection of the country, "
+    "such as EPSG:3812 in Belgium or EPSG:2154 in France"
 )
 
 
@@ -146,6 +157,9 @@ class Place(Frozen):
     """West, south, east, north, in degrees: the box that holds the commune."""
     frame_margin_m: float = Field(default=20_000, ge=0)
     """How far outside the frame data may lie before it is taken for a mistake."""
+    metric_crs: str = METRIC
+    """The projected system, in metres, of everything stored and measured: `EPSG:3812` in Belgium, `EPSG:2154` in
+    France. Chosen before the first file is refreshed; what was published in another system must be refreshed again."""
     synthetic: bool = False
     """True when the contents are invented: every screen and export then says so."""
     districts: dict[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -166,7 +180,33 @@ class Place(Frozen):
 
     def identity(self) -> dict[str, object]:
         """Return what results depend on, as JSON data: all but the guard rails, which change no figure."""
-        return self.model_dump(mode="json", exclude={"guard_rails"})
+        found = self.model_dump(mode="json", exclude={"guard_rails"})
+        if self.metric_crs == METRIC:
+            # So that plans and assessments of before there was a choice are still those of the same commune.
+            del found["metric_crs"]
+        return found
+
+    @field_validator("metric_crs")
+    @classmethod
+    def _crs_is_metric(cls, code: str) -> str:
+        """Refuse a system that is unknown, has no code, or does not count in metres: every distance rests on it."""
+        try:
+            crs = CRS.from_user_input(code)
+        except CRSError:
+            raise ValueError(_NO_SYSTEM) from None
+        if crs.to_authority() is None or not in_metres(crs):
+            raise ValueError(_NO_METRES)
+        return ":".join(crs.to_authority())
+
+    @model_validator(mode="after")
+    def _frame_lies_there(self) -> "Place":
+        """Refuse a projection that is not made for where the commune is: Lambert 2008 stretches Montpellier."""
+        area = CRS(self.metric_crs).area_of_use
+        west, south, east, north = self.frame_wgs84
+        middle = ((west + east) / 2, (south + north) / 2)
+        if area is not None and not (area.west <= middle[0] <= area.east and area.south <= middle[1] <= area.north):
+            raise ValueError(_ELSEWHERE)
+        return self
 
     @field_validator("frame_wgs84")
     @classmethod

@@ -69,7 +69,7 @@ MAP_LAYERS: Mapping[str, MapLayer] = MappingProxyType(
 
 
 def map_layers(tables: Mapping[str, pd.DataFrame], assessment: Assessment) -> dict[str, gpd.GeoDataFrame]:
-    """Return those of the tables that have a place, with their geometries in METRIC, from the lowest to the uppermost.
+    """Return those of the tables that have a place, with their geometries, from the lowest to the uppermost.
 
     Parameters
     ----------

@@ -7,7 +7,6 @@ from dataclasses import replace
 import geopandas as gpd
 import pandas as pd
 
-from geo.crs import METRIC
 from geo.place import Mapping, Place
 from layers._adapters._city_cells import UNKNOWN_WORDS, Written, missing, read_cells
 from layers._adapters._city_headers import Wanted, header_of, mapping_of, street_and_number
@@ -52,7 +51,7 @@ def rows_of(raws: Sequence[RawFile], place: Place, wanted: Wanted) -> Cleaned:
     Returns
     -------
     Cleaned
-        Every row of the files with the layer's columns, geometry in METRIC where it is known, ``source_row`` and,
+        Every row of the files with the layer's columns, geometry in metres where it is known, ``source_row`` and,
         of several files, ``source_file``. Faults name the city's own headers. A cell that cannot be read makes a
         ``warning`` and an unknown value where the column may be empty, else a ``row`` fault.
 
@@ -72,7 +71,7 @@ def rows_of(raws: Sequence[RawFile], place: Place, wanted: Wanted) -> Cleaned:
             each.table["source_file"] = each.table.attrs["file"]
     table = pd.concat([each.table for each in read], ignore_index=True)
     bare = pd.DataFrame(table.drop(columns="geometry"))
-    whole = bare if wanted.placeless else gpd.GeoDataFrame(table, geometry="geometry", crs=METRIC)
+    whole = bare if wanted.placeless else gpd.GeoDataFrame(table, geometry="geometry", crs=place.metric_crs)
     return Cleaned(whole, faults, together(each.vintage for each in read))
 
 
@@ -90,7 +89,7 @@ def _one_file(raw: RawFile, place: Place, wanted: Wanted) -> Cleaned:
     columns, found = _columns(frame, mapping, wanted, used, file)
     faults += found
     table = pd.DataFrame({**columns, "source_row": pd.array(frame.index.to_numpy(), dtype="Int64")}, index=frame.index)
-    whole = gpd.GeoDataFrame(table, geometry=gpd.GeoSeries(geometry, crs=METRIC), crs=METRIC)
+    whole = gpd.GeoDataFrame(table, geometry=gpd.GeoSeries(geometry, crs=place.metric_crs), crs=place.metric_crs)
     if wanted.made_up_key is not None:
         faults += make_keys(whole, wanted.made_up_key, wanted.layer, file, wanted.beside)
     faults += _stand_in_points(whole, file)
@@ -209,7 +208,12 @@ def frame_of(
             return attributes, features.geometry, set(), faults
     frame = read_table(raw, sheet=mapping.sheet, known=_known_headers(mapping, wanted))
     if wanted.placeless:
-        return frame, gpd.GeoSeries([None] * len(frame), index=frame.index, crs=METRIC), set(), [*frame.attrs["faults"]]
+        return (
+            frame,
+            gpd.GeoSeries([None] * len(frame), index=frame.index, crs=place.metric_crs),
+            set(),
+            [*frame.attrs["faults"]],
+        )
     geometry, used, faults = places_of_table(frame, place, mapping, required=wanted.place_required)
     return frame, geometry, used, [*frame.attrs["faults"], *faults]
 

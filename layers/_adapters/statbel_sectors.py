@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.crs import METRIC
 from geo.place import Place
 from layers._adapters._place_names import readable_name
 from layers._adapters._sector_rows import (
@@ -64,7 +63,7 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
     Returns
     -------
     Cleaned
-        One row a sector, its parts joined; the area is that of the outline in METRIC.
+        One row a sector, its parts joined; the area is that of the outline in the commune's metres.
 
     Raises
     ------
@@ -183,5 +182,5 @@ def _table(rows: pd.DataFrame, shapes: np.ndarray, columns: Headers, place: Plac
             "source_row": rows["source_row"].astype("Int64"),
         }
     )
-    geometry = gpd.GeoSeries(np.asarray(rows["geometry"].array, dtype=object), index=rows.index, crs=METRIC)
-    return gpd.GeoDataFrame(table, geometry=geometry, crs=METRIC).reset_index(drop=True)
+    geometry = gpd.GeoSeries(np.asarray(rows["geometry"].array, dtype=object), index=rows.index, crs=place.metric_crs)
+    return gpd.GeoDataFrame(table, geometry=geometry, crs=place.metric_crs).reset_index(drop=True)

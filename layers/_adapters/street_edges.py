@@ -28,7 +28,7 @@ def recognise(raw: RawFile) -> bool:
 
 
 def clean(files: Sequence[RawFile], place: Place) -> Cleaned:
-    """Read the lines to METRIC and keep the walkable ones. Faults ``streets.no_ends`` when u or v is not there."""
+    """Read the lines and keep the walkable ones. Faults ``streets.no_ends`` when u or v is not there."""
     raw = files[0]
     frame, faults = read_features(raw, place)
     by_name = {normalised(str(name)): name for name in frame.columns}
