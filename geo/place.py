@@ -57,6 +57,9 @@ class Mapping(Frozen):
     ``decimal`` and ``thousands`` are the marks of its numbers where the columns do not show them. ``percent`` says, per
     column or indicator, whether its numbers are percentages to be divided by 100. ``null_values`` are the words and
     numbers that stand for nothing, in all columns or per column; where it is given, no -1 or 9999 is taken for a code.
+
+    ``only`` gives, for headers of the city's file, the words of the rows that are meant; others are left out.
+    ``weight`` names the column by which indicators of parts of a sector (persons, households) make the sector's.
     """
 
     columns: dict[str, str] = Field(default_factory=dict)
@@ -70,6 +73,8 @@ class Mapping(Frozen):
     x: str | None = None
     y: str | None = None
     sheet: str | None = None
+    only: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    weight: str | None = None
 
     @model_validator(mode="before")
     @classmethod

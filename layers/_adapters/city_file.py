@@ -12,8 +12,9 @@ from layers._adapters._city_cells import UNKNOWN_WORDS, Written, missing, read_c
 from layers._adapters._city_headers import Wanted, header_of, mapping_of, street_and_number
 from layers._adapters._city_keys import make_keys
 from layers._adapters._city_places import places_of_table
-from layers._adapters._city_words import HEADERS, codes_of_name
+from layers._adapters._city_words import codes_of_name
 from layers._adapters._day_columns import day_columns, hours_by_day
+from layers._adapters._mapped_rows import known_headers, rows_meant
 from layers._adapters._opening_hours import readable_hours
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
@@ -82,7 +83,9 @@ def _one_file(raw: RawFile, place: Place, wanted: Wanted) -> Cleaned:
     with opened(raw, KINDS) as inner:
         frame, geometry, used, found = frame_of(inner, place, mapping, wanted)
         file = inner.name
-    faults += found
+    meant, told = rows_meant(frame, mapping, file)
+    frame, geometry = frame[meant], geometry[meant]
+    faults += [*found, *told]
     if len(frame) > wanted.most_rows:
         limit = {"limit": wanted.most_rows}
         raise Refused([*faults, Fault("table.too_many_rows", "error", file, parameters=limit)])
@@ -206,7 +209,7 @@ def frame_of(
         else:
             attributes = pd.DataFrame(features.drop(columns="geometry"))
             return attributes, features.geometry, set(), faults
-    frame = read_table(raw, sheet=mapping.sheet, known=_known_headers(mapping, wanted))
+    frame = read_table(raw, sheet=mapping.sheet, known=known_headers(mapping, (each.name for each in wanted.columns)))
     if wanted.placeless:
         return (
             frame,
@@ -216,13 +219,6 @@ def frame_of(
         )
     geometry, used, faults = places_of_table(frame, place, mapping, required=wanted.place_required)
     return frame, geometry, used, [*frame.attrs["faults"], *faults]
-
-
-def _known_headers(mapping: Mapping, wanted: Wanted) -> list[str]:
-    """Return every name a column that is looked for may have."""
-    ours = [column.name for column in wanted.columns]
-    usual = [alias for name in ours for alias in HEADERS.get(name, ())]
-    return [*ours, *usual, *mapping.columns.values(), mapping.x or "x", mapping.y or "y"]
 
 
 def _stand_in_points(table: gpd.GeoDataFrame, file: str) -> list[Fault]:
