@@ -3,10 +3,8 @@
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
-from pyproj import CRS
-from pyproj.exceptions import CRSError
 
-from geo.crs import METRIC, in_metres
+from geo.crs import METRIC, metric_system, refuse_elsewhere
 from geo.texts import N_
 
 _NO_INSIDE = N_(
@@ -16,14 +14,6 @@ _NO_DEGREES = N_("these are no degrees; write west, south, east, north, such as 
 _WRONG_ORDER = N_(
     "latitude and longitude are in the wrong order; write west, south, east, north in degrees, such as "
     "[4.345, 50.350, 4.511, 50.496]"
-)
-_NO_SYSTEM = N_("no coordinate system is called so; write a code of the EPSG register, such as EPSG:3812 or EPSG:2154")
-_NO_METRES = N_(
-    "not a projected system of metres with a code; write one, such as EPSG:3812 in Belgium or EPSG:2154 in France"
-)
-_ELSEWHERE = N_(
-    "metric_crs is not made for where frame_wgs84 lies: lengths would be wrong; name the projection of the country, "
-    "such as EPSG:3812 in Belgium or EPSG:2154 in France"
 )
 
 
@@ -163,8 +153,8 @@ class Place(Frozen):
     frame_margin_m: float = Field(default=20_000, ge=0)
     """How far outside the frame data may lie before it is taken for a mistake."""
     metric_crs: str = METRIC
-    """The projected system, in metres, of everything stored and measured: `EPSG:3812` in Belgium, `EPSG:2154` in
-    France. Chosen before the first file is refreshed; what was published in another system must be refreshed again."""
+    """The projected system, in metres, of everything stored and measured: Belgian Lambert 2008 where nothing is
+    said. Chosen before the first file is refreshed; what was published in another system must be refreshed again."""
     synthetic: bool = False
     """True when the contents are invented: every screen and export then says so."""
     districts: dict[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -195,22 +185,13 @@ class Place(Frozen):
     @classmethod
     def _crs_is_metric(cls, code: str) -> str:
         """Refuse a system that is unknown, has no code, or does not count in metres: every distance rests on it."""
-        try:
-            crs = CRS.from_user_input(code)
-        except CRSError:
-            raise ValueError(_NO_SYSTEM) from None
-        if crs.to_authority() is None or not in_metres(crs):
-            raise ValueError(_NO_METRES)
-        return ":".join(crs.to_authority())
+        return metric_system(code)
 
     @model_validator(mode="after")
     def _frame_lies_there(self) -> "Place":
         """Refuse a projection that is not made for where the commune is: Lambert 2008 stretches Montpellier."""
-        area = CRS(self.metric_crs).area_of_use
         west, south, east, north = self.frame_wgs84
-        middle = ((west + east) / 2, (south + north) / 2)
-        if area is not None and not (area.west <= middle[0] <= area.east and area.south <= middle[1] <= area.north):
-            raise ValueError(_ELSEWHERE)
+        refuse_elsewhere(self.metric_crs, (west + east) / 2, (south + north) / 2)
         return self
 
     @field_validator("frame_wgs84")
