@@ -5,7 +5,6 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.crs import METRIC
 from geo.overlay import coordinates, first_area
 from geo.place import Place
 
@@ -14,7 +13,7 @@ BORDER_TOLERANCE_M = 25.0
 are placed at the street, and a building is no less the commune's for that."""
 
 DROPPED = ("dropped_x_m", "dropped_y_m")
-"""Columns of the buildings: coordinates in METRIC that were dropped because they are too far from the commune."""
+"""Columns of the buildings: coordinates in metres that were dropped because they are too far from the commune."""
 
 
 def frame_sectors(sectors: gpd.GeoDataFrame, place: Place) -> gpd.GeoDataFrame:
@@ -32,7 +31,7 @@ def frame_sectors(sectors: gpd.GeoDataFrame, place: Place) -> gpd.GeoDataFrame:
             "area_m2": framed["area_m2"].astype("float64"),
         },
         geometry=framed.geometry,
-        crs=METRIC,
+        crs=sectors.crs,
     )
 
 
@@ -85,7 +84,9 @@ def place_sites(buildings: gpd.GeoDataFrame, sectors: gpd.GeoDataFrame) -> gpd.G
     status = np.select([placed, ~given & ~dropped], ["located", "no_coordinates"], "outside_commune")
     columns["location_status"] = pd.Series(status, index=sites.index, dtype="str")
     columns["distance_outside_m"] = pd.Series(distance, index=sites.index)
-    return gpd.GeoDataFrame(columns, geometry=gpd.GeoSeries(points, index=sites.index, crs=METRIC), crs=METRIC)
+    return gpd.GeoDataFrame(
+        columns, geometry=gpd.GeoSeries(points, index=sites.index, crs=sectors.crs), crs=sectors.crs
+    )
 
 
 def _given(sites: pd.DataFrame) -> np.ndarray:

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from geo.crs import METRIC, metric_system, refuse_elsewhere
 from geo.texts import N_
 
 _NO_INSIDE = N_(
@@ -46,6 +47,9 @@ class Mapping(Frozen):
     ``decimal`` and ``thousands`` are the marks of its numbers where the columns do not show them. ``percent`` says, per
     column or indicator, whether its numbers are percentages to be divided by 100. ``null_values`` are the words and
     numbers that stand for nothing, in all columns or per column; where it is given, no -1 or 9999 is taken for a code.
+
+    ``only`` gives, for headers of the city's file, the words of the rows that are meant; others are left out.
+    ``weight`` names the column by which indicators of parts of a sector (persons, households) make the sector's.
     """
 
     columns: dict[str, str] = Field(default_factory=dict)
@@ -59,6 +63,8 @@ class Mapping(Frozen):
     x: str | None = None
     y: str | None = None
     sheet: str | None = None
+    only: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    weight: str | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -146,6 +152,9 @@ class Place(Frozen):
     """West, south, east, north, in degrees: the box that holds the commune."""
     frame_margin_m: float = Field(default=20_000, ge=0)
     """How far outside the frame data may lie before it is taken for a mistake."""
+    metric_crs: str = METRIC
+    """The projected system, in metres, of everything stored and measured: Belgian Lambert 2008 where nothing is
+    said. Chosen before the first file is refreshed; what was published in another system must be refreshed again."""
     synthetic: bool = False
     """True when the contents are invented: every screen and export then says so."""
     districts: dict[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -166,7 +175,24 @@ class Place(Frozen):
 
     def identity(self) -> dict[str, object]:
         """Return what results depend on, as JSON data: all but the guard rails, which change no figure."""
-        return self.model_dump(mode="json", exclude={"guard_rails"})
+        found = self.model_dump(mode="json", exclude={"guard_rails"})
+        if self.metric_crs == METRIC:
+            # So that plans and assessments of before there was a choice are still those of the same commune.
+            del found["metric_crs"]
+        return found
+
+    @field_validator("metric_crs")
+    @classmethod
+    def _crs_is_metric(cls, code: str) -> str:
+        """Refuse a system that is unknown, has no code, or does not count in metres: every distance rests on it."""
+        return metric_system(code)
+
+    @model_validator(mode="after")
+    def _frame_lies_there(self) -> "Place":
+        """Refuse a projection that is not made for where the commune is: Lambert 2008 stretches Montpellier."""
+        west, south, east, north = self.frame_wgs84
+        refuse_elsewhere(self.metric_crs, (west + east) / 2, (south + north) / 2)
+        return self
 
     @field_validator("frame_wgs84")
     @classmethod

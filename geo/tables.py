@@ -23,7 +23,7 @@ class SignalRaster:
 
 @dataclass(frozen=True)
 class Tables:
-    """One commune's published layers. Geometries are in METRIC; columns are those the layers declare.
+    """One commune's published layers. Geometries are in one system of metres; columns are those the layers declare.
 
     Tables are ordered by key and carry a plain RangeIndex; the key is a column (``sector_code_statbel``,
     ``building_id``, ...), since published files have no index.

@@ -46,7 +46,7 @@ class Column:
 class Cleaned:
     """What a source's ``clean`` returns: the rows it could read, every fault it met, and of when the data are.
 
-    The table has the layer's columns in order (plus ``geometry`` in METRIC), a RangeIndex, and one more column
+    The table has the layer's columns in order (plus ``geometry`` in metres), a RangeIndex, and one more column
     ``source_row`` (Int64, 1-based line or record number in the file) that validation uses to name rows and drops.
     ``rasters`` maps a file name to the bytes of a GeoTIFF to be published beside the table (5G only).
     """

@@ -106,7 +106,7 @@ class Store:
         return version_from_json(read_json(path))
 
     def read(self, layer_name: str, version: str | None = None) -> "pd.DataFrame":
-        """Read the rows of a layer, sorted by key; a GeoDataFrame in METRIC when the layer has geometry.
+        """Read the rows of a layer, sorted by key; a GeoDataFrame in metres when the layer has geometry.
 
         Raises
         ------

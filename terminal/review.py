@@ -74,6 +74,8 @@ def reach(
         tell(_("Written: {file}").format(file=out))
         return
     speed_m_s = evidence.parameters.walk.speed_m_s(profile or "normal")
-    areas = areas_in_minutes(walk, evidence.sites.loc[building, ["x_m", "y_m"]].to_numpy(), speed_m_s)
+    areas = areas_in_minutes(
+        walk, evidence.sites.loc[building, ["x_m", "y_m"]].to_numpy(), speed_m_s, crs=evidence.sites.crs
+    )
     counted, limit_m = walkers(evidence, walk, building, speed_m_s), limit_of(evidence.parameters, profile=profile)
     say(reach_lines(there, counted, areas, building, limit_m, assessment, settings.language, _))

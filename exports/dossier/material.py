@@ -37,7 +37,7 @@ class Material:
     plan, lots, roster
         The Wi-Fi programme, device lots and roster of aidants; None where nobody made one.
     water
-        Rivers and canals, lines in METRIC.
+        Rivers and canals, lines in the commune's metres.
     translate
         The language.
     decisions

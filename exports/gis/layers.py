@@ -8,7 +8,6 @@ from typing import Literal
 import geopandas as gpd
 import pandas as pd
 
-from geo.crs import METRIC
 from geo.evidence import Evidence
 from geo.ranking import Assessment
 from geo.texts import N_
@@ -69,7 +68,7 @@ MAP_LAYERS: Mapping[str, MapLayer] = MappingProxyType(
 
 
 def map_layers(tables: Mapping[str, pd.DataFrame], assessment: Assessment) -> dict[str, gpd.GeoDataFrame]:
-    """Return those of the tables that have a place, with their geometries in METRIC, from the lowest to the uppermost.
+    """Return those of the tables that have a place, with their geometries, from the lowest to the uppermost.
 
     Parameters
     ----------
@@ -93,15 +92,15 @@ def map_layers(tables: Mapping[str, pd.DataFrame], assessment: Assessment) -> di
     for name, layer in reversed(MAP_LAYERS.items()):
         if name in tables:
             table = tables[name]
-            ground = _own(table) if layer.ground == "own" else grounds[layer.ground]
+            ground = _own(table, evidence.sites.crs) if layer.ground == "own" else grounds[layer.ground]
             places = ground.reindex(table[layer.key[0]])
             drawn[name] = gpd.GeoDataFrame(table, geometry=places.to_numpy(), crs=ground.crs)
     return drawn
 
 
-def _own(table: pd.DataFrame) -> gpd.GeoSeries:
+def _own(table: pd.DataFrame, crs: object) -> gpd.GeoSeries:
     """Return where rows say that they are."""
-    return gpd.GeoSeries(gpd.points_from_xy(table["x_m"], table["y_m"]), table["place_id"].astype(str), crs=METRIC)
+    return gpd.GeoSeries(gpd.points_from_xy(table["x_m"], table["y_m"]), table["place_id"].astype(str), crs=crs)
 
 
 def _doors(evidence: Evidence) -> gpd.GeoSeries:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.crs import MAP, METRIC
+from geo.crs import MAP
 
 WIDTH = 1000.0
 """Width of a drawing in its own units; its height follows from the ground."""
@@ -68,7 +68,7 @@ class Ground:
     Parameters
     ----------
     sectors
-        Neighbourhoods that fill the map, polygons in METRIC, with ``section_code_statbel`` and ``section_name``.
+        Neighbourhoods that fill the map, polygons in metres, with ``section_code_statbel`` and ``section_name``.
     around
         The same of those beyond them, drawn without a fill; nothing of them widens the map.
     smoothing
@@ -114,9 +114,9 @@ class Ground:
         fills
             Sector code -> colour; all are paper when it is left out.
         dots
-            Buildings, in METRIC; those first in the order lie below the others.
+            Buildings, in the commune's metres; those first in the order lie below the others.
         water
-            Rivers and canals, lines in METRIC.
+            Rivers and canals, lines in the commune's metres.
         named
             Whether names of sections are set upon it, where it shows several.
         """
@@ -180,7 +180,7 @@ class Ground:
         return tuple(found)
 
     def at(self, x_m: float, y_m: float) -> tuple[float, float]:
-        """Return where a place of METRIC is on the drawing, from its upper left corner."""
+        """Return where a place of the ground is on the drawing, from its upper left corner."""
         return (x_m - self.bounds[0]) * self._scale, (self.bounds[3] - y_m) * self._scale
 
     def _path(self, geometry: shapely.Geometry) -> str:
@@ -200,10 +200,10 @@ class Ground:
         return "".join(found)
 
 
-def waters(path: Path) -> list[shapely.Geometry]:
-    """Return rivers and canals of a GeoJSON file in METRIC; none where there is no such file."""
+def waters(path: Path, crs: object) -> list[shapely.Geometry]:
+    """Return rivers and canals of a GeoJSON file in ``crs``; none where there is no such file."""
     if not path.exists():
         return []
     features = json.loads(path.read_text("utf-8"))["features"]
     lines = [shapely.geometry.shape(each["geometry"]) for each in features]
-    return list(gpd.GeoSeries(lines, crs=MAP).to_crs(METRIC))
+    return list(gpd.GeoSeries(lines, crs=MAP).to_crs(crs))

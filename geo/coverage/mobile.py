@@ -38,8 +38,13 @@ class Reception:
     best_high: np.ndarray
 
 
-def reception_at(points: np.ndarray, areas: gpd.GeoDataFrame | None, grids: tuple[SignalRaster, ...]) -> Reception:
-    """Return the best and the least class over the operators at each point.
+def reception_at(
+    points: np.ndarray,
+    areas: gpd.GeoDataFrame | None,
+    grids: tuple[SignalRaster, ...],
+    crs: object = METRIC,
+) -> Reception:
+    """Return the best and the least class over the operators at each point; ``crs`` is the system of the points.
 
     Notes
     -----
@@ -47,7 +52,7 @@ def reception_at(points: np.ndarray, areas: gpd.GeoDataFrame | None, grids: tupl
     counts. A point in none of its areas has no reception when the operator draws no area of class 0, and is unknown
     when it does (the map then has a hole). Grids are sampled at the cell that holds the point.
     """
-    classes = np.vstack([_classes_at(points, *sources) for sources in _by_operator(areas, grids).values()])
+    classes = np.vstack([_classes_at(points, *sources, crs) for sources in _by_operator(areas, grids).values()])
     unknown = np.isnan(classes)
     low = np.where(unknown, 0, classes)
     high = np.where(unknown, BEST_CLASS, classes)
@@ -100,9 +105,11 @@ def _by_operator(
     return {name: (drawn.get(name), [grid for grid in grids if grid.operator == name]) for name in names}
 
 
-def _classes_at(points: np.ndarray, areas: gpd.GeoDataFrame | None, grids: list[SignalRaster]) -> np.ndarray:
+def _classes_at(
+    points: np.ndarray, areas: gpd.GeoDataFrame | None, grids: list[SignalRaster], crs: object
+) -> np.ndarray:
     """Return one operator's class at each point, NaN where not known; several sources give the highest."""
-    known = [_sample(points, grid) for grid in grids]
+    known = [_sample(points, grid, crs) for grid in grids]
     if areas is not None:
         level = areas["class"].to_numpy(dtype="float64")
         area, point = pairs_inside(points, areas.geometry.to_numpy())
@@ -112,8 +119,8 @@ def _classes_at(points: np.ndarray, areas: gpd.GeoDataFrame | None, grids: list[
     return np.fmax.reduce(known)
 
 
-def _sample(points: np.ndarray, grid: SignalRaster) -> np.ndarray:
-    to_grid = Transformer.from_crs(METRIC, grid.crs, always_xy=True)
+def _sample(points: np.ndarray, grid: SignalRaster, crs: object) -> np.ndarray:
+    to_grid = Transformer.from_crs(crs, grid.crs, always_xy=True)
     x, y = to_grid.transform(*coordinates(points).T)
     a, b, west, d, e, north = grid.transform
     column, row = np.linalg.solve([[a, b], [d, e]], np.vstack([np.asarray(x) - west, np.asarray(y) - north]))
@@ -140,7 +147,7 @@ def _over_grid(sectors: gpd.GeoDataFrame, grid: SignalRaster, classes: np.ndarra
         NumPyRasterSource(np.ascontiguousarray(values), *frame, nodata=np.nan, name=name, srs_wkt=grid.crs)
         for name, values in (("best", best), ("indoor", indoor))
     ]
-    outlines = gpd.GeoDataFrame({"row": np.arange(len(sectors))}, geometry=sectors.geometry.to_numpy(), crs=METRIC)
+    outlines = gpd.GeoDataFrame({"row": np.arange(len(sectors))}, geometry=sectors.geometry.to_numpy(), crs=sectors.crs)
     table = exact_extract(
         sources,
         GeoPandasFeatureSource(outlines.to_crs(grid.crs)),
@@ -162,7 +169,7 @@ def _over_areas(
     sectors: gpd.GeoDataFrame, areas: gpd.GeoDataFrame | None, grids: tuple[SignalRaster, ...]
 ) -> pd.DataFrame:
     drawn = [] if areas is None else [(areas["class"].to_numpy(dtype="int64"), areas.geometry.to_numpy())]
-    drawn += [_as_areas(grid) for grid in grids]
+    drawn += [_as_areas(grid, sectors.crs) for grid in grids]
     level = np.concatenate([classes for classes, _ in drawn])
     zones = np.concatenate([outlines for _, outlines in drawn])
     outlines = sectors.geometry.to_numpy()
@@ -180,12 +187,12 @@ def _over_areas(
     )
 
 
-def _as_areas(grid: SignalRaster) -> tuple[np.ndarray, np.ndarray]:
-    """Return the classes and outlines, in METRIC, of the patches of equal class of a grid."""
+def _as_areas(grid: SignalRaster, crs: object) -> tuple[np.ndarray, np.ndarray]:
+    """Return the classes and outlines, in ``crs``, of the patches of equal class of a grid."""
     patches = rasterio.features.shapes(grid.classes, mask=grid.classes != UNKNOWN, transform=Affine(*grid.transform))
     level, outlines = [], []
     for outline, value in patches:
         level.append(int(value))
         outlines.append(shapely.geometry.shape(outline))
-    series = gpd.GeoSeries(outlines, crs=grid.crs).to_crs(METRIC)
+    series = gpd.GeoSeries(outlines, crs=grid.crs).to_crs(crs)
     return np.array(level, dtype="int64"), series.to_numpy()

@@ -42,7 +42,7 @@ def once_each(
     Parameters
     ----------
     places
-        Points in METRIC by key, with ``name``; of two that are one, the first in this order is kept.
+        Points in the commune's metres by key, with ``name``; of two that are one, the first in this order is kept.
     layer
         Name of their layer, for what is told.
     same

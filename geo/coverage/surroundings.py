@@ -9,6 +9,7 @@ import pandas as pd
 from geo.coverage.fibre import fibre_as_of
 from geo.coverage.mobile import Reception, reception_at
 from geo.coverage.repeats import Repeat, once_each
+from geo.crs import METRIC
 from geo.location import near_commune
 from geo.overlay import coordinates
 from geo.settings import Parameters
@@ -40,6 +41,8 @@ class Surroundings:
         How distances are measured.
     repeats
         Places of Wi-Fi and of help that stand in the lists twice.
+    crs
+        The system of all coordinates, in metres.
 
     Examples
     --------
@@ -55,6 +58,7 @@ class Surroundings:
     support_places: gpd.GeoDataFrame | None
     walking: Walking
     repeats: tuple[Repeat, ...] = ()
+    crs: object = METRIC
 
     @property
     def has_mobile(self) -> bool:
@@ -64,7 +68,7 @@ class Surroundings:
     def reception(self, points: np.ndarray) -> Reception:
         """Return the 5G reception at points; all unknown without a layer."""
         if self.has_mobile:
-            return reception_at(points, self.mobile_areas, self.mobile_grids)
+            return reception_at(points, self.mobile_areas, self.mobile_grids, self.crs)
         unknown = np.full(len(points), np.nan)
         return Reception(unknown, unknown, unknown, unknown)
 
@@ -146,6 +150,7 @@ def survey(
         support_places=helping,
         walking=walking,
         repeats=repeats,
+        crs=sectors.crs,
     )
 
 

@@ -19,7 +19,7 @@ class Evidence:
     place, parameters
         As given to ``assess``.
     demand
-        GeoDataFrame, index ``demand_id`` (text, sorted), points in METRIC. Columns: ``sector_code_statbel``,
+        GeoDataFrame, index ``demand_id`` (text, sorted), points in metres. Columns: ``sector_code_statbel``,
         ``section_code_statbel``, ``x_m``, ``y_m``, ``population`` (float, sums per sector to the published total),
         ``population_16_74`` (float; NaN everywhere unless it is known of every sector),
         ``located`` (bool; False where a sector had no residence and its people stand on a representative point),
@@ -30,7 +30,7 @@ class Evidence:
         none at all, NaN when the layer is absent), ``public_gap``, ``help_gap`` (boolean, NA unknown: none within the
         reach), ``seniors_count`` (float64; NaN when the data do not say).
     sectors
-        GeoDataFrame, index ``sector_code_statbel`` (sorted), polygons in METRIC. Columns: ``sector_name_fr``,
+        GeoDataFrame, index ``sector_code_statbel`` (sorted), polygons in metres. Columns: ``sector_name_fr``,
         ``sector_name_nl``, ``section_code_statbel``, ``section_name``, ``district`` (text or NA), ``area_m2``,
         ``population`` (NA where no figure), ``population_16_74``, ``grid_persons`` and ``grid_fit`` (see
         ``geo.population.Disaggregation.grid``), ``vulnerability_index`` (0-100, NaN if incomplete), ``index_low``,
@@ -44,7 +44,7 @@ class Evidence:
         instead of ``_persons``, ``home_gap_persons_low`` and ``home_gap_persons_high``, then one column per indicator
         in the data, named by its key.
     sites
-        GeoDataFrame, index ``building_id`` (sorted), representative point in METRIC (empty where not located). Columns:
+        GeoDataFrame, index ``building_id`` (sorted), representative point in metres (empty where not located). Columns:
         every declared column of the ``buildings`` layer, ``public_access_assumed`` (bool; True where ``public_access``
         is what the commune assumes of its schools, and no list's), then ``x_m``, ``y_m``, ``sector_code_statbel``,
         ``section_code_statbel``, ``section_name``, ``district``, ``location_status``

@@ -18,7 +18,7 @@ FAR_M = (5_000.0, 20_000.0)
 """Walks are measured up to the first, and where that leaves somebody out up to the second, the longest limit."""
 
 SLACK = 1.001
-"""Metres of a straight line per metre walked at most: lengths on the ground and in METRIC differ by less."""
+"""Metres of a straight line per metre walked at most: lengths on the ground and in metric systems differ by less."""
 
 
 def nearest_places(evidence: Evidence, walk: Walking, reviewed: Review, sector: str, most: int = 3) -> pd.DataFrame:

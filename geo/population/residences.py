@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.crs import METRIC
 from geo.errors import DataError
 from geo.location import sector_position
 from geo.texts import N_
@@ -34,7 +33,7 @@ class Disaggregation:
     ----------
     demand
         GeoDataFrame by ``demand_id``, sorted: ``sector_code_statbel``, ``section_code_statbel``, ``x_m``, ``y_m``,
-        ``population``, ``population_16_74`` (NaN without ``ages_known``), ``located``, points in METRIC. Everybody in a
+        ``population``, ``population_16_74`` (NaN without ``ages_known``), ``located``, points in metres. Everybody in a
         sector with an outline, and nobody else.
     residents
         Residents per sector with an outline, by code; NaN where no figure is published.
@@ -178,7 +177,7 @@ def _grid(residents: pd.Series, persons: np.ndarray, *, in_cells: bool) -> pd.Da
 def _weighted(sectors: gpd.GeoDataFrame, residences: gpd.GeoDataFrame | None) -> tuple[pd.DataFrame, np.ndarray]:
     """Return the residences of positive weight that lie in a sector, and the weights of those that lie in none."""
     if residences is None:
-        residences = gpd.GeoDataFrame({"residence_id": [], "weight": []}, geometry=[], crs=METRIC)
+        residences = gpd.GeoDataFrame({"residence_id": [], "weight": []}, geometry=[], crs=sectors.crs)
     points = residences.geometry.to_numpy()
     position = sector_position(points, sectors)
     frame = pd.DataFrame(
@@ -209,5 +208,5 @@ def _demand(everybody: pd.DataFrame, sectors: gpd.GeoDataFrame) -> gpd.GeoDataFr
         },
         index=pd.Index(everybody["demand_id"].to_numpy(), dtype="str", name="demand_id"),
         geometry=points,
-        crs=METRIC,
+        crs=sectors.crs,
     ).astype({"sector_code_statbel": "str", "section_code_statbel": "str"})

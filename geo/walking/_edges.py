@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.crs import METRIC
+from geo.crs import in_metres
 from geo.errors import DataError
 from geo.texts import N_
 
@@ -22,7 +22,7 @@ LONGEST_STREET_M = 1_000_000.0
 
 
 def refuse_unusable(edges: gpd.GeoDataFrame, nodes: gpd.GeoDataFrame | None) -> None:
-    """Raise a DataError when the tables cannot be a street network in METRIC."""
+    """Raise a DataError when the tables cannot be a street network in metres."""
     missing = [column for column in ("u", "v") if column not in edges.columns]
     if missing:
         raise DataError(
@@ -32,11 +32,10 @@ def refuse_unusable(edges: gpd.GeoDataFrame, nodes: gpd.GeoDataFrame | None) -> 
     if edges.empty:
         raise DataError(N_("The street network holds no street at all: give a larger extract, or none."))
     for table in (edges, nodes):
-        if table is not None and (table.crs is None or not table.crs.equals(METRIC)):
+        if table is not None and not (in_metres(table.crs) and table.crs.equals(edges.crs)):
             raise DataError(
-                N_("The street network is in the coordinate system {crs}, not in {metric}: reproject it first."),
+                N_("The street network is in the coordinate system {crs}, not in one of metres: reproject it first."),
                 crs=table.crs.name if table.crs is not None else "?",
-                metric=METRIC,
             )
     without_end = edges["u"].isna() | edges["v"].isna()
     if without_end.any():

@@ -9,7 +9,6 @@ import pandas as pd
 import shapely
 from shapely.ops import substring
 
-from geo.crs import METRIC
 from geo.errors import DataError
 from geo.texts import N_
 from geo.walking import _scipy
@@ -41,7 +40,7 @@ def reached_streets(graph: StreetGraph, place: Snapped, limit_m: float) -> gpd.G
 
     Returns
     -------
-    GeoDataFrame in METRIC, one row a piece: ``edge`` (position in the graph; -1 for the access leg), ``length_m``
+    GeoDataFrame in metres, one row a piece: ``edge`` (position in the graph; -1 for the access leg), ``length_m``
     walked along it, and the line.
 
     Raises
@@ -86,7 +85,7 @@ def reached_streets(graph: StreetGraph, place: Snapped, limit_m: float) -> gpd.G
     table = pd.DataFrame(pieces, columns=["edge", "walked_mm", "geometry"])
     table.insert(1, "length_m", table.pop("walked_mm").astype("float64") / 1000)
     table = table.sort_values("edge", kind="stable", ignore_index=True)
-    return gpd.GeoDataFrame(table, geometry="geometry", crs=METRIC)
+    return gpd.GeoDataFrame(table, geometry="geometry", crs=graph.crs)
 
 
 def isochrones(
@@ -114,7 +113,7 @@ def isochrones(
 
     Returns
     -------
-    GeoDataFrame in METRIC, index ``minutes`` (rising): ``limit_m``, ``street_length_m`` and the shape, each shape
+    GeoDataFrame in metres, index ``minutes`` (rising): ``limit_m``, ``street_length_m`` and the shape, each shape
     holding those before it.
 
     Raises
@@ -136,7 +135,7 @@ def isochrones(
         shape = shapely.union_all(np.r_[strips, shape])
         rows.append((time, limit_m, pieces.loc[pieces["edge"] >= 0, "length_m"].sum(), shape))
     table = pd.DataFrame(rows, columns=["minutes", "limit_m", "street_length_m", "geometry"]).set_index("minutes")
-    return gpd.GeoDataFrame(table, geometry="geometry", crs=METRIC)
+    return gpd.GeoDataFrame(table, geometry="geometry", crs=graph.crs)
 
 
 _Piece = tuple[int, float, shapely.Geometry]

@@ -6,6 +6,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from pyproj import CRS
 from scipy import sparse
 from scipy.sparse import csgraph
 
@@ -27,7 +28,7 @@ class StreetGraph:
     node_id
         Identifier of each node, integers or text as in the data.
     x_m, y_m
-        Coordinates of each node in METRIC.
+        Coordinates of each node, in metres.
     component
         Component of each node: 0 is the one with the greatest length of street, then by falling length.
     arc_start, arc_end, arc_length_mm
@@ -38,10 +39,12 @@ class StreetGraph:
     edge_length_mm
         Length of each street (uint32).
     edge_geometry
-        LineStrings in METRIC that run from ``edge_u`` to ``edge_v``.
+        LineStrings that run from ``edge_u`` to ``edge_v``.
     components
         DataFrame, index ``component``: ``nodes``, ``edges``, ``length_m``, and ``x_m``, ``y_m`` of one of its nodes,
         so that a pocket can be named and found on a map.
+    crs
+        The system of all coordinates, in metres.
 
     Examples
     --------
@@ -62,6 +65,7 @@ class StreetGraph:
     edge_length_mm: np.ndarray
     edge_geometry: np.ndarray
     components: pd.DataFrame
+    crs: CRS
 
     @property
     def edge_component(self) -> np.ndarray:
@@ -76,16 +80,16 @@ def street_graph(edges: gpd.GeoDataFrame, nodes: gpd.GeoDataFrame | None = None)
     ----------
     edges
         One row a street: ``u`` and ``v`` (node identifiers, integers or text), ``length_m`` (length walked on the
-        ground; may be missing) and LineStrings in METRIC. The direction of a line does not matter, and a street given
+        ground; may be missing) and LineStrings in metres. The direction of a line does not matter, and a street given
         once in each direction counts once. Parallel streets, loops and streets of no length are kept.
     nodes
-        Points in METRIC indexed by node identifier. Without them a node stands where the lines of its streets meet.
+        Points in the same system by node identifier. Without them a node stands where the lines of its streets meet.
         Nodes on no street are left out.
 
     Raises
     ------
     DataError
-        When there is no street at all, a CRS is not METRIC, an end is missing or unknown, a line does not start and
+        When there is no street at all, a CRS is not in metres, an end is missing or unknown, a line does not start and
         end at its nodes, a length is negative or not in metres, or a street has neither a length nor a line.
 
     Notes
@@ -132,6 +136,7 @@ def street_graph(edges: gpd.GeoDataFrame, nodes: gpd.GeoDataFrame | None = None)
         edge_length_mm=edge_mm,
         edge_geometry=lines,
         components=components,
+        crs=edges.crs,
     )
 
 

@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.crs import METRIC
 from geo.errors import DataError
 from geo.texts import N_
 from geo.walking._hilbert import hilbert_distance
@@ -31,7 +30,7 @@ class Snapped:
     key
         Identifier of each place.
     x_m, y_m
-        Where the place itself is, in METRIC; NaN without coordinates.
+        Where the place itself is, in metres; NaN without coordinates.
     edge
         Position in the graph's edges of the street it is reached from (int64); -1 when rejected.
     along_mm
@@ -79,7 +78,7 @@ def snap(
     graph
         The streets.
     points
-        Points in METRIC, indexed by key. Missing or empty points are rejected, not dropped.
+        Points in the system of the streets, indexed by key. Missing or empty points are rejected, not dropped.
     max_distance_m
         Longest access leg, in metres.
     pocket_share
@@ -89,7 +88,7 @@ def snap(
     Raises
     ------
     DataError
-        When the points are not in METRIC.
+        When the points are not in the system of the streets.
 
     Notes
     -----
@@ -103,11 +102,11 @@ def snap(
     >>> snap(street_graph(streets), doors, max_distance_m=5).edge.tolist()
     [-1, 1]
     """
-    if points.crs is None or not points.crs.equals(METRIC):
+    if points.crs is None or not points.crs.equals(graph.crs):
         raise DataError(
             N_("The places are in the coordinate system {crs}, not in {metric}: reproject them first."),
             crs=points.crs.name if points.crs is not None else "?",
-            metric=METRIC,
+            metric=graph.crs.name,
         )
     geometries = np.asarray(points.array)
     x, y = shapely.get_x(geometries), shapely.get_y(geometries)

@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from geo.crs import METRIC
 from geo.walking.network import StreetGraph
 from geo.walking.off_street import off_street_neighbours, with_neighbours
 from geo.walking.snapping import MAX_DISTANCE_M, Snapped, snap
@@ -74,7 +73,7 @@ class StreetWalking:
         key = np.ascontiguousarray(places, dtype="float64").tobytes()
         found = self._snapped.pop(key, None)
         if found is None:
-            points = gpd.GeoSeries(gpd.points_from_xy(*places.T, crs=METRIC), index=pd.RangeIndex(len(places)))
+            points = gpd.GeoSeries(gpd.points_from_xy(*places.T, crs=self.graph.crs), index=pd.RangeIndex(len(places)))
             found = snap(self.graph, points, max_distance_m=self.max_access_m)
         # Moved to the end, so that the set used longest ago is dropped first when there are too many.
         self._snapped[key] = found

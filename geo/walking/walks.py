@@ -36,7 +36,7 @@ def walking(streets: gpd.GeoDataFrame | None, reach: Reach) -> Walking:
 
 
 def areas_in_minutes(
-    walk: Walking, place_xy: np.ndarray, speed_m_s: float, minutes: Iterable[float] = MINUTES
+    walk: Walking, place_xy: np.ndarray, speed_m_s: float, minutes: Iterable[float] = MINUTES, crs: object = METRIC
 ) -> gpd.GeoDataFrame:
     """Return the shapes from which a place is reached on foot in so many minutes.
 
@@ -50,10 +50,12 @@ def areas_in_minutes(
         Walking speed, in metres a second.
     minutes
         Walking times.
+    crs
+        The system of ``place_xy``, in metres; shapes along streets are in the system of the streets.
 
     Returns
     -------
-    GeoDataFrame in METRIC, index ``minutes`` (rising): ``limit_m`` walked and the shape: along the streets as
+    GeoDataFrame, index ``minutes`` (rising): ``limit_m`` walked and the shape: along the streets as
     ``geo.walking.isochrones`` draws it, or a circle while there are none. No rows when nothing is known of walks
     there.
 
@@ -72,4 +74,4 @@ def areas_in_minutes(
     detour = walk.detour_factor if isinstance(walk, StraightLine) else 1.0
     circles = shapely.buffer(shapely.points(np.repeat(here, len(times), axis=0)), limit_m / detour, quad_segs=32)
     index = pd.Index(times, name="minutes", dtype="float64")
-    return gpd.GeoDataFrame({"limit_m": limit_m}, geometry=circles, index=index, crs=METRIC)
+    return gpd.GeoDataFrame({"limit_m": limit_m}, geometry=circles, index=index, crs=crs)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.crs import MAP, METRIC
+from geo.crs import MAP
 from geo.place import Mapping, Place
 from layers._fault import Fault, Refused
 from layers.reading.coordinate_systems import known_crs, settle, to_metric
@@ -61,7 +61,7 @@ def places_of_table(
     Returns
     -------
     tuple
-        A METRIC geometry for each row, missing where there is none; the columns it was made of; and the faults of
+        A geometry in metres for each row, missing where there is none; the columns it was made of; and the faults of
         `points_from_columns`, ``geometry.unreadable`` (row) or ``place.no_columns``.
     """
     by_name = {normalised(str(header)): str(header) for header in frame.columns}
@@ -76,7 +76,7 @@ def places_of_table(
         if x in by_name and y in by_name:
             header_x, header_y = by_name[x], by_name[y]
             points, faults = points_from_columns(frame, header_x, header_y, mapping.crs, place)
-            said = METRIC if (x, y) in _METRES else MAP if (x, y) in _DEGREES else None
+            said = place.metric_crs if (x, y) in _METRES else MAP if (x, y) in _DEGREES else None
             # The header says what the numbers confirm: nothing was assumed.
             faults = [fault for fault in faults if not (said and _assumed(fault) == said)]
             return points, {header_x, header_y}, faults
@@ -84,7 +84,7 @@ def places_of_table(
         if name in by_name:
             points, faults = points_from_pairs(frame, by_name[name], place)
             return points, {by_name[name]}, faults
-    nowhere = gpd.GeoSeries([None] * len(frame), index=frame.index, crs=METRIC)
+    nowhere = gpd.GeoSeries([None] * len(frame), index=frame.index, crs=place.metric_crs)
     parameters = {"headers": ", ".join(str(header) for header in frame.columns)}
     return nowhere, set(), [Fault("place.no_columns", "error" if required else "warning", file, parameters=parameters)]
 
@@ -103,7 +103,7 @@ def _mapped_points(
             parameters = {"aliases": header or "-", "headers": ", ".join(str(each) for each in frame.columns)}
             faults.append(Fault("header.not_as_mapped", "error", file, column=ours, parameters=parameters))
     if faults:
-        return gpd.GeoSeries([None] * len(frame), index=frame.index, crs=METRIC), set(), faults
+        return gpd.GeoSeries([None] * len(frame), index=frame.index, crs=place.metric_crs), set(), faults
     x, y = by_name[normalised(str(mapping.x))], by_name[normalised(str(mapping.y))]
     points, faults = points_from_columns(frame, x, y, mapping.crs, place)
     return points, {x, y}, faults
@@ -151,6 +151,6 @@ def _outlines(cells: pd.Series, place: Place, crs: str | None, file: str) -> tup
         else:
             if swapped:
                 shapes = shapely.transform(shapes, lambda points: points[:, ::-1])
-            shapes = to_metric(shapes, settled)
+            shapes = to_metric(shapes, settled, place)
             faults += found
-    return gpd.GeoSeries(shapes, index=cells.index, crs=METRIC), faults
+    return gpd.GeoSeries(shapes, index=cells.index, crs=place.metric_crs), faults

@@ -10,7 +10,6 @@ import shapely
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from geo.crs import METRIC
 from geo.place import SCHOOLS
 from layers._adapters._near_pairs import Pair, near_pairs
 from layers._adapters._same_building import SAME_NAME, Entry, same_address, same_words, similarity
@@ -93,7 +92,7 @@ def merge(parts: Sequence[Cleaned]) -> Cleaned:
     """
     tables = [part.table for part in parts if not part.table.empty] or [parts[0].table]
     whole = pd.concat(tables, ignore_index=True)
-    frame = gpd.GeoDataFrame(whole, geometry="geometry", crs=METRIC)
+    frame = gpd.GeoDataFrame(whole, geometry="geometry", crs=tables[0].crs)
     buildings = sorted(_buildings(frame), key=lambda building: building.key)
     notes: list[Fault] = []
     while True:
@@ -275,5 +274,5 @@ def _table(buildings: Sequence[_Building], like: gpd.GeoDataFrame) -> gpd.GeoDat
         for name in like.columns
         if name != "geometry"
     }
-    geometry = gpd.GeoSeries([building.geometry for building in buildings], crs=METRIC)
-    return gpd.GeoDataFrame(columns, geometry=geometry, crs=METRIC)[list(like.columns)]
+    geometry = gpd.GeoSeries([building.geometry for building in buildings], crs=like.crs)
+    return gpd.GeoDataFrame(columns, geometry=geometry, crs=like.crs)[list(like.columns)]

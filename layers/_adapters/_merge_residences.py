@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import geopandas as gpd
 import pandas as pd
 
-from geo.crs import METRIC
 from layers._fault import Fault
 from layers._spec import Cleaned
 
@@ -37,4 +36,5 @@ def merge(parts: Sequence[Cleaned]) -> Cleaned:
         whole = whole[exact].reset_index(drop=True)
     kinds = set(whole["kind"])
     vintages = {part.vintage for part in parts if part.vintage and kinds & set(part.table["kind"])}
-    return Cleaned(gpd.GeoDataFrame(whole, geometry="geometry", crs=METRIC), faults, "; ".join(sorted(vintages)))
+    placed = gpd.GeoDataFrame(whole, geometry="geometry", crs=tables[0].crs)
+    return Cleaned(placed, faults, "; ".join(sorted(vintages)))

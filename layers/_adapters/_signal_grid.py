@@ -8,7 +8,6 @@ import shapely
 from rasterio import Affine
 from rasterio.io import MemoryFile
 
-from geo.crs import METRIC
 from layers._fault import Fault
 
 UNKNOWN = 255
@@ -48,10 +47,10 @@ def geotiff(grid: SignalGrid) -> bytes:
         return bytes(memory.read())
 
 
-def extent(grid: SignalGrid) -> shapely.Polygon:
-    """Return the outline of a grid in METRIC, its sides bent where the two systems differ."""
+def extent(grid: SignalGrid, crs: str) -> shapely.Polygon:
+    """Return the outline of a grid in ``crs``, its sides bent where the two systems differ."""
     height, width = grid.classes.shape
     a, _, x, _, e, y = grid.transform
     box = shapely.box(x, y + height * e, x + width * a, y)
     sides = shapely.segmentize(box, max(box.length / 80, 1e-9))
-    return gpd.GeoSeries([sides], crs=grid.crs).to_crs(METRIC).iloc[0]
+    return gpd.GeoSeries([sides], crs=grid.crs).to_crs(crs).iloc[0]

@@ -74,7 +74,7 @@ def street_rows(
     Parameters
     ----------
     edges
-        In METRIC, indexed by row or feature number: ``u``, ``v`` (any type), ``geometry``, and where known ``length_m``
+        In metres, indexed by row or feature number: ``u``, ``v`` (any type), ``geometry``, and where known ``length_m``
         and the tags of ``TAGS``.
     place
         The commune; streets are kept up to ``AROUND_M`` around its frame.

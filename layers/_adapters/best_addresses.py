@@ -108,7 +108,7 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
             "source_row": pd.Series(placed.index, index=placed.index, dtype="Int64"),
         }
     )
-    whole = gpd.GeoDataFrame(table, geometry=points, crs=METRIC).reset_index(drop=True)
+    whole = gpd.GeoDataFrame(table, geometry=points, crs=place.metric_crs).reset_index(drop=True)
     return Cleaned(whole, faults + found, vintage)
 
 

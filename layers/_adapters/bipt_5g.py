@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.crs import METRIC
 from geo.place import Place
 from layers._adapters._reception import generation_of, operator_of_file_name, slug
 from layers._fault import Fault, Refused
@@ -96,7 +95,7 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
         vintages.append(vintage)
     if any(fault.severity == "error" for fault in faults):
         raise Refused(faults)
-    table = gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), geometry="geometry", crs=METRIC)
+    table = gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), geometry="geometry", crs=place.metric_crs)
     if len(parts) == 1:
         table = table.drop(columns="source_file")
     return Cleaned(table, faults, together(vintages))
@@ -180,7 +179,7 @@ def _joined(areas: gpd.GeoDataFrame, place: Place, file: str) -> gpd.GeoDataFram
     types = {"coverage_id": "str", "operator": "str", "class": "Int64", "raster_file": "str", "source_row": "Int64"}
     types["source_file"] = "str"
     plain = pd.DataFrame(rows, columns=[*types, "geometry"]).astype(types)
-    return gpd.GeoDataFrame(plain, geometry="geometry", crs=METRIC)
+    return gpd.GeoDataFrame(plain, geometry="geometry", crs=place.metric_crs)
 
 
 def _cut(shapes: np.ndarray, box: tuple[float, float, float, float]) -> shapely.Polygon | shapely.MultiPolygon:

@@ -7,14 +7,14 @@ from dataclasses import replace
 import geopandas as gpd
 import pandas as pd
 
-from geo.crs import METRIC
 from geo.place import Mapping, Place
 from layers._adapters._city_cells import UNKNOWN_WORDS, Written, missing, read_cells
 from layers._adapters._city_headers import Wanted, header_of, mapping_of, street_and_number
 from layers._adapters._city_keys import make_keys
 from layers._adapters._city_places import places_of_table
-from layers._adapters._city_words import HEADERS, codes_of_name
+from layers._adapters._city_words import codes_of_name
 from layers._adapters._day_columns import day_columns, hours_by_day
+from layers._adapters._mapped_rows import known_headers, rows_meant
 from layers._adapters._opening_hours import readable_hours
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
@@ -52,7 +52,7 @@ def rows_of(raws: Sequence[RawFile], place: Place, wanted: Wanted) -> Cleaned:
     Returns
     -------
     Cleaned
-        Every row of the files with the layer's columns, geometry in METRIC where it is known, ``source_row`` and,
+        Every row of the files with the layer's columns, geometry in metres where it is known, ``source_row`` and,
         of several files, ``source_file``. Faults name the city's own headers. A cell that cannot be read makes a
         ``warning`` and an unknown value where the column may be empty, else a ``row`` fault.
 
@@ -72,7 +72,7 @@ def rows_of(raws: Sequence[RawFile], place: Place, wanted: Wanted) -> Cleaned:
             each.table["source_file"] = each.table.attrs["file"]
     table = pd.concat([each.table for each in read], ignore_index=True)
     bare = pd.DataFrame(table.drop(columns="geometry"))
-    whole = bare if wanted.placeless else gpd.GeoDataFrame(table, geometry="geometry", crs=METRIC)
+    whole = bare if wanted.placeless else gpd.GeoDataFrame(table, geometry="geometry", crs=place.metric_crs)
     return Cleaned(whole, faults, together(each.vintage for each in read))
 
 
@@ -83,14 +83,16 @@ def _one_file(raw: RawFile, place: Place, wanted: Wanted) -> Cleaned:
     with opened(raw, KINDS) as inner:
         frame, geometry, used, found = frame_of(inner, place, mapping, wanted)
         file = inner.name
-    faults += found
+    meant, told = rows_meant(frame, mapping, file)
+    frame, geometry = frame[meant], geometry[meant]
+    faults += [*found, *told]
     if len(frame) > wanted.most_rows:
         limit = {"limit": wanted.most_rows}
         raise Refused([*faults, Fault("table.too_many_rows", "error", file, parameters=limit)])
     columns, found = _columns(frame, mapping, wanted, used, file)
     faults += found
     table = pd.DataFrame({**columns, "source_row": pd.array(frame.index.to_numpy(), dtype="Int64")}, index=frame.index)
-    whole = gpd.GeoDataFrame(table, geometry=gpd.GeoSeries(geometry, crs=METRIC), crs=METRIC)
+    whole = gpd.GeoDataFrame(table, geometry=gpd.GeoSeries(geometry, crs=place.metric_crs), crs=place.metric_crs)
     if wanted.made_up_key is not None:
         faults += make_keys(whole, wanted.made_up_key, wanted.layer, file, wanted.beside)
     faults += _stand_in_points(whole, file)
@@ -207,18 +209,16 @@ def frame_of(
         else:
             attributes = pd.DataFrame(features.drop(columns="geometry"))
             return attributes, features.geometry, set(), faults
-    frame = read_table(raw, sheet=mapping.sheet, known=_known_headers(mapping, wanted))
+    frame = read_table(raw, sheet=mapping.sheet, known=known_headers(mapping, (each.name for each in wanted.columns)))
     if wanted.placeless:
-        return frame, gpd.GeoSeries([None] * len(frame), index=frame.index, crs=METRIC), set(), [*frame.attrs["faults"]]
+        return (
+            frame,
+            gpd.GeoSeries([None] * len(frame), index=frame.index, crs=place.metric_crs),
+            set(),
+            [*frame.attrs["faults"]],
+        )
     geometry, used, faults = places_of_table(frame, place, mapping, required=wanted.place_required)
     return frame, geometry, used, [*frame.attrs["faults"], *faults]
-
-
-def _known_headers(mapping: Mapping, wanted: Wanted) -> list[str]:
-    """Return every name a column that is looked for may have."""
-    ours = [column.name for column in wanted.columns]
-    usual = [alias for name in ours for alias in HEADERS.get(name, ())]
-    return [*ours, *usual, *mapping.columns.values(), mapping.x or "x", mapping.y or "y"]
 
 
 def _stand_in_points(table: gpd.GeoDataFrame, file: str) -> list[Fault]:

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 import geopandas as gpd
 import pandas as pd
 
-from geo.crs import METRIC
 from geo.place import Place, SchoolSelection
 from layers._adapters._city_cells import missing
 from layers._adapters._city_places import points_from_pairs
@@ -91,7 +90,9 @@ def clean(raws: Sequence[RawFile], place: Place, columns: tuple[Column, ...]) ->
         faults += said
     table = _table(sites, found, place.schools, columns)
     table["source_row"] = pd.array(sites.index.to_numpy(), dtype="Int64")
-    placed = gpd.GeoDataFrame(table, geometry=gpd.GeoSeries(geometry.loc[sites.index], crs=METRIC), crs=METRIC)
+    placed = gpd.GeoDataFrame(
+        table, geometry=gpd.GeoSeries(geometry.loc[sites.index], crs=place.metric_crs), crs=place.metric_crs
+    )
     vintage, said = vintage_of_name(file)
     return Cleaned(placed.reset_index(drop=True), faults + said, vintage)
 
@@ -191,7 +192,7 @@ def _points(sites: pd.DataFrame, place: Place, file: str) -> tuple[gpd.GeoSeries
         return points, [fault for fault in faults if fault.code != "crs.assumed"]
     if pair is not None:
         return points_from_pairs(sites, pair, place)
-    nowhere = gpd.GeoSeries([None] * len(sites), index=sites.index, crs=METRIC)
+    nowhere = gpd.GeoSeries([None] * len(sites), index=sites.index, crs=place.metric_crs)
     parameters = {"headers": ", ".join(map(str, sites.columns))}
     return nowhere, [Fault("place.no_columns", "warning", file, parameters=parameters)]
 

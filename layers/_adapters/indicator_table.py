@@ -8,7 +8,9 @@ import pandas as pd
 from geo.place import IndicatorDefinition, Place
 from geo.place import Mapping as Layout
 from layers._adapters._city_words import NOTHING
+from layers._adapters._indicator_parts import of_whole_sectors, with_our_codes
 from layers._adapters._indicator_rows import COLUMNS, constant, indicator_rows, stacked, withheld
+from layers._adapters._mapped_rows import rows_meant
 from layers._adapters._sector_rows import (
     COMMUNE_HEADERS,
     SECTOR_HEADERS,
@@ -105,13 +107,17 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
     """
     raw = raws[0]
     layout = raw.mapping if raw.mapping is not None else place.mappings.get(LAYOUT, Layout())
-    known_names = (*names_of(_WORDS), *layout.columns.values(), *indicator_definitions(place))
+    known_names = (*names_of(_WORDS), *layout.columns.values(), *layout.only, *indicator_definitions(place))
     frame = read_table(raw, sheet=layout.sheet, known=known_names)
     wanted = {ours: (layout.columns[ours],) if ours in layout.columns else words for ours, words in _WORDS.items()}
     optional = {ours: words for ours, words in wanted.items() if ours != "sector_code_statbel"}
     columns = headers(frame, {"sector_code_statbel": wanted["sector_code_statbel"]}, optional, raw.name)
-    with also_saying(columns.faults):
-        rows, faults = rows_of_commune(frame, columns, place)
+    meant, told = rows_meant(frame, layout, raw.name)
+    if any(each.severity == "error" for each in told):
+        raise Refused([*columns.faults, *told])
+    with also_saying([*columns.faults, *told]):
+        rows, faults = rows_of_commune(with_our_codes(frame[meant], columns, layout), columns, place)
+    faults = [*told, *faults]
     sectors, others, bad = sectors_only(rows, raw.name, columns["sector_code_statbel"])
     if "vintage" in columns:
         sectors = sectors.assign(of_when=texts(sectors[columns["vintage"]]).fillna(UNDATED))
@@ -130,7 +136,8 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
         parameters = {"found": ", ".join(gathered.unknown) or "-", "known": ", ".join(known)}
         raise Refused([*faults, Fault("indicators.none_known", "error", raw.name, parameters=parameters)])
     long, said = _latest(stacked(gathered.parts), raw.name)
-    faults += [*said, *withheld(long, raw.name), *constant(long, raw.name)]
+    long, averaged = of_whole_sectors(long, sectors, layout, raw.name)
+    faults += [*said, *averaged, *withheld(long, raw.name), *constant(long, raw.name)]
     return Cleaned(long, faults, together(long["vintage"]))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import geopandas as gpd
 import pandas as pd
 
-from geo.crs import MAP, METRIC
+from geo.crs import MAP
 from geo.place import Mapping, Place
 from layers._adapters._city_places import places_of_table
 from layers._adapters._opening_hours import readable_hours
@@ -107,7 +107,7 @@ def clean(raws: Sequence[RawFile], place: Place, columns: tuple[Column, ...]) ->
         table["opening_hours"], said = readable_hours(table["opening_hours"], file, found["opening_hours"])
         faults += said
     vintage, said = _vintage(frame, found, file)
-    placed = gpd.GeoDataFrame(table, geometry=gpd.GeoSeries(points, crs=METRIC), crs=METRIC)
+    placed = gpd.GeoDataFrame(table, geometry=gpd.GeoSeries(points, crs=place.metric_crs), crs=place.metric_crs)
     return Cleaned(placed.reset_index(drop=True), faults + said, vintage)
 
 

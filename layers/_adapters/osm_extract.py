@@ -8,7 +8,7 @@ from pathlib import Path
 import geopandas as gpd
 import osmium
 
-from geo.crs import MAP, METRIC
+from geo.crs import MAP
 from geo.place import Place
 from layers._adapters._street_rows import TAGS, street_rows, walked
 from layers._fault import Fault, Refused
@@ -50,7 +50,7 @@ def clean(files: Sequence[RawFile], place: Place) -> Cleaned:
         with osmium.BackReferenceWriter(str(near), ref_src=_told(raw), overwrite=True) as writer:
             for number, (tags, nodes) in enumerate(ways, start=1):
                 writer.add(osmium.osm.mutable.Way(id=number, tags=tags, nodes=nodes))
-        edges = _network(near, raw.name)
+        edges = _network(near, raw.name, place)
     edges["highway"] = [_kinds(numbers, ways) for numbers in edges["osmid"]]
     edges.index = range(1, len(edges) + 1)
     return street_rows(edges.rename(columns={"length": "length_m"}), place, raw.name, vintage, faults, judged=True)
@@ -99,7 +99,7 @@ def _runs(placed: Sequence[tuple[int, float, float] | None]) -> list[list[int]]:
     return [run for run in runs if len(run) > 1]
 
 
-def _network(path: Path, name: str) -> gpd.GeoDataFrame:
+def _network(path: Path, name: str, place: Place) -> gpd.GeoDataFrame:
     """Return the edges of the network osmnx makes of an OSM XML file, both directions of a street as one."""
     # osmnx takes longer to import than the rest of the program, so it is loaded only to read an extract.
     import osmnx
@@ -108,7 +108,7 @@ def _network(path: Path, name: str) -> gpd.GeoDataFrame:
         graph = osmnx.graph_from_xml(path, bidirectional=True, simplify=True, retain_all=True)
     except ValueError as error:
         raise Refused([Fault("streets.osm_unreadable", "error", name, parameters={"reason": str(error)})]) from error
-    return osmnx.graph_to_gdfs(osmnx.convert.to_undirected(graph), nodes=False).reset_index().to_crs(METRIC)
+    return osmnx.graph_to_gdfs(osmnx.convert.to_undirected(graph), nodes=False).reset_index().to_crs(place.metric_crs)
 
 
 def _kinds(numbers: int | list[int], ways: Sequence[tuple[dict[str, str], list[int]]]) -> list[str]:

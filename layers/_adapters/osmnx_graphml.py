@@ -5,7 +5,6 @@ from xml.etree.ElementTree import ParseError
 
 from pyproj.exceptions import CRSError
 
-from geo.crs import METRIC
 from geo.place import Place
 from layers._adapters._street_rows import street_rows
 from layers._fault import Fault, Refused
@@ -24,7 +23,7 @@ def recognise(raw: RawFile) -> bool:
 
 
 def clean(files: Sequence[RawFile], place: Place) -> Cleaned:
-    """Read the network, bring it to METRIC and keep the walkable stretches.
+    """Read the network, bring it to metres and keep the walkable stretches.
 
     A stretch without a line is straight between its nodes, as osmnx leaves it. One without a length is measured.
     """
@@ -41,7 +40,7 @@ def clean(files: Sequence[RawFile], place: Place) -> Cleaned:
             if "crs" not in graph.graph or missing:
                 reason = "no crs" if "crs" not in graph.graph else f"nodes without x and y: {missing[:5]}"
                 raise Refused([Fault("streets.graphml", "error", raw.name, parameters={"reason": reason})])
-            edges = osmnx.graph_to_gdfs(graph, nodes=False).reset_index().to_crs(METRIC)
+            edges = osmnx.graph_to_gdfs(graph, nodes=False).reset_index().to_crs(place.metric_crs)
         except (*_DAMAGE, nx.NetworkXError) as error:
             said = {"reason": " ".join(str(error).split())}
             raise Refused([Fault("streets.graphml", "error", raw.name, parameters=said)]) from error

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.crs import MAP, METRIC
+from geo.crs import MAP
 from geo.place import Place
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
@@ -58,7 +58,7 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
     -------
     Cleaned
         One row an inhabited cell, at its centre, its weight the people in it. Identifiers are made of the centre's
-        coordinates in METRIC, so that they do not depend on the order of rows. The vintage is the year in the name of
+        coordinates in metres, so that they do not depend on the order of rows. The vintage is the year in the name of
         the population column (``POP_2015``), else the one in the name of the file.
 
     Raises
@@ -110,7 +110,7 @@ def _table(raw: RawFile, place: Place) -> tuple[gpd.GeoDataFrame, int, list[Faul
         faults = []
     rows = frame if crs is None else _roughly_near(frame, x, y, crs, place)
     points, found = points_from_columns(rows, x, y, crs, place)
-    return gpd.GeoDataFrame(rows, geometry=points, crs=METRIC), len(frame) - len(rows), faults + found
+    return gpd.GeoDataFrame(rows, geometry=points, crs=place.metric_crs), len(frame) - len(rows), faults + found
 
 
 def _centred(frame: pd.DataFrame, x: str, y: str, side: str, file: str) -> tuple[pd.DataFrame, list[Fault]]:
@@ -188,4 +188,4 @@ def _cells(frame: gpd.GeoDataFrame, weights: pd.Series) -> gpd.GeoDataFrame:
             "source_row": pd.array(frame.index, dtype="Int64"),
         }
     )
-    return gpd.GeoDataFrame(table, geometry=gpd.GeoSeries(points, crs=METRIC), crs=METRIC)
+    return gpd.GeoDataFrame(table, geometry=gpd.GeoSeries(points, crs=frame.crs), crs=frame.crs)

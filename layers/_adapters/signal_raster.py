@@ -14,7 +14,6 @@ from rasterio.io import DatasetReader, MemoryFile
 from rasterio.warp import transform_bounds
 from rasterio.windows import Window
 
-from geo.crs import METRIC
 from geo.place import Place
 from layers._adapters._reception import generation_of, operator_of_file_name, slug
 from layers._adapters._signal_grid import UNKNOWN, SignalGrid, extent, geotiff
@@ -87,14 +86,14 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
                 "class": pd.NA,
                 "raster_file": name,
                 "source_row": 1,
-                "geometry": extent(grid),
+                "geometry": extent(grid, place.metric_crs),
             }
         )
     if any(fault.severity == "error" for fault in faults):
         raise Refused(faults)
     columns = {"coverage_id": "str", "operator": "str", "class": "Int64", "raster_file": "str", "source_row": "Int64"}
     plain = pd.DataFrame(rows, columns=[*columns, "geometry"]).astype(columns)
-    table = gpd.GeoDataFrame(plain, geometry="geometry", crs=METRIC)
+    table = gpd.GeoDataFrame(plain, geometry="geometry", crs=place.metric_crs)
     return Cleaned(table, faults, max(dates, default=""), rasters)
 
 
@@ -186,7 +185,7 @@ def _window(raw: RawFile, dataset: DatasetReader, place: Place) -> Window:
     Refused
         When none does, or they are too many to read.
     """
-    west, south, east, north = transform_bounds(METRIC, dataset.crs, *around(place), densify_pts=21)
+    west, south, east, north = transform_bounds(place.metric_crs, dataset.crs, *around(place), densify_pts=21)
     cell_width, _, x, _, cell_height, y = tuple(dataset.transform)[:6]
     left, right = (west - x) / cell_width, (east - x) / cell_width
     top, bottom = (north - y) / cell_height, (south - y) / cell_height

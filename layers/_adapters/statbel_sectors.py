@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.crs import METRIC
 from geo.place import Place
 from layers._adapters._place_names import readable_name
 from layers._adapters._sector_rows import (
@@ -64,7 +63,7 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
     Returns
     -------
     Cleaned
-        One row a sector, its parts joined; the area is that of the outline in METRIC.
+        One row a sector, its parts joined; the area is that of the outline in the commune's metres.
 
     Raises
     ------
@@ -90,16 +89,16 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
     faults += bad_codes(codes[~good], raw.name, columns["sector_code_statbel"])
     rows = rows[good]
     vintage, said = _vintage(rows, columns, name)
-    joined, parts = _joined(rows, raw.name)
+    joined, parts = joined_parts(rows, raw.name)
     shapes = shapely.make_valid(np.asarray(joined.geometry.array, dtype=object))
     if not place.name.fr:
         # The commune is being set up: whoever writes its file wants to know what it is called.
         faults.append(_commune_name(rows, raw.name))
-    faults += [*said, *parts, *_overlaps(joined["sector_code_statbel"], shapes, raw.name)]
+    faults += [*said, *parts, *overlapping(joined["sector_code_statbel"], shapes, raw.name)]
     return Cleaned(_table(joined, shapes, columns, place), faults, vintage)
 
 
-def _joined(rows: gpd.GeoDataFrame, file: str) -> tuple[gpd.GeoDataFrame, list[Fault]]:
+def joined_parts(rows: gpd.GeoDataFrame, file: str) -> tuple[gpd.GeoDataFrame, list[Fault]]:
     """Join the parts of each sector into one outline, the attributes being those of its first row."""
     codes = rows["sector_code_statbel"]
     parted = codes[codes.duplicated(keep=False)]
@@ -131,7 +130,7 @@ def _commune_name(rows: pd.DataFrame, file: str) -> Fault:
     return Fault("sectors.commune_name", "note", file, value=names["fr"] or names["nl"], parameters=names)
 
 
-def _overlaps(codes: pd.Series, shapes: np.ndarray, file: str) -> list[Fault]:
+def overlapping(codes: pd.Series, shapes: np.ndarray, file: str) -> list[Fault]:
     """Return a warning that names the pairs of sectors which overlap."""
     left, right = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     once = left < right
@@ -183,5 +182,5 @@ def _table(rows: pd.DataFrame, shapes: np.ndarray, columns: Headers, place: Plac
             "source_row": rows["source_row"].astype("Int64"),
         }
     )
-    geometry = gpd.GeoSeries(np.asarray(rows["geometry"].array, dtype=object), index=rows.index, crs=METRIC)
-    return gpd.GeoDataFrame(table, geometry=geometry, crs=METRIC).reset_index(drop=True)
+    geometry = gpd.GeoSeries(np.asarray(rows["geometry"].array, dtype=object), index=rows.index, crs=place.metric_crs)
+    return gpd.GeoDataFrame(table, geometry=geometry, crs=place.metric_crs).reset_index(drop=True)

@@ -28,7 +28,7 @@ def recognise(raw: RawFile) -> bool:
 
 
 def clean(files: Sequence[RawFile], place: Place) -> Cleaned:
-    """Read the lines to METRIC and keep the walkable ones. Faults ``streets.no_ends`` when u or v is not there."""
+    """Read the lines and keep the walkable ones. Faults ``streets.no_ends`` when u or v is not there."""
     raw = files[0]
     frame, faults = read_features(raw, place)
     by_name = {normalised(str(name)): name for name in frame.columns}
@@ -42,7 +42,7 @@ def clean(files: Sequence[RawFile], place: Place) -> Cleaned:
     length = next((by_name[each] for each in LENGTHS if each in by_name), None)
     renamed = frame.rename(columns={found["u"]: "u", found["v"]: "v", **({length: "length_m"} if length else {})})
     endless = renamed["u"].isna() | renamed["v"].isna()
-    renamed = renamed.set_geometry(_single(renamed.geometry))
+    renamed = renamed.set_geometry(single_lines(renamed.geometry))
     lineless = renamed.geometry.isna() | (renamed.geometry.geom_type != "LineString")
     faults += [Fault("streets.no_node", "row", raw.name, int(row)) for row in renamed.index[endless]]
     faults += [
@@ -52,7 +52,7 @@ def clean(files: Sequence[RawFile], place: Place) -> Cleaned:
     return street_rows(renamed[~endless & ~lineless], place, raw.name, vintage, [*faults, *dated])
 
 
-def _single(lines: gpd.GeoSeries) -> gpd.GeoSeries:
+def single_lines(lines: gpd.GeoSeries) -> gpd.GeoSeries:
     """Return lines of one part as simple lines, as a GIS writes them in a layer of multi-lines; so too joined parts."""
     kinds = lines.geom_type
     multi = (kinds == "MultiLineString").to_numpy()

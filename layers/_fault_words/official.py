@@ -11,6 +11,14 @@ OFFICIAL: dict[str, FaultText] = {
         N_("Rows of {file} about other communes, left out: {count}."),
         N_("Nothing to do."),
     ),
+    "rows.not_meant": FaultText(
+        N_("Rows of {file} the configuration of the commune does not ask for (only), left out: {count} of {total}."),
+        N_("Nothing to do."),
+    ),
+    "rows.none_meant": FaultText(
+        N_("None of the rows of {file} ({count}) is one the configuration of the commune asks for ({asked})."),
+        N_("Correct the words under only in the mapping; they stand in the file as they are written there."),
+    ),
     "rows.no_commune": FaultText(
         N_("{file} has no row about commune {nis_code}; the communes found are: {found}."),
         N_("Pass the file that covers the commune, or correct the code of the commune in its configuration."),
@@ -116,6 +124,24 @@ OFFICIAL: dict[str, FaultText] = {
     "population.left_out": FaultText(
         N_("Rows of {file} without the code of a sector, left out: {count}; residents in all: {persons} ({examples})."),
         N_("Check whether these are totals; people whom the register cannot place have a code that ends in ZZZZ."),
+    ),
+    "population.parts_added": FaultText(
+        N_("Rows of {file} that are parts of a sector and were added up: {count}, to sectors: {sectors}."),
+        N_("Nothing to do."),
+    ),
+    "population.parts_unknown": FaultText(
+        N_(
+            "Parts of sectors in {file} without a figure, left out of the sums: {count} ({examples}). At least as many "
+            "people live in these sectors as is said."
+        ),
+        N_("Ask the publisher for these figures, or take a table that has them."),
+    ),
+    "indicators.parts_averaged": FaultText(
+        N_(
+            "Sectors whose {indicator} is the mean of their parts, weighted by {weight}, and marked as carried over: "
+            "{count} (a mean of medians is no median)."
+        ),
+        N_("Nothing to do; take a table of the sectors themselves where there is one."),
     ),
     "population.short_of_total": FaultText(
         N_(

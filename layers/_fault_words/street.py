@@ -49,6 +49,10 @@ STREETS: dict[str, FaultText] = {
         N_("{file} has no column {column}: each street needs the nodes at its two ends. Columns found: {found}."),
         N_("Export the edges with their nodes, as osmnx's graph_to_gdfs gives them after reset_index."),
     ),
+    "streets.ends_of_lines": FaultText(
+        N_("Lines of {file} taken to meet where both end, to the millimetre: {count}."),
+        N_("Look at the pockets named: there a line may cross another without being cut."),
+    ),
     "streets.no_node": FaultText(N_("This street lacks the node at one of its ends."), N_("Fill in u and v.")),
     "streets.no_line": FaultText(N_("This street is not a single line."), N_("Split it into single lines.")),
     "streets.graphml": FaultText(

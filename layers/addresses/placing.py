@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.crs import METRIC
 from geo.place import Place
 from layers._fault import Fault
 from layers._spec import Cleaned, Layer
@@ -41,7 +40,7 @@ def placed_by_address(cleaned: Cleaned, layer: Layer, place: Place, addresses: P
     Parameters
     ----------
     cleaned
-        What a source's ``clean`` returned: ``address``, perhaps ``postal_code``, and ``geometry`` in METRIC.
+        What a source's ``clean`` returned: ``address``, perhaps ``postal_code``, and ``geometry`` in metres.
     layer
         The layer.
     place
@@ -100,8 +99,8 @@ def placed_by_address(cleaned: Cleaned, layer: Layer, place: Place, addresses: P
             faults.append(Fault(_MISSED[found.reason], "warning", files[position], row, "address", text, told_of))
     counts = {"count": sure + rough, "total": len(wanted), "rough": rough, "percent": round(100 * THRESHOLD)}
     faults.append(Fault("place.by_address", "note", file, column="address", parameters=counts))
-    whole = table.assign(geometry=gpd.GeoSeries(shapes, index=table.index, crs=METRIC))
-    return replace(cleaned, table=gpd.GeoDataFrame(whole, geometry="geometry", crs=METRIC), faults=faults)
+    whole = table.assign(geometry=gpd.GeoSeries(shapes, index=table.index, crs=place.metric_crs))
+    return replace(cleaned, table=gpd.GeoDataFrame(whole, geometry="geometry", crs=place.metric_crs), faults=faults)
 
 
 def _register(addresses: Path | None, place: Place) -> Register | None:

@@ -45,7 +45,7 @@ class House(NamedTuple):
 
 @dataclass(frozen=True)
 class Found:
-    """Where an address is (METRIC), what it was read as, and how sure that is, 0 to 1."""
+    """Where an address is (the commune's metres), what it was read as, and how sure that is, 0 to 1."""
 
     x: float
     y: float

@@ -8,7 +8,6 @@ import pandas as pd
 import shapely
 from shapely import GeometryType
 
-from geo.crs import METRIC
 from geo.errors import MaillageError
 from geo.place import Place
 from geo.texts import N_
@@ -43,7 +42,7 @@ def check_geometry(table: pd.DataFrame, layer: Layer, place: Place, *, explained
     Parameters
     ----------
     table
-        Has ``geometry`` in METRIC; indexed by position, which is what faults name as ``row``.
+        Has ``geometry`` in the commune's metric system; indexed by position, which is what faults name as ``row``.
     layer
         Says which kinds are meant and whether every row needs a place.
     place
@@ -62,9 +61,11 @@ def check_geometry(table: pd.DataFrame, layer: Layer, place: Place, *, explained
     """
     given = table["geometry"]
     crs = getattr(given.array, "crs", None)
-    if crs is None or crs != METRIC:
+    if crs is None or crs != place.metric_crs:
         raise MaillageError(
-            N_("The source of layer {layer} did not bring its geometry to {crs}."), layer=layer.name, crs=METRIC
+            N_("The source of layer {layer} did not bring its geometry to {crs}."),
+            layer=layer.name,
+            crs=place.metric_crs,
         )
     shapes = _single_points(shapely.force_2d(np.asarray(given.array, dtype=object)))
     faults: list[Fault] = []
@@ -88,7 +89,7 @@ def check_geometry(table: pd.DataFrame, layer: Layer, place: Place, *, explained
     say("geometry.not_repairable", lost)
     present = ~(empty | wrong | lost)
     outside = present.copy()
-    outside[present] = ~near(shapely.bounds(shapes[present]), place, METRIC)
+    outside[present] = ~near(shapely.bounds(shapes[present]), place, place.metric_crs)
     standing = shapely.point_on_surface(shapes[outside])
     for row, point, told in zip(np.flatnonzero(outside), standing, how_far(standing, place), strict=True):
         value, where = f"{point.x:.0f}, {point.y:.0f}", {"place": place.name.fr, **told}
@@ -101,7 +102,7 @@ def check_geometry(table: pd.DataFrame, layer: Layer, place: Place, *, explained
     if not layer.geometry_required:
         # Where a fault of its own says what is wrong with its coordinates, a row has some.
         faults += _without_place(shapes, (empty & ~explained), table, layer)
-    return CheckedGeometry(gpd.GeoSeries(shapes, index=table.index, crs=METRIC), unplaced, faults)
+    return CheckedGeometry(gpd.GeoSeries(shapes, index=table.index, crs=place.metric_crs), unplaced, faults)
 
 
 def _far_reaching(shapes: np.ndarray, which: np.ndarray, layer: Layer, place: Place, faults: list[Fault]) -> np.ndarray:
@@ -112,7 +113,7 @@ def _far_reaching(shapes: np.ndarray, which: np.ndarray, layer: Layer, place: Pl
     x_from, y_from, x_to, y_to = shapely.bounds(shapes).T
     west, south, east, north = surroundings(place)
     beyond = which & ((x_from < west) | (y_from < south) | (x_to > east) | (y_to > north))
-    wide = which & (shapely.area(shapes) > shapely.box(*surroundings(place, METRIC, 0.0)).area)
+    wide = which & (shapely.area(shapes) > shapely.box(*surroundings(place, margin_m=0.0)).area)
     for row in np.flatnonzero(beyond | wide):
         where: dict[str, object] = {"place": place.name.fr}
         if wide[row]:

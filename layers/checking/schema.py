@@ -5,7 +5,6 @@ import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
-from geo.crs import METRIC
 from geo.errors import MaillageError
 from geo.place import Place
 from geo.texts import N_
@@ -48,7 +47,7 @@ def check(cleaned: Cleaned, layer: Layer, place: Place, *, file: str) -> Cleaned
     table = _as_declared(cleaned.table, layer)
     known = list(cleaned.faults)
     if table.empty:
-        return _result(table, layer, known, cleaned, file)
+        return _result(table, layer, place, known, cleaned, file)
     # Inside, faults name rows by their position; at the end, by file and line.
     given, absent = by_position(known, table)
     found = _cast(table, layer)
@@ -72,7 +71,7 @@ def check(cleaned: Cleaned, layer: Layer, place: Place, *, file: str) -> Cleaned
         set_aside |= unplaced
     faults = known + located(found, table, file)
     faults += too_many(faults, absent, set_aside, unplaced, file)
-    return _result(table[~set_aside], layer, faults, cleaned, file)
+    return _result(table[~set_aside], layer, place, faults, cleaned, file)
 
 
 def _note_dropped(table: pd.DataFrame, faults: list[Fault]) -> None:
@@ -97,7 +96,9 @@ def _as_declared(given: pd.DataFrame, layer: Layer) -> pd.DataFrame:
     return pd.DataFrame(given)[expected].reset_index(drop=True)
 
 
-def _result(table: pd.DataFrame, layer: Layer, faults: list[Fault], cleaned: Cleaned, file: str) -> Cleaned:
+def _result(
+    table: pd.DataFrame, layer: Layer, place: Place, faults: list[Fault], cleaned: Cleaned, file: str
+) -> Cleaned:
     """Return the table as published: typed, sorted by key, without provenance; an empty one is an error."""
     if table.empty:
         _cast(table, layer)
@@ -107,7 +108,7 @@ def _result(table: pd.DataFrame, layer: Layer, faults: list[Fault], cleaned: Cle
     ordered = bare.sort_values(list(layer.key), kind="stable").reset_index(drop=True)
     ordered.attrs = {}
     if layer.geometry is not None:
-        ordered = gpd.GeoDataFrame(ordered, geometry="geometry", crs=METRIC)
+        ordered = gpd.GeoDataFrame(ordered, geometry="geometry", crs=place.metric_crs)
     return Cleaned(ordered, capped(faults), cleaned.vintage, cleaned.rasters)
 
 

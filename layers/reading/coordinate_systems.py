@@ -17,6 +17,11 @@ CANDIDATES = ("EPSG:31370", METRIC, MAP, "EPSG:3857", "EPSG:3035")
 the coordinates tells them apart (Lambert 72 and Lambert 2008 by 500 km on both axes)."""
 
 
+def candidates(place: Place) -> tuple[str, ...]:
+    """Return the systems tried for a file that names none: the usual ones and the commune's own."""
+    return tuple(dict.fromkeys((*CANDIDATES, place.metric_crs)))
+
+
 def known_crs(text: str, file: str = "") -> pyproj.CRS:
     """Return the coordinate system called ``text``, in any form PROJ knows; refuse what it does not."""
     try:
@@ -44,29 +49,33 @@ AROUND_M = 2500.0
 count."""
 
 
-def around(place: Place, crs: str | pyproj.CRS = METRIC) -> tuple[float, float, float, float]:
-    """Return the commune's frame with ``AROUND_M``, as the box (west, south, east, north) that holds it in ``crs``."""
+def around(place: Place, crs: str | pyproj.CRS | None = None) -> tuple[float, float, float, float]:
+    """Return the commune's frame with ``AROUND_M``, as the box (west, south, east, north) that holds it in ``crs``.
+
+    The system is the commune's own where none is given.
+    """
     return surroundings(place, crs, AROUND_M)
 
 
 def surroundings(
-    place: Place, crs: str | pyproj.CRS = METRIC, margin_m: float | None = None
+    place: Place, crs: str | pyproj.CRS | None = None, margin_m: float | None = None
 ) -> tuple[float, float, float, float]:
     """Return the commune's frame with a margin, as the box (x from, y from, x to, y to) that holds it in ``crs``.
 
-    The margin is the place's own where none is given.
+    System and margin are the place's own where none is given.
     """
-    written = crs if isinstance(crs, str) else crs.to_wkt()
-    return _surroundings(place.frame_wgs84, place.frame_margin_m if margin_m is None else margin_m, written)
+    written = place.metric_crs if crs is None else crs if isinstance(crs, str) else crs.to_wkt()
+    margin = place.frame_margin_m if margin_m is None else margin_m
+    return _surroundings(place.frame_wgs84, place.metric_crs, margin, written)
 
 
 @lru_cache(maxsize=64)
 def _surroundings(
-    frame: tuple[float, float, float, float], margin_m: float, crs: str
+    frame: tuple[float, float, float, float], metric: str, margin_m: float, crs: str
 ) -> tuple[float, float, float, float]:
-    west, south, east, north = _transformer(MAP, METRIC).transform_bounds(*frame)
+    west, south, east, north = _transformer(MAP, metric).transform_bounds(*frame)
     box = (west - margin_m, south - margin_m, east + margin_m, north + margin_m)
-    return box if crs == METRIC else _transformer(METRIC, crs).transform_bounds(*box)
+    return box if crs == metric else _transformer(metric, crs).transform_bounds(*box)
 
 
 @lru_cache(maxsize=64)
@@ -74,11 +83,11 @@ def _transformer(source: str, target: str) -> pyproj.Transformer:
     return pyproj.Transformer.from_crs(source, target, always_xy=True)
 
 
-def to_metric(geometry: np.ndarray, crs: pyproj.CRS) -> np.ndarray:
-    """Return shapely geometries (x first) of ``crs`` in METRIC; numbers that have no place there become infinite."""
-    if crs.to_epsg() == pyproj.CRS(METRIC).to_epsg():
+def to_metric(geometry: np.ndarray, crs: pyproj.CRS, place: Place) -> np.ndarray:
+    """Return shapely geometries (x first) of ``crs`` in the commune's metres; infinite without a place there."""
+    if crs.to_epsg() == pyproj.CRS(place.metric_crs).to_epsg():
         return geometry
-    transformer = _transformer(crs.to_wkt(), METRIC)
+    transformer = _transformer(crs.to_wkt(), place.metric_crs)
 
     def moved(points: np.ndarray) -> np.ndarray:
         return np.column_stack(transformer.transform(points[:, 0], points[:, 1]))
@@ -110,8 +119,8 @@ def near(
 
 
 def how_far(points: np.ndarray, place: Place) -> list[dict[str, object]]:
-    """Return what a fault says of points in METRIC: how far from the commune's frame, and where, if anywhere."""
-    frame = shapely.box(*surroundings(place, METRIC, 0.0))
+    """Return what a fault says of points in the commune's metres: how far from its frame, and where, if anywhere."""
+    frame = shapely.box(*surroundings(place, margin_m=0.0))
     said: list[dict[str, object]] = []
     for x, y, metres in zip(shapely.get_x(points), shapely.get_y(points), shapely.distance(points, frame), strict=True):
         if np.isfinite([x, y]).all() and metres <= FARTHEST_M:
@@ -168,10 +177,11 @@ def settle(
     for crs in first:
         if fits(crs):
             return pyproj.CRS(crs), False, []
-    fitting = [each for each in CANDIDATES if fits(each)]
+    usual_ones = candidates(place)
+    fitting = [each for each in usual_ones if fits(each)]
     middle = bounds.mean(axis=0)
     numbers = f"{(middle[0] + middle[2]) / 2:.6g}, {(middle[1] + middle[3]) / 2:.6g}"
-    for crs in [*first, *([] if declared else CANDIDATES)]:
+    for crs in [*first, *([] if declared else usual_ones)]:
         if (not fitting or crs in first) and fits(crs, swapped=True):
             return (
                 pyproj.CRS(crs),
@@ -185,7 +195,7 @@ def settle(
         where = {"place": name, "margin_km": round(place.frame_margin_m / 1000), "declared": _said(declared)}
         raise Refused([Fault("place.all_outside", "error", file, value=numbers, parameters=where)])
     if not fitting:
-        tried = {"tried": ", ".join(CANDIDATES), "place": name}
+        tried = {"tried": ", ".join(usual_ones), "place": name}
         raise Refused([Fault("crs.unknown", "error", file, value=numbers, parameters=tried)])
     return pyproj.CRS(fitting[0]), False, [Fault("crs.assumed", "warning", file, parameters={"assumed": fitting[0]})]
 

@@ -1,4 +1,4 @@
-"""Geodata as received, read to METRIC and two dimensions, its coordinate system settled."""
+"""Geodata as received, read to the metres of the commune and two dimensions, its coordinate system settled."""
 
 import re
 import warnings
@@ -11,7 +11,7 @@ import pyogrio
 import pyproj
 import shapely
 
-from geo.crs import MAP, METRIC
+from geo.crs import MAP
 from geo.place import Place
 from layers._fault import Fault, Refused
 from layers._raw import RawFile
@@ -58,7 +58,7 @@ def read_features(
     Returns
     -------
     tuple
-        The features in METRIC, two-dimensional, attributes untouched, indexed by their number in the file from 1
+        The features in metres, two-dimensional, attributes untouched, indexed by their number in the file from 1
         (``row``), and the faults. Ids of GeoJSON features are the column ``feature_id``. Where a geometry cannot be
         used it is missing and a ``row`` fault says why (``geometry.unreadable``, ``geometry.collection``,
         ``place.zero``); faults of the coordinate system are those of ``settle``. With an
@@ -94,7 +94,7 @@ def read_features(
 def _placed(
     frame: gpd.GeoDataFrame, crs: pyproj.CRS | None, usual: str | None, place: Place, file: str, faults: list[Fault]
 ) -> tuple[gpd.GeoDataFrame, list[Fault]]:
-    """Set unusable geometries aside, settle the coordinate system and bring the rest to METRIC."""
+    """Set unusable geometries aside, settle the coordinate system and bring the rest to the commune's metres."""
     shapes = shapely.force_2d(np.asarray(frame.geometry.array, dtype=object))
     broken = ~np.isfinite(shapely.bounds(shapes)).all(axis=1) & ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
     mixed = shapely.get_type_id(shapes) == shapely.GeometryType.GEOMETRYCOLLECTION
@@ -109,11 +109,12 @@ def _placed(
         faults += found
         if swapped:
             shapes = shapely.transform(shapes, lambda points: points[:, ::-1])
-        shapes = to_metric(shapes, crs)
+        shapes = to_metric(shapes, crs, place)
         lost = usable & ~np.isfinite(shapely.bounds(shapes)).all(axis=1)
         faults += _set_aside(frame, shapes, "geometry.unreadable", lost, file)
     attributes = pd.DataFrame(frame.drop(columns=frame.geometry.name))
-    return gpd.GeoDataFrame(attributes, geometry=gpd.GeoSeries(shapes, index=frame.index, crs=METRIC)), faults
+    placed = gpd.GeoSeries(shapes, index=frame.index, crs=place.metric_crs)
+    return gpd.GeoDataFrame(attributes, geometry=placed), faults
 
 
 def _set_aside(frame: gpd.GeoDataFrame, shapes: np.ndarray, code: str, which: np.ndarray, file: str) -> list[Fault]:

@@ -1,4 +1,4 @@
-"""Points out of two columns of text: read, held against where the commune lies, brought to METRIC."""
+"""Points out of two columns of text: read, held against where the commune lies, brought to its metres."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,7 +9,6 @@ import pandas as pd
 import pyproj
 import shapely
 
-from geo.crs import METRIC
 from geo.place import Place
 from layers._fault import Fault, Refused
 from layers.reading.coordinate_systems import how_far, known_crs, near, settle, to_metric
@@ -22,7 +21,7 @@ MOST = 0.5
 def points_from_columns(
     frame: pd.DataFrame, x: str, y: str, crs: str | None, place: Place, *, margin_m: float | None = None
 ) -> tuple[gpd.GeoSeries, list[Fault]]:
-    """Turn two columns into METRIC points.
+    """Turn two columns into points in the commune's metric system.
 
     Parameters
     ----------
@@ -64,7 +63,7 @@ def points_from_columns(
         try:
             system, swapped, found = _settled(xy[usable], known_crs(crs, file) if crs else None, place, file)
         except Refused as refused:
-            return gpd.GeoSeries(points, index=frame.index, crs=METRIC), [*faults, *refused.faults]
+            return gpd.GeoSeries(points, index=frame.index, crs=place.metric_crs), [*faults, *refused.faults]
         faults += found
         if swapped:
             xy = xy[:, ::-1]
@@ -74,8 +73,10 @@ def points_from_columns(
         where = {"place": place.name.fr}
         faults += _at(frame, "place.swapped", turned, file, column, written, where)
         faults += _far(frame, usable & ~inside & ~turned, xy, system, place, file, column, written)
-        points[inside] = to_metric(np.asarray(shapely.points(xy[inside]), dtype=object), system)
-    return gpd.GeoSeries(points, index=frame.index, crs=METRIC), sorted(faults, key=lambda each: each.row or 0)
+        points[inside] = to_metric(np.asarray(shapely.points(xy[inside]), dtype=object), system, place)
+    return gpd.GeoSeries(points, index=frame.index, crs=place.metric_crs), sorted(
+        faults, key=lambda each: each.row or 0
+    )
 
 
 def _far(
@@ -90,7 +91,7 @@ def _far(
 ) -> list[Fault]:
     """Say of each point too far from the commune how far it is."""
     faults = _at(frame, "place.outside", which, file, column, written)
-    found = how_far(to_metric(np.asarray(shapely.points(xy[which]), dtype=object), system), place)
+    found = how_far(to_metric(np.asarray(shapely.points(xy[which]), dtype=object), system, place), place)
     return [replace(each, parameters={"place": place.name.fr, **far}) for each, far in zip(faults, found, strict=True)]
 
 

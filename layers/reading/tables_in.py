@@ -27,6 +27,8 @@ from layers.reading.headers import normalised
 from layers.reading.kinds import kind_of, text_encoding
 
 TABLE_KINDS = ("text", "xlsx", "ods", "sqlite", "parquet", "json", "kml")
+MOST_TITLES = 20
+"""Rows looked at for the headers, where an office puts title and source above them."""
 MOST_ROWS = 5_000_000
 """The largest table in use, the addresses of Wallonia, has 2,107,107 rows."""
 DELIMITERS = ("|", "\t", ";", ",")
@@ -92,7 +94,7 @@ def read_table(
         if kind in ("json", "kml"):
             return _frame(inner.name, (json_records if kind == "json" else kml_records)(inner), wanted_columns)
         encoding = _encoding(inner)
-        frame = _frame(inner.name, _text_records(inner, encoding), wanted_columns)
+        frame = _frame(inner.name, _text_records(inner, encoding, names), wanted_columns)
         frame.attrs["encoding"] = encoding
         if encoding in OLD_ENCODINGS:
             old = Fault("table.old_encoding", "warning", inner.name, value=OLD_ENCODINGS[encoding])
@@ -208,18 +210,25 @@ def _first_undecodable(path: Path, encoding: str) -> tuple[int | None, bool]:
                 return None, accented
 
 
-def _text_records(raw: RawFile, encoding: str) -> Records:
+def _text_records(raw: RawFile, encoding: str, known: frozenset[str]) -> Records:
     """Return the header and the records of a text file, each with the line it starts on."""
     delimiter, skipped = _dialect(raw.path, encoding)
     batches = _parsed(raw, encoding, delimiter, skipped)
     for numbers, rows in batches:
         if rows:
             start = group_titles(rows[:3])
+            said = [below_groups(raw.name, numbers[start])] if start else []
+            start = start or _below_titles(rows[:MOST_TITLES], known)
             numbers, rows = numbers[start:], rows[start:]
             rest = chain([(numbers[1:], rows[1:])] if rows[1:] else [], batches)
-            said = [below_groups(raw.name, numbers[0])] if start else []
             return Records(rows[0], rest, numbers[0], {"delimiter": delimiter, "faults": said})
     raise Refused([Fault("file.empty", "error", raw.name)])
+
+
+def _below_titles(rows: Sequence[Cells], known: frozenset[str]) -> int:
+    """Return how many rows of titles stand above the headers: none unless a later row has two that are looked for."""
+    counts = [len(known & {normalised(cell) for cell in each if cell}) for each in rows]
+    return counts.index(max(counts)) if counts[0] == 0 and max(counts) > 1 else 0
 
 
 def _parsed(raw: RawFile, encoding: str, delimiter: str, skipped: int) -> Iterator[Batch]:

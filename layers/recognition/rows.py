@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geo.crs import MAP, METRIC
+from geo.crs import MAP
 from geo.place import Place
 from layers._adapters._city_headers import Wanted, mapping_of
 from layers._adapters.city_file import KINDS, frame_of
@@ -57,7 +57,7 @@ def _read(raw: RawFile, place: Place, layer: Layer, source: Source) -> tuple[str
             features, _found = read_features(inner, place)
             return inner.name, pd.DataFrame(features.drop(columns="geometry")), features.geometry
         frame = read_table(inner)
-        return inner.name, frame, gpd.GeoSeries([None] * len(frame), index=frame.index, crs=METRIC)
+        return inner.name, frame, gpd.GeoSeries([None] * len(frame), index=frame.index, crs=place.metric_crs)
 
 
 def _rows(name: str, frame: pd.DataFrame, geometry: gpd.GeoSeries, rows: Collection[int]) -> Iterator[FileRow]:

@@ -43,18 +43,19 @@ def conform(table: pd.DataFrame, layer: Layer) -> pd.DataFrame:
     if missing:
         message = N_("The rows of layer {layer} come without the columns {columns}.")
         raise DataError(message, layer=layer.name, columns=", ".join(missing))
+    crs = getattr(table, "crs", None) or METRIC
     plain = pd.DataFrame(table[wanted])
     plain = plain.astype({name: dtype for name, dtype in dtypes.items() if plain[name].dtype != dtype})
     plain = plain.sort_values(list(layer.key), kind="stable")
     # Attributes left on the frame by a reader would be written to the file and change its bytes.
     plain.attrs = {}
-    return _with_geometry(plain.reset_index(drop=True), layer)
+    return _with_geometry(plain.reset_index(drop=True), layer, crs)
 
 
-def _with_geometry(plain: pd.DataFrame, layer: Layer) -> pd.DataFrame:
+def _with_geometry(plain: pd.DataFrame, layer: Layer, crs: object) -> pd.DataFrame:
     if layer.geometry is None:
         return plain
-    return gpd.GeoDataFrame(plain, geometry="geometry", crs=METRIC)
+    return gpd.GeoDataFrame(plain, geometry="geometry", crs=crs)
 
 
 def table_bytes(table: pd.DataFrame) -> bytes:

@@ -9,7 +9,7 @@ import pandas as pd
 import shapely
 
 from geo.changes import row_keys
-from geo.crs import MAP, METRIC
+from geo.crs import MAP
 from store._publishing.changes import LayerChange
 from store._publishing.table_files import conform
 from store.store import Store
@@ -31,7 +31,7 @@ class ChangePlaces:
     """Rows that differ, on the map."""
 
     rows: pd.DataFrame
-    """By key: ``colour``, ``name``, ``before`` and ``after`` (geometries in METRIC, None where there is none),
+    """By key: ``colour``, ``name``, ``before`` and ``after`` (geometries in metres, None where there is none),
     ``distance_m`` (NaN where it has not moved)."""
     same: np.ndarray
     """Geometries of rows that are as they were, of layers of points."""
@@ -89,9 +89,9 @@ def change_places(store: Store, proposal: Proposal, change: LayerChange) -> Chan
     )
 
 
-def as_degrees(geometries: pd.Series) -> gpd.GeoSeries:
+def as_degrees(geometries: pd.Series, crs: object) -> gpd.GeoSeries:
     """Return geometries in degrees, for a browser: outlines as smooth as the eye needs."""
-    drawn = gpd.GeoSeries(list(geometries), index=geometries.index, crs=METRIC)
+    drawn = gpd.GeoSeries(list(geometries), index=geometries.index, crs=crs)
     return drawn.simplify(SMOOTHING_M).to_crs(MAP)
 
 

@@ -35,7 +35,7 @@ def material_of(settings: Settings, scenario: Path | None, language: str | None)
         plan=kept_plan(store, snapshot, assessment, chosen.programme),
         lots=lots_to_write(assessment, chosen).plan,
         roster=kept_roster(store, snapshot, assessment, chosen.roster),
-        water=waters(ROOT / "config" / "geography" / f"{store.place.nis_code}.geojson"),
+        water=waters(ROOT / "config" / "geography" / f"{store.place.nis_code}.geojson", store.place.metric_crs),
         translate=translator(language or settings.language),
         decisions=open_log(store).entries(),
     )

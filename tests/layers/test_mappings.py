@@ -154,7 +154,9 @@ def test_every_source_that_takes_the_commune_s_words_says_so() -> None:
         "workplaces.city",
         "fibre.polygons",
         "indicators.table",
+        "population.city",
         "residences.addresses",
+        "sectors.city",
     }
 
 

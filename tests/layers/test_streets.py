@@ -36,6 +36,7 @@ HELSINKI = Place(
     nis_code="99999",
     name=LocalName(fr="Helsinki", nl="Helsinki", en="Helsinki"),
     frame_wgs84=(24.92, 60.15, 24.97, 60.18),
+    metric_crs="EPSG:3067",
 )
 
 OSM = f"""<?xml version='1.0' encoding='UTF-8'?>

@@ -93,6 +93,7 @@ def _published(
     _context: Context,
 ) -> str:
     """Write the shapes to a file named by its content, and return its address."""
-    here = _context.assessment.evidence.sites.loc[key, ["x_m", "y_m"]].to_numpy(dtype="float64")
-    shapes = areas_in_minutes(walk_of(_context), here, speed_m_s)
+    sites = _context.assessment.evidence.sites
+    here = sites.loc[key, ["x_m", "y_m"]].to_numpy(dtype="float64")
+    shapes = areas_in_minutes(walk_of(_context), here, speed_m_s, crs=sites.crs)
     return publish({"walk.geojson": areas(shapes).encode()}, _context.place.key)["walk.geojson"]

@@ -75,7 +75,7 @@ def _picture(identity: str, _drawn: Callable[[], Drawn], _context: Context) -> s
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _ground(identity: str, _context: Context) -> tuple[Ground, list[shapely.Geometry]]:  # noqa: ARG001
     place = GEOGRAPHY / f"{_context.place.nis_code}.geojson"
-    return Ground(_context.assessment.evidence.sectors, smoothing=SMOOTHING), waters(place)
+    return Ground(_context.assessment.evidence.sectors, smoothing=SMOOTHING), waters(place, _context.place.metric_crs)
 
 
 def _wave_dots(context: Context, plan: Plan) -> Drawn:

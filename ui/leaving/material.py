@@ -56,7 +56,7 @@ def material_of(context: Context, shown: OnScreen) -> Material:
         plan=shown.plan,
         lots=shown.lots,
         roster=shown.roster,
-        water=waters(GEOGRAPHY / f"{context.place.nis_code}.geojson"),
+        water=waters(GEOGRAPHY / f"{context.place.nis_code}.geojson", context.place.metric_crs),
         translate=context.translate,
         decisions=open_log(context.store).entries(),
     )

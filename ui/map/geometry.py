@@ -13,7 +13,7 @@ import rasterio.features
 import shapely
 from affine import Affine
 
-from geo.crs import MAP, METRIC
+from geo.crs import MAP
 from geo.evidence import Evidence
 from geo.tables import SignalRaster
 from ui.map.overlays import Drawn, looks_of, places_of
@@ -166,11 +166,11 @@ def _joined(shown: Drawn, rows: gpd.GeoDataFrame, commune: shapely.Geometry) -> 
         parts = list(rows.geometry[looks.isin(seen) & rows.geometry.notna()])
         codes = [each.code for each in shown.drawing.looks[: place + 1]] if shown.drawing.first_wins else [look.code]
         for grid in shown.grids:
-            parts += _grid_areas(grid, codes)
+            parts += _grid_areas(grid, codes, rows.crs)
         outline = _outline(parts, commune)
         shape = outline - before if shown.drawing.first_wins else outline
         before = outline
-        found += _features(gpd.GeoSeries([shape], crs=METRIC), [{"look": place}])
+        found += _features(gpd.GeoSeries([shape], crs=rows.crs), [{"look": place}])
     # The one that wins is drawn last, so that its outline is the one seen.
     return found[::-1] if shown.drawing.first_wins else found
 
@@ -180,9 +180,9 @@ def _outline(parts: Iterable[shapely.Geometry], commune: shapely.Geometry) -> sh
     return shapely.simplify(shapely.union_all(list(parts)), _SMOOTHING_M) & commune
 
 
-def _grid_areas(grid: SignalRaster, codes: Sequence[object]) -> list[shapely.Geometry]:
+def _grid_areas(grid: SignalRaster, codes: Sequence[object], crs: object) -> list[shapely.Geometry]:
     """Return where the cells of a grid hold one of the codes."""
     inside = np.isin(grid.classes, [code for code in codes if isinstance(code, int)])
     shapes = rasterio.features.shapes(inside.astype(np.uint8), mask=inside, transform=Affine(*grid.transform))
     areas = gpd.GeoSeries([shapely.geometry.shape(geometry) for geometry, _value in shapes], crs=grid.crs)
-    return list(areas.to_crs(METRIC))
+    return list(areas.to_crs(crs))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import geopandas as gpd
 import pandas as pd
 
-from geo.crs import MAP, METRIC
+from geo.crs import MAP
 from geo.texts import N_
 from ui.context import Context
 
@@ -29,15 +29,15 @@ def other_places(
     radius, tip
         How large a place is, and what is said of it, by its key.
     """
-    own = places[~places.index.isin(context.assessment.evidence.sites.index)]
-    return places_on_map(own, colour, radius, tip)
+    sites = context.assessment.evidence.sites
+    return places_on_map(places[~places.index.isin(sites.index)], sites.crs, colour, radius, tip)
 
 
 def places_on_map(
-    own: pd.DataFrame, colour: str, radius: Callable[[str], float], tip: Callable[[str], str]
+    own: pd.DataFrame, crs: object, colour: str, radius: Callable[[str], float], tip: Callable[[str], str]
 ) -> list[dict[str, object]]:
-    """Return places as plain data, whatever they are: see ``other_places``."""
-    points = gpd.GeoSeries(gpd.points_from_xy(own["x_m"], own["y_m"]), own.index, crs=METRIC).to_crs(MAP)
+    """Return places of ``crs`` as plain data, whatever they are: see ``other_places``."""
+    points = gpd.GeoSeries(gpd.points_from_xy(own["x_m"], own["y_m"]), own.index, crs=crs).to_crs(MAP)
     return [
         {
             "key": str(key),

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.crs import MAP, METRIC
+from geo.crs import MAP
 
 MAIN = ("motorway", "trunk", "primary", "secondary", "tertiary")
 """Kinds of street, in OpenStreetMap's words and with their ramps, that are drawn from further away."""
@@ -31,7 +31,7 @@ def street_cells(streets: gpd.GeoDataFrame) -> str:
     a degree), and ``main`` and ``minor``: lists of lines, each ``[x, y, dx, dy, ...]`` where ``x, y`` count from
     ``from`` and every pair after it from the point before. Stretches that follow each other are one line.
     """
-    lines = streets.to_crs(METRIC)
+    lines = streets
     centres = shapely.centroid(lines.geometry.to_numpy())
     cells = pd.DataFrame(
         {
@@ -45,7 +45,7 @@ def street_cells(streets: gpd.GeoDataFrame) -> str:
     for key, part in lines.geometry.groupby([cells["x"], cells["y"], cells["main"]]):
         merged.append(shapely.simplify(shapely.line_merge(shapely.multilinestrings(part.to_numpy())), _SMOOTHING_M))
         where.append(key)
-    degrees = gpd.GeoSeries(merged, crs=METRIC).to_crs(MAP).to_numpy()
+    degrees = gpd.GeoSeries(merged, crs=lines.crs).to_crs(MAP).to_numpy()
     found: dict[tuple[object, object], dict[str, int]] = {}
     for place, (x, y, main) in enumerate(where):
         found.setdefault((x, y), {})["main" if main else "minor"] = place

@@ -61,7 +61,13 @@ def marks_of(context: Context, found: NewPlaces) -> list[dict[str, object]]:
     told = found.places.assign(name=[new_place_name(row, _) for row in found.places.to_dict("records")])
     helps = told["helps_gained_per_week"].to_dict()
     tip = _(N_("new place, helps a week more: {helps}"))
-    marks = places_on_map(told, COLOUR, lambda _key: RADIUS, lambda key: tip.format(helps=numbers.fixed(helps[key], 1)))
+    marks = places_on_map(
+        told,
+        context.place.metric_crs,
+        COLOUR,
+        lambda _key: RADIUS,
+        lambda key: tip.format(helps=numbers.fixed(helps[key], 1)),
+    )
     return [{**mark, "symbol": "diamond"} for mark in marks]
 
 

@@ -27,7 +27,7 @@ def difference_map(context: Context, places: ChangePlaces) -> None:
     """Draw the rows that differ over the outlines of the commune; what is not on the map is said under it."""
     _, numbers = context.translate, context.numbers
     counted = places.rows["colour"].value_counts()
-    before, after = as_degrees(places.rows["before"]), as_degrees(places.rows["after"])
+    before, after = (as_degrees(places.rows[each], context.place.metric_crs) for each in ("before", "after"))
     rows = [
         {
             "colour": row.colour,
@@ -38,7 +38,7 @@ def difference_map(context: Context, places: ChangePlaces) -> None:
         }
         for row, old, new in zip(places.rows.itertuples(name="Row"), before, after, strict=True)
     ]
-    same = as_degrees(pd.Series(list(places.same), dtype="object"))
+    same = as_degrees(pd.Series(list(places.same), dtype="object"), context.place.metric_crs)
     legend = {colour: f"{_(text)} ({numbers.number(int(counted.get(colour, 0)))})" for colour, text in LEGEND.items()}
     draw_places(
         context,
