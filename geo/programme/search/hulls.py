@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise, product
+from math import prod
 
 import highspy
 import numpy as np
@@ -68,13 +69,19 @@ class Hulls:
         members: dict[_Kind, list[tuple[int, np.ndarray]]] = defaultdict(list)
         for place, each in enumerate(classes.shared):
             kind, options = _kind(model, classes, int(each))
-            if np.prod([len(shares) + 1 for shares in kind.shares]) <= MOST_CHOICES:
+            # Numbers without end: those of numpy begin anew at 2 ** 64, which buildings near each other soon reach.
+            if prod(len(shares) + 1 for shares in kind.shares) <= MOST_CHOICES:
                 members[kind].append((place, options))
         self._members = {
             kind: (np.array([place for place, _ in each]), np.array([options for _, options in each]))
             for kind, each in members.items()
         }
         self._hulls: dict[_Kind, _Hull] = {}
+
+    @property
+    def kinds(self) -> int:
+        """How many kinds of classes are small enough."""
+        return len(self._members)
 
     def cuts(self, point: np.ndarray, tolerance: float) -> Rows:
         """Return the most violated facet of each class and year, as rows; ``tolerance`` is a share of need."""

@@ -118,6 +118,16 @@ def test_two_halves_of_two_buildings_serve_what_the_hull_says() -> None:
         assert min(allowed) == pytest.approx(most)
 
 
+@pytest.mark.parametrize(("buildings", "kinds"), [(2, 1), (9, 1), (10, 0), (63, 0), (64, 0), (70, 0)])
+def test_a_class_of_many_buildings_is_no_small_one(buildings: int, kinds: int) -> None:
+    """One tier: 2 ** 9 = 512 choices are looked at, 2 ** 10 are not, nor 2 ** 64, which is 0 in numbers of 64 bits."""
+    keys = [f"b{number}" for number in range(buildings)]
+    town = Town(tuple(map(Building, keys)), (People("p", 100.0, dict.fromkeys(keys, 10.0)),))
+    instance = build_instance(town.evidence(), Programme(budgets_eur=(1e6,), tiers=(Programme().tiers[1],)))
+    classes = merged(instance)
+    assert Hulls(Model(instance, rules_of(instance), classes), classes).kinds == kinds
+
+
 @draws(80, everyday=10)
 @given(case=cases())
 def test_what_is_decided_is_so_in_every_plan_as_good(case: tuple[Town, Programme]) -> None:
