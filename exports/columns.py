@@ -96,10 +96,10 @@ Written from the declarations in `exports/` by `make dictionary`; do not edit it
 `maillage export` writes; `columns.csv` beside an export says the same of the files there are. An empty cell means
 unknown, never zero; `inf` in a distance means that there is no such place at all. A text that a spreadsheet could run
 as a formula has an apostrophe before it. The layers of `maillage.gpkg` have the columns of the files called alike, and
-geometries in Belgian Lambert 2008 (EPSG:3812). `maillage.xlsx` has the same tables as sheets with typed cells, the
-address of every building beside its name, and no table of more than 10,000 rows. `docs/methods.md` gives the methods,
-`docs/settings.md` the settings named here. Files of invented data end with a column
-`data_note`.
+geometries in the system of the commune (EPSG:3812 unless its file names another). `maillage.xlsx` has the same tables
+as sheets with typed cells, the address of every building beside its name, and no table of more than 10,000 rows.
+`docs/methods.md` gives the methods, `docs/settings.md` the settings named here. Files of invented data end with a
+column `data_note`.
 """
 
 _INDICATORS = "Then a column for each indicator of the layer `indicators` that the commune has, with its value there:"

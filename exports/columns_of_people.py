@@ -23,7 +23,10 @@ SECTOR_NAMES = (
     Exported("sector_name_nl", "Name of the sector in Dutch", "layer `sectors`"),
 )
 X_M = Exported(
-    "x_m", "Easting of the point, Belgian Lambert 2008 (EPSG:3812)", "a point of the place's geometry", METRES
+    "x_m",
+    "Easting of the point, in the commune's system: Belgian Lambert 2008 (EPSG:3812) unless its file names another",
+    "a point of the place's geometry",
+    METRES,
 )
 Y_M = Exported("y_m", "Northing of the same point", "a point of the place's geometry", METRES)
 

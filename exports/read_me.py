@@ -146,7 +146,7 @@ FILES: dict[str, str] = {
 
 _CONVENTIONS = (
     N_("Tables are UTF-8 with a semicolon between cells and a decimal point. An empty cell means unknown, never zero."),
-    N_("Coordinates x_m and y_m are metres in Belgian Lambert 2008 (EPSG:3812). Units stand in the column names."),
+    N_("Coordinates x_m and y_m are metres in the system {crs}. Units stand in the column names."),
     N_("In distances, inf means that there is no such place at all."),
     N_("A text that a spreadsheet could run as a formula has an apostrophe before it."),
     N_("Expected vulnerable residents are estimates for groups; nothing here says anything about one person."),
@@ -170,7 +170,7 @@ def read_me(
     lines = opening_lines(assessment, snapshot_id, language, translate, plan)
     lines += ["", *(f"{name}: {translate(text)}" for name, text in FILES.items() if name in files), ""]
     lines += [*_on_criteria(assessment, weights, numbers), ""]
-    lines += [translate(text) for text in _CONVENTIONS]
+    lines += [translate(text).format(crs=assessment.evidence.place.metric_crs) for text in _CONVENTIONS]
     return "\n".join(lines) + "\n"
 
 

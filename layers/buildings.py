@@ -60,13 +60,13 @@ COLUMNS = (
     Column(
         DROPPED_X_M,
         "number",
-        N_("Easting in EPSG:3812 its list gives it, where that is too far from the commune and was dropped"),
+        N_("Easting its list gives it, in metres, where that is too far from the commune and was dropped"),
         unit="m",
     ),
     Column(
         DROPPED_Y_M,
         "number",
-        N_("Northing in EPSG:3812 its list gives it, where that is too far from the commune and was dropped"),
+        N_("Northing its list gives it, in metres, where that is too far from the commune and was dropped"),
         unit="m",
     ),
     Column("source", "text", N_("Lists it comes from"), required=True),

@@ -50,7 +50,7 @@ _CONVENTIONS = (
     N_(
         "The names of the columns are those of the CSV files, and units stand above them; the last sheet explains them."
     ),
-    N_("Coordinates x_m and y_m are metres in Belgian Lambert 2008 (EPSG:3812)."),
+    N_("Coordinates x_m and y_m are metres in the system {crs}."),
     N_("In distances, inf means that there is no such place at all."),
     N_("Texts are written as text: none of them runs as a formula or opens an address."),
     N_("Expected vulnerable residents are estimates for groups; nothing here says anything about one person."),
@@ -102,7 +102,8 @@ def write_workbook(
             book.set_properties({"title": "Maillage", "created": _FIXED_TIME})
             looks = _Looks(book)
             page = _Page(book.add_worksheet(translate(READ_ME)), looks, Numbers(language, translate))
-            page.fill(written, too_long, opening_lines(assessment, snapshot_id, language, translate, plan))
+            opening = opening_lines(assessment, snapshot_id, language, translate, plan)
+            page.fill(written, too_long, opening, assessment.evidence.place.metric_crs)
             for name, table in written.items():
                 units = {each.name: each.unit for each in declared_columns(name, assessment.evidence.place).values()}
                 _fill(book.add_worksheet(translate(TITLES[name])), table, units, looks, translate)
@@ -148,8 +149,10 @@ class _Page:
     def __init__(self, sheet: Worksheet, looks: _Looks, numbers: Numbers) -> None:
         self.sheet, self.looks, self.numbers, self.row = sheet, looks, numbers, 0
 
-    def fill(self, written: Mapping[str, pd.DataFrame], too_long: Mapping[str, int], opening: Sequence[str]) -> None:
-        """Write the page."""
+    def fill(
+        self, written: Mapping[str, pd.DataFrame], too_long: Mapping[str, int], opening: Sequence[str], crs: str
+    ) -> None:
+        """Write the page; ``crs`` is the system of the coordinates."""
         sheet, looks, translate = self.sheet, self.looks, self.numbers.translate
         sheet.hide_gridlines(2)
         sheet.set_landscape()
@@ -173,7 +176,7 @@ class _Page:
         for name, rows in too_long.items():
             self._line(translate(_TOO_LONG).format(file=f"{name}.csv", rows=self.numbers.number(rows)))
         for text in _CONVENTIONS:
-            self._line(translate(text))
+            self._line(translate(text).format(crs=crs))
 
     def _line(self, text: str, look: Format | None = None) -> None:
         if text:
