@@ -1,12 +1,13 @@
-"""Every view as a reader has it before him, in docs/screenshots: ``python -m benchmarks.screenshots [language]``.
+"""Every view as a reader has it before him: ``python -m benchmarks.screenshots [language [view ...]]``.
 
+The pictures are in docs/screenshots, of all views or of those named.
 The app is started on the demonstration city: that of ``MAILLAGE_TEST_DEMO``, else one built for the moment.
 A file is called by its view and its window, with ``_reunion`` at the end where the type is that of a meeting.
 """
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from PIL import Image
@@ -21,6 +22,9 @@ WINDOWS = ((1366, 768), (1920, 1080), (390, 844))
 COLOURS = 64
 """Half of a picture's colours: the most frequent, kept exactly, beside as many that stand far apart, however rare."""
 
+LAST = ("accueil", "reunion")
+"""Views that plan nothing and show what others have planned."""
+
 PATIENCE_MS = 180_000
 """How long the proof of the programme may take; what is shown does not change once it stands."""
 
@@ -28,9 +32,10 @@ PATIENCE_MS = 180_000
 def main(arguments: list[str]) -> None:
     """Write all pictures, and say how large they are."""
     language = arguments[0] if arguments else "fr"
+    views = arguments[1:] or sorted((view.key for view in VIEWS), key=lambda key: key in LAST)
     FOLDER.mkdir(parents=True, exist_ok=True)
     with demonstration_data() as data:
-        written = [*_pictures(data, language)]
+        written = [*_pictures(data, language, views)]
     total = sum(path.stat().st_size for path in written)
     largest = max(written, key=lambda path: path.stat().st_size)
     print(
@@ -39,16 +44,16 @@ def main(arguments: list[str]) -> None:
     )
 
 
-def _pictures(data: Path, language: str) -> Iterator[Path]:
+def _pictures(data: Path, language: str, views: Sequence[str]) -> Iterator[Path]:
     environment = {"MAILLAGE_DATA": str(data.resolve()), "MAILLAGE_COMMUNE": "demo"}
     with running_app(environment, WARM) as address, opened_page() as page:
-        for view in VIEWS:
+        for view in views:
             for mode, name in (("", ""), ("&mode=reunion", "_reunion")):
                 for width, height in WINDOWS:
                     page.set_viewport_size({"width": width, "height": height})
-                    page.goto(f"{address}/{view.key}?lang={language}{mode}")
+                    page.goto(f"{address}/{view}?lang={language}{mode}")
                     _wait(page)
-                    path = FOLDER / f"{view.key}_{width}x{height}{name}.png"
+                    path = FOLDER / f"{view}_{width}x{height}{name}.png"
                     _keep(page.screenshot(animations="disabled"), path)
                     yield path
 
@@ -61,10 +66,12 @@ def _wait(page: Page) -> None:
         page.wait_for_function(
             "() => document.querySelector('.st-key-atlas iframe')?.contentWindow?.maillageReady", timeout=PATIENCE_MS
         )
-    page.wait_for_function(
-        "() => !document.querySelector('.st-key-stop_search, [data-testid=stSpinner]')", timeout=PATIENCE_MS
-    )
-    page.wait_for_timeout(2500)
+    for _ in range(2):
+        # A search begins a moment after the page: the second look sees it.
+        page.wait_for_function(
+            "() => !document.querySelector('.st-key-stop_search, [data-testid=stSpinner]')", timeout=PATIENCE_MS
+        )
+        page.wait_for_timeout(2500)
 
 
 def _keep(picture: bytes, path: Path) -> None:

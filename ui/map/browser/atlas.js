@@ -178,11 +178,12 @@
   function settleNames() {
     const points = Object.values(overlays).flatMap(({ group }) => (map.hasLayer(group) ? group.getLayers() : [])).filter((layer) => layer.getRadius);
     const circles = [...sites, ...amounts, ...points].filter((layer) => layer && map.hasLayer(layer)).map((layer) => ({ at: map.latLngToContainerPoint(layer.getLatLng()), r: layer.getRadius() + 1 }));
-    const taken = [];
-    if (called) {
-      const frame = map.getContainer().getBoundingClientRect(), box = called.getElement().getBoundingClientRect();
-      taken.push({ left: box.left - frame.left, right: box.right - frame.left, top: box.top - frame.top, bottom: box.bottom - frame.top });
-    }
+    const frame = map.getContainer().getBoundingClientRect();
+    // Buttons and scale stand over the map, and so does the whole name of what is chosen.
+    const over = [...map.getContainer().querySelectorAll(".leaflet-control"), ...(called ? [called.getElement()] : [])];
+    const taken = over.map((each) => each.getBoundingClientRect()).filter((box) => box.width > 0).map((box) => (
+      { left: box.left - frame.left, right: box.right - frame.left, top: box.top - frame.top, bottom: box.bottom - frame.top }
+    ));
     names.settle(circles, taken, sectors.filter(Boolean).map((layer) => layer.getBounds()));
   }
 
