@@ -8,6 +8,7 @@ import typer
 
 from geo.errors import MaillageError
 from geo.texts import N_
+from terminal.changes.options import MappingOption, SheetOption, SourceOption, VintageOption
 from terminal.opening import Settings, build_snapshot, layer_called, now, say, source_called, tell, waiting_lines
 from terminal.tables import progress, status_lines, status_records
 
@@ -15,24 +16,13 @@ from terminal.tables import progress, status_lines, status_records
 def refresh(
     context: typer.Context,
     layer: Annotated[str | None, typer.Argument(help=N_("Layer to refresh; left out with --all."))] = None,
-    source: Annotated[
-        str | None, typer.Option(help=N_("Source of the layer; told from the content when left out."))
-    ] = None,
+    source: SourceOption = None,
     file: Annotated[
         list[Path] | None, typer.Option("--from", help=N_("File received from the publisher; repeat it for several."))
     ] = None,
-    vintage: Annotated[
-        str,
-        typer.Option(
-            help=N_("Year, month or day the data describe, where the file does not say: 2024, 2024-06, 2024-06-30.")
-        ),
-    ] = "",
-    sheet: Annotated[
-        str, typer.Option(help=N_("Sheet of a workbook, or layer of a database, to read; found when left out."))
-    ] = "",
-    mapping: Annotated[
-        Path | None, typer.Option(help=N_("TOML file that says what its columns and words stand for."))
-    ] = None,
+    vintage: VintageOption = "",
+    sheet: SheetOption = "",
+    mapping: MappingOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Say what would change, and publish nothing."))] = False,
     out: Annotated[Path | None, typer.Option(help=N_("Write every change as CSV."))] = None,
     accept_loss: Annotated[
@@ -123,15 +113,9 @@ def validate(
     context: typer.Context,
     layer: Annotated[str, typer.Argument(help=N_("Layer the file is meant for."))],
     file: Annotated[list[Path], typer.Argument(help=N_("File to check; several where the source has several."))],
-    source: Annotated[
-        str | None, typer.Option(help=N_("Source of the layer; told from the content when left out."))
-    ] = None,
-    sheet: Annotated[
-        str, typer.Option(help=N_("Sheet of a workbook, or layer of a database, to read; found when left out."))
-    ] = "",
-    mapping: Annotated[
-        Path | None, typer.Option(help=N_("TOML file that says what its columns and words stand for."))
-    ] = None,
+    source: SourceOption = None,
+    sheet: SheetOption = "",
+    mapping: MappingOption = None,
     as_json: Annotated[bool, typer.Option("--json", help=N_("Print the faults as JSON."))] = False,
 ) -> None:
     """List every fault of a file and publish nothing. Exit status 1 when the file would be refused."""

@@ -8,6 +8,7 @@ import typer
 
 from geo.errors import MaillageError
 from geo.texts import N_
+from terminal.changes.options import MappingOption, SheetOption
 from terminal.opening import Settings, layer_called, say, source_called, tell
 from terminal.tables import aligned
 from words.printable import printable
@@ -29,12 +30,8 @@ def columns(
     source: Annotated[
         str | None, typer.Option(help=N_("Source of the layer; the city's own list when left out."))
     ] = None,
-    sheet: Annotated[
-        str, typer.Option(help=N_("Sheet of a workbook, or layer of a database, to read; found when left out."))
-    ] = "",
-    mapping: Annotated[
-        Path | None, typer.Option(help=N_("TOML file that says what its columns and words stand for."))
-    ] = None,
+    sheet: SheetOption = "",
+    mapping: MappingOption = None,
     out: Annotated[
         Path | None, typer.Option(help=N_("Write the proposed mapping there, to be checked and passed to --mapping."))
     ] = None,

@@ -11,6 +11,7 @@ import typer
 
 from geo.errors import DataError, NothingPublishedError
 from geo.texts import N_
+from terminal.changes.options import MappingOption, SheetOption, SourceOption, VintageOption
 from terminal.opening import Settings, layer_called, now, say, source_called, tell, waiting_lines
 from terminal.tables import progress
 
@@ -25,21 +26,10 @@ def diff(
     context: typer.Context,
     layer: Annotated[str, typer.Argument(help=N_("Layer the file is meant for."))],
     file: Annotated[list[Path], typer.Argument(help=N_("File to compare; several where the source has several."))],
-    source: Annotated[
-        str | None, typer.Option(help=N_("Source of the layer; told from the content when left out."))
-    ] = None,
-    vintage: Annotated[
-        str,
-        typer.Option(
-            help=N_("Year, month or day the data describe, where the file does not say: 2024, 2024-06, 2024-06-30.")
-        ),
-    ] = "",
-    sheet: Annotated[
-        str, typer.Option(help=N_("Sheet of a workbook, or layer of a database, to read; found when left out."))
-    ] = "",
-    mapping: Annotated[
-        Path | None, typer.Option(help=N_("TOML file that says what its columns and words stand for."))
-    ] = None,
+    source: SourceOption = None,
+    vintage: VintageOption = "",
+    sheet: SheetOption = "",
+    mapping: MappingOption = None,
     effect: Annotated[
         bool, typer.Option("--effect", help=N_("Also compute the gaps, the rankings and the plan on it."))
     ] = False,

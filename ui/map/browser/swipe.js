@@ -25,7 +25,7 @@ window.maillageSwipe = (function () {
     L.DomEvent.disableClickPropagation(frame);
     for (const name of ["keydown", "keypress", "keyup", "wheel"]) bar.addEventListener(name, (event) => event.stopPropagation());
     bar.addEventListener("input", follow);
-    map.on("move zoomend resize", () => { if (shown) follow(); });
+    map.on("move resize", () => { if (shown) follow(); });
   }
 
   function follow() {
@@ -43,11 +43,11 @@ window.maillageSwipe = (function () {
     line.style.left = `${bar.value}%`;
   }
 
-  // The drawing of a building: of the state on whose side of the divider it stands.
+  // Codes and colours of a building: of the state on whose side of the divider it stands.
   function of(sites, layer) {
     if (!sites.swipe || !layer) return sites;
     const x = map.latLngToContainerPoint(layer.getLatLng()).x, cut = (map.getSize().x * bar.value) / 100;
-    return x < cut ? sites : { ...sites, codes: sites.swipe.codes, paint: sites.swipe.paint };
+    return x < cut ? sites : sites.swipe;
   }
 
   return { start, show, of };
