@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from geo.texts import N_
-from store.decisions import KINDS, UNDONE, Entry
+from store.decisions import KINDS, UNDONE, Entry, files_of
 from words.numbers import Numbers, Translate, rounded
 
 ABOUT: Mapping[str, str] = MappingProxyType(
@@ -75,6 +75,11 @@ def decision_words(entry: Entry, translate: Translate, names: Mapping[str, str] 
     said = translate(N_("{kind}: {subject}")).format(kind=kind, subject=subject)
     more = [each for each in (about_words(entry.about, translate), value_words(entry, translate)) if each]
     return f"{said} ({', '.join(more)})" if more else said
+
+
+def files_words(entry: Entry) -> str:
+    """Return the files an entry rests on in one line: each by its name and the first characters of its hash."""
+    return ", ".join(f"{file.name} (SHA-256 {file.sha256[:12]})" for file in files_of(entry))
 
 
 def people_words(entry: Entry, numbers: Numbers) -> str:
