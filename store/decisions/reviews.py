@@ -33,6 +33,11 @@ class Review:
     verdicts: Mapping[str, str]
 
     @property
+    def correction(self) -> Entry | None:
+        """The entry in force that says last what a layer should say instead; None where nothing is to be corrected."""
+        return next((entry for entry in reversed(self.entries) if entry.corrects), None)
+
+    @property
     def agreed(self) -> bool | None:
         """Whether all who judged judged alike, accepted and corrected being the same; None with fewer than two."""
         if len(self.verdicts) < 2:

@@ -11,6 +11,7 @@ from geo.texts import N_
 from store.decisions import GAPS, KINDS, VERDICTS, Decision, Entry, in_force
 from ui.components.markup import show, tag
 from ui.context import Context
+from ui.decisions.evidence import evidence_shown, files_field
 from ui.decisions.log import enter, entries_of, signed_in, undo, who_is_here
 from words.decisions.entries import FACTS, VERDICT_WORDS, about_words, decision_words, kind_words
 
@@ -60,6 +61,7 @@ def told(context: Context, entries: Sequence[Entry], names: Mapping[str, str]) -
                 " ",
                 by,
                 f" ({entry.evidence})" if entry.evidence else None,
+                evidence_shown(context, entry),
                 data_entry=str(entry.number),
             )
         )
@@ -87,13 +89,13 @@ def verdict_form(context: Context, subject: str, about: str) -> None:
     """Draw the form by which a member judges a fact under review."""
     _, key = context.translate, f"judge_{st.session_state.get(_TURN, 0)}"
     value = _verdict(context, key, "accepted")
-    why, evidence = _reasons(context, key)
+    why, evidence, files = _reasons(context, key)
     who = who_field(context, key)
     if st.button(_(N_("Enter into the log")), key=f"{key}_enter"):
         _enter(
             context,
             f"{subject} {about}",
-            lambda: enter(context, Decision("reviewed", subject, about, value, who, why, evidence)),
+            lambda: enter(context, Decision("reviewed", subject, about, value, who, why, evidence), files),
         )
     _answered(context, f"{subject} {about}")
 
@@ -133,14 +135,14 @@ def _fields(context: Context, about: About, key: str) -> None:
         )
     elif declared.value == "verdict":
         value = _verdict(context, key, "open")
-    why, evidence = _reasons(context, key)
+    why, evidence, files = _reasons(context, key)
     who = who_field(context, key)
     if st.button(_(N_("Enter into the log")), key=f"{key}_enter"):
         with st.spinner(_(N_("Working out what it costs"))):
             _enter(
                 context,
                 about.subject,
-                lambda: enter(context, Decision(kind, about.subject, what, value, who, why, evidence)),
+                lambda: enter(context, Decision(kind, about.subject, what, value, who, why, evidence), files),
             )
 
 
@@ -157,13 +159,13 @@ def _verdict(context: Context, key: str, first: str) -> str:
     )
 
 
-def _reasons(context: Context, key: str) -> tuple[str, str]:
+def _reasons(context: Context, key: str) -> tuple[str, str, list[tuple[str, bytes]]]:
     _ = context.translate
     why = st.text_area(_(N_("Why")), max_chars=10_000, key=f"{key}_why", height=80)
     evidence = st.text_input(
         _(N_("What it rests on: seen when, a link, a document")), max_chars=20_000, key=f"{key}_evidence"
     )
-    return why, evidence
+    return why, evidence, files_field(context, key)
 
 
 def _enter(context: Context, subject: str, write: Callable[[], Entry]) -> None:

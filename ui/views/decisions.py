@@ -15,6 +15,7 @@ from ui.components.headline import headline
 from ui.components.markup import show, tag
 from ui.components.row_list import Column, row_list
 from ui.context import Context
+from ui.decisions.evidence import draw_downloads_of
 from ui.decisions.form import About, draw_decisions, named, told, undo_form, verdict_form
 from ui.decisions.log import entries_of
 from ui.errors import shown_errors
@@ -141,6 +142,7 @@ def _entries(context: Context, entries: Sequence[Entry]) -> None:
     if opened is not None:
         with st.container(key="entry_open"):
             show(tag("h2", decision_words(opened, _, names), class_="sheet"), told(context, [opened], names))
+            draw_downloads_of(context, [opened])
             if opened.number in standing:
                 undo_form(context, opened)
 
@@ -181,6 +183,7 @@ def _reviews(context: Context, reviews: Sequence[Review]) -> None:
         with st.container(key="entry_open"):
             title = f"{names.get(opened.subject, opened.subject)} · {about_words(opened.about, _, 'reviewed')}"
             show(tag("h2", title, class_="sheet"), told(context, opened.entries, names))
+            draw_downloads_of(context, opened.entries)
             verdict_form(context, opened.subject, opened.about)
 
 
