@@ -9,6 +9,7 @@ from store.corrections.asked import (
     columns_to_correct,
     corrections,
     faults_of_correction,
+    with_correction,
 )
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "propose_correction",
     "read_value",
     "turn_down",
+    "with_correction",
     "written_value",
 ]

@@ -97,7 +97,7 @@ def approve_correction(
         if proposed.correction.asked.hash not in asked:
             text = N_("The correction of {row} ({column}) is no longer accepted. Look at the review again.")
             raise MaillageError(text, row=told.subject, column=told.corrects)
-        reason = f"{told.why.strip()} ({proposed.correction.asked.number})"
+        reason = f"{told.why.strip()} (#{proposed.correction.asked.number})"
         entered = Publishing("correct", proposed.source, who, reason)
         version, _changed, _faults = publish(store, layer, proposed.candidate, entered, now)
     return log.append(replace(told, version=version.version), now=now)

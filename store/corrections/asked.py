@@ -1,7 +1,8 @@
 """What a review would have otherwise: which columns can be corrected, what is wrong with it, and where it stands."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from geo.errors import MaillageError
@@ -87,6 +88,22 @@ def cell_now(store: Store, layer_name: str, row: str, column: str) -> str | None
     read = store.read_columns(layer_name, (key, column))
     found = dict(zip(map(str, read[key]), read[column], strict=True))
     return written_value(layer(layer_name).column(column), found[row]) if row in found else None
+
+
+def with_correction(store: Store, told: Decision, corrects: str, after: str) -> Decision:
+    """Return a review that would have a cell otherwise, with what the cell says now.
+
+    ``corrects`` is ``layer.column``; where it is empty, or there is no such cell, `faults_of_correction` says so.
+    """
+    name, _, column = corrects.strip().partition(".")
+    known = column in CORRECTABLE.get(name, ())
+    before = (cell_now(store, name, told.subject, column) or "") if known else ""
+    if known:
+        declared = layer(name).column(column)
+        with suppress(MaillageError):
+            # As the log keeps it: 1200.0 m2 are 1200.
+            after = written_value(declared, read_value(declared, after))
+    return replace(told, corrects=corrects.strip(), before=before, after=after)
 
 
 def faults_of_correction(store: Store, told: Decision) -> tuple[MaillageError, ...]:

@@ -12,6 +12,7 @@ import typer
 
 from geo.errors import MaillageError
 from geo.texts import N_
+from terminal.decisions.corrections import Who, Why, add_corrections
 from terminal.decisions.evidence import add_evidence, given_files
 from terminal.help import SpokenCommand, SpokenGroup
 from terminal.opening import Settings, current_assessment, current_snapshot, layer_called, now, say, tell
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from store.store import Store
     from store.versions import Snapshot
 
-Who = Annotated[str, typer.Option(help=N_("Who decides."), envvar="MAILLAGE_WHO", show_default=False)]
-Why = Annotated[str, typer.Option(help=N_("The reason."), show_default=False)]
 ScenarioFile = Annotated[
     Path | None, typer.Option(help=N_("Scenario file (TOML) on the table; the defaults when left out."))
 ]
@@ -69,12 +68,22 @@ def decide(
             )
         ),
     ] = None,
+    corrects: Annotated[
+        str,
+        typer.Option(
+            help=N_("Layer and column a review would have otherwise in the row of the subject: buildings.wifi_now.")
+        ),
+    ] = "",
+    becomes: Annotated[
+        str, typer.Option(help=N_("What it should say there: a code, a number, a day, true or false; empty: unknown."))
+    ] = "",
     scenario: ScenarioFile = None,
     cost: Annotated[
         bool, typer.Option("--cost/--no-cost", help=N_("Compute what it costs, where a plan of the scenario is kept."))
     ] = True,
 ) -> None:
     """Enter a decision into the log, with who and why. Nothing in the log is ever changed or removed."""
+    from store.corrections import faults_of_correction, with_correction
     from store.decisions import (
         KINDS,
         PLANS,
@@ -103,8 +112,10 @@ def decide(
         about = PLANS[0]
     store, snapshot = current_snapshot(settings)
     told = Decision(kind, subject, about, value, who, why, evidence, snapshot.id, chosen.name, scenario_hash(chosen))
+    told = with_correction(store, told, corrects, becomes)
     problems, assessment = _checked(settings, told, chosen)
     given = given_files(file or [])
+    problems = (*problems, *faults_of_correction(store, told))
     if problems := (*faults_of(told), *problems, *prepared(given).problems):
         raise RefusedDecision(problems)
     found = _cost(told, store, snapshot, assessment, chosen) if cost else Cost()
@@ -180,6 +191,7 @@ def add_decisions(application: typer.Typer) -> None:
     group.callback(cls=SpokenGroup, invoke_without_command=True)(decisions)
     group.command(cls=SpokenCommand)(undo)
     add_evidence(group)
+    add_corrections(group)
     application.add_typer(group, name="decisions")
 
 

@@ -11,6 +11,7 @@ from geo.texts import N_
 from store.decisions import GAPS, KINDS, VERDICTS, Decision, Entry, in_force
 from ui.components.markup import show, tag
 from ui.context import Context
+from ui.decisions.correcting import correction_fields
 from ui.decisions.evidence import evidence_shown, files_field
 from ui.decisions.log import enter, entries_of, signed_in, undo, who_is_here
 from words.decisions.entries import FACTS, VERDICT_WORDS, about_words, decision_words, kind_words
@@ -89,13 +90,18 @@ def verdict_form(context: Context, subject: str, about: str) -> None:
     """Draw the form by which a member judges a fact under review."""
     _, key = context.translate, f"judge_{st.session_state.get(_TURN, 0)}"
     value = _verdict(context, key, "accepted")
+    corrects, after = correction_fields(context, subject, about, key)
     why, evidence, files = _reasons(context, key)
     who = who_field(context, key)
     if st.button(_(N_("Enter into the log")), key=f"{key}_enter"):
         _enter(
             context,
             f"{subject} {about}",
-            lambda: enter(context, Decision("reviewed", subject, about, value, who, why, evidence), files),
+            lambda: enter(
+                context,
+                Decision("reviewed", subject, about, value, who, why, evidence, corrects=corrects, after=after),
+                files,
+            ),
         )
     _answered(context, f"{subject} {about}")
 
@@ -107,7 +113,7 @@ def _fields(context: Context, about: About, key: str) -> None:
             _(N_("What is decided")), about.kinds, format_func=lambda each: kind_words(each, _), key=f"{key}_kind"
         )
     )
-    declared, what, value = KINDS[kind], "", ""
+    declared, what, value, corrects, after = KINDS[kind], "", "", "", ""
     if declared.about:
         choices = list(declared.about)
         start = choices.index(about.first) if about.first in choices else 0
@@ -135,6 +141,7 @@ def _fields(context: Context, about: About, key: str) -> None:
         )
     elif declared.value == "verdict":
         value = _verdict(context, key, "open")
+        corrects, after = correction_fields(context, about.subject, what, key)
     why, evidence, files = _reasons(context, key)
     who = who_field(context, key)
     if st.button(_(N_("Enter into the log")), key=f"{key}_enter"):
@@ -142,7 +149,11 @@ def _fields(context: Context, about: About, key: str) -> None:
             _enter(
                 context,
                 about.subject,
-                lambda: enter(context, Decision(kind, about.subject, what, value, who, why, evidence), files),
+                lambda: enter(
+                    context,
+                    Decision(kind, about.subject, what, value, who, why, evidence, corrects=corrects, after=after),
+                    files,
+                ),
             )
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from geo.settings import Programme
 from geo.solving import Control
+from store.corrections import faults_of_correction, with_correction
 from store.decisions import (
     Cost,
     Decision,
@@ -65,7 +66,8 @@ def enter(context: Context, told: Decision, files: Sequence[tuple[str, bytes]] =
     st.session_state[_WHO] = told.who
     table = on_the_table(context)
     whole = replace(told, snapshot=table.snapshot, scenario=table.scenario, scenario_hash=table.scenario_hash)
-    if problems := (*faults_of(whole), *prepared(files).problems):
+    whole = with_correction(context.store, whole, whole.corrects, whole.after)
+    if problems := (*faults_of(whole), *faults_of_correction(context.store, whole), *prepared(files).problems):
         raise RefusedDecision(problems)
     cost = _cost(context, whole)
     whole = replace(whole, people=cost.people, capex_eur=cost.capex_eur)

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from geo.texts import N_
 from store.decisions import KINDS, UNDONE, Entry, files_of
+from words.decisions.corrections import correction_words
 from words.numbers import Numbers, Translate, rounded
 
 ABOUT: Mapping[str, str] = MappingProxyType(
@@ -74,6 +75,8 @@ def decision_words(entry: Entry, translate: Translate, names: Mapping[str, str] 
     subject = f"{names[entry.subject]} [{entry.subject}]" if entry.subject in names else entry.subject
     said = translate(N_("{kind}: {subject}")).format(kind=kind, subject=subject)
     more = [each for each in (about_words(entry.about, translate), value_words(entry, translate)) if each]
+    if corrected := correction_words(entry, translate):
+        more.append(corrected)
     return f"{said} ({', '.join(more)})" if more else said
 
 

@@ -94,7 +94,7 @@ def test_an_accepted_correction_is_proposed_approved_and_named_in_the_log(
     entry = approve_correction(town, log, proposed, who="Cy", why="Checked on the spot", now=LATER, at=TABLE)
     newest = history_of(town, BUILDINGS)[0]
     assert (newest.action, newest.source, newest.who) == ("correct", "inventory", "Cy")
-    assert newest.reason == f"Checked on the spot ({asked})"
+    assert newest.reason == f"Checked on the spot (#{asked})"
     assert (entry.value, entry.version, entry.after) == ("corrected", newest.version, "public")
     assert _cell(town, row, "wifi_now") == "public"
     rest = town.read("buildings").set_index("building_id").drop(row)
