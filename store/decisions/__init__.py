@@ -17,15 +17,17 @@ from store.decisions.files import MOST_FILES, EvidenceFile, EvidenceFolder, file
 from store.decisions.kinds import GAPS, KINDS, PLANS, UNDONE, VERDICTS, Kind
 from store.decisions.log import DecisionLog, open_log
 from store.decisions.plans import Overlay, held, laid_over, scenario_hash
-from store.decisions.reviews import Progress, Review, progress_of, reviews_of
+from store.decisions.reviews import GAP, STATES, Progress, Review, progress_of, reviews_of
 
 __all__ = [
+    "GAP",
     "GAPS",
     "KINDS",
     "LATER",
     "MOST_BYTES",
     "MOST_FILES",
     "PLANS",
+    "STATES",
     "UNDONE",
     "VERDICTS",
     "Cost",

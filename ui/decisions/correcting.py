@@ -40,9 +40,7 @@ def correction_fields(context: Context, subject: str, fact: str, key: str) -> tu
         format_func=lambda each: _(known[each].meaning),
         placeholder=_(N_("Nothing to correct")),
         help=_(
-            N_(
-                "Once the committee has accepted it, it waits under Data: nothing is published before it is approved there."
-            )
+            N_("Once accepted by the committee, it waits under Data; nothing is published before it is approved there.")
         ),
         key=f"{key}_corrects",
     )

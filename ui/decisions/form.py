@@ -18,7 +18,9 @@ from words.decisions.entries import FACTS, VERDICT_WORDS, about_words, decision_
 
 BUILDING = ("building_forced", "building_excluded", "wave_overridden", "rank_overridden", "reviewed")
 """Kinds that can be entered on the card of a building."""
-SECTOR = ("gap_confirmed", "gap_contested", "reviewed")
+GAP_KINDS = ("gap_confirmed", "gap_contested")
+"""Kinds that judge a gap."""
+SECTOR = (*GAP_KINDS, "reviewed")
 """On the card of a neighbourhood."""
 
 _DONE, _WRONG, _TURN = "decision_entered", "decision_refused", "decision_turn"
@@ -104,6 +106,23 @@ def verdict_form(context: Context, subject: str, about: str) -> None:
             ),
         )
     _answered(context, f"{subject} {about}")
+
+
+def gap_form(context: Context, subject: str, gap: str) -> None:
+    """Draw the form by which a member confirms or contests a gap under review."""
+    _, key = context.translate, f"gap_{st.session_state.get(_TURN, 0)}"
+    kind = str(
+        st.selectbox(_(N_("Verdict")), GAP_KINDS, format_func=lambda each: kind_words(each, _), key=f"{key}_kind")
+    )
+    why, evidence, files = _reasons(context, key)
+    who = who_field(context, key)
+    if st.button(_(N_("Enter into the log")), key=f"{key}_enter"):
+        _enter(
+            context,
+            f"{subject} {gap}",
+            lambda: enter(context, Decision(kind, subject, gap, "", who, why, evidence), files),
+        )
+    _answered(context, f"{subject} {gap}")
 
 
 def _fields(context: Context, about: About, key: str) -> None:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from geo.texts import N_
 from store.decisions import KINDS, UNDONE, Entry, files_of
 from words.decisions.corrections import correction_words
+from words.marks import semicolons
 from words.numbers import Numbers, Translate, rounded
 
 ABOUT: Mapping[str, str] = MappingProxyType(
@@ -40,6 +41,8 @@ VERDICT_WORDS: Mapping[str, str] = MappingProxyType(
         "accepted": N_("accepted"),
         "rejected": N_("rejected"),
         "corrected": N_("corrected in the layer"),
+        "confirmed": N_("confirmed"),
+        "contested": N_("contested"),
     }
 )
 """State of a review -> its words."""
@@ -57,6 +60,17 @@ def about_words(about: str, translate: Translate, kind: str = "") -> str:
     """Return what a decision is about in words; ``kind`` tells a fact under review from a gap of the same name."""
     words = FACTS if kind == "reviewed" else {**FACTS, **ABOUT}
     return translate(words[about]) if about in words else about
+
+
+def counts_words(counts: Mapping[str, int], numbers: Numbers) -> str:
+    """Return how many members said what: "accepted: 2; rejected: 1"; nothing where nobody has judged."""
+    translate = numbers.translate
+    text = translate(N_("{verdict}: {count}"))
+    told = [
+        text.format(verdict=translate(VERDICT_WORDS[each]), count=numbers.number(count))
+        for each, count in counts.items()
+    ]
+    return semicolons(told, translate)
 
 
 def value_words(entry: Entry, translate: Translate) -> str:
