@@ -14,6 +14,7 @@ from ui.context import Context
 from ui.decisions.correcting import correction_fields
 from ui.decisions.evidence import evidence_shown, files_field
 from ui.decisions.log import enter, entries_of, signed_in, undo, who_is_here
+from words.decisions.corrections import correction_words
 from words.decisions.entries import FACTS, VERDICT_WORDS, about_words, decision_words, kind_words
 
 BUILDING = ("building_forced", "building_excluded", "wave_overridden", "rank_overridden", "reviewed")
@@ -53,7 +54,8 @@ def told(context: Context, entries: Sequence[Entry], names: Mapping[str, str]) -
     """Return entries as a list: what, by whom, when, why, resting on what; subjects are called by ``names``."""
     _, items = context.translate, []
     for entry in entries:
-        said = decision_words(entry, _, names)
+        said = decision_words(entry, _, names, correction=False)
+        corrected = correction_words(entry, _)
         by = _(N_("{who}, {day}: {why}")).format(
             who=entry.who, day=context.numbers.day(entry.at_utc[:10]), why=entry.why
         )
@@ -64,6 +66,7 @@ def told(context: Context, entries: Sequence[Entry], names: Mapping[str, str]) -
                 " ",
                 by,
                 f" ({entry.evidence})" if entry.evidence else None,
+                tag("div", _(N_("To be corrected {correction}")).format(correction=corrected)) if corrected else None,
                 evidence_shown(context, entry),
                 data_entry=str(entry.number),
             )

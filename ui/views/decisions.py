@@ -76,8 +76,10 @@ def _answer(context: Context, entries: Sequence[Entry], reviews: Sequence[Review
     if not entries:
         headline(_(N_("Nothing was decided yet.")), also=[_(_HOW)])
         return
-    said = _(NN_("{count} decision is in force.", "{count} decisions are in force.", "count")).format(
-        count=number(count)
+    said = (
+        _(NN_("{count} decision is in force.", "{count} decisions are in force.", "count")).format(count=number(count))
+        if count
+        else _(N_("No decision is in force."))
     )
     also = []
     if progress.total:

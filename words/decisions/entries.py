@@ -78,10 +78,13 @@ def value_words(entry: Entry, translate: Translate) -> str:
     return translate(VERDICT_WORDS[entry.value]) if entry.value in VERDICT_WORDS else entry.value
 
 
-def decision_words(entry: Entry, translate: Translate, names: Mapping[str, str] = MappingProxyType({})) -> str:
-    """Return what was decided in one line, without who and why: kind, subject, what it is about, value.
+def decision_words(
+    entry: Entry, translate: Translate, names: Mapping[str, str] = MappingProxyType({}), *, correction: bool = True
+) -> str:
+    """Return what was decided in one line, without who and why: kind, subject, what it is about, value, correction.
 
-    A subject is called as in ``names``, with its key, where that has it.
+    A subject is called as in ``names``, with its key, where that has it. Without ``correction``, what the layer should
+    say is left to `correction_words`.
     """
     kind = kind_words(entry.kind, translate)
     if entry.kind == UNDONE:
@@ -89,7 +92,7 @@ def decision_words(entry: Entry, translate: Translate, names: Mapping[str, str] 
     subject = f"{names[entry.subject]} [{entry.subject}]" if entry.subject in names else entry.subject
     said = translate(N_("{kind}: {subject}")).format(kind=kind, subject=subject)
     more = [each for each in (about_words(entry.about, translate), value_words(entry, translate)) if each]
-    if corrected := correction_words(entry, translate):
+    if correction and (corrected := correction_words(entry, translate)):
         more.append(corrected)
     return f"{said} ({', '.join(more)})" if more else said
 
