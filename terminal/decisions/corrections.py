@@ -78,6 +78,8 @@ def correct(
     from terminal.faults import fault_lines
     from words.changes.lines import change_lines
     from words.decisions.corrections import correction_words
+    from words.decisions.entries import counts_words
+    from words.numbers import numbers_of
 
     settings: Settings = context.obj
     _ = settings.translate
@@ -95,6 +97,8 @@ def correct(
     proposed = propose_correction(store, found)
     change = proposed.candidate.change
     tell(correction_words(found.asked, _))
+    if found.review.agreed is False:
+        tell(_(N_("The members disagree: {told}.")).format(told=counts_words(found.review.counts, numbers_of(_))))
     if found.now != found.asked.before:
         text = _(N_("The layer says something else by now than when it was entered: {value}."))
         tell(text.format(value=found.now or "-"))

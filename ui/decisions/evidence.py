@@ -34,6 +34,7 @@ def files_field(context: Context, key: str) -> list[tuple[str, bytes]]:
     given = st.file_uploader(
         _(N_("Photos and documents")),
         accept_multiple_files=True,
+        max_upload_size=MOST_BYTES // 1_000_000,
         key=f"{key}_files",
         help=_(
             N_(

@@ -54,7 +54,7 @@ def told(context: Context, entries: Sequence[Entry], names: Mapping[str, str]) -
     """Return entries as a list: what, by whom, when, why, resting on what; subjects are called by ``names``."""
     _, items = context.translate, []
     for entry in entries:
-        said = decision_words(entry, _, names, correction=False)
+        said = decision_words(entry, _, names, whole=False)
         corrected = correction_words(entry, _)
         by = _(N_("{who}, {day}: {why}")).format(
             who=entry.who, day=context.numbers.day(entry.at_utc[:10]), why=entry.why

@@ -18,7 +18,7 @@ from store.corrections import (
 )
 from store.decisions import open_log
 from ui.address import session
-from ui.components.markup import plain, show, tag
+from ui.components.markup import show, tag
 from ui.context import Context
 from ui.decisions.evidence import draw_downloads_of
 from ui.decisions.form import named, told, who_field
@@ -29,6 +29,7 @@ from ui.upload.effect import draw_effect
 from ui.upload.faults import draw_faults
 from ui.upload.permission import may_publish
 from words.decisions.corrections import correction_words, value_words
+from words.decisions.entries import counts_words
 from words.faults import error_sentence
 
 _DONE = "correction_done"
@@ -62,9 +63,7 @@ def _chosen(context: Context, waiting: Sequence[Correction]) -> Correction:
     }
     if len(known) == 1:
         return waiting[0]
-    number = st.selectbox(
-        _(N_("Correction")), list(known), format_func=lambda each: plain(said[each]), key="correction_open"
-    )
+    number = st.selectbox(_(N_("Correction")), list(known), format_func=said.get, key="correction_open")
     return known[int(number)]
 
 
@@ -73,6 +72,9 @@ def _one(context: Context, one: Correction) -> None:
     entries = one.review.entries
     show(tag("h3", names.get(one.asked.subject, one.asked.subject), class_="step"), told(context, entries, names))
     draw_downloads_of(context, entries)
+    if one.review.agreed is False:
+        text = _(N_("The members disagree: {told}."))
+        show(tag("p", text.format(told=counts_words(one.review.counts, context.numbers)), class_="warned"))
     if one.again:
         text = _(N_("The layer had this once; a later file or an older version says otherwise again."))
         show(tag("p", text, class_="warned"))
@@ -82,9 +84,10 @@ def _one(context: Context, one: Correction) -> None:
         show(tag("p", said, class_="warned"))
     proposed = _proposed(context, one)
     if proposed is not None:
-        show(tag("h4", _("What it changes")))
+        show(tag("h3", _("What it changes"), class_="step"))
         draw_difference(context, proposed, "correction")
-        draw_faults(context, proposed.layer.name, proposed.candidate.change.losses)
+        if losses := proposed.candidate.change.losses:
+            draw_faults(context, proposed.layer.name, losses)
         if proposed.candidate.changed:
             draw_effect(context, proposed, proposed.candidate, "correction")
     if not may_publish():
@@ -107,9 +110,10 @@ def _proposed(context: Context, one: Correction) -> Proposed | None:
 
 def _decide(context: Context, one: Correction, proposed: Proposed | None) -> None:
     _, key = context.translate, f"correction_{one.asked.number}"
-    show(tag("h4", _("Decide")))
-    why = st.text_input(_("Reason, kept in the history"), max_chars=300, key=f"{key}_why", width=700)
-    who = who_field(context, key)
+    show(tag("h3", _("Decide"), class_="step"))
+    with st.container(width=700, gap="small"):
+        why = st.text_input(_("Reason, kept in the history"), max_chars=300, key=f"{key}_why")
+        who = who_field(context, key)
     log, now, at = open_log(context.store), datetime.now(UTC), on_the_table(context)
     with st.container(horizontal=True, gap="small", key="correction_decide"):
         label = _(N_("Publish the correction"))

@@ -79,20 +79,20 @@ def value_words(entry: Entry, translate: Translate) -> str:
 
 
 def decision_words(
-    entry: Entry, translate: Translate, names: Mapping[str, str] = MappingProxyType({}), *, correction: bool = True
+    entry: Entry, translate: Translate, names: Mapping[str, str] = MappingProxyType({}), *, whole: bool = True
 ) -> str:
     """Return what was decided in one line, without who and why: kind, subject, what it is about, value, correction.
 
-    A subject is called as in ``names``, with its key, where that has it. Without ``correction``, what the layer should
-    say is left to `correction_words`.
+    A subject is called as in ``names``, with its key, where that has it. Not ``whole``, subject and correction are left
+    out: they stand beside.
     """
     kind = kind_words(entry.kind, translate)
     if entry.kind == UNDONE:
         return translate(N_("{kind}: entry {entry}")).format(kind=kind, entry=entry.undoes)
     subject = f"{names[entry.subject]} [{entry.subject}]" if entry.subject in names else entry.subject
-    said = translate(N_("{kind}: {subject}")).format(kind=kind, subject=subject)
+    said = translate(N_("{kind}: {subject}")).format(kind=kind, subject=subject) if whole else kind
     more = [each for each in (about_words(entry.about, translate), value_words(entry, translate)) if each]
-    if correction and (corrected := correction_words(entry, translate)):
+    if whole and (corrected := correction_words(entry, translate)):
         more.append(corrected)
     return f"{said} ({', '.join(more)})" if more else said
 
