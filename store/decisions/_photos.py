@@ -97,7 +97,7 @@ def _redrawn(name: str, content: bytes) -> tuple[str, bytes]:
 
 
 def _too_many_pixels(name: str) -> MaillageError:
-    text = N_("{file}: the picture has more than {limit} million pixels. Make it smaller.")
+    text = N_("{file}: the picture is too large; millions of pixels at most: {limit}. Make it smaller.")
     return MaillageError(text, file=name, limit=MOST_PIXELS // 1_000_000)
 
 

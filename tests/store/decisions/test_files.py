@@ -106,7 +106,16 @@ def test_what_is_not_taken_is_said_at_once_and_nothing_is_kept(tmp_path: Path) -
     with pytest.raises(RefusedDecision) as refused:
         log.append_with(decided(why=" "), bad, folder, now=NOW)
     said = [problem.render() for problem in refused.value.problems]
-    words = ("reason", "empty", "no JPEG, PNG or PDF", "MB are taken", "broken", "million pixels", "cut off", "up to 5")
+    words = (
+        "reason",
+        "empty",
+        "no JPEG, PNG or PDF",
+        "MB are taken",
+        "broken",
+        "millions of pixels",
+        "cut off",
+        "up to 5",
+    )
     assert [word for word, line in zip(words, said, strict=True) if word not in line] == []
     assert not folder.folder.exists()
     assert log.entries() == ()
