@@ -9,11 +9,12 @@ FIGURES = _words("""
     done dropped late to_come unplanned
     away changes draws whole
     addresses apart apart_m area_km2 area_m2 before before_m2 better bottom boxes buildings connected count counted
-    distance_km distance_m excluded part factor farthest flattest found given gradient held help high highest hours houses
+    distance_km distance_m excluded factor farthest flattest found given gradient held help high highest hours houses
     in_cells index largest least limit limit_m line located low margin margin_km matched mean metres minutes missing
     most moved near nearest normal number of others people percent person_years persons places pockets points public
     published purchases rank rate ratio residents rows score seconds sectors seniors served share share_percent shown
     slow steepest top total unknown unsure upgrades vulnerable weighed wifi width_km worse wrong correlation
+    part
     ge gt le lt rough sections unknown_before
     all to_give owed by_minimum by_change lots reserve desks unreached stay sites room remaining
     wave requests weeks without same bound brought desks doors helpers helps needed pairs size there used computers
