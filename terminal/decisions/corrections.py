@@ -104,7 +104,7 @@ def correct(
         tell(text.format(value=found.now or "-"))
     say(change_lines(change, _, changed=proposed.candidate.changed))
     say(
-        f"  {row} {name}: {column} {before or '-'} → {after or '-'}"
+        f"  {row} {name} · {column} {before or '-'} → {after or '-'}"
         for _kind, row, name, column, before, after, _far in change_rows(change).itertuples(index=False, name=None)
     )
     say(fault_lines([*change.losses, *proposed.candidate.faults], _, most=None))

@@ -57,8 +57,11 @@ def _chosen(context: Context, waiting: Sequence[Correction]) -> Correction:
     text = _(N_("They wait for whoever looks after the layers: {count}. Nothing is published before it is approved."))
     show(tag("p", text.format(count=context.numbers.number(len(waiting))), class_="why"))
     known = {each.asked.number: each for each in waiting}
+    text = _(N_("{subject}: {correction}"))
     said = {
-        number: f"{names.get(each.asked.subject, each.asked.subject)}: {correction_words(each.asked, _)}"
+        number: text.format(
+            subject=names.get(each.asked.subject, each.asked.subject), correction=correction_words(each.asked, _)
+        )
         for number, each in known.items()
     }
     if len(known) == 1:
