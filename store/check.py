@@ -155,8 +155,13 @@ def _computed(store: Store) -> Iterator[Damage]:
 
 def _decisions(store: Store) -> Iterator[Damage]:
     # Imported here: what reads the log takes a moment to load.
-    from store.decisions import open_log
+    from store.decisions import open_evidence, open_log
 
+    evidence = open_evidence(store)
+    if evidence.folder.is_dir():
+        # Held against their names, so that also those a server's log names are looked at.
+        text = N_("It is evidence of a decision and cannot be made again: restore it from a copy.")
+        yield from (Damage(path, MaillageError(text)) for path in evidence.altered())
     log = open_log(store, url="")
     if log.file is None or not log.file.exists():
         return

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Action = Literal["refresh", "rollback", "withdraw", "unknown"]
+Action = Literal["refresh", "correct", "rollback", "withdraw", "unknown"]
 
 NOTHING = ""
 """Stands in a history for the version of a layer whose last source was withdrawn."""

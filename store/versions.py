@@ -42,6 +42,21 @@ class SourcePart:
     """True when whoever passed the files said of when they are."""
     laid: "Laid | None" = None
     """Where only some rows of the newest files were taken: which, and over what; ``files`` are those of both then."""
+    corrected: "tuple[CorrectedCell, ...]" = ()
+    """Cells that are not as in the files, oldest first: corrected by decisions, until the source is refreshed."""
+
+
+@dataclass(frozen=True)
+class CorrectedCell:
+    """One cell that is as the city decided, whatever the files of its source say."""
+
+    row: str
+    """Key, as `geo.changes.row_keys` writes it."""
+    column: str
+    value: str
+    """As `store._publishing.corrected.written_value` writes it; empty where nothing is known."""
+    decision: int
+    """Number of the entry of the decision log that asked for it."""
 
 
 @dataclass(frozen=True)
@@ -187,7 +202,8 @@ def _part_from_json(told: dict) -> SourcePart:
     if laid is not None:
         over = _part_from_json(laid["over"])
         laid = Laid(tuple(laid["rows"]), _files_from_json(laid["files"]), over, laid["given"])
-    return SourcePart(**{**told, "files": _files_from_json(told["files"]), "laid": laid})
+    corrected = tuple(CorrectedCell(**cell) for cell in told.get("corrected", ()))
+    return SourcePart(**{**told, "files": _files_from_json(told["files"]), "laid": laid, "corrected": corrected})
 
 
 def _files_from_json(told: Sequence[dict]) -> tuple[FileReference, ...]:

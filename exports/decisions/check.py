@@ -12,7 +12,7 @@ from exports.csv_files import neutralised
 from exports.decisions.files import COLUMNS, FILE, NO, YES, written
 from geo.errors import DataError, MaillageError
 from geo.texts import N_
-from store.decisions import Entry, broken_links, hash_of_entry, held, numbers_in_force
+from store.decisions import LATER, Entry, broken_links, hash_of_entry, held, numbers_in_force
 
 _NOTE = "data_note"
 
@@ -120,7 +120,7 @@ def read_decisions(path: Path) -> tuple[Read, ...]:
         text = N_("{file}: it is not a table of decisions ({reason}).")
         raise DataError(text, file=path.name, reason=str(error)) from error
     header, *body = rows or [[]]
-    for column in [column for column in COLUMNS if column not in header]:
+    for column in [column for column in COLUMNS if column not in header and column not in LATER]:
         raise DataError(N_("{file}: the column {column} is missing."), file=path.name, column=column)
     if len(set(header)) != len(header) or (unexpected := set(header) - {*COLUMNS, _NOTE}):
         column = ", ".join(sorted(unexpected)) if len(set(header)) == len(header) else ", ".join(header)
@@ -135,7 +135,8 @@ def read_decisions(path: Path) -> tuple[Read, ...]:
 
 
 def _read(file: str, row: int, cells: Mapping[str, str]) -> Read:
-    told: dict[str, object] = {name: cells[name] for name in _ENTERED}
+    # A file that a former program exported has fewer columns.
+    told: dict[str, object] = {name: cells.get(name, "") for name in _ENTERED}
     for name, pattern, kind in (
         ("number", _WHOLE, int),
         ("undoes", _WHOLE, int),

@@ -49,6 +49,20 @@ DECISIONS = (
         "least first cost of the building that was forced; what the plan spent on the building that was excluded",
         EUR,
     ),
+    Exported(
+        "files",
+        "Photos and documents it rests on, a line each: SHA-256 and name. The files are not exported: people may be on "
+        "them; `maillage decisions evidence --out` copies them",
+        _LOG,
+    ),
+    Exported(
+        "corrects",
+        "Layer and column a review would have otherwise, in the row of the subject, as `buildings.wifi_now`",
+        _LOG,
+    ),
+    Exported("before", "What that cell said when it was entered; empty where nothing was known", "the published layer"),
+    Exported("after", "What it should say; empty where nothing is known", _LOG),
+    Exported("version", "Version of the layer that has it right, of a review that is `corrected`", "the publication"),
     Exported("undoes", "Number of the entry it undoes", _LOG),
     Exported("in_force", "Whether no entry in force undoes it", "computed from all entries"),
     Exported(

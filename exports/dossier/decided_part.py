@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from exports.dossier.blocks import Block, heading, paragraph, table
 from exports.dossier.material import Material
 from geo.texts import N_
-from store.decisions import Entry, held, in_force
+from store.decisions import Entry, files_of, held, in_force
 from words.decisions.entries import cost_words, decision_words, people_words
 
 
@@ -57,3 +57,17 @@ def _decisions(material: Material, entries: Sequence[Entry]) -> Iterator[Block]:
         (_(N_("in the plan")), "left", 1.1),
     ]
     yield table(columns, rows, caption=_(N_("Decisions in force, and what each cost when it was taken")))  # type: ignore[arg-type]
+    yield from _evidence(material, entries)
+
+
+def _evidence(material: Material, entries: Sequence[Entry]) -> Iterator[Block]:
+    """Yield the photos and documents decisions rest on, with the whole hash: the files themselves stay in the house."""
+    _ = material.translate
+    rows = [[str(entry.number), file.name, file.sha256] for entry in entries for file in files_of(entry)]
+    if rows:
+        columns = [
+            (_(N_("entry")), "right", 0.7),
+            (_(N_("file")), "left", 2.5),
+            ("SHA-256", "left", 5.5),
+        ]
+        yield table(columns, rows, caption=_(N_("Photos and documents the decisions rest on, by name and SHA-256")))  # type: ignore[arg-type]

@@ -12,12 +12,22 @@ from layers import SEVERAL, UNDATED, Cleaned, Fault, Layer, RawFile, Refused, So
 from layers.reading.vintage import together
 from store._publishing.addresses import addresses_for
 from store._publishing.apart import cleaned_apart
+from store._publishing.corrected import corrected_table
 from store._publishing.durable import read_json, sealed
 from store._publishing.hashes import DamagedError
 from store._publishing.provenance import open_raw
 from store._publishing.table_files import conform, read_table, table_bytes
 from store.store import PARTS, RASTERS, Store
-from store.versions import FileReference, Laid, LayerVersion, SourcePart, columns_id, faults_from_json, faults_to_json
+from store.versions import (
+    CorrectedCell,
+    FileReference,
+    Laid,
+    LayerVersion,
+    SourcePart,
+    columns_id,
+    faults_from_json,
+    faults_to_json,
+)
 
 _NAMED = ("vintage.from_name", "vintage.from_archive", "vintage.unknown")
 """Faults that say where a vintage was looked for."""
@@ -137,6 +147,8 @@ def published_part(store: Store, layer: Layer, version: LayerVersion, told: Sour
 
 
 def _made_anew(store: Store, layer: Layer, source: Source, told: SourcePart) -> Part:
+    if told.corrected:
+        return corrected_part(layer, _made_anew(store, layer, source, replace(told, corrected=())), told.corrected)
     if told.laid is None:
         return make_part(store, layer, source, told.files, told.vintage if told.vintage_given else "")
     over = _made_anew(store, layer, source, told.laid.over)
@@ -160,6 +172,13 @@ def laid_over(layer: Layer, before: Part, new: Part, rows: Collection[str]) -> P
     laid = Laid(tuple(sorted(rows)), new.told.files, before.told, given)
     told = replace(new.told, vintage=vintage, rows=len(table), files=files, vintage_given=False, laid=laid)
     return Part(told, Cleaned(table, faults, vintage))
+
+
+def corrected_part(layer: Layer, part: Part, cells: Sequence[CorrectedCell]) -> Part:
+    """Return a part with cells as the city decided, whatever its files say; a row that is not there is passed over."""
+    table = corrected_table(part.cleaned.table, layer, cells)
+    told = replace(part.told, corrected=(*part.told.corrected, *cells))
+    return Part(told, replace(part.cleaned, table=table))
 
 
 def _read_part(store: Store, layer: Layer, version: LayerVersion, told: SourcePart) -> Part:

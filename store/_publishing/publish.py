@@ -96,7 +96,7 @@ def publish(
         When it breaks a guard rail of the commune and no reason is given.
     """
     version, changed, faults = candidate.version, candidate.changed, list(candidate.faults)
-    if candidate.change.losses and entry.action == "refresh":
+    if candidate.change.losses and entry.action in ("refresh", "correct"):
         if not entry.reason:
             raise Refused([*candidate.change.losses, *faults])
         faults += [replace(each, severity="warning") for each in candidate.change.losses]

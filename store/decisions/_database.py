@@ -14,11 +14,12 @@ from sqlalchemy.pool import NullPool
 from geo.errors import DataError, MaillageError
 from geo.texts import N_
 from store._publishing.durable import StoreBusyError
+from store.decisions.entries import LATER
 
 URL = "MAILLAGE_DECISIONS_URL"
 """Environment variable with the address of a PostgreSQL database; without it, the log is a file of SQLite."""
 
-STEPS = ("0001", "0002")
+STEPS = ("0001", "0002", "0003")
 """Layouts of the log, from the first to the one this program writes; ``migrations/versions`` has a step to each."""
 
 WAIT_S = 30.0
@@ -44,6 +45,7 @@ decision = sa.Table(
     sa.Column("undoes", sa.Integer),
     sa.Column("previous_hash", sa.Text, nullable=False),
     sa.Column("hash", sa.Text, nullable=False),
+    *(sa.Column(name, sa.Text, nullable=False) for name in LATER),
 )
 
 seal = sa.Table(

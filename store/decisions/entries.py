@@ -5,6 +5,7 @@ Nothing here knows where the log is kept: a log in SQLite, in PostgreSQL and in 
 
 import json
 import math
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
@@ -15,7 +16,7 @@ from geo.errors import MaillageError
 from geo.texts import N_
 from store.decisions.kinds import KINDS, UNDONE, VERDICTS
 
-LONGEST = {"who": 200, "why": 10_000, "evidence": 20_000, "subject": 500, "about": 200, "scenario": 500}
+LONGEST = {"who": 200, "why": 10_000, "evidence": 20_000, "subject": 500, "about": 200, "scenario": 500, "files": 2_000}
 """Characters a text may have."""
 
 
@@ -45,6 +46,15 @@ class Decision:
         First costs it adds: negative where it frees money. None: not computed.
     undoes
         Number of the entry it undoes; None for every other kind.
+    files
+        Photos and documents it rests on, a line each: SHA-256 and name.
+    corrects
+        Layer and column a review would have otherwise, as ``buildings.wifi_now``, in the row of the subject; empty
+        where nothing is to be corrected.
+    before, after
+        What that cell said when it was entered, and what it should say; empty where nothing is known.
+    version
+        Version of the layer that has it right, of a review that is ``corrected``.
     """
 
     kind: str
@@ -60,6 +70,15 @@ class Decision:
     people: float | None = None
     capex_eur: float | None = None
     undoes: int | None = None
+    files: str = ""
+    corrects: str = ""
+    before: str = ""
+    after: str = ""
+    version: str = ""
+
+
+LATER = ("files", "corrects", "before", "after", "version")
+"""What entries of former programs do not have: left out of the hash where it is empty, so that theirs still fit."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +104,7 @@ class Entry(Decision):
     hash: str = ""
 
 
-TEXTS = ("subject", "about", "value", "who", "why", "evidence", "snapshot", "scenario", "scenario_hash")
+TEXTS = ("subject", "about", "value", "who", "why", "evidence", "snapshot", "scenario", "scenario_hash", *LATER)
 
 
 class RefusedDecision(MaillageError):  # noqa: N818 - named after the decision, not the error
@@ -148,6 +167,13 @@ def _faults(decision: Decision) -> Iterator[MaillageError]:
         yield MaillageError(
             N_("A decision of the kind {kind} has no value; found {value}."), kind=kind.key, value=decision.value
         )
+    if not decision.corrects and (decision.before or decision.after or decision.version):
+        yield MaillageError(N_("A value or a version is given and not what it corrects: name layer and column."))
+    if decision.corrects and (
+        kind.value != "verdict" or not re.fullmatch(r"[a-z0-9_]+\.[a-z0-9_]+", decision.corrects)
+    ):
+        text = N_("{value} cannot be corrected: only a review corrects, and names layer and column.")
+        yield MaillageError(text, value=decision.corrects)
     yield from _faults_of_texts(decision)
     for name in ("people", "capex_eur"):
         amount = getattr(decision, name)
@@ -191,6 +217,9 @@ def hash_of_entry(entry: Entry) -> str:
     """Return the SHA-256 of everything an entry says but its own hash: JSON, keys sorted, UTF-8."""
     told = asdict(entry)
     del told["hash"]
+    for name in LATER:
+        if not told[name]:
+            del told[name]
     # What stands in a damaged row may be anything, also half a pair of surrogates.
     return sha256(json.dumps(told, ensure_ascii=True, sort_keys=True).encode()).hexdigest()
 

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 
 from geo.errors import MaillageError
 from geo.texts import N_
-from store.decisions._database import Database, decision, seal
+from store.decisions._database import STEPS, Database, decision, seal
 from store.decisions.entries import (
+    LATER,
     Decision,
     Entry,
     RefusedDecision,
@@ -20,10 +21,14 @@ from store.decisions.entries import (
     numbers_in_force,
     tidied,
 )
+from store.decisions.files import EvidenceFolder, prepared
 from store.decisions.kinds import UNDONE
 from store.store import Store
 
 _COLUMNS = tuple(each.name for each in fields(Entry))
+
+_FORMER = tuple(name for name in _COLUMNS if name not in LATER)
+"""Columns of the layouts before the last."""
 
 
 class DecisionLog:
@@ -57,7 +62,7 @@ class DecisionLog:
     def entries(self) -> tuple[Entry, ...]:
         """Return all entries, oldest first. Raises MaillageError where the log cannot be read."""
         with self._database.reading() as found:
-            return () if found is None else self._entries(found[0])
+            return () if found is None else self._entries(*found)
 
     def append(self, told: Decision, *, now: datetime) -> Entry:
         """Enter a decision and return it as it stands in the log, once it is safe on the disk.
@@ -82,6 +87,34 @@ class DecisionLog:
             connection.execute(sa.insert(decision), [asdict(entry)])
         return entry
 
+    def append_with(
+        self, told: Decision, given: Sequence[tuple[str, bytes]], evidence: EvidenceFolder, *, now: datetime
+    ) -> Entry:
+        """Enter a decision with photos and documents: the files first, so that no entry is ever without its files.
+
+        Parameters
+        ----------
+        told, now
+            As for `append`.
+        given
+            Name and bytes of each file.
+        evidence
+            Where they are kept.
+
+        Raises
+        ------
+        RefusedDecision
+            As `append` does, with everything that is wrong with the files too; then no file is kept.
+        MaillageError
+            When a file or the log cannot be written to.
+        """
+        found = prepared(given)
+        told = replace(told, files=found.text)
+        if problems := (*faults_of(told), *found.problems):
+            raise RefusedDecision(problems)
+        evidence.keep(found)
+        return self.append(told, now=now)
+
     def undo(self, number: int, *, who: str, why: str, now: datetime, at: Decision) -> Entry:
         """Enter that an entry holds no longer; undoing that entry puts the first back into force.
 
@@ -104,13 +137,15 @@ class DecisionLog:
             if found is None:
                 return ()
             connection, layout = found
-            entries = self._entries(connection)
+            entries = self._entries(connection, layout)
             sealed = None if layout == "0001" else self._seals(connection)
         return (*broken_links(entries), *(() if sealed is None else _missing(entries, sealed)))
 
-    def _entries(self, connection: sa.Connection) -> tuple[Entry, ...]:
-        asked = sa.select(decision).where(decision.c.commune == self.commune).order_by(decision.c.number)
-        return tuple(Entry(**{name: row[name] for name in _COLUMNS}) for row in connection.execute(asked).mappings())
+    def _entries(self, connection: sa.Connection, layout: str = STEPS[-1]) -> tuple[Entry, ...]:
+        names = _COLUMNS if layout == STEPS[-1] else _FORMER
+        asked = sa.select(*(decision.c[name] for name in names))
+        asked = asked.where(decision.c.commune == self.commune).order_by(decision.c.number)
+        return tuple(Entry(**{name: row[name] for name in names}) for row in connection.execute(asked).mappings())
 
     def _last(self, connection: sa.Connection) -> Entry | None:
         asked = (

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from geo.errors import MaillageError
 from geo.place import Mapping
@@ -20,6 +21,22 @@ from store.refresh import propose as propose_files
 from store.store import Store
 from store.uploads.kept import Upload
 from store.versions import FileReference
+
+
+class Looked(Protocol):
+    """What is looked at before it is published, wherever it comes from: a delivery, or a correction."""
+
+    @property
+    def layer(self) -> Layer:
+        """The layer it changes."""
+
+    @property
+    def over(self) -> str:
+        """The version it was compared with."""
+
+    @property
+    def candidate(self) -> Candidate:
+        """What would be published."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from geo.crs import MAP
 from store._publishing.changes import LayerChange
 from store._publishing.table_files import conform
 from store.store import Store
-from store.uploads.approval import Proposal
+from store.uploads.approval import Looked
 
 Colour = Literal["added", "removed", "changed"]
 
@@ -41,7 +41,7 @@ class ChangePlaces:
     """Rows beyond `MOST_DRAWN`."""
 
 
-def change_places(store: Store, proposal: Proposal, change: LayerChange) -> ChangePlaces | None:
+def change_places(store: Store, proposal: Looked, change: LayerChange) -> ChangePlaces | None:
     """Return where a change lies; None where nothing can be compared, or its rows have no place on a map.
 
     Rows of a table keyed by sector lie where the published outline of their sector is.

@@ -84,7 +84,7 @@ def show_change(
         write_csv(change_rows(change), out)
         tell(_("Written: {file}").format(file=out))
     if effect and found.changed:
-        _show_effect(settings, store, found, scenario)
+        show_effect(settings, store, found, scenario)
     if change.losses:
         tell(_('Nothing was published. A refresh would be refused until somebody says why: --accept-loss "reason".'))
         raise typer.Exit(1)
@@ -116,7 +116,7 @@ def _show_columns(
         tell(text.format(layer=spec.name, file=files[0]))
 
 
-def _show_effect(settings: Settings, store: "Store", found: "Candidate", scenario: Path | None) -> None:
+def show_effect(settings: Settings, store: "Store", found: "Candidate", scenario: Path | None) -> None:
     """Print what a candidate changes in the decisions; that it cannot be computed yet is said, and no error."""
     from geo.solving import Control
     from store.effect import effect_of

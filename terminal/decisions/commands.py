@@ -12,6 +12,8 @@ import typer
 
 from geo.errors import MaillageError
 from geo.texts import N_
+from terminal.decisions.corrections import Who, Why, add_corrections
+from terminal.decisions.evidence import add_evidence, given_files
 from terminal.help import SpokenCommand, SpokenGroup
 from terminal.opening import Settings, current_assessment, current_snapshot, layer_called, now, say, tell
 
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
     from store.store import Store
     from store.versions import Snapshot
 
-Who = Annotated[str, typer.Option(help=N_("Who decides."), envvar="MAILLAGE_WHO", show_default=False)]
-Why = Annotated[str, typer.Option(help=N_("The reason."), show_default=False)]
 ScenarioFile = Annotated[
     Path | None, typer.Option(help=N_("Scenario file (TOML) on the table; the defaults when left out."))
 ]
@@ -59,12 +59,31 @@ def decide(
         typer.Option(help=N_("The rank, year or wave; for a review: open, accepted, rejected or corrected.")),
     ] = "",
     evidence: Annotated[str, typer.Option(help=N_("What it rests on: what was seen, a link, a file's name."))] = "",
+    file: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help=N_(
+                "A photo or a document it rests on (JPEG, PNG or PDF); several times for several. Where and with what "
+                "a photo was taken is left out."
+            )
+        ),
+    ] = None,
+    corrects: Annotated[
+        str,
+        typer.Option(
+            help=N_("Layer and column a review would have otherwise in the row of the subject: buildings.wifi_now.")
+        ),
+    ] = "",
+    becomes: Annotated[
+        str, typer.Option(help=N_("What it should say there: a code, a number, a day, true or false; empty: unknown."))
+    ] = "",
     scenario: ScenarioFile = None,
     cost: Annotated[
         bool, typer.Option("--cost/--no-cost", help=N_("Compute what it costs, where a plan of the scenario is kept."))
     ] = True,
 ) -> None:
     """Enter a decision into the log, with who and why. Nothing in the log is ever changed or removed."""
+    from store.corrections import faults_of_correction, with_correction
     from store.decisions import (
         KINDS,
         PLANS,
@@ -73,7 +92,9 @@ def decide(
         Decision,
         RefusedDecision,
         faults_of,
+        open_evidence,
         open_log,
+        prepared,
         scenario_hash,
     )
     from terminal.decisions.tables import building_names, decision_lines
@@ -91,11 +112,15 @@ def decide(
         about = PLANS[0]
     store, snapshot = current_snapshot(settings)
     told = Decision(kind, subject, about, value, who, why, evidence, snapshot.id, chosen.name, scenario_hash(chosen))
+    told = with_correction(store, told, corrects, becomes)
     problems, assessment = _checked(settings, told, chosen)
-    if problems := (*faults_of(told), *problems):
+    given = given_files(file or [])
+    problems = (*problems, *faults_of_correction(store, told))
+    if problems := (*faults_of(told), *problems, *prepared(given).problems):
         raise RefusedDecision(problems)
     found = _cost(told, store, snapshot, assessment, chosen) if cost else Cost()
-    entry = open_log(store).append(replace(told, people=found.people, capex_eur=found.capex_eur), now=now())
+    told = replace(told, people=found.people, capex_eur=found.capex_eur)
+    entry = open_log(store).append_with(told, given, open_evidence(store), now=now())
     say(decision_lines((entry,), (entry,), building_names(store, snapshot), settings.language, _))
     if found.why_not:
         tell(_(found.why_not))
@@ -165,6 +190,8 @@ def add_decisions(application: typer.Typer) -> None:
     group = typer.Typer(rich_markup_mode=None, add_completion=False)
     group.callback(cls=SpokenGroup, invoke_without_command=True)(decisions)
     group.command(cls=SpokenCommand)(undo)
+    add_evidence(group)
+    add_corrections(group)
     application.add_typer(group, name="decisions")
 
 

@@ -15,7 +15,7 @@ def verify_decisions(settings: Settings, folder: Path) -> bool:
     from exports.decisions.check import check_decisions, read_decisions
     from exports.decisions.files import FILE
     from exports.programme_files import PROOF, read_plan
-    from store.decisions import open_log
+    from store.decisions import files_of, open_evidence, open_log
     from words.decisions.entries import decision_words
 
     _ = settings.translate
@@ -32,10 +32,20 @@ def verify_decisions(settings: Settings, folder: Path) -> bool:
     entries = open_log(store).entries()
     found = check_decisions(folder, store.place.key, years, entries, has_plan=has_plan)
     say(each.render(_) for each in found.problems)
+    exported = [each.entry for each in read_decisions(folder / FILE)]
+    named = {file.sha256 for entry in exported for file in files_of(entry)}
+    # Where the log is not here, its evidence is not either: that is said below and no fault.
+    lost = open_evidence(store).faults([*entries, *exported]) if entries else ()
+    say(each.render(_) for each in lost)
     text = _(N_("The plan does not hold decision {entry}: {decision}."))
     say(text.format(entry=entry.number, decision=decision_words(entry, _)) for entry in found.not_held)
     if not found.problems:
         say([_(N_("The decision log is whole. Entries checked: {count}.")).format(count=found.entries)])
         if not entries and found.entries:
             say([_(N_("It is not compared with the log it came from: there is none in this data folder."))])
-    return bool(found.problems)
+    if named and not lost:
+        text = N_("Photos and documents named: {count}; all are as they were entered.")
+        if not entries:
+            text = N_("Photos and documents named: {count}; they are not compared: the log is not in this data folder.")
+        say([_(text).format(count=len(named))])
+    return bool(found.problems or lost)

@@ -8,8 +8,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from config import place
+from store.store import Store
 from tests.command_line import Answer, maillage
 from tests.once import copy_of
+from tests.store.decisions.pictures import PDF, jpeg
 
 
 @pytest.fixture
@@ -38,7 +41,9 @@ def test_a_meeting_decides_and_the_plan_that_leaves_it_says_the_same(data: Path,
     assert ask("decide", "building_forced", first, *who, "--no-cost").status == 0
     assert ask("decide", "building_excluded", second, *who, "--no-cost").status == 0
     assert ask("decide", "wave_overridden", third, "--value", "2199", *who).status == 0
-    adopted = ask("decide", "scenario_adopted", *who)
+    letter = tmp_path / "letter.txt"
+    letter.write_bytes(PDF)
+    adopted = ask("decide", "scenario_adopted", *who, "--file", letter)
     assert "Scenario adopted: reference" in adopted.output
     assert ask("decide", "layer_accepted", "fibre", *who).status == 0
     listed = ask("decisions", "--json").json()
@@ -66,6 +71,12 @@ def test_a_meeting_decides_and_the_plan_that_leaves_it_says_the_same(data: Path,
     assert verified.status == 0, verified.output
     assert "does not hold decision 3" in verified.output
     assert "Entries checked: 7." in verified.output
+    assert "Photos and documents named: 1; all are as they were entered." in verified.output
+    (kept,) = (data / "decisions" / "evidence" / "demo").iterdir()
+    kept.write_bytes(b"%PDF-1.7 another %%EOF")
+    altered = ask("verify", out)
+    assert (altered.status, f"letter.pdf ({kept}) is not what was entered" in altered.output) == (1, True)
+    kept.write_bytes(PDF)
     table = (out / "decisions.csv").read_text("utf-8-sig")
     (out / "decisions.csv").write_text(table.replace("to all", "to none", 1), "utf-8-sig")
     forged = ask("verify", out)
@@ -79,6 +90,61 @@ def test_a_meeting_decides_and_the_plan_that_leaves_it_says_the_same(data: Path,
     assert (tampered.status, "Entry 2 " in tampered.error) == (1, True)
     checked = ask("check")
     assert (checked.status, f"{file} is damaged" in checked.output) == (1, True)
+
+
+@pytest.mark.slow
+def test_a_review_with_a_photo_corrects_its_layer_from_the_terminal(data: Path, tmp_path: Path) -> None:
+    def ask(*words: object) -> Answer:
+        return maillage(data, *words, commune="demo")
+
+    store = Store(data, place("demo"))
+    table = store.read("buildings")
+    row = str(table.loc[table["wifi_now"] == "none", "building_id"].iloc[0])
+    photo, who = tmp_path / "seen.jpeg", ("--who", "Bo", "--why", "Wi-Fi since May")
+    photo.write_bytes(jpeg())
+    review = ("decide", "reviewed", row, "--about", "public_wifi", "--value", "accepted", *who)
+    cell = ("--corrects", "buildings.wifi_now", "--becomes")
+    wrong = ask(*review, *cell, "oui", "--file", data / "processed" / "demo" / "snapshots" / "current.json")
+    assert (wrong.status, "none, staff, public" in wrong.error, "no JPEG, PNG or PDF" in wrong.error) == (1, True, True)
+    assert "is not a file" in ask(*review, "--file", tmp_path).error
+    assert not (data / "decisions").exists(), "what is refused leaves nothing"
+    assert "Wi-Fi there today: none → open to the public" in ask(*review, *cell, "public", "--file", photo).output
+
+    told = ask("decisions", "evidence", "--out", tmp_path / "copies")
+    assert (told.status, "seen.jpg" in told.output) == (0, True)
+    (copy,) = (tmp_path / "copies").iterdir()
+    assert b"GPSSecret" not in copy.read_bytes()
+    (kept,) = (data / "decisions" / "evidence" / "demo").iterdir()
+    (kept.parent / "left.pdf").write_bytes(PDF)
+    assert "no decision names, which do no harm and may be removed: 1" in ask("decisions", "evidence").output
+    (kept.parent / "left.pdf").unlink()
+    whole = kept.read_bytes()
+    kept.write_bytes(b"other")
+    assert ask("decisions", "evidence").status == 1
+    assert f"{kept} is damaged" in ask("check").output
+    kept.write_bytes(whole)
+
+    (waiting,) = ask("decisions", "corrections", "--json").json()
+    assert (waiting["number"], waiting["now"], waiting["after"]) == (1, "none", "public")
+    shown = ask("decisions", "correct", 1)
+    assert "wifi_now none → public" in shown.output
+    assert "Nothing was published." in shown.output
+    assert "no correction that waits" in ask("decisions", "correct", 7).error
+    assert "Nobody is named" in ask("decisions", "correct", 1, "--approve").error
+    assert store.read("buildings").equals(table), "nothing is published without a name and a reason"
+    done = ask("decisions", "correct", 1, "--approve", "--who", "Cy", "--why", "Checked")
+    assert (done.status, "entry 2 of the decision log says so" in done.output) == (0, True)
+    assert store.read("buildings").set_index("building_id")["wifi_now"][row] == "public"
+    assert ask("decisions", "corrections").output == "No accepted correction waits.\n"
+    last = ask("decisions", "--json").json()[-1]
+    assert (last["value"], last["version"]) == ("corrected", store.published("buildings").version)
+    assert "Checked (#1)" in ask("history", "buildings").output
+
+
+@pytest.mark.slow
+def test_an_export_makes_no_decision_log_where_there_is_none(demo_planned: Path, demo_export: Path) -> None:
+    assert (demo_export / "decisions.csv").read_text("utf-8-sig").count("\n") == 1, "a header and no entry"
+    assert not (demo_planned / "decisions").exists()
 
 
 @pytest.mark.slow

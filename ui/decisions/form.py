@@ -11,12 +11,17 @@ from geo.texts import N_
 from store.decisions import GAPS, KINDS, VERDICTS, Decision, Entry, in_force
 from ui.components.markup import show, tag
 from ui.context import Context
+from ui.decisions.correcting import correction_fields
+from ui.decisions.evidence import evidence_shown, files_field
 from ui.decisions.log import enter, entries_of, signed_in, undo, who_is_here
+from words.decisions.corrections import correction_words
 from words.decisions.entries import FACTS, VERDICT_WORDS, about_words, decision_words, kind_words
 
 BUILDING = ("building_forced", "building_excluded", "wave_overridden", "rank_overridden", "reviewed")
 """Kinds that can be entered on the card of a building."""
-SECTOR = ("gap_confirmed", "gap_contested", "reviewed")
+GAP_KINDS = ("gap_confirmed", "gap_contested")
+"""Kinds that judge a gap."""
+SECTOR = (*GAP_KINDS, "reviewed")
 """On the card of a neighbourhood."""
 
 _DONE, _WRONG, _TURN = "decision_entered", "decision_refused", "decision_turn"
@@ -49,7 +54,8 @@ def told(context: Context, entries: Sequence[Entry], names: Mapping[str, str]) -
     """Return entries as a list: what, by whom, when, why, resting on what; subjects are called by ``names``."""
     _, items = context.translate, []
     for entry in entries:
-        said = decision_words(entry, _, names)
+        said = decision_words(entry, _, names, whole=False)
+        corrected = correction_words(entry, _)
         by = _(N_("{who}, {day}: {why}")).format(
             who=entry.who, day=context.numbers.day(entry.at_utc[:10]), why=entry.why
         )
@@ -60,6 +66,8 @@ def told(context: Context, entries: Sequence[Entry], names: Mapping[str, str]) -
                 " ",
                 by,
                 f" ({entry.evidence})" if entry.evidence else None,
+                tag("div", _(N_("To be corrected {correction}")).format(correction=corrected)) if corrected else None,
+                evidence_shown(context, entry),
                 data_entry=str(entry.number),
             )
         )
@@ -87,15 +95,37 @@ def verdict_form(context: Context, subject: str, about: str) -> None:
     """Draw the form by which a member judges a fact under review."""
     _, key = context.translate, f"judge_{st.session_state.get(_TURN, 0)}"
     value = _verdict(context, key, "accepted")
-    why, evidence = _reasons(context, key)
+    corrects, after = correction_fields(context, subject, about, key)
+    why, evidence, files = _reasons(context, key)
     who = who_field(context, key)
     if st.button(_(N_("Enter into the log")), key=f"{key}_enter"):
         _enter(
             context,
             f"{subject} {about}",
-            lambda: enter(context, Decision("reviewed", subject, about, value, who, why, evidence)),
+            lambda: enter(
+                context,
+                Decision("reviewed", subject, about, value, who, why, evidence, corrects=corrects, after=after),
+                files,
+            ),
         )
     _answered(context, f"{subject} {about}")
+
+
+def gap_form(context: Context, subject: str, gap: str) -> None:
+    """Draw the form by which a member confirms or contests a gap under review."""
+    _, key = context.translate, f"gap_{st.session_state.get(_TURN, 0)}"
+    kind = str(
+        st.selectbox(_(N_("Verdict")), GAP_KINDS, format_func=lambda each: kind_words(each, _), key=f"{key}_kind")
+    )
+    why, evidence, files = _reasons(context, key)
+    who = who_field(context, key)
+    if st.button(_(N_("Enter into the log")), key=f"{key}_enter"):
+        _enter(
+            context,
+            f"{subject} {gap}",
+            lambda: enter(context, Decision(kind, subject, gap, "", who, why, evidence), files),
+        )
+    _answered(context, f"{subject} {gap}")
 
 
 def _fields(context: Context, about: About, key: str) -> None:
@@ -105,7 +135,7 @@ def _fields(context: Context, about: About, key: str) -> None:
             _(N_("What is decided")), about.kinds, format_func=lambda each: kind_words(each, _), key=f"{key}_kind"
         )
     )
-    declared, what, value = KINDS[kind], "", ""
+    declared, what, value, corrects, after = KINDS[kind], "", "", "", ""
     if declared.about:
         choices = list(declared.about)
         start = choices.index(about.first) if about.first in choices else 0
@@ -133,14 +163,19 @@ def _fields(context: Context, about: About, key: str) -> None:
         )
     elif declared.value == "verdict":
         value = _verdict(context, key, "open")
-    why, evidence = _reasons(context, key)
+        corrects, after = correction_fields(context, about.subject, what, key)
+    why, evidence, files = _reasons(context, key)
     who = who_field(context, key)
     if st.button(_(N_("Enter into the log")), key=f"{key}_enter"):
         with st.spinner(_(N_("Working out what it costs"))):
             _enter(
                 context,
                 about.subject,
-                lambda: enter(context, Decision(kind, about.subject, what, value, who, why, evidence)),
+                lambda: enter(
+                    context,
+                    Decision(kind, about.subject, what, value, who, why, evidence, corrects=corrects, after=after),
+                    files,
+                ),
             )
 
 
@@ -157,13 +192,13 @@ def _verdict(context: Context, key: str, first: str) -> str:
     )
 
 
-def _reasons(context: Context, key: str) -> tuple[str, str]:
+def _reasons(context: Context, key: str) -> tuple[str, str, list[tuple[str, bytes]]]:
     _ = context.translate
     why = st.text_area(_(N_("Why")), max_chars=10_000, key=f"{key}_why", height=80)
     evidence = st.text_input(
         _(N_("What it rests on: seen when, a link, a document")), max_chars=20_000, key=f"{key}_evidence"
     )
-    return why, evidence
+    return why, evidence, files_field(context, key)
 
 
 def _enter(context: Context, subject: str, write: Callable[[], Entry]) -> None:

@@ -1,7 +1,7 @@
 """The decision log a page reads and writes, who is at the page, and what is on the table."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -9,6 +9,7 @@ import streamlit as st
 
 from geo.settings import Programme
 from geo.solving import Control
+from store.corrections import faults_of_correction, with_correction
 from store.decisions import (
     Cost,
     Decision,
@@ -20,7 +21,9 @@ from store.decisions import (
     faults_of,
     in_force,
     laid_over,
+    open_evidence,
     open_log,
+    prepared,
     scenario_hash,
 )
 from store.plans import kept_plan
@@ -46,8 +49,10 @@ def signed_in() -> str:
     return str(user.get("name") or user.get("email") or "")
 
 
-def enter(context: Context, told: Decision) -> Entry:
+def enter(context: Context, told: Decision, files: Sequence[tuple[str, bytes]] = ()) -> Entry:
     """Enter a decision on what is on the table, with what it costs where a plan of the scenario is kept.
+
+    ``files`` are name and bytes of the photos and documents it rests on.
 
     Raises
     ------
@@ -61,12 +66,12 @@ def enter(context: Context, told: Decision) -> Entry:
     st.session_state[_WHO] = told.who
     table = on_the_table(context)
     whole = replace(told, snapshot=table.snapshot, scenario=table.scenario, scenario_hash=table.scenario_hash)
-    if problems := faults_of(whole):
+    whole = with_correction(context.store, whole, whole.corrects, whole.after)
+    if problems := (*faults_of(whole), *faults_of_correction(context.store, whole), *prepared(files).problems):
         raise RefusedDecision(problems)
     cost = _cost(context, whole)
-    return open_log(context.store).append(
-        replace(whole, people=cost.people, capex_eur=cost.capex_eur), now=datetime.now(UTC)
-    )
+    whole = replace(whole, people=cost.people, capex_eur=cost.capex_eur)
+    return open_log(context.store).append_with(whole, files, open_evidence(context.store), now=datetime.now(UTC))
 
 
 def undo(context: Context, number: int, *, who: str, why: str) -> Entry:

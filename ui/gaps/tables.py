@@ -11,6 +11,7 @@ from ui.components import focus
 from ui.components.markup import show, tag
 from ui.components.row_list import Column, row_list
 from ui.context import Context
+from ui.gaps.judged import draw_progress, judged_gaps, verdict_words
 from ui.gaps.words import GAPS, bounds, chosen_gap, people_between
 from ui.map.lists import open_sector
 from words.numbers import is_unknown
@@ -54,8 +55,13 @@ def sector_table(context: Context, review: Review) -> None:
         st.button(_("Back to the former communes"), key="all_sections", type="tertiary", on_click=go_out)
         called = table["section_name"].dropna().astype(str).unique()
         show(tag("h2", ", ".join(called), class_="sheet"))
+    gap = chosen_gap(context)
+    reviews = judged_gaps(context, gap)
+    table = draw_progress(context, table, GAPS[gap].column, reviews)
     names = [context.sector_name(code) for code in table.index]
     sections = ["" if within.any() or is_unknown(name) else str(name) for name in table["section_name"]]
+    said = [verdict_words(context, reviews.get(str(code))) for code in table.index]
+    sections = [" · ".join(filter(None, each)) for each in zip(sections, said, strict=True)]
     _draw(
         context,
         SECTORS,

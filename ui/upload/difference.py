@@ -11,7 +11,7 @@ from geo.changes import TableChange
 from geo.texts import N_
 from layers import Column, Layer
 from store.changes import LayerChange, change_rows
-from store.uploads import Proposal, change_places
+from store.uploads import Looked, change_places
 from ui.components.cells import cell
 from ui.components.markup import joined, show, tag
 from ui.context import Context
@@ -22,8 +22,8 @@ SHOWN = 200
 """Changes in the table of the page; the file has all of them."""
 
 
-def draw_difference(context: Context, proposal: Proposal) -> None:
-    """Draw what changes in the layer as a whole."""
+def draw_difference(context: Context, proposal: Looked, key: str = "upload") -> None:
+    """Draw what changes in the layer as a whole; ``key`` tells two differences on one page apart."""
     _, found = context.translate, proposal.candidate
     change, layer = found.change, proposal.layer
     first, *totals = change_lines(change, _, changed=found.changed, named=_(layer.title))
@@ -43,7 +43,7 @@ def draw_difference(context: Context, proposal: Proposal) -> None:
     else:
         left, right = st.columns([1.15, 1], gap="medium")
         with left:
-            difference_map(context, places)
+            difference_map(context, places, key)
         with right:
             _table(context, layer, change, rows)
     st.download_button(
@@ -51,7 +51,7 @@ def draw_difference(context: Context, proposal: Proposal) -> None:
         partial(csv_bytes, rows),
         file_name=f"{layer.name}_changes.csv",
         mime="text/csv",
-        key="upload_changes",
+        key=f"{key}_changes",
         on_click="ignore",
     )
 

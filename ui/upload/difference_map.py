@@ -23,7 +23,7 @@ LEGEND = {"added": N_("added"), "removed": N_("gone"), "changed": N_("changed or
 DECIMALS = 6
 
 
-def difference_map(context: Context, places: ChangePlaces) -> None:
+def difference_map(context: Context, places: ChangePlaces, key: str) -> None:
     """Draw the rows that differ over the outlines of the commune; what is not on the map is said under it."""
     _, numbers = context.translate, context.numbers
     counted = places.rows["colour"].value_counts()
@@ -42,11 +42,11 @@ def difference_map(context: Context, places: ChangePlaces) -> None:
     legend = {colour: f"{_(text)} ({numbers.number(int(counted.get(colour, 0)))})" for colour, text in LEGEND.items()}
     draw_places(
         context,
-        KEY,
+        f"{KEY}_{key}",
         rows,
         [[round(each.x, DECIMALS), round(each.y, DECIMALS)] for each in same if not each.is_empty],
         legend,
-        _("Map of what the file changes; the table beside it says the same"),
+        _("Map of what changes; the table beside it says the same"),
         [_("Difference"), _("Before"), _("After"), _("Before | after")],
     )
     unseen = []

@@ -9,7 +9,7 @@ from geo.solving import Control
 from geo.texts import N_
 from store.changes import Candidate
 from store.effect import Effect
-from store.uploads import Proposal
+from store.uploads import Looked
 from store.uploads.building import effect_apart
 from ui.address.programme_choices import programme_with
 from ui.components.markup import show, tag
@@ -20,8 +20,8 @@ from words.faults import error_sentence
 _KEPT = "upload_effect"
 
 
-def draw_effect(context: Context, proposal: Proposal, candidate: Candidate) -> None:
-    """Draw the effect where it is known, else the button that computes it."""
+def draw_effect(context: Context, proposal: Looked, candidate: Candidate, key: str = "upload") -> None:
+    """Draw the effect where it is known, else the button that computes it; ``key`` as for `draw_difference`."""
     _ = context.translate
     show(tag("h4", _("What it changes in the decisions")))
     asked = (context.identity, context.scenario.name, context.state.programme, str(context.state.weights))
@@ -35,7 +35,7 @@ def draw_effect(context: Context, proposal: Proposal, candidate: Candidate) -> N
         "seconds to some minutes, and publishes nothing."
     )
     show(tag("p", text, class_="why"))
-    if st.button(_("Compute the effect on the decisions"), key="upload_effect_button"):
+    if st.button(_("Compute the effect on the decisions"), key=f"{key}_effect_button"):
         with waited(context, _("Computing the effect")) as control:
             found = _computed(context, candidate, control)
         st.session_state[_KEPT] = (identity, found)

@@ -9,18 +9,20 @@ from exports.decisions.files import FILE, decisions_table
 from exports.tables import noted
 from geo.texts import N_, NN_
 from layers import LAYERS
-from store.decisions import UNDONE, Entry, Review, asks_a_cost, numbers_in_force, progress_of, reviews_of
+from store.corrections import corrections
+from store.decisions import GAP, UNDONE, Entry, Review, asks_a_cost, numbers_in_force, progress_of, reviews_of
 from ui.address.session import tied
 from ui.components.headline import headline
 from ui.components.markup import show, tag
 from ui.components.row_list import Column, row_list
 from ui.context import Context
-from ui.decisions.form import About, draw_decisions, named, told, undo_form, verdict_form
+from ui.decisions.evidence import draw_downloads_of
+from ui.decisions.form import About, draw_decisions, gap_form, named, told, undo_form, verdict_form
 from ui.decisions.log import entries_of
 from ui.errors import shown_errors
 from ui.scenario import own_scenario
 from ui.views._view import View
-from words.decisions.entries import NOT_COMPUTED, VERDICT_WORDS, about_words, decision_words
+from words.decisions.entries import NOT_COMPUTED, VERDICT_WORDS, about_words, counts_words, decision_words
 
 SHOWN = ("force", "reviews", "all")
 """What the list shows; the first when nothing is chosen."""
@@ -74,20 +76,26 @@ def _answer(context: Context, entries: Sequence[Entry], reviews: Sequence[Review
     if not entries:
         headline(_(N_("Nothing was decided yet.")), also=[_(_HOW)])
         return
-    said = _(NN_("{count} decision is in force.", "{count} decisions are in force.", "count")).format(
-        count=number(count)
+    said = (
+        _(NN_("{count} decision is in force.", "{count} decisions are in force.", "count")).format(count=number(count))
+        if count
+        else _(N_("No decision is in force."))
     )
     also = []
     if progress.total:
         text = N_("Under review: {total}; settled: {given}. Judged by several members: {counted}, alike: {matched}.")
-        also.append(
-            _(text).format(
-                total=number(progress.total),
-                given=number(progress.done),
-                counted=number(progress.judged_by_several),
-                matched=number(progress.agreed),
-            )
+        told_of = _(text).format(
+            total=number(progress.total),
+            given=number(progress.done),
+            counted=number(progress.judged_by_several),
+            matched=number(progress.agreed),
         )
+        if progress.disputed:
+            told_of += " " + _(N_("They disagree, listed first: {count}.")).format(count=number(progress.disputed))
+        also.append(told_of)
+    if waiting := corrections(context.store, entries):
+        text = N_("Accepted corrections that wait under Data for their layer: {count}.")
+        also.append(_(text).format(count=number(len(waiting))))
     headline(said, also=[*also, _(_HOW)])
 
 
@@ -141,6 +149,7 @@ def _entries(context: Context, entries: Sequence[Entry]) -> None:
     if opened is not None:
         with st.container(key="entry_open"):
             show(tag("h2", decision_words(opened, _, names), class_="sheet"), told(context, [opened], names))
+            draw_downloads_of(context, [opened])
             if opened.number in standing:
                 undo_form(context, opened)
 
@@ -149,20 +158,22 @@ def _reviews(context: Context, reviews: Sequence[Review]) -> None:
     _, names = context.translate, named(context)
     rows = [
         {
-            "id": f"{each.subject}\n{each.about}",
+            "id": _identity(each),
             "name": names.get(each.subject, each.subject),
-            "fact": about_words(each.about, _, "reviewed"),
+            "fact": about_words(each.about, _, each.kind),
             "state": _(VERDICT_WORDS[each.state]),
-            "judged": ", ".join(f"{who} ({_(VERDICT_WORDS[verdict])})" for who, verdict in each.verdicts.items()),
+            "judged": counts_words(each.counts, context.numbers),
+            "who": ", ".join(each.verdicts),
             "agreed": "" if each.agreed is None else context.numbers.yes_no(each.agreed),
         }
         for each in reviews
     ]
     columns = [
         Column("name", _(N_("Building or neighbourhood")), "minmax(0, 2fr)"),
-        Column("fact", _(N_("Which fact")), "minmax(0, 1.4fr)"),
+        Column("fact", _(N_("Fact or gap")), "minmax(0, 1.4fr)"),
         Column("state", _(N_("Where it stands")), "8em"),
-        Column("judged", _(N_("Judged by")), "minmax(0, 2fr)"),
+        Column("judged", _(N_("Verdicts of the members")), "minmax(0, 1.5fr)"),
+        Column("who", _(N_("Judged by")), "minmax(0, 1fr)"),
         Column("agreed", _(N_("Alike")), "4.5em"),
     ]
     chosen = st.session_state.get(_OPEN, "")
@@ -171,17 +182,26 @@ def _reviews(context: Context, reviews: Sequence[Review]) -> None:
         REVIEWS,
         columns,
         rows,
-        spoken=_(N_("Facts under review, open ones first")),
+        spoken=_(N_("What is under review: where members disagree first, then what is open")),
         choose=lambda key: st.session_state.update({_OPEN: key}),
         chosen=[chosen] if chosen else (),
-        fits_em=48,
+        fits_em=56,
     )
-    opened = next((each for each in reviews if f"{each.subject}\n{each.about}" == chosen), None)
+    opened = next((each for each in reviews if _identity(each) == chosen), None)
     if opened is not None:
         with st.container(key="entry_open"):
-            title = f"{names.get(opened.subject, opened.subject)} · {about_words(opened.about, _, 'reviewed')}"
+            title = f"{names.get(opened.subject, opened.subject)} · {about_words(opened.about, _, opened.kind)}"
             show(tag("h2", title, class_="sheet"), told(context, opened.entries, names))
-            verdict_form(context, opened.subject, opened.about)
+            draw_downloads_of(context, opened.entries)
+            if opened.kind == GAP:
+                gap_form(context, opened.subject, opened.about)
+            else:
+                verdict_form(context, opened.subject, opened.about)
+
+
+def _identity(review: Review) -> str:
+    """Return what tells a review from the others in the list."""
+    return f"{review.kind}\n{review.subject}\n{review.about}"
 
 
 def _on_the_whole(context: Context) -> None:

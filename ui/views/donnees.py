@@ -16,6 +16,7 @@ from ui.context import Context
 from ui.leaving.files import draw_leaving
 from ui.upload.bringing_in import draw_bringing_in
 from ui.upload.building import draw_waiting
+from ui.upload.corrections import draw_corrections
 from ui.upload.history import draw_history
 from ui.views._view import View
 from words.faults import fault_on_screen
@@ -32,6 +33,7 @@ def render(context: Context) -> None:
     statuses = status(context.store, today=datetime.now(UTC).date())
     _answer(context, statuses)
     draw_waiting(context)
+    draw_corrections(context)
     draw_bringing_in(context)
     show(tag("h2", _("What is published"), class_="sheet"))
     show(board(context, statuses))

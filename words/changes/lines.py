@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 ACTIONS: dict[str, str] = {
     "refresh": N_("refreshed:"),
+    "correct": N_("corrected:"),
     "rollback": N_("gone back to"),
     "withdraw": N_("withdrawn:"),
     "unknown": N_("published"),

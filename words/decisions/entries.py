@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from geo.texts import N_
-from store.decisions import KINDS, UNDONE, Entry
+from store.decisions import KINDS, UNDONE, Entry, files_of
+from words.decisions.corrections import correction_words
+from words.marks import semicolons
 from words.numbers import Numbers, Translate, rounded
 
 ABOUT: Mapping[str, str] = MappingProxyType(
@@ -39,6 +41,8 @@ VERDICT_WORDS: Mapping[str, str] = MappingProxyType(
         "accepted": N_("accepted"),
         "rejected": N_("rejected"),
         "corrected": N_("corrected in the layer"),
+        "confirmed": N_("confirmed"),
+        "contested": N_("contested"),
     }
 )
 """State of a review -> its words."""
@@ -58,23 +62,44 @@ def about_words(about: str, translate: Translate, kind: str = "") -> str:
     return translate(words[about]) if about in words else about
 
 
+def counts_words(counts: Mapping[str, int], numbers: Numbers) -> str:
+    """Return how many members said what: "accepted: 2; rejected: 1"; nothing where nobody has judged."""
+    translate = numbers.translate
+    text = translate(N_("{verdict}: {count}"))
+    told = [
+        text.format(verdict=translate(VERDICT_WORDS[each]), count=numbers.number(count))
+        for each, count in counts.items()
+    ]
+    return semicolons(told, translate)
+
+
 def value_words(entry: Entry, translate: Translate) -> str:
     """Return the value of an entry in words."""
     return translate(VERDICT_WORDS[entry.value]) if entry.value in VERDICT_WORDS else entry.value
 
 
-def decision_words(entry: Entry, translate: Translate, names: Mapping[str, str] = MappingProxyType({})) -> str:
-    """Return what was decided in one line, without who and why: kind, subject, what it is about, value.
+def decision_words(
+    entry: Entry, translate: Translate, names: Mapping[str, str] = MappingProxyType({}), *, whole: bool = True
+) -> str:
+    """Return what was decided in one line, without who and why: kind, subject, what it is about, value, correction.
 
-    A subject is called as in ``names``, with its key, where that has it.
+    A subject is called as in ``names``, with its key, where that has it. Not ``whole``, subject and correction are left
+    out: they stand beside.
     """
     kind = kind_words(entry.kind, translate)
     if entry.kind == UNDONE:
         return translate(N_("{kind}: entry {entry}")).format(kind=kind, entry=entry.undoes)
     subject = f"{names[entry.subject]} [{entry.subject}]" if entry.subject in names else entry.subject
-    said = translate(N_("{kind}: {subject}")).format(kind=kind, subject=subject)
+    said = translate(N_("{kind}: {subject}")).format(kind=kind, subject=subject) if whole else kind
     more = [each for each in (about_words(entry.about, translate), value_words(entry, translate)) if each]
+    if whole and (corrected := correction_words(entry, translate)):
+        more.append(corrected)
     return f"{said} ({', '.join(more)})" if more else said
+
+
+def files_words(entry: Entry) -> str:
+    """Return the files an entry rests on in one line: each by its name and the first characters of its hash."""
+    return ", ".join(f"{file.name} (SHA-256 {file.sha256[:12]})" for file in files_of(entry))
 
 
 def people_words(entry: Entry, numbers: Numbers) -> str:

@@ -1,6 +1,7 @@
 """Parts of a dossier that stand beside the programme: decisions as the log has them, devices for schools."""
 
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,11 @@ from exports.dossier.decided_part import decisions_of, decisions_part
 from exports.dossier.other_parts import devices_part
 from exports.dossier.pages import building_pages, city_pages
 from geo.texts import LANGUAGES
-from store.decisions import Entry
+from store.decisions import Entry, EvidenceFolder
 from tests.exports.dossier.materials import material
 from tests.geo.lots.test_schools import plan as school_plan
 from tests.store.decisions.logs import NOW, decided, new_log
+from tests.store.decisions.pictures import PDF
 
 
 def _log(folder: Path, request: pytest.FixtureRequest, *keys: str) -> tuple[Entry, ...]:
@@ -49,6 +51,16 @@ def test_decisions_in_force_stand_with_who_why_and_their_cost(
     assert list(decisions_of(made, "b1-nobody")) == []
     assert any(each.get("text") == _heading["text"] for each in city_pages(made)["blocks"])  # type: ignore[attr-defined]
     assert "reason 1" in str(building_pages(made, bought)["opening"])
+
+
+def test_photos_and_documents_stand_by_name_and_whole_hash(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    log, folder = new_log("sqlite", tmp_path, request), EvidenceFolder(tmp_path / "evidence")
+    entry = log.append_with(decided(subject="b4-depot"), [("=letter.pdf", PDF)], folder, now=NOW)
+    made = replace(material("en"), decisions=log.entries())
+    _heading, _decisions, evidence = decisions_part(made)
+    assert evidence["rows"] == [["1", "=letter.pdf", sha256(PDF).hexdigest()]]
+    assert entry.files.startswith(sha256(PDF).hexdigest())
+    assert [each["kind"] for each in decisions_of(made, "b4-depot")] == ["heading", "table", "table"]
 
 
 def test_without_decisions_it_is_said_whether_there_ever_was_one(

@@ -31,7 +31,7 @@ def test_a_fact_stands_where_the_last_entry_in_force_puts_it(tmp_path: Path) -> 
     assert set(review.verdicts) == {"Bo", "cy"}, "one member, however the name is written"
 
 
-def test_progress_counts_each_fact_once_and_open_ones_come_first(tmp_path: Path) -> None:
+def test_progress_counts_each_fact_once_and_disagreements_then_open_ones_come_first(tmp_path: Path) -> None:
     log = DecisionLog("toy", tmp_path / "log.sqlite", "")
     for subject, values in {"b1": ["accepted", "accepted"], "b2": ["open"], "b3": ["rejected", "accepted"]}.items():
         for who, value in zip(("Ann", "Bo"), values, strict=False):
@@ -39,12 +39,27 @@ def test_progress_counts_each_fact_once_and_open_ones_come_first(tmp_path: Path)
     _said(log, "Ann", "open", "b1", "fibre")
     found = reviews_of(log.entries())
     assert [(each.subject, each.about) for each in found] == [
+        ("b3", "public_wifi"),
         ("b2", "public_wifi"),
         ("b1", "fibre"),
         ("b1", "public_wifi"),
-        ("b3", "public_wifi"),
     ]
     progress = progress_of(found)
-    assert progress.states == {"open": 2, "accepted": 2, "rejected": 0, "corrected": 0}
+    assert {state: count for state, count in progress.states.items() if count} == {"open": 2, "accepted": 2}
+    assert progress.disputed == 1
     assert (progress.total, progress.done, progress.judged_by_several, progress.agreed) == (4, 2, 2, 1)
     assert progress_of(()).total == 0
+
+
+def test_verdicts_on_a_gap_are_counted_by_member_and_apart_from_a_fact_of_the_same_name(tmp_path: Path) -> None:
+    log = DecisionLog("toy", tmp_path / "log.sqlite", "")
+    _said(log, "Ann", "accepted", "s1", "help")
+    told = [("Ann", "confirmed"), ("Bo", "contested"), ("Cy", "confirmed"), ("Di", "contested"), ("bo", "confirmed")]
+    for who, verdict in told:
+        log.append(Decision(f"gap_{verdict}", "s1", "help", "", who, "seen", snapshot="toy"), now=NOW)
+    gap, fact = reviews_of(log.entries())
+    assert (gap.kind, gap.about, gap.state, gap.agreed) == ("gap", "help", "confirmed", False)
+    assert list(gap.counts.items()) == [("confirmed", 3), ("contested", 1)], "Bo has changed their mind"
+    assert (fact.kind, fact.state, dict(fact.counts), fact.agreed) == ("reviewed", "accepted", {"accepted": 1}, None)
+    progress = progress_of((gap, fact))
+    assert (progress.total, progress.done, progress.judged_by_several, progress.disputed) == (2, 2, 1, 1)

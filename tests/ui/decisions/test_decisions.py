@@ -150,6 +150,23 @@ def test_the_review_is_a_list_to_work_through_with_its_progress(open_app: Open, 
     assert "settled: 2" in words(test)
 
 
+def test_gaps_are_a_list_to_work_through_with_what_the_members_said(open_app: Open, log: DecisionLog) -> None:
+    where = {"list": "sectors", "gap": "public"}
+    first = listed(open_app("lacunes", **where), "gap_sectors")["id"].iloc[0]
+    assert "Judged by the committee" not in words(open_app("lacunes", **where)), "nobody has begun"
+    for who, kind in (("Ann", "gap_confirmed"), ("Bo", "gap_contested"), ("Cy", "gap_confirmed")):
+        log.append(Decision(kind, first, "public", who=who, why="Seen", snapshot="toy"), now=NOW)
+    test = open_app("lacunes", **where)
+    assert "Judged by the committee, neighbourhoods with people left out: 1 of " in words(test)
+    row = listed(test, "gap_sectors").set_index("id").loc[first]
+    assert "confirmed: 2; contested: 1 (they disagree)" in row["under"]
+    field(test, "toggle", "gaps_left").set_value(True)
+    assert first not in listed(checked(test.run()), "gap_sectors")["id"].tolist()
+    assert "Under review: 1; settled: 1. Judged by several members: 1, alike: 0. They disagree, listed first: 1." in (
+        words(open_app("decisions", log="reviews"))
+    )
+
+
 def test_decisions_are_laid_over_the_programme_and_contradictions_are_named(
     open_app: Open, log: DecisionLog, tmp_path: Path
 ) -> None:

@@ -4,17 +4,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from benchmarks.slider_latency import WARM, running_app
 from config import place
+from store.decisions import Decision, files_of, open_evidence, open_log
 from store.history import history_of
 from store.store import Store
 from store.uploads import waiting_uploads
 from tests.cities import CITY_BUILDINGS
 from tests.laws import thorough_only
-from tests.layers.toy_layers import every_file
+from tests.layers.toy_layers import NOW, every_file
 from tests.once import copy_of
+from tests.store.decisions.pictures import jpeg
 from tests.ui.conftest import Visit
 from tests.ui.screens import axe_findings, streamlit_english, texts
 
@@ -146,6 +148,58 @@ def test_columns_are_said_by_keyboard_and_a_fault_leads_to_its_row_and_its_place
     _press(page, ".st-key-upload_put_away button")
     page.wait_for_selector(DECIDE, state="detached", timeout=60_000)
     assert waiting_uploads(town) == []
+
+
+def test_a_fact_judged_with_a_photo_becomes_a_correction_that_is_published(
+    visit: Visit, town: Store, tmp_path: Path
+) -> None:
+    """The main path of *Decisions*: a review with evidence is accepted, and waits under *Data* as a proposed change."""
+    table = town.read("buildings")
+    row = str(table.loc[table["wifi_now"] == "none", "building_id"].iloc[0])
+    told = {"snapshot": "toy", "corrects": "buildings.wifi_now", "before": "none", "after": "public"}
+    log = open_log(town, "")
+    log.append(Decision("reviewed", row, "public_wifi", "open", "Ann", "Wi-Fi depuis mai", **told), now=NOW)
+    (tmp_path / "IMG 1.JPG").write_bytes(jpeg())
+    page = visit.page
+    visit.open("/decisions?log=reviews&lang=fr")
+    page.locator(".st-key-list_reviews tr.row").first.click()
+    form = page.locator(".st-key-entry_open")
+    form.locator("textarea").fill("Vu sur place")
+    form.locator("[class*=_who] input").fill("Bo")
+    form.locator("input[type=file]").set_input_files(tmp_path / "IMG 1.JPG")
+    expect(form.get_by_text("IMG 1.JPG")).to_be_visible(timeout=60_000)
+    visit.settle()
+    form.get_by_role("button", name="Inscrire au journal").click()
+    expect(page.locator(".evidence img[alt='IMG 1.jpg']")).to_be_visible(timeout=60_000)
+    expect(page.locator(".headline")).to_contain_text("attendent sous Données : 1")
+    assert axe_findings(visit) == []
+    with page.expect_download() as taken:
+        page.locator(".st-key-evidence_downloads button").first.click()
+    entry = log.entries()[-1]
+    (file,) = files_of(entry)
+    assert (entry.value, entry.who, file.name) == ("accepted", "Bo", "IMG 1.jpg")
+    assert Path(taken.value.path()).read_bytes() == open_evidence(town).read(file)
+    assert b"GPSSecret" not in open_evidence(town).read(file)
+
+    visit.follow("Données")
+    waiting = page.locator(".st-key-corrections")
+    expect(waiting.locator("table.changes tbody tr")).to_have_count(1, timeout=60_000)
+    assert [each.action for each in history_of(town, town.layer("buildings"))][:1] != ["correct"], "it waits"
+    expect(waiting.locator(".evidence img")).to_be_visible()
+    visit.settle()
+    assert axe_findings(visit) == []
+    waiting.locator("[class*=_why] input").fill("Vérifié")
+    waiting.locator("[class*=_why] input").press("Tab")
+    waiting.locator("[class*=_who] input").fill("Cy")
+    waiting.locator("[class*=_who] input").press("Tab")
+    visit.settle()
+    waiting.get_by_role("button", name="Publier la correction").click()
+    page.wait_for_selector(".st-key-corrections", state="detached", timeout=60_000)
+    newest = history_of(town, town.layer("buildings"))[0]
+    assert (newest.action, newest.who, newest.reason) == ("correct", "Cy", "Vérifié (#1)")
+    assert (log.entries()[-1].value, log.entries()[-1].version) == ("corrected", newest.version)
+    assert town.read("buildings").set_index("building_id")["wifi_now"][row] == "public"
+    assert visit.outside == []
 
 
 @thorough_only()
