@@ -106,6 +106,9 @@ class IndicatorDefinition(Frozen):
     name: LocalName
     unit: str
     more_is: Literal["more_vulnerable", "less_vulnerable", "neutral"]
+    adds_up: bool | None = None
+    """True of a total (persons, households), false of a rate (a share, a mean): only a rate is passed on to the parts
+    of a sector that was split since. Left out, nothing is."""
 
 
 SCHOOLS = "schools"
@@ -176,6 +179,11 @@ class Place(Frozen):
     def identity(self) -> dict[str, object]:
         """Return what results depend on, as JSON data: all but the guard rails, which change no figure."""
         found = self.model_dump(mode="json", exclude={"guard_rails"})
+        # So that plans and assessments of before it could be said are still those of the same commune.
+        found["indicators"] = [
+            {key: value for key, value in each.items() if (key, value) != ("adds_up", None)}
+            for each in found["indicators"]
+        ]
         if self.metric_crs == METRIC:
             # So that plans and assessments of before there was a choice are still those of the same commune.
             del found["metric_crs"]

@@ -180,6 +180,8 @@ class Layer:
     """Column that says of when each row is; a vintage given by hand fills it in where the file does not say."""
     sector_keyed: bool = False
     """True when rows join to sectors by ``sector_code_statbel``: the join rate is then checked."""
+    passes_on: bool = False
+    """True of indicators keyed by sector: rates of a sector that was split since stand for its parts."""
     drawing: Drawing | None = None
     """How the map shows it; None when it cannot be laid over the neighbourhoods."""
     named_by: str = "name"

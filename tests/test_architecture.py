@@ -38,7 +38,7 @@ WINGS: tuple[frozenset[str], ...] = (
 )
 """The wings of ``geo`` from the ground up: each may import the hall and the wings that stand before its own place."""
 
-HALL = {"crs", "errors", "location", "overlay", "place", "tables", "texts"}
+HALL = {"crs", "errors", "location", "overlay", "place", "sector_codes", "tables", "texts"}
 """Modules of ``geo`` that every wing may name."""
 
 PAST_THE_FACE = {("geo.audit", "geo.evidence.evidence")}

@@ -5,7 +5,7 @@ import math
 import pandas as pd
 
 from geo.evidence.evidence import Finding
-from geo.population import ASSUMPTIONS, Disaggregation, assumed
+from geo.population import ASSUMPTIONS, Disaggregation, JoinedIndicators, assumed
 from geo.settings import Vulnerability
 from geo.texts import N_, NN_
 
@@ -69,6 +69,32 @@ def of_grid(spread: Disaggregation, names: pd.Series) -> list[Finding]:
         )
         facts = {"count": spread.residences_outside, "persons": round(spread.outside_persons)}
         found.append(Finding("residences.outside", "warning", message, facts))
+    return found
+
+
+def of_inherited(joined: JoinedIndicators) -> list[Finding]:
+    """Say which sectors have rates of the sector they were a part of, and which totals they therefore lack."""
+    found = []
+    if len(joined.inherited):
+        message = NN_(
+            "{count} sector has no rates of its own: it has those of the sector it was a part of ({examples}).",
+            "{count} sectors have no rates of their own: they have those of the sector they were a part of "
+            "({examples}).",
+            "count",
+        )
+        pairs = joined.inherited.drop_duplicates("sector_code_statbel").sort_values("sector_code_statbel")
+        named = [
+            f"{part} < {whole}" for part, whole in zip(pairs["sector_code_statbel"], pairs["from_code"], strict=True)
+        ]
+        facts = {"count": len(pairs), "examples": ", ".join(named[:_NAMED])}
+        found.append(Finding("indicators.inherited", "warning", message, facts))
+    if joined.totals_left_out:
+        message = N_(
+            "Figures that are not passed on to the parts of a sector split since, because they add up or nobody says "
+            "that they do not: {indicators}."
+        )
+        facts = {"indicators": ", ".join(joined.totals_left_out)}
+        found.append(Finding("indicators.totals_left_out", "note", message, facts))
     return found
 
 

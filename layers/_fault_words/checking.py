@@ -222,6 +222,16 @@ CHECKING: dict[str, FaultText] = {
         N_("Further faults of this kind: {count}."),
         N_("Correct the first ones and check again."),
     ),
+    "join.inherited": FaultText(
+        N_(
+            "Sectors without a row in {file} that have the rates of the sector they were a part of: {count} "
+            "({examples})."
+        ),
+        N_(
+            "Rates are marked as passed on, and totals are not passed on. For figures of today's sectors, pass a table "
+            "of their year, or one carried over by area (maillage correspondence)."
+        ),
+    ),
     "join.low": FaultText(
         N_(
             "Sector codes of {file} that are among the statistical sectors: only {matched} of {total} "
