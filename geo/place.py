@@ -126,6 +126,24 @@ class SchoolSelection(Frozen):
     )
 
 
+class Service(Frozen):
+    """Where a source is fetched from, in the place of the address the program knows, or where it knows none.
+
+    A ``file`` is downloaded as it is. Of a ``wfs`` or of ``ogc_features`` (OGC API Features) the features around the
+    commune are asked for, page by page.
+    """
+
+    address: str = Field(pattern=r"^https?://[^\s/?#]+\S*$")
+    kind: Literal["file", "wfs", "ogc_features"] = "file"
+    collection: str = ""
+    """Name of the feature type or collection; may be left out where the service has one."""
+
+    @property
+    def identity(self) -> str:
+        """The address with the collection after a ``#``: what is written down as the origin."""
+        return f"{self.address}#{self.collection}" if self.collection else self.address
+
+
 class GuardRails(Frozen):
     """What a new file may take away before a refresh is refused until somebody says why (`--accept-loss "reason"`).
 
@@ -168,6 +186,8 @@ class Place(Frozen):
     """Old name of a street -> the name the register of addresses has, for lists that use the old one."""
     mappings: dict[str, Mapping] = Field(default_factory=dict)
     """``layer.source`` -> how that file of the city is laid out."""
+    services: dict[str, Service] = Field(default_factory=dict)
+    """``layer.source`` -> where that source is fetched from when it is refreshed without a file."""
     indicators: tuple[IndicatorDefinition, ...] = ()
     """Indicators beyond the built-in ones, for tables of the city's own."""
     schools: SchoolSelection | None = None
@@ -177,8 +197,8 @@ class Place(Frozen):
     """What a new file may take away before its refresh is refused."""
 
     def identity(self) -> dict[str, object]:
-        """Return what results depend on, as JSON data: all but the guard rails, which change no figure."""
-        found = self.model_dump(mode="json", exclude={"guard_rails"})
+        """Return what results depend on, as JSON data: all but guard rails and addresses, which change no figure."""
+        found = self.model_dump(mode="json", exclude={"guard_rails", "services"})
         # So that plans and assessments of before it could be said are still those of the same commune.
         found["indicators"] = [
             {key: value for key, value in each.items() if (key, value) != ("adds_up", None)}

@@ -16,9 +16,9 @@ DROPPED_X_M, DROPPED_Y_M = DROPPED = ("dropped_x_m", "dropped_y_m")
 """Columns of a layer that does without places: the check of the table fills them where coordinates are too far away."""
 
 CITY_FORMATS = N_(
-    "CSV, XLSX, ODS, GeoPackage, GeoJSON, KML, GML, GPX, shapefile, FlatGeobuf or File Geodatabase, zipped or not, "
-    "in any Belgian coordinate system; column names and words are translated in the configuration of the commune "
-    "(mappings)"
+    "CSV, XLSX, ODS, GeoPackage, GeoJSON, KML, GML, GPX, DXF, shapefile, FlatGeobuf or File Geodatabase, "
+    "zipped or not, in any Belgian coordinate system; column names and words are translated in the configuration of "
+    "the commune (mappings)"
 )
 """What the city's own files may be."""
 

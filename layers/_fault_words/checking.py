@@ -93,6 +93,13 @@ CHECKING: dict[str, FaultText] = {
         ),
         N_("Correct the coordinate system of the file to {fits} and pass it again."),
     ),
+    "crs.must_be_given": FaultText(
+        N_("{file} is a drawing, which does not say in which coordinate system it is."),
+        N_(
+            "Ask whoever drew it, and name the system in the configuration of the commune (crs): {known}, say. A "
+            "drawing moved to begin at zero has to be put back first."
+        ),
+    ),
     "crs.unknown": FaultText(
         N_(
             "{file} does not say in which coordinate system it is, and its coordinates ({value}) fit none "

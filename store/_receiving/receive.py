@@ -7,7 +7,7 @@ from pathlib import Path
 
 from geo.crs import MAP
 from geo.errors import MaillageError
-from geo.place import Mapping, Place
+from geo.place import Mapping, Place, Service
 from geo.texts import N_
 from layers import Layer, Refused, Source
 from layers.reading.coordinate_systems import around
@@ -15,6 +15,7 @@ from store._publishing.apart import source_of
 from store._publishing.durable import remove_folder, temporary_beside
 from store._publishing.provenance import as_received, keep_raw
 from store._receiving.fetch import NO_MARKS, Marks, Progress, fetch
+from store._receiving.services.follow import follow_service
 from store.store import Store
 from store.versions import FileReference
 
@@ -46,11 +47,13 @@ def downloadable(layer: Layer, source: Source | None, place: Place) -> tuple[Sou
         When its publisher offers no lasting download, or several sources could be meant.
     """
     if source is None:
-        with_address = [each for each in layer.sources if each.url is not None]
+        with_address = addressed(layer, place)
         if len(with_address) > 1:
             message = N_("Layer {layer} can be downloaded from several sources. Name one with --source: {sources}.")
             raise MaillageError(message, layer=layer.name, sources=", ".join(each.name for each in with_address))
         source = with_address[0] if with_address else None
+    if source is not None and (service := service_of(layer, source, place)) is not None:
+        return source, service.identity
     if source is not None and source.url is not None:
         west, south, east, north = (f"{degrees:.5f}" for degrees in around(place, MAP))
         address = source.url.format(nis_code=place.nis_code, west=west, south=south, east=east, north=north)
@@ -62,6 +65,16 @@ def downloadable(layer: Layer, source: Source | None, place: Place) -> tuple[Sou
         )
         raise MaillageError(message, layer=layer.name, pages=", ".join(pages))
     raise MaillageError(N_("Layer {layer} is made of the city's own files. Pass them with --from."), layer=layer.name)
+
+
+def addressed(layer: Layer, place: Place) -> list[Source]:
+    """Return the sources of a layer that have an address: the program's, or one the commune's file gives."""
+    return [each for each in layer.sources if each.url is not None or service_of(layer, each, place) is not None]
+
+
+def service_of(layer: Layer, source: Source, place: Place) -> Service | None:
+    """Return where the commune's file says a source is fetched from."""
+    return place.services.get(f"{layer.name}.{source.name}")
 
 
 def receive(
@@ -87,7 +100,11 @@ def receive(
         return Received(*_keep(folder, layer, source, files, "", laid_out, now, advance))
     beside = temporary_beside(folder / "download")
     try:
-        fetched = fetch(address, beside, known=known, progress=advance)
+        service = service_of(layer, source, store.place) if source is not None else None
+        if service is None or service.kind == "file":
+            fetched = fetch(address if service is None else service.address, beside, known=known, progress=advance)
+        else:
+            fetched = follow_service(service, beside, store.place, known, advance)
         return Received(*_keep(folder, layer, source, [fetched.path], address, laid_out, now, advance), fetched.marks)
     finally:
         if beside.exists():

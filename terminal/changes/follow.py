@@ -64,8 +64,10 @@ def followable(store: "Store") -> "Iterator[tuple[Layer, Source]]":
 
     A source that was never published is left for somebody to choose, but for layers nothing works without.
     """
+    from store._receiving.receive import addressed
+
     for layer in store.layers:
-        with_address = [source for source in layer.sources if source.url is not None]
+        with_address = addressed(layer, store.place)
         version = store.published(layer.name)
         if version is None:
             if layer.required and len(with_address) == 1:
