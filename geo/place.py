@@ -196,6 +196,10 @@ class Place(Frozen):
     guard_rails: GuardRails = GuardRails()
     """What a new file may take away before its refresh is refused."""
 
+    def service(self, layer: str, source: str) -> Service | None:
+        """Return where a source is fetched from, where the commune's file says so."""
+        return self.services.get(f"{layer}.{source}")
+
     def identity(self) -> dict[str, object]:
         """Return what results depend on, as JSON data: all but guard rails and addresses, which change no figure."""
         found = self.model_dump(mode="json", exclude={"guard_rails", "services"})

@@ -27,7 +27,7 @@ MAY_IMPORT = {
 """Which of our packages each of them may import."""
 
 WINGS: tuple[frozenset[str], ...] = (
-    frozenset({"hours", "changes"}),
+    frozenset({"hours", "changes", "succession"}),
     frozenset({"settings"}),
     frozenset({"walking", "population"}),
     frozenset({"coverage"}),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from geo.crs import MAP
 from geo.errors import MaillageError
-from geo.place import Mapping, Place, Service
+from geo.place import Mapping, Place
 from geo.texts import N_
 from layers import Layer, Refused, Source
 from layers.reading.coordinate_systems import around
@@ -47,12 +47,12 @@ def downloadable(layer: Layer, source: Source | None, place: Place) -> tuple[Sou
         When its publisher offers no lasting download, or several sources could be meant.
     """
     if source is None:
-        with_address = addressed(layer, place)
+        with_address = [each for each in layer.sources if each.url or place.service(layer.name, each.name)]
         if len(with_address) > 1:
             message = N_("Layer {layer} can be downloaded from several sources. Name one with --source: {sources}.")
             raise MaillageError(message, layer=layer.name, sources=", ".join(each.name for each in with_address))
         source = with_address[0] if with_address else None
-    if source is not None and (service := service_of(layer, source, place)) is not None:
+    if source is not None and (service := place.service(layer.name, source.name)) is not None:
         return source, service.identity
     if source is not None and source.url is not None:
         west, south, east, north = (f"{degrees:.5f}" for degrees in around(place, MAP))
@@ -65,16 +65,6 @@ def downloadable(layer: Layer, source: Source | None, place: Place) -> tuple[Sou
         )
         raise MaillageError(message, layer=layer.name, pages=", ".join(pages))
     raise MaillageError(N_("Layer {layer} is made of the city's own files. Pass them with --from."), layer=layer.name)
-
-
-def addressed(layer: Layer, place: Place) -> list[Source]:
-    """Return the sources of a layer that have an address: the program's, or one the commune's file gives."""
-    return [each for each in layer.sources if each.url is not None or service_of(layer, each, place) is not None]
-
-
-def service_of(layer: Layer, source: Source, place: Place) -> Service | None:
-    """Return where the commune's file says a source is fetched from."""
-    return place.services.get(f"{layer.name}.{source.name}")
 
 
 def receive(
@@ -100,7 +90,7 @@ def receive(
         return Received(*_keep(folder, layer, source, files, "", laid_out, now, advance))
     beside = temporary_beside(folder / "download")
     try:
-        service = service_of(layer, source, store.place) if source is not None else None
+        service = store.place.service(layer.name, source.name) if source is not None else None
         if service is None or service.kind == "file":
             fetched = fetch(address if service is None else service.address, beside, known=known, progress=advance)
         else:
