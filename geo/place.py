@@ -175,7 +175,7 @@ class Place(Frozen):
     """How far outside the frame data may lie before it is taken for a mistake."""
     metric_crs: str = METRIC
     """The projected system, in metres, of everything stored and measured: Belgian Lambert 2008 where nothing is
-    said. Chosen before the first file is refreshed; what was published in another system must be refreshed again."""
+    said. Chosen before the first file is refreshed: with layers published in another system, nothing is read."""
     synthetic: bool = False
     """True when the contents are invented: every screen and export then says so."""
     districts: dict[str, tuple[str, ...]] = Field(default_factory=dict)

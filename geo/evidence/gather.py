@@ -87,6 +87,7 @@ def gather(tables: Tables, place: Place, parameters: Parameters) -> Gathered:
     told += findings.of_population(spread, residences_published="residences" not in absent)
     told += people_findings.of_grid(spread, sectors["sector_name_fr"])
     told += people_findings.of_assumptions(spread, rates, parameters.vulnerability)
+    told += people_findings.of_rates_from_elsewhere(place, parameters.vulnerability)
     told += findings.of_vulnerability(index, expected, spread.residents, parameters.vulnerability)
 
     walk = walking(tables.streets, parameters.reach)

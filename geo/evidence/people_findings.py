@@ -4,7 +4,9 @@ import math
 
 import pandas as pd
 
+from geo.crs import METRIC
 from geo.evidence.evidence import Finding
+from geo.place import Place
 from geo.population import ASSUMPTIONS, Disaggregation, JoinedIndicators, assumed
 from geo.settings import Vulnerability
 from geo.texts import N_, NN_
@@ -96,6 +98,19 @@ def of_inherited(joined: JoinedIndicators) -> list[Finding]:
         facts = {"indicators": ", ".join(joined.totals_left_out)}
         found.append(Finding("indicators.totals_left_out", "note", message, facts))
     return found
+
+
+def of_rates_from_elsewhere(place: Place, parameters: Vulnerability) -> list[Finding]:
+    """Say that the rate of digital difficulty is Wallonia's, where the commune is in another country."""
+    if place.metric_crs == METRIC or parameters.total_rate != Vulnerability().total_rate:
+        return []
+    message = N_(
+        "The share of residents in digital difficulty ({percent} %) was surveyed in Wallonia: for a commune elsewhere "
+        "it is an assumption. Give the country's own in the scenario, under vulnerability: total_rate, total_rate_low "
+        "and total_rate_high."
+    )
+    facts: dict[str, object] = {"percent": round(100 * parameters.total_rate, 1)}
+    return [Finding("vulnerable.rate_from_elsewhere", "warning", message, facts)]
 
 
 def of_assumptions(spread: Disaggregation, rates: pd.DataFrame, parameters: Vulnerability) -> list[Finding]:

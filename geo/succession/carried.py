@@ -31,10 +31,9 @@ def carried_totals(values: pd.Series, between: Succession) -> pd.DataFrame:
     4500.0
     """
     pieces = _with_values(values, between)
-    by_sector = pieces.groupby("new_code")
     sums = (pieces["value"] * pieces["old_share"]).groupby(pieces["new_code"]).sum()
     unknown = pieces["value"].isna().groupby(pieces["new_code"]).any()
-    return pd.DataFrame({"value": sums.mask(unknown), "known_share": _known(pieces)}).reindex(by_sector.groups)
+    return pd.DataFrame({"value": sums.mask(unknown), "known_share": _known(pieces)})
 
 
 def carried_rates(values: pd.Series, between: Succession) -> pd.DataFrame:
