@@ -135,10 +135,10 @@ class Store:
         before = system_of(path) if self.layer(version.layer).geometry is not None and path.exists() else ""
         if before and before != self.place.metric_crs:
             message = N_(
-                "The layer {layer} was published in {before}, and the commune's file now says metric_crs = {now}. "
-                "Write {before} there again, or begin with an empty folder (--data) and refresh every layer there."
+                "The layer {layer} was published in {stored}, and the commune's file now says metric_crs = {written}. "
+                "Write {stored} there again, or begin with an empty folder (--data) and refresh every layer there."
             )
-            raise DataError(message, layer=version.layer, before=before, now=self.place.metric_crs)
+            raise DataError(message, layer=version.layer, stored=before, written=self.place.metric_crs)
 
     def read_columns(
         self, layer_name: str, columns: tuple[str, ...], version: str | None = None

@@ -57,7 +57,7 @@ DELIVERY: dict[str, FaultText] = {
         N_("Tell its publisher; download the layer in another way and pass it with --from."),
     ),
     "service.cut_short": FaultText(
-        N_("{url} gave only {found} of {expected} features."),
+        N_("{url} did not give all its features: {found} of {expected}."),
         N_("Try again later; if it stays so, download the layer in another way and pass it with --from."),
     ),
     "service.moved": FaultText(
@@ -65,7 +65,7 @@ DELIVERY: dict[str, FaultText] = {
         N_("Try again."),
     ),
     "service.too_many_pages": FaultText(
-        N_("{url} has not come to an end after {limit} requests."),
+        N_("{url} has not come to an end (requests made: {limit})."),
         N_("Check the collection; download the layer in another way and pass it with --from."),
     ),
     "service.elsewhere": FaultText(

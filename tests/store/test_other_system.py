@@ -24,5 +24,5 @@ def test_published_layers_are_not_read_in_another_system(tmp_path: Path) -> None
     for act in (lambda: moved.read("wifi"), lambda: refresh(moved, layer("wifi"), None, [path], now=NOW)):
         with pytest.raises(DataError, match="metric_crs") as refused:
             act()
-        assert refused.value.parameters == {"layer": "wifi", "before": "EPSG:3812", "now": "EPSG:31370"}
+        assert refused.value.parameters == {"layer": "wifi", "stored": "EPSG:3812", "written": "EPSG:31370"}
     assert len(there.history("wifi").publications) == 1
