@@ -79,9 +79,8 @@ def of_inherited(joined: JoinedIndicators) -> list[Finding]:
     found = []
     if len(joined.inherited):
         message = NN_(
-            "{count} sector has no rates of its own: it has those of the sector it was a part of ({examples}).",
-            "{count} sectors have no rates of their own: they have those of the sector they were a part of "
-            "({examples}).",
+            "{count} sector has a rate of the sector it was a part of, for want of its own ({examples}).",
+            "{count} sectors have rates of the sector they were a part of, for want of their own ({examples}).",
             "count",
         )
         pairs = joined.inherited.drop_duplicates("sector_code_statbel").sort_values("sector_code_statbel")
