@@ -273,5 +273,12 @@ SECTORS = (
         SHARE,
     ),
     *_gap_columns(),
+    Exported(
+        "inherited_indicators",
+        "Indicators whose value is that of the sector this one was a part of, by key, separated by commas; empty where "
+        "none is. Only rates are passed on, never totals",
+        "the layer `indicators` has no row for the sector's code, and one for a code that begins with the same eight "
+        "characters and is no sector of today",
+    ),
 )
 """Followed by a column for each indicator the commune has."""

@@ -106,6 +106,9 @@ class IndicatorDefinition(Frozen):
     name: LocalName
     unit: str
     more_is: Literal["more_vulnerable", "less_vulnerable", "neutral"]
+    adds_up: bool | None = None
+    """True of a total (persons, households), false of a rate (a share, a mean): only a rate is passed on to the parts
+    of a sector that was split since. Left out, nothing is."""
 
 
 SCHOOLS = "schools"
@@ -121,6 +124,24 @@ class SchoolSelection(Frozen):
         default=True,
         description=N_("Whether municipal schools are taken as open to the public; leave it out when it is not known."),
     )
+
+
+class Service(Frozen):
+    """Where a source is fetched from, in the place of the address the program knows, or where it knows none.
+
+    A ``file`` is downloaded as it is. Of a ``wfs`` or of ``ogc_features`` (OGC API Features) the features around the
+    commune are asked for, page by page.
+    """
+
+    address: str = Field(pattern=r"^https?://[^\s/?#]+\S*$")
+    kind: Literal["file", "wfs", "ogc_features"] = "file"
+    collection: str = ""
+    """Name of the feature type or collection; may be left out where the service has one."""
+
+    @property
+    def identity(self) -> str:
+        """The address with the collection after a ``#``: what is written down as the origin."""
+        return f"{self.address}#{self.collection}" if self.collection else self.address
 
 
 class GuardRails(Frozen):
@@ -154,7 +175,7 @@ class Place(Frozen):
     """How far outside the frame data may lie before it is taken for a mistake."""
     metric_crs: str = METRIC
     """The projected system, in metres, of everything stored and measured: Belgian Lambert 2008 where nothing is
-    said. Chosen before the first file is refreshed; what was published in another system must be refreshed again."""
+    said. Chosen before the first file is refreshed: with layers published in another system, nothing is read."""
     synthetic: bool = False
     """True when the contents are invented: every screen and export then says so."""
     districts: dict[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -165,6 +186,8 @@ class Place(Frozen):
     """Old name of a street -> the name the register of addresses has, for lists that use the old one."""
     mappings: dict[str, Mapping] = Field(default_factory=dict)
     """``layer.source`` -> how that file of the city is laid out."""
+    services: dict[str, Service] = Field(default_factory=dict)
+    """``layer.source`` -> where that source is fetched from when it is refreshed without a file."""
     indicators: tuple[IndicatorDefinition, ...] = ()
     """Indicators beyond the built-in ones, for tables of the city's own."""
     schools: SchoolSelection | None = None
@@ -173,9 +196,18 @@ class Place(Frozen):
     guard_rails: GuardRails = GuardRails()
     """What a new file may take away before its refresh is refused."""
 
+    def service(self, layer: str, source: str) -> Service | None:
+        """Return where a source is fetched from, where the commune's file says so."""
+        return self.services.get(f"{layer}.{source}")
+
     def identity(self) -> dict[str, object]:
-        """Return what results depend on, as JSON data: all but the guard rails, which change no figure."""
-        found = self.model_dump(mode="json", exclude={"guard_rails"})
+        """Return what results depend on, as JSON data: all but guard rails and addresses, which change no figure."""
+        found = self.model_dump(mode="json", exclude={"guard_rails", "services"})
+        # So that plans and assessments of before it could be said are still those of the same commune.
+        found["indicators"] = [
+            {key: value for key, value in each.items() if (key, value) != ("adds_up", None)}
+            for each in found["indicators"]
+        ]
         if self.metric_crs == METRIC:
             # So that plans and assessments of before there was a choice are still those of the same commune.
             del found["metric_crs"]

@@ -24,4 +24,12 @@ def mapping_faults(place: Place, layer: Layer) -> list[Fault]:
         exists = name in layers and source in {each.name for each in layers[name].sources}
         code = "mapping.not_read" if exists else "mapping.no_source"
         faults.append(Fault(code, "error", value=key, parameters=known))
-    return faults
+    return [*faults, *_service_faults(place, layer)]
+
+
+def _service_faults(place: Place, layer: Layer) -> list[Fault]:
+    """Return an error for each address of a source that does not exist: of this layer, or of no layer there is."""
+    every = [f"{each.name}.{source.name}" for each in LAYERS for source in each.sources]
+    names = {each.name for each in LAYERS} - {layer.name}
+    wrong = [key for key in place.services if key not in every and key.partition(".")[0] not in names]
+    return [Fault("service.no_source", "error", value=key, parameters={"known": ", ".join(every)}) for key in wrong]

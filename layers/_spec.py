@@ -16,9 +16,9 @@ DROPPED_X_M, DROPPED_Y_M = DROPPED = ("dropped_x_m", "dropped_y_m")
 """Columns of a layer that does without places: the check of the table fills them where coordinates are too far away."""
 
 CITY_FORMATS = N_(
-    "CSV, XLSX, ODS, GeoPackage, GeoJSON, KML, GML, GPX, shapefile, FlatGeobuf or File Geodatabase, zipped or not, "
-    "in any Belgian coordinate system; column names and words are translated in the configuration of the commune "
-    "(mappings)"
+    "CSV, XLSX, ODS, GeoPackage, GeoJSON, KML, GML, GPX, DXF, shapefile, FlatGeobuf or File Geodatabase, "
+    "zipped or not, in any Belgian coordinate system; column names and words are translated in the configuration of "
+    "the commune (mappings)"
 )
 """What the city's own files may be."""
 
@@ -180,6 +180,8 @@ class Layer:
     """Column that says of when each row is; a vintage given by hand fills it in where the file does not say."""
     sector_keyed: bool = False
     """True when rows join to sectors by ``sector_code_statbel``: the join rate is then checked."""
+    passes_on: bool = False
+    """True of indicators keyed by sector: rates of a sector that was split since stand for its parts."""
     drawing: Drawing | None = None
     """How the map shows it; None when it cannot be laid over the neighbourhoods."""
     named_by: str = "name"

@@ -77,4 +77,5 @@ LAYER = Layer(
     stale_after_days=1100,
     dated_by="vintage",
     sector_keyed=True,
+    passes_on=True,
 )

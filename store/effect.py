@@ -9,16 +9,19 @@ from typing import Any
 import pandas as pd
 
 from geo.comparison import moved_buildings, moved_gaps, moved_ranks
+from geo.evidence import Evidence
 from geo.programme import Plan, build_instance, plan_instance
 from geo.ranking import assess, rank
-from geo.settings import Parameters, Programme
-from geo.solving import Control
+from geo.roster import plan_roster
+from geo.settings import Parameters, Programme, Roster
+from geo.solving import Control, Progress
 from geo.tables import Tables
 from store._publishing.publish import Candidate
 from store._publishing.table_files import conform, signal_rasters
 from store.apart import apart
 from store.assessments import open_assessment
 from store.plans import open_plan
+from store.rosters import AT_ONCE_S
 from store.snapshots import published_state
 from store.store import Store
 
@@ -39,12 +42,16 @@ class Effect:
     """Euros of the whole plan before and now; NaN without plans."""
     gaps_of_plans: tuple[float, float]
     """How far each plan may be from the best possible, as a share; NaN without plans."""
+    doors: pd.DataFrame | None = None
+    """Doors of helpers that come, go or have other half-days, by ``door_id``: ``name``, ``pairs_before`` and
+    ``pairs_now`` (pairs a week, NA where it is no door); None where no roster was asked for, or there is none."""
 
     @property
     def empty(self) -> bool:
-        """True when no gap, place or building of the plan differs."""
+        """True when no gap, place, building of the plan or door of the roster differs."""
         moved = len(self.gaps) + sum(map(len, self.ranks.values()))
-        return moved == 0 and (self.buildings is None or self.buildings.empty)
+        planned = [each for each in (self.buildings, self.doors) if each is not None]
+        return moved == 0 and all(each.empty for each in planned)
 
     def first(self, ranking: str, places: int) -> tuple[list[str], list[str]]:
         """Return the buildings that enter and those that leave the first places of a ranking."""
@@ -54,7 +61,12 @@ class Effect:
 
 
 def effect_of(
-    store: Store, candidate: Candidate, parameters: Parameters, programme: Programme | None, control: Control
+    store: Store,
+    candidate: Candidate,
+    parameters: Parameters,
+    programme: Programme | None,
+    control: Control,
+    roster: Roster | None = None,
 ) -> Effect:
     """Assess and plan on what is published and on a candidate; nothing is published.
 
@@ -68,6 +80,9 @@ def effect_of(
         What is planned on both; None for no plan.
     control
         Clock and stop button of the searches.
+    roster
+        What helpers are asked for on both; None for no roster. The first roster found is compared with the first one
+        found, both at once and in the same way: what a longer search could still change is not the file's doing.
 
     Raises
     ------
@@ -78,7 +93,7 @@ def effect_of(
     """
     layer = candidate.change.layer
     table = conform(candidate.whole.table, layer)
-    return effect_of_table(store, layer.name, table, candidate.whole.rasters, parameters, programme, control)
+    return effect_of_table(store, layer.name, table, candidate.whole.rasters, parameters, programme, control, roster)
 
 
 def effect_of_table(
@@ -89,6 +104,7 @@ def effect_of_table(
     parameters: Parameters,
     programme: Programme | None,
     control: Control,
+    roster: Roster | None = None,
 ) -> Effect:
     """Return the effect of a table in the place of what is published of a layer; otherwise as `effect_of`."""
     state = published_state(store)
@@ -104,7 +120,8 @@ def effect_of_table(
     }
     names = {**before.evidence.sites["name"].to_dict(), **now.evidence.sites["name"].to_dict()}
     unknown = float("nan")
-    found = Effect(moved_gaps(before, now), ranks, names, None, (unknown, unknown), (unknown, unknown))
+    doors = None if roster is None else _moved_doors(before.evidence, now.evidence, roster, control)
+    found = Effect(moved_gaps(before, now), ranks, names, None, (unknown, unknown), (unknown, unknown), doors)
     if programme is None:
         return found
     old = open_plan(store, state, before, programme, control)
@@ -113,6 +130,28 @@ def effect_of_table(
         return found
     euros = (float(old.rows["capex_eur"].sum()), float(new.rows["capex_eur"].sum()))
     return replace(found, buildings=moved_buildings(old, new), capex_eur=euros, gaps_of_plans=(_gap(old), _gap(new)))
+
+
+def _moved_doors(before: Evidence, now: Evidence, roster: Roster, control: Control) -> pd.DataFrame | None:
+    """Return the doors whose pairs a week differ between the first rosters found; None where one has none."""
+    quiet = replace(control, report=_unheard)
+    plans = [plan_roster(each, roster, quiet, time_limit_s=AT_ONCE_S) for each in (before, now)]
+    if any(plan.certificate["status"] in ("infeasible", "none_found") for plan in plans):
+        return None
+    old, new = (plan.doors for plan in plans)
+    both = old.index.union(new.index)
+    table = pd.DataFrame(
+        {
+            "name": new["name"].reindex(both).fillna(old["name"].reindex(both)),
+            "pairs_before": old["pairs_per_week"].reindex(both).astype("Int64"),
+            "pairs_now": new["pairs_per_week"].reindex(both).astype("Int64"),
+        }
+    ).rename_axis("door_id")
+    return table[table["pairs_before"].fillna(0) != table["pairs_now"].fillna(0)]
+
+
+def _unheard(_progress: Progress) -> None:
+    """Hear nothing: how the search goes on is not shown beside that of the plan."""
 
 
 def _gap(plan: Plan) -> float:

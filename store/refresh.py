@@ -115,7 +115,8 @@ def refresh(
     StoreBusyError
         When somebody else is writing to the data folder.
     MaillageError
-        When a path leads to no file, nothing can be downloaded for the layer, or ``vintage`` is no day, month or year.
+        When a path leads to no file, nothing can be downloaded for the layer, or ``vintage`` is no day, month or year;
+        when a layer is published in another system than the commune's file names today.
     """
     advance: Progress = progress if progress is not None else _silent
     given = told_vintage(vintage, now.date()) if vintage else ""
@@ -125,6 +126,9 @@ def refresh(
         files = ()
         if not (given or accept_loss or sheet or mapping):
             last = followed(store, layer, source, address)
+    for published in (store.published(each.name) for each in store.layers):
+        if published is not None:
+            store.refuse_other_system(published)
     known = NO_MARKS if last is None else last.marks
     with store.writing():
         try:

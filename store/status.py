@@ -74,6 +74,8 @@ class LayerStatus:
     """Share of the layer's sector codes that are sectors, 0-1, the lowest over its sources; None where none applies."""
     sectors_share: float | None
     """Share of the sectors the layer has figures for, 0-1, the lowest over its sources; None where none applies."""
+    sectors_inherited: int | None = None
+    """Sectors with rates of the sector they were a part of, the most over its sources; None where none applies."""
 
 
 def status(store: Store, *, today: date) -> list[LayerStatus]:
@@ -117,6 +119,7 @@ def _layer_status(store: Store, layer: Layer, rates: Mapping[str, JoinRate], tod
         fault_counts=dict(attempt.fault_counts) if attempt else count_faults(()),
         join_rate=min((rate.share for rate in rates.values()), default=None),
         sectors_share=min((rate.sectors_share for rate in rates.values()), default=None),
+        sectors_inherited=max((rate.inherited for rate in rates.values()), default=None) if layer.passes_on else None,
     )
 
 

@@ -11,7 +11,7 @@ from geo.errors import DataError, NothingPublishedError
 from geo.place import Place
 from geo.texts import N_
 from layers import Layer
-from store._publishing.column_lists import read_columns
+from store._publishing.column_lists import read_columns, system_of
 from store._publishing.durable import read_json, remove_folder, remove_temporaries, write_json, writer_lock
 from store._publishing.hashes import hash_of, hashes_of, whole
 from store.held import remove_abandoned
@@ -113,13 +113,32 @@ class Store:
         NothingPublishedError
             When the layer (or that version of it) was not published.
         DataError
-            When it was published with other columns than the layer declares today, or its file is damaged.
+            When it was published with other columns than the layer declares today or in another system than the
+            commune's, or its file is damaged.
         """
         # What reads tables is loaded with the first of them: the status of the layers needs none.
         from store._publishing.table_files import read_table
 
         found = self.readable(layer_name, version)
+        self.refuse_other_system(found)
         return read_table(self.whole(found, self.table_path(found)), self.layer(layer_name))
+
+    def refuse_other_system(self, version: LayerVersion) -> None:
+        """Refuse a version whose outlines are in another system than the commune's file names today.
+
+        Raises
+        ------
+        DataError
+            Naming both systems: measured together, nothing would lie where it is.
+        """
+        path = self.table_path(version)
+        before = system_of(path) if self.layer(version.layer).geometry is not None and path.exists() else ""
+        if before and before != self.place.metric_crs:
+            message = N_(
+                "The layer {layer} was published in {stored}, and the commune's file now says metric_crs = {written}. "
+                "Write {stored} there again, or begin with an empty folder (--data) and refresh every layer there."
+            )
+            raise DataError(message, layer=version.layer, stored=before, written=self.place.metric_crs)
 
     def read_columns(
         self, layer_name: str, columns: tuple[str, ...], version: str | None = None

@@ -34,6 +34,7 @@ from terminal.ranking import export, rank
 from terminal.realised.command import realised
 from terminal.review import gaps, reach
 from terminal.roster.command import aidants
+from terminal.sectors.command import correspondence
 from words.printable import PrintableStream
 
 COMMANDS = (
@@ -67,6 +68,7 @@ COMMANDS = (
     publish,
     scenario,
     commune,
+    correspondence,
 )
 """What can be asked for, in the order of the help; ``export`` comes last."""
 

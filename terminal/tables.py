@@ -29,6 +29,11 @@ _STATES: dict[str, str] = {
 }
 
 
+_MARKS = {"fresh": "+", "stale": "!", "undated": "?"}
+_EARLIER, _YEARS_SHOWN = "<", 12
+"""Years before those that have a column of their own share one."""
+
+
 @contextmanager
 def progress(title: str, translate: Translate) -> Iterator[Advance]:
     """Show a progress bar on standard error while the block runs; yields ``advance(done, total, what)``.
@@ -91,7 +96,31 @@ def status_lines(store: "Store", today: date, language: str, translate: Translat
                 translate(N_("publisher")): "; ".join(map(translate, each.publishers)),
             }
         )
-    return [*lines, *aligned(rows)]
+    return [*lines, *aligned(rows), *year_lines(store, today, translate)]
+
+
+def year_lines(store: "Store", today: date, translate: Translate) -> list[str]:
+    """Return which years the published layers describe, a column a year, as the board of the screen shows it."""
+    from layers import layer
+    from store.ages import years_described
+    from store.status import status
+
+    described: dict[str, dict[int, str]] = {}
+    for each in status(store, today=today):
+        told = [source.vintage for source in each.sources]
+        if told:
+            described[each.layer] = dict(years_described(told, layer(each.layer).stale_after_days, today))
+    years = sorted({year for ages in described.values() for year in ages})[-_YEARS_SHOWN:]
+    if not years:
+        return []
+    rows = []
+    for name, ages in described.items():
+        row = {translate(N_("layer")): name, _EARLIER: "!" if any(year < years[0] for year in ages) else ""}
+        rows.append(row | {str(year): _MARKS[ages[year]] if year in ages else "" for year in years})
+    if not any(row[_EARLIER] for row in rows):
+        rows = [{head: cell for head, cell in row.items() if head != _EARLIER} for row in rows]
+    legend = translate(N_("Years the layers describe: + up to date, ! to be refreshed."))
+    return ["", legend, *aligned(rows)]
 
 
 def place_lines(place: "Place", language: str, translate: Translate) -> list[str]:

@@ -27,7 +27,7 @@ MAY_IMPORT = {
 """Which of our packages each of them may import."""
 
 WINGS: tuple[frozenset[str], ...] = (
-    frozenset({"hours", "changes"}),
+    frozenset({"hours", "changes", "succession"}),
     frozenset({"settings"}),
     frozenset({"walking", "population"}),
     frozenset({"coverage"}),
@@ -38,7 +38,7 @@ WINGS: tuple[frozenset[str], ...] = (
 )
 """The wings of ``geo`` from the ground up: each may import the hall and the wings that stand before its own place."""
 
-HALL = {"crs", "errors", "location", "overlay", "place", "tables", "texts"}
+HALL = {"crs", "errors", "location", "overlay", "place", "sector_codes", "tables", "texts"}
 """Modules of ``geo`` that every wing may name."""
 
 PAST_THE_FACE = {("geo.audit", "geo.evidence.evidence")}

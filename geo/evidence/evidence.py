@@ -41,8 +41,9 @@ class Evidence:
         ``mobile_5g_class_best_mean`` (area-weighted mean of the best class), ``mobile_5g_indoor_share`` (share of
         residents at class >= 2 from at least one operator), ``mobile_5g_indoor_area_share`` (exact cell fractions for
         rasters), ``home_gap_persons``, ``public_gap_persons``, ``help_gap_persons`` and the same with ``_vulnerable``
-        instead of ``_persons``, ``home_gap_persons_low`` and ``home_gap_persons_high``, then one column per indicator
-        in the data, named by its key.
+        instead of ``_persons``, ``home_gap_persons_low`` and ``home_gap_persons_high``, ``inherited_indicators`` (keys
+        of those that are a former sector's, NA where none is), then one column per indicator in the data, named by
+        its key.
     sites
         GeoDataFrame, index ``building_id`` (sorted), representative point in metres (empty where not located). Columns:
         every declared column of the ``buildings`` layer, ``public_access_assumed`` (bool; True where ``public_access``

@@ -10,6 +10,7 @@ from geo.errors import DataError
 from geo.evidence.evidence import Finding
 from geo.hours import unreadable
 from geo.population import Disaggregation, Expected, Index
+from geo.sector_codes import join_codes
 from geo.settings import Reach, Vulnerability
 from geo.texts import N_, NN_
 from geo.walking import StreetGraph
@@ -42,7 +43,7 @@ def of_absence(absent: Iterable[str]) -> list[Finding]:
     ]
 
 
-def join_rate(layer: str, codes: Iterable[str], sectors: pd.Index) -> list[Finding]:
+def join_rate(layer: str, codes: Iterable[str], sectors: pd.Index, *, passes_on: bool = False) -> list[Finding]:
     """Say how many of the sector codes of a table have an outline.
 
     Parameters
@@ -53,6 +54,8 @@ def join_rate(layer: str, codes: Iterable[str], sectors: pd.Index) -> list[Findi
         Its sector codes; those ending in ``ZZZZ``, people the register cannot place, have no outline and do not count.
     sectors
         The codes that have an outline.
+    passes_on
+        True of indicators: a code cut to eight characters, or of a sector split since, has an outline too.
 
     Raises
     ------
@@ -62,7 +65,7 @@ def join_rate(layer: str, codes: Iterable[str], sectors: pd.Index) -> list[Findi
     looked_for = {code for code in codes if not code.endswith("ZZZZ")}
     if not looked_for:
         return []
-    unknown = sorted(looked_for - set(sectors))
+    unknown = [*join_codes(looked_for, sectors).strange] if passes_on else sorted(looked_for - set(sectors))
     rate = 1 - len(unknown) / len(looked_for)
     if rate < REFUSE_BELOW:
         raise DataError(

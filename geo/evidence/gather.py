@@ -16,7 +16,14 @@ from geo.evidence.zones import describe_sectors, gap_totals
 from geo.location import frame_sectors, place_sites
 from geo.overlay import coordinates
 from geo.place import Place
-from geo.population import assumed_rates, disaggregate, expected_vulnerable, vulnerability_index, wide
+from geo.population import (
+    assumed_rates,
+    disaggregate,
+    expected_vulnerable,
+    joined_indicators,
+    vulnerability_index,
+    wide,
+)
 from geo.settings import Parameters, Reach
 from geo.tables import Tables
 from geo.walking import StreetWalking, Walking, doubtful_streets, walking
@@ -70,7 +77,9 @@ def gather(tables: Tables, place: Place, parameters: Parameters) -> Gathered:
     told = [*findings.of_absence(absent), *_join_rates(tables, sectors.index)]
 
     spread = disaggregate(sectors, tables.population, tables.residences)
-    indicators = wide(tables.indicators, sectors.index)
+    joined = joined_indicators(tables.indicators, sectors.index, place)
+    told += people_findings.of_inherited(joined)
+    indicators = wide(joined.table, sectors.index)
     index = vulnerability_index(indicators, parameters.vulnerability)
     modelled = (spread.counted, index.table, indicators, parameters.vulnerability)
     expected = expected_vulnerable(*modelled)
@@ -78,6 +87,7 @@ def gather(tables: Tables, place: Place, parameters: Parameters) -> Gathered:
     told += findings.of_population(spread, residences_published="residences" not in absent)
     told += people_findings.of_grid(spread, sectors["sector_name_fr"])
     told += people_findings.of_assumptions(spread, rates, parameters.vulnerability)
+    told += people_findings.of_rates_from_elsewhere(place, parameters.vulnerability)
     told += findings.of_vulnerability(index, expected, spread.residents, parameters.vulnerability)
 
     walk = walking(tables.streets, parameters.reach)
@@ -112,7 +122,7 @@ def gather(tables: Tables, place: Place, parameters: Parameters) -> Gathered:
         place=place,
         parameters=parameters,
         demand=demand,
-        sectors=describe_sectors(sectors, spread, index.table, rates, indicators, demand, around),
+        sectors=describe_sectors(sectors, spread, index.table, rates, indicators, joined, demand, around),
         sites=sites,
         reach=reach,
         support_reach=None if help_xy is None else walk.reach(help_xy, people_xy),
@@ -173,5 +183,5 @@ def _doubts(walk: Walking, places: gpd.GeoDataFrame, xy: np.ndarray) -> list[Fin
 def _join_rates(tables: Tables, sectors: pd.Index) -> list[Finding]:
     found = findings.join_rate("population", tables.population["sector_code_statbel"], sectors)
     if tables.indicators is not None:
-        found += findings.join_rate("indicators", tables.indicators["sector_code_statbel"], sectors)
+        found += findings.join_rate("indicators", tables.indicators["sector_code_statbel"], sectors, passes_on=True)
     return found

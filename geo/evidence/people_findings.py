@@ -4,8 +4,10 @@ import math
 
 import pandas as pd
 
+from geo.crs import METRIC
 from geo.evidence.evidence import Finding
-from geo.population import ASSUMPTIONS, Disaggregation, assumed
+from geo.place import Place
+from geo.population import ASSUMPTIONS, Disaggregation, JoinedIndicators, assumed
 from geo.settings import Vulnerability
 from geo.texts import N_, NN_
 
@@ -70,6 +72,44 @@ def of_grid(spread: Disaggregation, names: pd.Series) -> list[Finding]:
         facts = {"count": spread.residences_outside, "persons": round(spread.outside_persons)}
         found.append(Finding("residences.outside", "warning", message, facts))
     return found
+
+
+def of_inherited(joined: JoinedIndicators) -> list[Finding]:
+    """Say which sectors have rates of the sector they were a part of, and which totals they therefore lack."""
+    found = []
+    if len(joined.inherited):
+        message = NN_(
+            "{count} sector has a rate of the sector it was a part of, for want of its own ({examples}).",
+            "{count} sectors have rates of the sector they were a part of, for want of their own ({examples}).",
+            "count",
+        )
+        pairs = joined.inherited.drop_duplicates("sector_code_statbel").sort_values("sector_code_statbel")
+        named = [
+            f"{part} < {whole}" for part, whole in zip(pairs["sector_code_statbel"], pairs["from_code"], strict=True)
+        ]
+        facts = {"count": len(pairs), "examples": ", ".join(named[:_NAMED])}
+        found.append(Finding("indicators.inherited", "warning", message, facts))
+    if joined.totals_left_out:
+        message = N_(
+            "Figures that are not passed on to the parts of a sector split since, because they add up or nobody says "
+            "that they do not: {indicators}."
+        )
+        facts = {"indicators": ", ".join(joined.totals_left_out)}
+        found.append(Finding("indicators.totals_left_out", "note", message, facts))
+    return found
+
+
+def of_rates_from_elsewhere(place: Place, parameters: Vulnerability) -> list[Finding]:
+    """Say that the rate of digital difficulty is Wallonia's, where the commune is in another country."""
+    if place.metric_crs == METRIC or parameters.total_rate != Vulnerability().total_rate:
+        return []
+    message = N_(
+        "The share of residents in digital difficulty ({percent} %) was surveyed in Wallonia: for a commune elsewhere "
+        "it is an assumption. Give the country's own in the scenario, under vulnerability: total_rate, total_rate_low "
+        "and total_rate_high."
+    )
+    facts: dict[str, object] = {"percent": round(100 * parameters.total_rate, 1)}
+    return [Finding("vulnerable.rate_from_elsewhere", "warning", message, facts)]
 
 
 def of_assumptions(spread: Disaggregation, rates: pd.DataFrame, parameters: Vulnerability) -> list[Finding]:

@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 
 from geo.coverage import Surroundings, fibre_area_share, persons, reception_over
-from geo.population import AGES, ASSUMPTIONS, Disaggregation
+from geo.population import AGES, ASSUMPTIONS, Disaggregation, JoinedIndicators
 
 GAPS = ("home", "public", "help")
 """The three coverage gaps; demand has a column ``{gap}_gap`` for each."""
@@ -20,6 +20,7 @@ def describe_sectors(
     index: pd.DataFrame,
     expected: pd.DataFrame,
     indicators: pd.DataFrame,
+    joined: JoinedIndicators,
     demand: gpd.GeoDataFrame,
     around: Surroundings,
 ) -> gpd.GeoDataFrame:
@@ -33,6 +34,8 @@ def describe_sectors(
         Where the residents are.
     index, expected, indicators
         By sector: the index's table, the expected vulnerable residents, and the indicators.
+    joined
+        Which of these are a former sector's.
     demand
         As ``geo.evidence.demand.describe_people`` describes it.
     around
@@ -65,6 +68,7 @@ def describe_sectors(
         assumed,
         covered,
         gap_columns(demand, spread.residents),
+        joined.by_sector(sectors.index),
         indicators,
     ]
     return gpd.GeoDataFrame(pd.concat(parts, axis=1), geometry=sectors.geometry, crs=sectors.crs)

@@ -15,6 +15,9 @@ from layers.reading.headers import find, texts
 SECTOR_CODE = r"\d{5}[A-Z0-9]{3}[A-Z0-9\-]"
 """Five digits of the commune at the time the code was given, one of the section, two or three of the zone, a filler."""
 
+_CUT_CODE = SECTOR_CODE.removesuffix(r"[A-Z0-9\-]")
+"""The same without its last character, as some publishers deliver it."""
+
 _YEARS = range(1991, 2100)
 
 SECTOR_HEADERS: tuple[str, ...] = (
@@ -141,20 +144,39 @@ def rows_of_commune(frame: pd.DataFrame, columns: Headers, place: Place) -> tupl
     return rows, faults
 
 
-def sectors_only(rows: pd.DataFrame, file: str, column: str) -> tuple[pd.DataFrame, pd.DataFrame, list[Fault]]:
+def sectors_only(
+    rows: pd.DataFrame, file: str, column: str, *, cut: bool = False
+) -> tuple[pd.DataFrame, pd.DataFrame, list[Fault]]:
     """Part the rows of sectors from totals and rows without a sector.
+
+    Parameters
+    ----------
+    rows
+        With ``sector_code_statbel``.
+    file, column
+        Named in faults.
+    cut
+        True where codes of eight characters are sectors too: the join completes them, or takes them for the sector of
+        which those with nine are parts (`geo.sector_codes`).
 
     Returns
     -------
     tuple
-        The rows with the code of a sector, those without a code of nine characters (totals of the commune, people the
-        register cannot place), and a ``row`` fault ``sector.bad_code`` for every code that has nine but not in the
-        right order; these rows are in neither.
+        The rows with the code of a sector, those without (totals of the commune, people the register cannot place),
+        and the faults: ``sector.bad_code`` (row) for every code that has nine characters but not in the right order,
+        whose rows are in neither, and ``sector.codes_cut`` (warning).
     """
     codes = rows["sector_code_statbel"]
     good = codes.str.fullmatch(SECTOR_CODE, na=False)
     nine = (codes.str.len() == 9).fillna(False).astype(bool)
-    return rows[good], rows[~nine], bad_codes(codes[nine & ~good], file, column)
+    faults = bad_codes(codes[nine & ~good], file, column)
+    if cut:
+        short = codes.str.fullmatch(_CUT_CODE, na=False)
+        if short.any():
+            said = {"count": int(codes[short].nunique()), "examples": _listed(codes[short])}
+            faults.append(Fault("sector.codes_cut", "warning", file, column=column, parameters=said))
+        good, nine = good | short, nine | short
+    return rows[good], rows[~nine], faults
 
 
 def bad_codes(codes: pd.Series, file: str, column: str) -> list[Fault]:

@@ -77,7 +77,7 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
     )
     with also_saying(columns.faults):
         rows, faults = rows_of_commune(frame, columns, place)
-    sectors, others, bad_codes = sectors_only(rows, raw.name, columns["sector_code_statbel"])
+    sectors, others, bad_codes = sectors_only(rows, raw.name, columns["sector_code_statbel"], cut=True)
     faults = [*columns.faults, *faults, *not_sectors(others, raw.name), *bad_codes]
     parts = []
     for key in measures:

@@ -118,7 +118,7 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
     with also_saying([*columns.faults, *told]):
         rows, faults = rows_of_commune(with_our_codes(frame[meant], columns, layout), columns, place)
     faults = [*told, *faults]
-    sectors, others, bad = sectors_only(rows, raw.name, columns["sector_code_statbel"])
+    sectors, others, bad = sectors_only(rows, raw.name, columns["sector_code_statbel"], cut=True)
     if "vintage" in columns:
         sectors = sectors.assign(of_when=texts(sectors[columns["vintage"]]).fillna(UNDATED))
     else:

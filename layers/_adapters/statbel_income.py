@@ -87,7 +87,7 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
         rows, vintage, said = latest_rows(rows, columns["year"], raw.name)
     else:
         vintage, said = vintage_of_name(str(frame.attrs["file"]))
-    sectors, others, bad_codes = sectors_only(rows, raw.name, columns["sector_code_statbel"])
+    sectors, others, bad_codes = sectors_only(rows, raw.name, columns["sector_code_statbel"], cut=True)
     faults += [*said, *not_sectors(others, raw.name), *bad_codes]
     parts = []
     for key in _MEASURES:

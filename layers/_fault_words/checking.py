@@ -93,6 +93,13 @@ CHECKING: dict[str, FaultText] = {
         ),
         N_("Correct the coordinate system of the file to {fits} and pass it again."),
     ),
+    "crs.must_be_given": FaultText(
+        N_("{file} is a drawing, which does not say in which coordinate system it is."),
+        N_(
+            "Ask whoever drew it, and name the system in the configuration of the commune (crs): {known}, say. A "
+            "drawing moved to begin at zero has to be put back first."
+        ),
+    ),
     "crs.unknown": FaultText(
         N_(
             "{file} does not say in which coordinate system it is, and its coordinates ({value}) fit none "
@@ -221,6 +228,16 @@ CHECKING: dict[str, FaultText] = {
     "faults.more": FaultText(
         N_("Further faults of this kind: {count}."),
         N_("Correct the first ones and check again."),
+    ),
+    "join.inherited": FaultText(
+        N_(
+            "Sectors without a row in {file} that have the rates of the sector they were a part of: {count} "
+            "({examples})."
+        ),
+        N_(
+            "Rates are marked as passed on, and totals are not passed on. For figures of today's sectors, pass a table "
+            "of their year, or one carried over by area (maillage correspondence)."
+        ),
     ),
     "join.low": FaultText(
         N_(

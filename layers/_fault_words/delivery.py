@@ -27,6 +27,51 @@ DELIVERY: dict[str, FaultText] = {
         N_("{url} delivers more than {limit} bytes, where at most that many are downloaded."),
         N_("Check the address; download the file in a browser, cut it down to the commune and pass it with --from."),
     ),
+    # ---- map services
+    "service.no_source": FaultText(
+        N_("The configuration of the commune gives an address (services) for {value}, a source that does not exist."),
+        N_("Correct it to one of these: {known}."),
+    ),
+    "service.says": FaultText(
+        N_("The service at {url} answers with an error: {said}"),
+        N_("Check address and collection under services in the configuration of the commune, and try again later."),
+    ),
+    "service.not_understood": FaultText(
+        N_("What {url} answers is not what such a service answers."),
+        N_("Check address and kind (wfs, ogc_features or file) under services in the configuration of the commune."),
+    ),
+    "service.version": FaultText(
+        N_("{url} is no WFS of version 2.0 or 1.1: {found}."),
+        N_("Ask its publisher for such an address, or download the layer and pass it with --from."),
+    ),
+    "service.which_collection": FaultText(
+        N_("{url} does not say which of its collections is meant (asked for: {collection}); it has: {found}."),
+        N_("Write its name as collection, under services in the configuration of the commune."),
+    ),
+    "service.no_geojson": FaultText(
+        N_("{url} does not offer the features of {file} as GeoJSON."),
+        N_("Download the layer in another way and pass it with --from."),
+    ),
+    "service.no_paging": FaultText(
+        N_("{url} gives the same page again and again: the rest of its features cannot be asked for."),
+        N_("Tell its publisher; download the layer in another way and pass it with --from."),
+    ),
+    "service.cut_short": FaultText(
+        N_("{url} did not give all its features: {found} of {expected}."),
+        N_("Try again later; if it stays so, download the layer in another way and pass it with --from."),
+    ),
+    "service.moved": FaultText(
+        N_("{url} gave the same feature on two pages: its data changed meanwhile."),
+        N_("Try again."),
+    ),
+    "service.too_many_pages": FaultText(
+        N_("{url} has not come to an end (requests made: {limit})."),
+        N_("Check the collection; download the layer in another way and pass it with --from."),
+    ),
+    "service.elsewhere": FaultText(
+        N_("{url} goes on at another host, which is not followed: {target}."),
+        N_("If that host is the right one, write its address under services in the configuration of the commune."),
+    ),
     # ---- which source a file is of
     "source.unrecognised": FaultText(
         N_("{file} is not recognised as a file of the layer {layer}, whose sources are: {sources}."),

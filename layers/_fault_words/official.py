@@ -38,6 +38,13 @@ OFFICIAL: dict[str, FaultText] = {
         N_("This is not the code of a statistical sector."),
         N_("A code has nine characters, such as 52011A00- or 52011A142; correct the cell."),
     ),
+    "sector.codes_cut": FaultText(
+        N_("Codes of {file} that have eight characters of nine: {count} ({examples})."),
+        N_(
+            "Where one sector alone begins with them, they are its figures; where several do, only rates are passed on "
+            "to each, marked as such. Better pass a file with whole codes."
+        ),
+    ),
     "sector.codes_put_right": FaultText(
         N_(
             "A spreadsheet had turned codes of sectors into numbers ({count}); they were given back their form: "

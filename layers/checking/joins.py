@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from numbers import Integral
 from typing import Protocol
 
+from geo.place import Place
+from geo.sector_codes import UNLOCALISED, is_rate, join_codes
 from layers._fault import Fault, Severity
 
 WARN_BELOW = 0.98
 REFUSE_BELOW = 0.90
 CODE = "sector_code_statbel"
-UNLOCALISED = "ZZZZ"
-"""Ends the code under which publishers count people they cannot place in a sector."""
 EXAMPLES = 5
 
 
@@ -36,6 +36,8 @@ class JoinRate:
     residents_share: float | None
     """Share of residents in sectors the table has figures for; None when residents are not known."""
     faults: tuple[Fault, ...]
+    inherited: int = 0
+    """Sectors that have no row in the table, and rates of the sector they were a part of."""
 
     @property
     def share(self) -> float:
@@ -48,7 +50,14 @@ class JoinRate:
         return self.sectors_matched / self.sectors_total if self.sectors_total else 1.0
 
 
-def join_rate(table: Columns, sectors: Columns, population: Columns | None = None, *, file: str) -> JoinRate:
+def join_rate(
+    table: Columns,
+    sectors: Columns,
+    population: Columns | None = None,
+    *,
+    file: str,
+    passing_on: Place | None = None,
+) -> JoinRate:
     """Measure how many sector codes of ``table`` are sectors, and how many sectors and residents it covers.
 
     Parameters
@@ -61,18 +70,34 @@ def join_rate(table: Columns, sectors: Columns, population: Columns | None = Non
         The population layer, when there is one: says how many residents the uncovered sectors have.
     file
         Named in faults.
+    passing_on
+        The commune, where ``table`` holds indicators (``indicator`` and ``unit``): rates of a sector that was split
+        are then its parts' too, and a code cut to eight characters is the sector's that alone begins with it
+        (`geo.sector_codes.join_codes`).
 
     Returns
     -------
     JoinRate
-        With the faults ``join.low`` (warning, below 98 % of the table's codes), ``join.renumbered`` (error, below
-        90 %), ``join.sectors_without_figures`` or ``join.residents_without_figures`` (warning below 98 % of the
-        sectors, else note): a table may honestly leave sectors out, but may not name sectors that do not exist.
+        With the faults ``join.inherited`` (warning, sectors with rates of the sector they were a part of),
+        ``join.low`` (warning, below 98 % of the table's codes), ``join.renumbered`` (error, below 90 %),
+        ``join.sectors_without_figures`` or ``join.residents_without_figures`` (warning below 98 % of the sectors, else
+        note): a table may honestly leave sectors out, but may not name sectors that do not exist.
     """
     codes = {code for code in _codes(table) if not code.endswith(UNLOCALISED)}
     known = set(_codes(sectors))
     strange, uncovered = sorted(codes - known), sorted(known - codes)
     faults = []
+    heirs: dict[str, str] = {}
+    if passing_on is not None:
+        join = join_codes(codes, known)
+        rated = _with_rates(table, passing_on)
+        heirs = {sector: code for sector, code in join.parents.items() if code in rated}
+        strange = [*join.strange]
+        uncovered = sorted(set(uncovered) - set(join.completed.values()) - set(heirs))
+    if heirs:
+        pairs = [f"{part} < {whole}" for part, whole in sorted(heirs.items())]
+        told: dict[str, object] = {"count": len(heirs), "examples": _examples(pairs)}
+        faults.append(Fault("join.inherited", "warning", file, column=CODE, parameters=told))
     share = 1 - len(strange) / len(codes) if codes else 1.0
     if share < WARN_BELOW:
         refused = share < REFUSE_BELOW
@@ -101,7 +126,14 @@ def join_rate(table: Columns, sectors: Columns, population: Columns | None = Non
         sectors_total=len(known),
         residents_share=residents_share,
         faults=tuple(faults),
+        inherited=len(heirs),
     )
+
+
+def _with_rates(table: Columns, place: Place) -> set[str]:
+    """Return the codes under which a table of indicators has a rate."""
+    rows = zip(table[CODE], table["indicator"], table["unit"], strict=True)
+    return {code for code, key, unit in rows if isinstance(code, str) and is_rate(str(key), str(unit), place)}
 
 
 def _codes(table: Columns) -> list[str]:

@@ -14,6 +14,8 @@ def cut_short(raw: RawFile, kind: str) -> bool:
         return shapefile_cut_short(raw)
     if kind == "geojson":
         return not _end(raw).rstrip(b" \t\r\n\x1e\x00").endswith(b"}")
+    if kind == "dxf":
+        return not _end(raw).rstrip().endswith(b"EOF")
     return False
 
 

@@ -17,7 +17,7 @@ from layers._fault import Fault, Refused
 from layers._raw import RawFile
 from layers.reading.archive import opened
 from layers.reading.completeness import cut_short
-from layers.reading.coordinate_systems import known_crs, recognised, settle, to_metric
+from layers.reading.coordinate_systems import candidates, known_crs, recognised, settle, to_metric
 from layers.reading.damage import refusing_damage
 from layers.reading.geojson_in import read_geojson
 from layers.reading.headers import normalised
@@ -26,7 +26,7 @@ from layers.reading.one_driver import opened_as
 from layers.reading.parquet_facts import check_parquet, geometry_column
 from layers.reading.shapefile_parts import shapefile_encoding
 
-FEATURE_KINDS = ("geojson", "gpkg", "sqlite", "shapefile", "flatgeobuf", "filegdb", "gml", "gpx", "parquet")
+FEATURE_KINDS = ("geojson", "gpkg", "sqlite", "shapefile", "flatgeobuf", "filegdb", "gml", "gpx", "dxf", "parquet")
 WITH_LAYERS = ("gpkg", "sqlite", "filegdb", "gml", "gpx")
 """Kinds that may hold several tables."""
 MOST_BYTES = 2 * 1024**3
@@ -34,6 +34,8 @@ MOST_VERTICES = 20_000_000
 """All sectors of Belgium have about 4 million."""
 WAYPOINTS = "waypoints"
 """Of a GPX file, which always has lists of tracks and routes too: the places somebody marked."""
+ENTITIES = "entities"
+"""Of a drawing: what is drawn, beside the blocks it is drawn with."""
 UNDEFINED = re.compile(r"undefined|unknown|unnamed", re.I)
 """How the library names the system of a layer that says it has none."""
 
@@ -88,6 +90,10 @@ def read_features(
         limits = {"found": vertices, "limit": MOST_VERTICES}
         raise Refused([Fault("features.too_many_vertices", "error", file, parameters=limits)])
     crs = said or (known_crs(declared_crs, file) if declared_crs else None)
+    if kind == "dxf" and crs is None:
+        # Drawings are often moved to begin at zero, so that numbers that fit somewhere say little.
+        tried = ", ".join(candidates(place))
+        raise Refused([*faults, Fault("crs.must_be_given", "error", file, parameters={"known": tried})])
     return _placed(frame, crs, MAP if kind == "geojson" else None, place, file, faults)
 
 
@@ -154,7 +160,8 @@ def _vector(raw: RawFile, kind: str, layer: str | None) -> tuple[gpd.GeoDataFram
     with warnings.catch_warnings(record=True) as said, opened_as(raw, kind) as path:
         warnings.simplefilter("always")
         with refusing_damage(raw.name):
-            name = _which_layer(path, WAYPOINTS if kind == "gpx" and layer is None else layer, raw.name)
+            usual = {"gpx": WAYPOINTS, "dxf": ENTITIES}.get(kind)
+            name = _which_layer(path, usual if layer is None else layer, raw.name)
             how = {"layer": name, "encoding": shapefile_encoding(raw) if kind == "shapefile" else None}
             info = pyogrio.read_info(path, **how)
             frame = pyogrio.read_dataframe(path, fid_as_index=True, on_invalid="ignore", force_2d=True, **how)

@@ -17,6 +17,7 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x00\x00\x27\x0a", "shapefile"),
     (b"fgb\x03fgb", "flatgeobuf"),
     (b"AC10", "dwg"),
+    (b"AutoCAD Binary DXF", "binary_dxf"),
 )
 
 GEOJSON_TYPE = re.compile(
@@ -36,7 +37,7 @@ GML_ROOT = re.compile(rb"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<[^<>]*\bxmlns(:\
 DXF_START = re.compile(rb"^\s*(999\r?\n[^\n]*\n\s*)*0\r?\n\s*SECTION\r?\n", re.S)
 
 NOT_READ = {
-    "dxf": "DXF",
+    "binary_dxf": "DXF (binary)",
     "dwg": "DWG",
 }
 """Formats cities send that are told apart and not read -> their names; the refusal says how to convert them."""
@@ -55,7 +56,7 @@ def kind_of(raw: RawFile) -> str:
     -------
     One of ``zip``, ``sqlite``, ``gpkg``, ``geojson``, ``json``, ``xlsx``, ``ods``, ``xls``, ``web_page``, ``parquet``,
     ``tiff``, ``pbf``, ``shapefile``, ``flatgeobuf``, ``filegdb``, ``osm``, ``graphml``, ``kml``, ``gml``, ``gpx``,
-    ``text``, ``empty``, ``unknown``, or one of `NOT_READ`.
+    ``dxf``, ``text``, ``empty``, ``unknown``, or one of `NOT_READ`.
 
     Notes
     -----

@@ -28,6 +28,7 @@ DRIVERS = {
     "filegdb": "OpenFileGDB",
     "gml": "GML",
     "gpx": "GPX",
+    "dxf": "DXF",
 }
 """Kind of file -> the only driver that reads it. Everything else the library knows stays out: recipes that run
 commands, virtual files that name others, formats of services that fetch."""
@@ -40,9 +41,19 @@ _SUFFIX = {
     "filegdb": ".gdb",
     "gml": ".gml",
     "gpx": ".gpx",
+    "dxf": ".dxf",
 }
-_NOTHING_ELSE = {"GML_DOWNLOAD_SCHEMA": "NO", "GML_SKIP_RESOLVE_ELEMS": "ALL"}
-"""Schemas and elements that a GML file keeps elsewhere stay where they are."""
+_NOTHING_ELSE = {
+    "GML_DOWNLOAD_SCHEMA": "NO",
+    "GML_SKIP_RESOLVE_ELEMS": "ALL",
+    "DXF_INLINE_BLOCKS": "FALSE",
+    "DXF_CLOSED_LINE_AS_POLYGON": "YES",
+}
+"""Schemas and elements that a GML file keeps elsewhere stay where they are. A symbol of a drawing is the point where it
+stands, not the strokes it is drawn with, however often blocks hold blocks; a closed line is an area."""
+_VERSION = re.compile(rb"\$ACADVER\s+1\s+AC(\d{4})")
+_UNICODE_FROM = 1021
+"""Drawings are UTF-8 since the version of 2007, whatever code page their header names."""
 _DECLARES = re.compile(rb"<!(DOCTYPE|ENTITY)", re.I)
 _ONE_AT_A_TIME = Lock()
 
@@ -73,7 +84,7 @@ def opened_as(raw: RawFile, kind: str) -> Iterator[Path]:
             for suffix in SIDECARS:
                 if (beside := part(raw, suffix)) is not None:
                     _link(beside, path.with_suffix(suffix))
-        _keep_only(DRIVERS[kind])
+        _keep_only(DRIVERS[kind], _encoding(raw) if kind == "dxf" else None)
         try:
             yield path
         finally:
@@ -99,11 +110,17 @@ def check_declarations(raw: RawFile) -> None:
         raise Refused([Fault("file.declares", "error", raw.name)])
 
 
-def _keep_only(driver: str | None) -> None:
+def _encoding(raw: RawFile) -> str | None:
+    """Return the encoding of a drawing whose version has one only; None where its header says which it is."""
+    found = _VERSION.search(raw.head)
+    return "UTF-8" if found and int(found[1]) >= _UNICODE_FROM else None
+
+
+def _keep_only(driver: str | None, encoding: str | None = None) -> None:
     """Unregister every driver but one; None registers all again."""
     # A name may hold a blank, so that the list is told to be one by a comma, even of a single name.
     others = None if driver is None else ",".join(each for each in pyogrio.list_drivers() if each != driver) + ","
-    pyogrio.set_gdal_config_options({"GDAL_SKIP": others, **_NOTHING_ELSE})
+    pyogrio.set_gdal_config_options({"GDAL_SKIP": others, "DXF_ENCODING": encoding, **_NOTHING_ELSE})
     _register_drivers()
 
 

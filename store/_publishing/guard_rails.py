@@ -75,8 +75,12 @@ def _joins(store: Store, before: pd.DataFrame, now: pd.DataFrame) -> Sequence[Fa
             continue
         version = store.version(layer.name, versions[layer.name])
         for part in version.sources:
-            codes = part_codes(store, version, part.source)
-            was, will = (join_rate(codes, {CODE: list(table[CODE])}, file="").share for table in (before, now))
+            codes = part_codes(store, version, part.source, layer)
+            passing = store.place if layer.passes_on else None
+            was, will = (
+                join_rate(codes, {CODE: list(table[CODE])}, file="", passing_on=passing).share
+                for table in (before, now)
+            )
             if will < allowed and will < was:
                 found.append(_error("change.unjoined", will, allowed, layer=layer.name, before=_percent(was)))
                 break

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
+from layers import Layer
 from layers.checking.joins import CODE, Columns, JoinRate, join_rate
 from store._publishing.column_lists import read_columns
 from store.store import Store
@@ -29,7 +30,8 @@ def join_part(store: Store, table: Columns, *, layer_name: str, file: str) -> Jo
     if SECTORS not in versions:
         return None
     sectors, population = _frames(store, versions, layer_name)
-    return join_rate(table, sectors, population, file=file)
+    layer = next(each for each in store.layers if each.name == layer_name)
+    return join_rate(table, sectors, population, file=file, passing_on=store.place if layer.passes_on else None)
 
 
 def join_rates(store: Store, versions: Mapping[str, str]) -> dict[str, dict[str, JoinRate]]:
@@ -47,10 +49,11 @@ def join_rates(store: Store, versions: Mapping[str, str]) -> dict[str, dict[str,
             version = store.version(layer.name, versions[layer.name])
             rates[layer.name] = {
                 part.source: join_rate(
-                    part_codes(store, version, part.source),
+                    part_codes(store, version, part.source, layer),
                     sectors,
                     population,
                     file=", ".join(file.file_name for file in part.files),
+                    passing_on=store.place if layer.passes_on else None,
                 )
                 for part in version.sources
             }
@@ -64,7 +67,8 @@ def _frames(store: Store, versions: Mapping[str, str], layer_name: str) -> tuple
     return sectors, store.read_columns(POPULATION, (CODE, "population"), versions[POPULATION])
 
 
-def part_codes(store: Store, version: LayerVersion, source: str) -> Columns:
-    """Return the sector codes one source gave to a version."""
+def part_codes(store: Store, version: LayerVersion, source: str, layer: Layer) -> Columns:
+    """Return the sector codes one source gave to a version; of indicators, which and in what unit, too."""
     path = store.part_path(version, source)
-    return read_columns(store.whole(version, path if path.exists() else store.table_path(version)), (CODE,))
+    columns = (CODE, "indicator", "unit") if layer.passes_on else (CODE,)
+    return read_columns(store.whole(version, path if path.exists() else store.table_path(version)), columns)

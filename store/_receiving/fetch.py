@@ -24,9 +24,10 @@ from urllib.request import (
 from geo.errors import MaillageError
 from geo.texts import N_
 from layers import Fault, RawFile, Refused
-from layers.reading.kinds import kind_of
+from layers.reading.kinds import kind_of, kind_of_head
 from store._publishing.durable import temporary_beside
 from store._publishing.file_names import file_name_of_url, safe_file_name
+from store._receiving.exception_text import exception_text
 
 Progress = Callable[[int, int | None, str], None]
 """``progress(done, total, what)``: how far, of how much (None when nobody knows), and an ``N_`` text saying what."""
@@ -79,6 +80,7 @@ def fetch(
     *,
     known: Marks = NO_MARKS,
     expected: Collection[str] | None = None,
+    accept: str = "*/*",
     progress: Progress | None = None,
     longest_silence_s: float = LONGEST_SILENCE_S,
     longest_download_s: float = LONGEST_DOWNLOAD_S,
@@ -87,8 +89,8 @@ def fetch(
     """Download ``url`` into the folder ``destination``, under the name the publisher gives the file.
 
     With ``known``, the marks of the file as it was last downloaded, the site is asked for it only if it changed.
-    ``expected`` holds the kinds (`layers.reading.kinds.kind_of`) of which the file must be one; when it is None,
-    anything goes but a web page.
+    ``accept`` says what it may be, to a service that can answer in several ways. ``expected`` holds the kinds
+    (`layers.reading.kinds.kind_of`) of which the file must be one; when it is None, anything goes but a web page.
 
     Raises
     ------
@@ -112,7 +114,7 @@ def fetch(
         raise MaillageError(N_("{url} is not a web address (http or https)."), url=url)
     address = quote(url, safe=_KEPT_IN_ADDRESSES)
     deadline = time.monotonic() + longest_download_s
-    with _open(address, longest_silence_s, _conditions(known)) as response:
+    with _open(address, longest_silence_s, {**_conditions(known), "Accept": accept}) as response:
         given = response.headers.get_filename()
         name = safe_file_name(given) if given else file_name_of_url(response.url)
         destination.mkdir(parents=True, exist_ok=True)
@@ -156,9 +158,11 @@ def _open(address: str, longest_silence_s: float, more: dict[str, str]) -> http.
     try:
         return opener.open(Request(address, headers=headers), timeout=longest_silence_s)
     except HTTPError as error:
-        error.close()
+        said = _what_is_wrong(error)
         if error.code == _NOT_MODIFIED and more:
             raise NotModified from None
+        if said is not None:
+            _refuse("service.says", file_name_of_url(address), url=address, said=said)
         _refuse("fetch.refused", file_name_of_url(address), url=address, status=error.code)
     except TimeoutError:
         _refuse("fetch.slow", file_name_of_url(address), url=address, seconds=f"{longest_silence_s:g}")
@@ -168,6 +172,16 @@ def _open(address: str, longest_silence_s: float, more: dict[str, str]) -> http.
         _refuse("fetch.unreachable", file_name_of_url(address), url=address, problem=error.reason)
     except (OSError, http.client.HTTPException) as error:
         _refuse("fetch.unreachable", file_name_of_url(address), url=address, problem=error)
+
+
+def _what_is_wrong(error: HTTPError) -> str | None:
+    """Return what a map service says in its answer of error; None where another site, or nothing, says so."""
+    try:
+        with error:
+            head = error.read(_CHUNK)
+    except (OSError, http.client.HTTPException):
+        return None
+    return exception_text(head, kind_of_head(head)) if head else None
 
 
 @dataclass(frozen=True)

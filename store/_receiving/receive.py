@@ -15,6 +15,7 @@ from store._publishing.apart import source_of
 from store._publishing.durable import remove_folder, temporary_beside
 from store._publishing.provenance import as_received, keep_raw
 from store._receiving.fetch import NO_MARKS, Marks, Progress, fetch
+from store._receiving.services.follow import follow_service
 from store.store import Store
 from store.versions import FileReference
 
@@ -46,11 +47,13 @@ def downloadable(layer: Layer, source: Source | None, place: Place) -> tuple[Sou
         When its publisher offers no lasting download, or several sources could be meant.
     """
     if source is None:
-        with_address = [each for each in layer.sources if each.url is not None]
+        with_address = [each for each in layer.sources if each.url or place.service(layer.name, each.name)]
         if len(with_address) > 1:
             message = N_("Layer {layer} can be downloaded from several sources. Name one with --source: {sources}.")
             raise MaillageError(message, layer=layer.name, sources=", ".join(each.name for each in with_address))
         source = with_address[0] if with_address else None
+    if source is not None and (service := place.service(layer.name, source.name)) is not None:
+        return source, service.identity
     if source is not None and source.url is not None:
         west, south, east, north = (f"{degrees:.5f}" for degrees in around(place, MAP))
         address = source.url.format(nis_code=place.nis_code, west=west, south=south, east=east, north=north)
@@ -87,7 +90,11 @@ def receive(
         return Received(*_keep(folder, layer, source, files, "", laid_out, now, advance))
     beside = temporary_beside(folder / "download")
     try:
-        fetched = fetch(address, beside, known=known, progress=advance)
+        service = store.place.service(layer.name, source.name) if source is not None else None
+        if service is None or service.kind == "file":
+            fetched = fetch(address if service is None else service.address, beside, known=known, progress=advance)
+        else:
+            fetched = follow_service(service, beside, store.place, known, advance)
         return Received(*_keep(folder, layer, source, [fetched.path], address, laid_out, now, advance), fetched.marks)
     finally:
         if beside.exists():

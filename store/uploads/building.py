@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pandas as pd
 
-from geo.settings import Parameters, Programme
+from geo.settings import Parameters, Programme, Roster
 from geo.solving import Control
 from store._publishing.publish import Candidate
 from store._publishing.table_files import conform
@@ -17,7 +17,12 @@ from store.store import Store
 
 
 def effect_apart(
-    store: Store, candidate: Candidate, parameters: Parameters, programme: Programme | None, control: Control
+    store: Store,
+    candidate: Candidate,
+    parameters: Parameters,
+    programme: Programme | None,
+    control: Control,
+    roster: Roster | None = None,
 ) -> Effect:
     """Return what `store.effect.effect_of` does, computed in a process of its own.
 
@@ -28,7 +33,7 @@ def effect_apart(
     """
     layer = candidate.change.layer
     table, rasters = conform(candidate.whole.table, layer), dict(candidate.whole.rasters)
-    return apart(_effect, _bare(store), layer.name, table, rasters, parameters, programme, control=control)
+    return apart(_effect, _bare(store), layer.name, table, rasters, parameters, programme, roster, control=control)
 
 
 def build_apart(store: Store, parameters: Parameters, now: datetime, control: Control) -> str:
@@ -56,11 +61,12 @@ def _effect(
     rasters: Mapping[str, bytes],
     parameters: Parameters,
     programme: Programme | None,
+    roster: Roster | None,
     *,
     control: Control,
     tell: Callable[[object], None],  # noqa: ARG001 - every work is given one
 ) -> Effect:
-    return effect_of_table(store, layer, table, rasters, parameters, programme, control)
+    return effect_of_table(store, layer, table, rasters, parameters, programme, control, roster)
 
 
 def _build(

@@ -67,6 +67,13 @@ def city_source(spec: "Layer", name: str | None) -> "Source":
 
     given = source_called(spec, name)
     there = [each for each in spec.sources if mappable(each)]
+    by_file = [each for each in spec.sources if each.reads_mapping and each not in there and given in (None, each)]
+    if by_file and (given is not None or not there):
+        text = N_(
+            "The columns of {source} are not proposed one by one. Write what they are called under "
+            '[mappings."{key}"] in the commune\'s file, as docs/formats_of_city_files.md says, and refresh.'
+        )
+        raise MaillageError(text, source=by_file[0].name, key=f"{spec.name}.{by_file[0].name}")
     if given is not None and given not in there:
         text = N_("{source} is read as its publisher delivers it: its columns cannot be mapped. These can be: {known}.")
         raise MaillageError(text, source=given.name, known=", ".join(each.name for each in there) or "-")

@@ -131,7 +131,7 @@ def show_effect(settings: Settings, store: "Store", found: "Candidate", scenario
             searching(chosen.programme.time_limit_s, settings.language, settings.translate) as report,
         ):
             control = Control(time.perf_counter, stop, report)
-            effect = effect_of(store, found, chosen.parameters, chosen.programme, control)
+            effect = effect_of(store, found, chosen.parameters, chosen.programme, control, chosen.roster)
     except (NothingPublishedError, DataError) as error:
         text = settings.translate(N_("Its effect on the decisions cannot be computed: {reason}"))
         tell(text.format(reason=error.render(settings.translate)))

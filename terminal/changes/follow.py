@@ -65,7 +65,7 @@ def followable(store: "Store") -> "Iterator[tuple[Layer, Source]]":
     A source that was never published is left for somebody to choose, but for layers nothing works without.
     """
     for layer in store.layers:
-        with_address = [source for source in layer.sources if source.url is not None]
+        with_address = [each for each in layer.sources if each.url or store.place.service(layer.name, each.name)]
         version = store.published(layer.name)
         if version is None:
             if layer.required and len(with_address) == 1:

@@ -8,12 +8,12 @@ import pytest
 
 from layers._fault import Refused, describe
 from layers._raw import RawFile
-from layers.reading.kinds import kind_of
+from layers.reading.kinds import NOT_READ, kind_of
 from tests import toyville
 from tests.layers.city_files import cleaned, text_file
 
 FOREIGN = {
-    "dxf": b"  0\r\nSECTION\r\n  2\r\nHEADER\r\n",
+    "binary_dxf": b"AutoCAD Binary DXF\r\n\x1a\x00\x00SECTION\x00",
     "dwg": b"AC1032\x00\x00\x00",
 }
 
@@ -40,7 +40,7 @@ def test_a_format_that_is_not_read_is_named_with_the_way_to_convert_it(tmp_path:
     with pytest.raises(Refused) as refused:
         cleaned(raw, "wifi", "city", toyville.PLACE)
     said = describe(next(each for each in refused.value.faults if each.code == "file.to_convert"))
-    assert kind.upper() in said
+    assert NOT_READ[kind] in said
     assert "GeoPackage" in said
 
 

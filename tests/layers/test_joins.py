@@ -5,6 +5,7 @@ import pytest
 
 from layers.checking.joins import join_rate
 from tests.layers.telling import codes
+from tests.toyville import PLACE
 
 SECTORS = pd.DataFrame({"sector_code_statbel": [f"52011A{number:02d}-" for number in range(100)]})
 PEOPLE = SECTORS.assign(population=[10] * 100)
@@ -62,3 +63,21 @@ def test_unlocalised_people_do_not_count() -> None:
 
 def test_several_rows_a_sector_count_once() -> None:
     assert join_rate(pd.concat([table(100, 1)] * 3), SECTORS, file="f").total == 101
+
+
+def test_rates_of_a_sector_split_since_count_as_joined_and_totals_do_not() -> None:
+    """One of 100 sectors was split in two; the table of indicators knows it whole."""
+    known = [f"52011A{number:02d}-" for number in range(99)]
+    outlines = pd.DataFrame({"sector_code_statbel": [*known, "52011A991", "52011A992"]})
+    figures = pd.DataFrame(
+        {"sector_code_statbel": [*known, "52011A99-"], "indicator": "median_income_eur", "unit": "EUR"}
+    )
+    rate = join_rate(figures, outlines, file="f", passing_on=PLACE)
+    assert (rate.matched, rate.total, rate.sectors_matched, rate.inherited) == (100, 100, 101, 2)
+    assert codes(rate.faults) == ["join.inherited"]
+    assert rate.faults[0].parameters["examples"] == "52011A991 < 52011A99-, 52011A992 < 52011A99-"
+    counts = figures.assign(indicator="income_declarations", unit="declarations")
+    rate = join_rate(counts, outlines, file="f", passing_on=PLACE)
+    assert (rate.sectors_matched, rate.inherited) == (99, 0)
+    assert codes(rate.faults) == ["join.sectors_without_figures"]
+    assert join_rate(figures, outlines, file="f").matched == 99, "of a table of people nothing is passed on"

@@ -6,6 +6,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 FIGURES = _words("""
+    lost new old same
     done dropped late to_come unplanned
     away changes draws whole
     addresses apart apart_m area_km2 area_m2 before before_m2 better bottom boxes buildings connected count counted
@@ -22,6 +23,7 @@ FIGURES = _words("""
 """Places filled with a figure, or with two between which it lies."""
 
 TEXTS = _words("""
+    collection figures indicators said stored target written
     aid_given aidants decision entering entry forced numbers variable from_aid leaving
     likely overhead pattern rest to_aid told versions walk whose
     activity address aggregation aliases allowed area asked assumed authority available bounds building building_id

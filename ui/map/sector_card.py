@@ -4,10 +4,13 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from geo.population import INHERITED
+from layers import indicator_definitions
 from ui.components.doubts import sector_doubts
 from ui.components.markup import tag
 from ui.context import Context
 from ui.map.themes import themes
+from words.marks import semicolons
 from words.numbers import is_unknown
 
 
@@ -28,9 +31,23 @@ def sector_card(context: Context, code: str) -> Markup:
         ),
         tag("p", _method(context, str(row["vulnerable_method"])), class_="small"),
         *(tag("p", said, class_="small") for said in sector_doubts(context, code)),
+        *([tag("p", passed_on, class_="small")] if (passed_on := _passed_on(context, code)) else []),
         tag("dl", *_facts(context, code), class_="facts"),
         class_="card",
         data_sector=code,
+    )
+
+
+def _passed_on(context: Context, code: str) -> str:
+    """Name the figures that are those of a sector this one was a part of; empty where none is."""
+    keys = context.assessment.evidence.sectors.loc[code, INHERITED]
+    if is_unknown(keys):
+        return ""
+    known = indicator_definitions(context.place)
+    names = [known[key].name.in_language(context.language) for key in str(keys).split(", ")]
+    _ = context.translate
+    return _("These figures are those of the sector this one was a part of, not its own: {figures}.").format(
+        figures=semicolons(names, _)
     )
 
 

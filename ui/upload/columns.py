@@ -29,6 +29,14 @@ def draw_columns(context: Context, upload: Upload, layer: Layer, source: Source,
     A publisher's own format has nothing to be said; a file that cannot be read says so further down.
     """
     if not mappable(source):
+        if source.reads_mapping:
+            text = context.translate(
+                N_(
+                    "The columns of this list cannot be chosen here. Where it has headers of its own, whoever runs "
+                    'Maillage writes them under [mappings."{key}"] in the file of the commune.'
+                )
+            )
+            show(tag("p", text.format(key=f"{layer.name}.{source.name}"), class_="why"))
         return None
     mapping = kept_mapping(upload, layer, source)
     found = preview_of(context.store, upload, layer, source, sheet, mapping)

@@ -31,8 +31,8 @@ def draw_effect(context: Context, proposal: Looked, candidate: Candidate, key: s
         _say(context, kept[1])
         return
     text = _(
-        "People in each gap, the rankings and the Wi-Fi plan are computed as if this were published. It takes some "
-        "seconds to some minutes, and publishes nothing."
+        "People in each gap, the rankings, the Wi-Fi plan and a first roster of helpers are computed as if this were "
+        "published. It takes some seconds to some minutes, and publishes nothing."
     )
     show(tag("p", text, class_="why"))
     if st.button(_("Compute the effect on the decisions"), key=f"{key}_effect_button"):
@@ -76,7 +76,7 @@ def _computed(context: Context, candidate: Candidate, control: Control) -> Effec
     weights = {ranking: context.weights(ranking) for ranking in context.scenario.parameters.weights}
     parameters = context.scenario.parameters.model_copy(update={"weights": weights})
     try:
-        return effect_apart(context.store, candidate, parameters, programme, control)
+        return effect_apart(context.store, candidate, parameters, programme, control, context.scenario.roster)
     except MaillageError as error:
         return error
 

@@ -173,6 +173,13 @@ def _joins(context: Context, one: LayerStatus) -> None:
         said.append(
             _("It has figures for {share} of the neighbourhoods.").format(share=numbers.percent(one.sectors_share, 1))
         )
+    if one.sectors_inherited:
+        said.append(
+            _(
+                "Neighbourhoods with the rates of the sector they were a part of, marked as such: {count}; totals are "
+                "not passed on."
+            ).format(count=numbers.number(one.sectors_inherited))
+        )
     if said:
         show(tag("p", " ".join(said), class_="why"))
 

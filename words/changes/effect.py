@@ -35,6 +35,11 @@ def effect_lines(effect: "Effect", language: str, translate: Translate) -> list[
     lines = [translate(N_("Effect on the decisions:"))]
     if effect.empty:
         said = N_("Nothing that matters changes: the same people in each gap, the same places, the same plan.")
+        if effect.doors is not None and planned:
+            said = N_(
+                "Nothing that matters changes: the same people in each gap, the same places, the same plan, the same "
+                "doors of helpers."
+            )
         unplanned = N_("The same people in each gap and the same places; there is no plan to compare.")
         return [*lines, translate(said if planned else unplanned)]
     for gap, row in effect.gaps.iterrows():
@@ -52,7 +57,34 @@ def effect_lines(effect: "Effect", language: str, translate: Translate) -> list[
                 text = translate(N_("  First {places}: enter: {entering}; leave: {leaving}."))
                 entering, leaving = _listed(came, effect), _listed(left, effect)
                 lines.append(text.format(places=places, entering=entering, leaving=leaving))
-    return [*lines, *_plan_lines(effect, numbers)]
+    return [*lines, *_plan_lines(effect, numbers), *_door_lines(effect, numbers)]
+
+
+def _door_lines(effect: "Effect", numbers: Numbers) -> list[str]:
+    """Return which doors of helpers come and go in a first roster, and which have other half-days."""
+    translate, doors = numbers.translate, effect.doors
+    if doors is None:
+        return [translate(N_("Roster of helpers: there is none to compare."))]
+    if doors.empty:
+        return [translate(N_("Roster of helpers, as first found: the same doors and half-days."))]
+    came, left = doors["pairs_before"].isna(), doors["pairs_now"].isna()
+    stay = doors[~came & ~left]
+    told = [
+        (N_("Roster of helpers, as first found, doors that come: {rows}."), _doors(doors[came])),
+        (N_("Roster of helpers, as first found, doors that go: {rows}."), _doors(doors[left])),
+        (N_("Roster of helpers, as first found, doors with other half-days a week: {rows}."), _doors(stay)),
+    ]
+    return [translate(text).format(rows=rows) for text, rows in told if rows]
+
+
+def _doors(rows: "pd.DataFrame") -> str:
+    """Return doors by name, with the pairs a week before and now where both are known."""
+    told = []
+    for key, row in rows.head(LISTED).iterrows():
+        both = not is_unknown(row["pairs_before"]) and not is_unknown(row["pairs_now"])
+        moved = f": {row['pairs_before']} → {row['pairs_now']}" if both else ""
+        told.append(f"{key} ({row['name']}){moved}")
+    return "; ".join(told) + (" ..." if len(rows) > LISTED else "")
 
 
 def _plan_lines(effect: "Effect", numbers: Numbers) -> list[str]:

@@ -1,0 +1,1 @@
+"""The command that holds sectors of one year against those of another."""
