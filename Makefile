@@ -9,6 +9,8 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --progress-bar o
 QUICK := tests/geo tests/config tests/words tests/exports tests/ui tests/test_architecture.py tests/test_packaging.py \
 	--ignore tests/geo/programme --ignore tests/geo/audit --ignore tests/ui/programme \
 	--ignore tests/exports/test_programme_files.py --hypothesis-profile quick -m "not (slow or browser or real)"
+# Tests start a hundred Pythons: what one has compiled, the others read, even where the machine is told to keep nothing.
+test quick: export PYTHONDONTWRITEBYTECODE :=
 .PHONY: help install install-test app demo test quick thorough check texts dictionary lock benchmark screenshots clean
 
 help: ## List what can be asked for
