@@ -5,10 +5,12 @@ BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
 # Progress is shown: the first time takes minutes, and silence looks like a fault.
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --progress-bar on
-# What is quick to test: no browser, no search for a programme, no whole city.
+# What is quick to test: no browser, no search for a programme or a roster, no whole city, no QGIS or PostGIS.
 QUICK := tests/geo tests/config tests/words tests/exports tests/ui tests/test_architecture.py tests/test_packaging.py \
-	--ignore tests/geo/programme --ignore tests/geo/audit --ignore tests/ui/programme \
+	--ignore tests/geo/programme --ignore tests/geo/roster --ignore tests/geo/audit --ignore tests/ui/programme \
 	--ignore tests/exports/test_programme_files.py --hypothesis-profile quick -m "not (slow or browser or real)"
+# Tests start a hundred Pythons: what one has compiled, the others read, even where the machine is told to keep nothing.
+test quick: export PYTHONDONTWRITEBYTECODE :=
 .PHONY: help install install-test app demo test quick thorough check texts dictionary lock benchmark screenshots clean
 
 help: ## List what can be asked for
@@ -44,7 +46,7 @@ test: check ## Run all checks and tests, in a real browser where one can be had
 	@sh tests/install_browser.sh
 	$(BIN)/pytest -n 2 --dist worksteal $(PYTEST_ARGS)
 
-quick: install-test ## Run in a minute what needs no browser, no search for a programme and no whole city
+quick: install-test ## Run in a minute what needs no browser, no search and no whole city
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/pytest -n 2 --dist worksteal $(QUICK) $(PYTEST_ARGS)

@@ -1,5 +1,6 @@
 """What tests share: where the real public data lie, and cities that are built once for all workers and only read."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -11,6 +12,12 @@ from tests.once import folder_of_the_run, once
 ROOT = Path(__file__).resolve().parent.parent
 
 laws.register()
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collector of garbage from going through all modules again and again: they stay until the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(trylast=True)

@@ -3,12 +3,20 @@
 import csv
 import io
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 Edit = Callable[[Path], None]
 
 WIFI, SUMMARY, WAITING = "programme_wifi.csv", "programme_summary.csv", "programme_waiting.csv"
+
+
+def corrupted(whole: Path, edit: Edit, folder: Path) -> Path:
+    """Copy what was written to a folder that is not there yet, corrupt the copy, and return it."""
+    shutil.copytree(whole, folder)
+    edit(folder)
+    return folder
 
 
 def cell(file: str, row: dict[str, str], **changes: str) -> Edit:

@@ -9,6 +9,7 @@
     a  (0, 50)---------------(300, 50)     Wi-Fi w1 at x = 150, pool with public Wi-Fi at x = 250
 """
 
+from functools import cache
 from typing import Any
 
 from geo.ranking.assessment import Assessment, assess
@@ -41,6 +42,15 @@ def river_tables(**pieces: Any) -> Tables:
 
 
 def river_town(parameters: Parameters = PARAMETERS, **pieces: Any) -> tuple[Assessment, Walking]:
-    """Return Toyville assessed along these streets, and the way of walking."""
+    """Return Toyville assessed along these streets, and the way of walking; as it stands, assessed once."""
+    return _assessed(parameters, **pieces) if pieces or parameters != PARAMETERS else _as_it_stands()
+
+
+@cache
+def _as_it_stands() -> tuple[Assessment, Walking]:
+    return _assessed(PARAMETERS)
+
+
+def _assessed(parameters: Parameters, **pieces: Any) -> tuple[Assessment, Walking]:
     tables = river_tables(**pieces)
     return assess(tables, toy.PLACE, parameters), walking(tables.streets, parameters.reach)

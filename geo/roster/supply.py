@@ -29,14 +29,6 @@ class Supply:
         self.filled, self._left = before
         return False
 
-    def give_back(self, half_day: int) -> None:
-        """Free the two helpers of a pair in a half-day."""
-        for _ in range(2):
-            group = int(np.flatnonzero(self.filled[:, half_day])[0])
-            self.filled[group, half_day] -= 1
-            self._left[group] += 1
-        self.pairs_left += 1
-
     def _one(self, half_day: int) -> bool:
         """Find one helper by the shortest path over half-days whose helpers can be replaced."""
         came: dict[int, tuple[int, int] | None] = {half_day: None}
@@ -63,13 +55,3 @@ class Supply:
             self.filled[moved, at] -= 1
             self.filled[moved, to] += 1
             at, step = to, came[to]
-
-
-def supplied(instance: Instance, pairs: np.ndarray) -> Supply | None:
-    """Return helpers for pairs at doors by half-day (doors x half-days), or None when there are too few."""
-    supply = Supply(instance)
-    for half_day, count in enumerate(pairs.sum(axis=0).tolist()):
-        for _ in range(count):
-            if not supply.take(half_day):
-                return None
-    return supply

@@ -56,6 +56,7 @@ def exported(assessed: Assessment, tmp_path_factory: pytest.TempPathFactory) -> 
     return folder
 
 
+@pytest.mark.slow
 def test_tables_give_each_name_back_in_its_own_cell(exported: Path) -> None:
     seen = 0
     for path in exported.glob("*.csv"):
@@ -96,6 +97,7 @@ def test_maps_of_other_programs_give_each_name_back(exported: Path) -> None:
         ElementTree.fromstring(path.read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 def test_the_page_runs_nothing_and_shows_every_name(assessed: Assessment) -> None:
     text = page(material("fr", assessed))
     found, bare = read(text), read(page(material("fr")))
@@ -113,6 +115,7 @@ def test_pictures_stay_pictures(assessed: Assessment) -> None:
         assert not any(name.startswith("on") for each in read_back.iter() for name in each.attrib)
 
 
+@pytest.mark.slow
 def test_the_dossier_prints_every_name_as_it_is(assessed: Assessment, tmp_path: Path) -> None:
     made = replace(material("fr", assessed), plan=toy_plans.to_write(assessed, PROGRAMME).plan)
     said = _printed(pdf(city_pages(made), CREATED, tmp_path / "fonts"))

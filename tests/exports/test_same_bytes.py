@@ -49,6 +49,7 @@ def _planned(name: str, tick_s: float) -> PlanToWrite:
     return PlanToWrite(plan, three_way(plan, toy_plans.order(assessed)), name, usual.scenario_toml)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PROGRAMMES)
 def test_two_exports_differ_in_their_times_and_in_nothing_else(tmp_path: Path, name: str) -> None:
     exports = []

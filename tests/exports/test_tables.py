@@ -140,6 +140,7 @@ def test_the_geopackage_holds_every_layer_with_styles(exported: Path, assessment
     assert {name for (name,) in rows} == names
 
 
+@pytest.mark.slow
 def test_the_same_assessment_gives_the_same_bytes(assessment: Assessment, tmp_path: Path) -> None:
     provenance = pd.DataFrame({"layer": ["sectors"]})
     first = write_export(tmp_path / "a", assessment, WEIGHTS, provenance, "abc")

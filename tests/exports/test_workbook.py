@@ -72,6 +72,7 @@ def _says(value: object, cell: str) -> bool:
     return cell.replace("\r\n", "\n") == neutralised(str(value))
 
 
+@pytest.mark.slow
 def test_every_table_is_a_sheet_and_says_what_its_file_says(exported: Path, sheets: dict[str, Worksheet]) -> None:
     french = translator("fr")
     files = {path.stem for path in exported.glob("*.csv")}

@@ -95,6 +95,10 @@ _QUIET = """
 """
 
 
+_LOOK_MS = 50
+"""How often something is looked for. Playwright's own way, at every frame, has all frames drawn while it waits."""
+
+
 @dataclass
 class Visit:
     """A page of the app, and what it tried to fetch from elsewhere."""
@@ -122,17 +126,20 @@ class Visit:
             " && !document.querySelector('[data-stale=true]')"
             " && document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'; }",
             arg=before,
+            polling=_LOOK_MS,
             timeout=30_000,
         )
 
     def settle(self, quiet_ms: int = 250) -> None:
         """Wait until the run of the page has ended and neither it nor its map has changed for a while."""
-        self.page.wait_for_function(_QUIET, arg=quiet_ms, timeout=30_000)
+        self.page.wait_for_function(_QUIET, arg=quiet_ms, polling=_LOOK_MS, timeout=30_000)
 
     def wait_for_map(self) -> None:
         """Wait until the geometry is there and painted."""
         self.page.wait_for_function(
-            "() => document.querySelector('.st-key-atlas iframe')?.contentWindow?.maillageReady", timeout=60_000
+            "() => document.querySelector('.st-key-atlas iframe')?.contentWindow?.maillageReady",
+            polling=_LOOK_MS,
+            timeout=60_000,
         )
 
     def map(self, expression: str) -> object:

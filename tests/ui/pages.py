@@ -4,12 +4,36 @@ import re
 from html import unescape
 
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from tests.conftest import ROOT
 
 
 def checked(test: AppTest) -> AppTest:
     """Return the page that was run, once it is known to have drawn without an exception."""
     assert not test.exception, [each.value for each in test.exception]
     return test
+
+
+def run_view(view: str, wait_s: float = 60, **query: str) -> AppTest:
+    """Return a view of the app, run once in English on what the environment names; ``""`` is the first there is.
+
+    Parameters
+    ----------
+    view
+        Key of the view, as it stands in the address.
+    wait_s
+        How long a run may take before it fails, in seconds.
+    **query
+        What else stands in the address; ``p__years`` is ``p.years``.
+    """
+    test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=wait_s)
+    for name, value in {"lang": "en", **query}.items():
+        test.query_params[name.replace("__", ".")] = value
+    if view:
+        # The tests of Streamlit know pages by file; ours are functions, known by the digest of their address.
+        test._page_hash = calc_hash(view)
+    return checked(test.run())
 
 
 def words(test: AppTest) -> str:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from config import load_scenario, place, scenario_toml, scenarios
 from geo.ranking.assessment import Assessment
@@ -19,8 +18,8 @@ from geo.settings.roster import Roster
 from layers._registry import LAYERS
 from store.assessments import open_assessment
 from store.store import Store
-from tests.conftest import ROOT
 from tests.laws import some
+from tests.ui.pages import checked, run_view, words
 from tests.ui.rows import listed
 from ui.address.programme_choices import Choices
 from ui.address.state import State
@@ -48,26 +47,10 @@ def open_app(demo_data: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     monkeypatch.setenv("MAILLAGE_DATA", str(demo_data))
     monkeypatch.setenv("MAILLAGE_COMMUNE", "demo")
 
-    def opened(view: str = "carte", **query: str) -> AppTest:
-        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        for name, value in {"lang": "en", **query}.items():
-            test.query_params[name.replace("__", ".")] = value
-        if view:
-            # The tests of Streamlit know pages by file; ours are functions, known by the digest of their address.
-            test._page_hash = calc_hash(view)
-        return checked(test.run())
+    def at(view: str = "carte", **query: str) -> AppTest:
+        return run_view(view, **query)
 
-    return opened
-
-
-def checked(test: AppTest) -> AppTest:
-    assert not test.exception, [each.value for each in test.exception]
-    return test
-
-
-def words(test: AppTest) -> str:
-    """Return all texts of the page, without markup."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", " ".join(each.proto.body for each in test.get("html"))))
+    return at
 
 
 KEYS = [view.key for view in VIEWS]
@@ -321,9 +304,7 @@ def test_an_address_full_of_nonsense_opens_the_default(open_app: Open) -> None:
 def test_nothing_built_is_said_with_the_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MAILLAGE_DATA", str(tmp_path))
     monkeypatch.setenv("MAILLAGE_COMMUNE", "62063")
-    test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    test.query_params["lang"] = "en"
-    page = words(checked(test.run()))
+    page = words(run_view(""))
     assert "Nothing is built for Liège yet" in page
     assert "maillage demo" in page
 

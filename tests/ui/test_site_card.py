@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from geo.hours import MARKS, hours_marks
-from tests.conftest import ROOT
+from tests.ui.pages import run_view
 
 pytestmark = pytest.mark.slow
 
@@ -24,10 +23,7 @@ def sites(demo_export: Path) -> pd.DataFrame:
 def _facts(demo_data: Path, monkeypatch: pytest.MonkeyPatch, key: str) -> dict[str, str]:
     monkeypatch.setenv("MAILLAGE_DATA", str(demo_data))
     monkeypatch.setenv("MAILLAGE_COMMUNE", "demo")
-    test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    test.query_params["lang"], test.query_params["site"] = "en", key
-    test.run()
-    assert not test.exception
+    test = run_view("", site=key)
     page = " ".join(each.proto.body for each in test.get("html"))
     card = page[page.index(f'data-site="{key}"') :]
     return dict(re.findall(r'<dd[^>]*data-fact="([a-z0-9_]+)"[^>]*>([^<]*)</dd>', card))

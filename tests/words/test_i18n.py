@@ -34,6 +34,7 @@ def _ids(catalogue: Catalog) -> set[str | tuple[str, ...]]:
     return {message.id for message in catalogue if message.id}
 
 
+@pytest.mark.slow
 def test_the_collector_sees_texts_of_every_part(collected: Catalog) -> None:
     files = {name for message in collected for name, _line in message.locations}
     assert {"geo/evidence/gates.py", "layers/buildings.py", "ui/views/carte.py", "terminal/launch.py"} <= files

@@ -46,6 +46,7 @@ def _singles(collected: Catalog) -> list[str]:
     return [each.id for each in collected if each.id and isinstance(each.id, str)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_figure_takes_the_form_its_language_asks_for(collected: Catalog, language: str) -> None:
     """The form is chosen by hand here, from the catalogue itself, and filled in; the translator must say the same."""

@@ -140,6 +140,7 @@ def _structure(node: object) -> tuple[set[str], list[str]]:
     return kinds, alts
 
 
+@pytest.mark.slow
 def test_hostile_names_are_shown_as_they_are(written: Callable[[dict[str, object]], Path]) -> None:
     rows = {key: {**row, "name": HOSTILE.get(key, row.get("name", key))} for key, row in toy_plans.BUILDINGS.items()}
     assessed = assess(toyville.full_tables(buildings=toyville.buildings(rows)), toyville.PLACE, toyville.PARAMETERS)
@@ -215,6 +216,7 @@ def test_a_district_or_section_has_its_own_figures_and_no_others(written: Callab
         building_pages(material, "nobody")
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes(fonts: Path, tmp_path: Path) -> None:
     first = pdf(city_pages(_material()), CREATED, fonts)
     assert pdf(city_pages(_material()), CREATED, tmp_path / "unpacked again") == first

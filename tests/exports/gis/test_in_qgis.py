@@ -16,6 +16,8 @@ from exports.gis.styles import styles_of
 from tests.exports.gis import gis_town
 from words import translator
 
+pytestmark = pytest.mark.slow
+
 DRAW = Path(__file__).with_name("draw_in_qgis.py")
 
 

@@ -80,6 +80,7 @@ def test_it_is_one_tagged_page_in_the_language_asked(language: str, fonts: Path,
         assert "invent" in said.lower() or "verzonnen" in said
 
 
+@pytest.mark.slow
 def test_many_long_and_hostile_names_still_stand_on_one_page(fonts: Path, tmp_path: Path) -> None:
     names = [f"{HOSTILE[number % len(HOSTILE)]} {'long ' * 8}{number}" for number in range(40)]
     places = toyville.support_places({f"p{number}": (10.0 + number, 12.0, 5.0) for number in range(40)})

@@ -24,6 +24,8 @@ from geo.errors import MaillageError
 from tests.exports.gis import gis_town
 from words import translator
 
+pytestmark = pytest.mark.slow
+
 VIEWS, SCHEMA = "maillage_toyville", "maillage_toyville_abc"
 
 ENGLISH = translator("en")

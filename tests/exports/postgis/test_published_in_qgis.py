@@ -13,6 +13,8 @@ from tests.exports.gis.test_in_qgis import opened
 from tests.exports.postgis.test_publish import VIEWS, published
 from words import translator
 
+pytestmark = pytest.mark.slow
+
 
 def test_qgis_finds_every_layer_by_the_service_and_no_secret_stands_in_the_project(
     database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -45,6 +45,7 @@ def test_the_map_of_gaps_names_the_neighbourhoods_the_review_puts_first() -> Non
     assert unknown["legend"][-1]["colour"] == "unknown", "nobody published what it takes: hatched, not zero"  # type: ignore[index]
 
 
+@pytest.mark.slow
 def test_pictures_are_as_wide_as_a_projector_and_always_the_same(tmp_path: Path) -> None:
     made = material("nl")
     first = write_slides(made, tmp_path / "one", tmp_path / "fonts")
@@ -58,6 +59,7 @@ def test_pictures_are_as_wide_as_a_projector_and_always_the_same(tmp_path: Path)
     assert all(path.read_bytes() == (tmp_path / "two" / path.name).read_bytes() for path in first)
 
 
+@pytest.mark.slow
 def test_hostile_names_of_places_are_text() -> None:
     sectors = toyville.sectors()
     sectors = sectors.assign(section_name=HOSTILE[0], sector_name_fr=HOSTILE[3])

@@ -16,7 +16,7 @@ from geo.lots import plan_lots
 from geo.place import LocalName
 from geo.settings import Lots, SchoolLots
 from tests.geo.lots.lot_towns import PARAMETERS, RULES, assessment
-from tests.plan_edits import Edit, again, both, cell, text, without
+from tests.plan_edits import Edit, again, both, cell, corrupted, text, without
 
 PLACES, PROOF, SUMMARY = "device_lots.csv", "device_proof.csv", "device_summary.csv"
 SCHOOLS, SCHOOL_SUMMARY = "school_lots.csv", "school_summary.csv"
@@ -143,10 +143,7 @@ def test_what_was_written_holds(whole: Path) -> None:
 @pytest.mark.parametrize("name", CORRUPTIONS)
 def test_it_is_found_and_named(name: str, whole: Path, tmp_path: Path) -> None:
     edit, expected = CORRUPTIONS[name]
-    folder = tmp_path / "lots"
-    shutil.copytree(whole, folder)
-    edit(folder)
-    found = said(folder)
+    found = said(corrupted(whole, edit, tmp_path / "lots"))
     assert any(expected in each for each in found), found
 
 

@@ -1,13 +1,12 @@
 """Corruptions of devices by district: the check fails on each, and holds what was shared out, conflicts too."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from geo.settings import Lots
 from tests.geo.audit.test_lots_corruptions import ASKED, PROOF, check, write
-from tests.plan_edits import Edit, both, cell, without
+from tests.plan_edits import Edit, both, cell, corrupted, without
 
 DISTRICTS = "device_districts.csv"
 
@@ -84,10 +83,7 @@ def test_what_was_shared_out_by_district_holds(whole: Path) -> None:
 @pytest.mark.parametrize("name", CORRUPTIONS)
 def test_it_is_found_and_named(name: str, whole: Path, tmp_path: Path) -> None:
     edit, expected = CORRUPTIONS[name]
-    folder = tmp_path / "lots"
-    shutil.copytree(whole, folder)
-    edit(folder)
-    found = said(folder)
+    found = said(corrupted(whole, edit, tmp_path / "lots"))
     assert any(expected in each for each in found), found
 
 

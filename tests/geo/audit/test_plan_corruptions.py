@@ -1,7 +1,6 @@
 """Corruptions of a plan: the check fails on each of them, and names what was corrupted."""
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -14,7 +13,7 @@ from exports.programme_files import UnreadablePlan, read_plan
 from geo.audit._claimed import Cell, ClaimedProof, Row
 from geo.audit.check import verdict
 from tests import toy_plans
-from tests.plan_edits import SUMMARY, WAITING, WIFI, Edit, again, both, cell, gone, proof, text, without
+from tests.plan_edits import SUMMARY, WAITING, WIFI, Edit, again, both, cell, corrupted, gone, proof, text, without
 from tests.toy_plans import PROGRAMMES, check, said
 
 
@@ -186,9 +185,8 @@ CORRUPTIONS: dict[str, tuple[Edit, str]] = {
 def test_a_corrupted_plan_fails_and_the_corruption_is_named(
     name: str, plan_of_every_rule: Path, tmp_path: Path
 ) -> None:
-    folder = shutil.copytree(plan_of_every_rule, tmp_path / "plan")
     edit, words = CORRUPTIONS[name]
-    edit(folder)
+    folder = corrupted(plan_of_every_rule, edit, tmp_path / "plan")
     try:
         told = said(check(folder))
     except UnreadablePlan as error:

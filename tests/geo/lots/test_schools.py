@@ -141,6 +141,7 @@ def test_weights_run_in_even_steps() -> None:
     assert len({first - second for first, second in pairwise(steps)}) == 1
 
 
+@pytest.mark.slow
 @draws(60, everyday=4)
 @given(
     sizes=st.lists(st.tuples(st.integers(0, 500), st.integers(1, 20)), min_size=1, max_size=8),

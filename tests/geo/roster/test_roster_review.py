@@ -12,7 +12,7 @@ from geo.roster.planning import plan_roster
 from geo.roster.review.fairness import fairness_of
 from geo.roster.review.review import review_roster
 from geo.roster.spreading import longest_gaps_h, proven_gaps
-from geo.roster.supply import supplied
+from geo.roster.supply import Supply
 from geo.settings.programme import DistrictMinimum
 from geo.settings.roster import Roster
 from tests.geo.roster.roster_peer import direct
@@ -121,7 +121,8 @@ def test_time_without_an_open_door_is_the_shortest_of_all_placings(case: tuple[T
         )
         if plan.areas.at[area, "longest_gap_proven"] or town.workplaces is None:
             assert plan.areas.at[area, "longest_gap_hours"] == best
-    assert supplied(instance, pairs) is not None
+    supply = Supply(instance)
+    assert all(supply.take(half_day) for half_day, count in enumerate(pairs.sum(axis=0)) for _ in range(count))
     if town.workplaces is None:
         assert proven_gaps(instance, pairs).all()
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from config import place, scenarios
 from geo.comparison import difference
@@ -16,8 +15,7 @@ from store.assessments import open_assessment
 from store.comparing import chosen_of, kept_plans, open_side
 from store.plans import open_plan
 from store.store import Store
-from tests.conftest import ROOT
-from tests.ui.pages import checked, words
+from tests.ui.pages import checked, run_view, words
 from tests.ui.rows import listed
 from ui.comparison.map import BOTH, MOVED, ONLY_A, ONLY_B, comparison_payload, shown_rows
 from ui.planning.planner import planner
@@ -69,11 +67,7 @@ def open_app(data: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     monkeypatch.setenv("MAILLAGE_COMMUNE", "demo")
 
     def at(**query: str) -> AppTest:
-        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-        for name, value in {"lang": "en", **query}.items():
-            test.query_params[name] = value
-        test._page_hash = calc_hash("comparer")
-        return checked(test.run())
+        return run_view("comparer", 120, **query)
 
     yield at
     planner().forget()

@@ -7,17 +7,14 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from config import place
 from store.decisions import Decision, DecisionLog, in_force, open_log
 from store.store import Store
-from tests.conftest import ROOT
-from tests.ui.pages import checked, words
+from tests.ui.pages import checked, run_view, words
 from tests.ui.rows import listed
 from ui.planning import readers
 from ui.planning.planner import planner
-from ui.views import VIEWS
 
 pytestmark = pytest.mark.slow
 
@@ -45,12 +42,7 @@ def open_app(log: DecisionLog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(readers, "NEXT_PLAN_S", 120.0)
 
     def at(view: str, **query: str) -> AppTest:
-        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=150)
-        for name, value in {"lang": "en", **query}.items():
-            test.query_params[name] = value
-        if view != VIEWS[0].key:
-            test._page_hash = calc_hash(view)
-        return checked(test.run())
+        return run_view(view, 150, **query)
 
     yield at
     planner().forget()

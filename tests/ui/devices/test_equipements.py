@@ -1,12 +1,10 @@
 """The view of device lots as Streamlit runs it: its figures are those of the files, and its choices change them."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from config import place
 from exports.lots.tables import proof_table
@@ -16,7 +14,7 @@ from geo.settings.lots import Lots, SchoolLots
 from geo.settings.parameters import Parameters
 from store.assessments import open_assessment
 from store.store import Store
-from tests.conftest import ROOT
+from tests.ui.pages import checked, run_view, words
 from tests.ui.rows import listed
 
 pytestmark = pytest.mark.slow
@@ -38,23 +36,9 @@ def open_app(demo_data: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     monkeypatch.setenv("MAILLAGE_COMMUNE", "demo")
 
     def at(**query: str) -> AppTest:
-        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        for name, value in {"lang": "en", **query}.items():
-            test.query_params[name.replace("__", ".")] = value
-        # The tests of Streamlit know pages by file; ours are functions, known by the digest of their address.
-        test._page_hash = calc_hash("equipements")
-        return checked(test.run())
+        return run_view("equipements", **query)
 
     return at
-
-
-def checked(test: AppTest) -> AppTest:
-    assert not test.exception, [each.value for each in test.exception]
-    return test
-
-
-def words(test: AppTest) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", " ".join(each.proto.body for each in test.get("html"))))
 
 
 def test_the_list_has_the_figures_of_the_file(open_app: Open, evidence: Evidence) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from config import place
 from geo.gaps.review import Review, review
@@ -21,7 +20,7 @@ from geo.settings.parameters import Parameters, Reach
 from geo.walking.reach import Walking
 from store.assessments import open_assessment, open_walking
 from store.store import Store
-from tests.conftest import ROOT
+from tests.ui.pages import checked, run_view, words
 from tests.ui.rows import listed
 from ui.gaps.words import GAPS
 from ui.planning import readers
@@ -47,24 +46,9 @@ def open_app(demo_data: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     monkeypatch.setenv("MAILLAGE_COMMUNE", "demo")
 
     def at(view: str = "lacunes", **query: str) -> AppTest:
-        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        for name, value in {"lang": "en", **query}.items():
-            test.query_params[name] = value
-        if view != "carte":
-            # The tests of Streamlit know pages by file; ours are functions, known by the digest of their address.
-            test._page_hash = calc_hash(view)
-        return checked(test.run())
+        return run_view(view, **query)
 
     return at
-
-
-def checked(test: AppTest) -> AppTest:
-    assert not test.exception, [each.value for each in test.exception]
-    return test
-
-
-def words(test: AppTest) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", " ".join(each.proto.body for each in test.get("html"))))
 
 
 def slider(test: AppTest, key: str):

@@ -6,14 +6,13 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from config import place, reference
 from geo.ranking import Assessment
 from store.plans import kept_plan
 from store.store import Store
 from tests.cities import assessed
-from tests.conftest import ROOT
+from tests.ui.pages import run_view
 from ui.planning.planner import planner
 from words import translator
 from words.numbers import Numbers
@@ -34,16 +33,10 @@ def open_app(demo_planned: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     monkeypatch.setenv("MAILLAGE_DATA", str(demo_planned))
     monkeypatch.setenv("MAILLAGE_COMMUNE", "demo")
 
-    def opened(view: str, **query: str) -> AppTest:
-        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        for name, value in {"lang": "en", **query}.items():
-            test.query_params[name.replace("__", ".")] = value
-        test._page_hash = calc_hash(view)
-        test.run()
-        assert not test.exception, [each.value for each in test.exception]
-        return test
+    def at(view: str, **query: str) -> AppTest:
+        return run_view(view, **query)
 
-    return opened
+    return at
 
 
 def part(test: AppTest, pattern: str) -> str:

@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from geo.ranking.assessment import Assessment
 from layers.buildings import ACTIVITIES
 from tests.cities import assessed
-from tests.conftest import ROOT
 from tests.laws import some
+from tests.ui.pages import run_view
 from tests.ui.rows import given
 from ui.map.static_files import STATIC
 from ui.views import MAP
@@ -34,16 +33,10 @@ def open_app(demo_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     for name, value in (("MAILLAGE_DATA", demo_data), ("MAILLAGE_COMMUNE", "demo"), (STATIC, tmp_path)):
         monkeypatch.setenv(name, str(value))
 
-    def opened(**query: str) -> AppTest:
-        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        for name, value in query.items():
-            test.query_params[name] = value
-        test._page_hash = calc_hash(MAP)
-        test.run()
-        assert not test.exception
-        return test
+    def at(**query: str) -> AppTest:
+        return run_view(MAP, **query)
 
-    return opened
+    return at
 
 
 def entries(test: AppTest, folder: Path) -> list[dict[str, object]]:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from config import place, stories
 from geo.programme import Plan
@@ -15,7 +14,7 @@ from geo.solving import Control
 from store.plans import open_plan
 from store.store import Store
 from tests.cities import assessed
-from tests.conftest import ROOT
+from tests.ui.pages import run_view
 from ui.meeting.story import QUESTIONS
 from ui.planning.planner import planner
 from words import translator
@@ -38,16 +37,10 @@ def open_app(demo_planned: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     monkeypatch.setenv("MAILLAGE_DATA", str(demo_planned))
     monkeypatch.setenv("MAILLAGE_COMMUNE", "demo")
 
-    def opened(view: str = "reunion", **query: str) -> AppTest:
-        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        for name, value in {"lang": "en", **query}.items():
-            test.query_params[name.replace("__", ".")] = value
-        test._page_hash = calc_hash(view)
-        test.run()
-        assert not test.exception, [each.value for each in test.exception]
-        return test
+    def at(view: str = "reunion", **query: str) -> AppTest:
+        return run_view(view, **query)
 
-    return opened
+    return at
 
 
 def page(test: AppTest) -> str:

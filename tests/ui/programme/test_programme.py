@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from config import place
 from exports.tables import ranking_table
@@ -24,8 +23,7 @@ from geo.solving import Control
 from store.plans import kept_plan
 from store.store import Store
 from tests.cities import assessed
-from tests.conftest import ROOT
-from tests.ui.pages import checked, words
+from tests.ui.pages import checked, run_view, words
 from tests.ui.rows import listed
 from ui.planning.planner import planner
 from ui.programme import planning
@@ -73,14 +71,10 @@ def open_app(demo_data: Path, plan: Plan, monkeypatch: pytest.MonkeyPatch) -> It
     monkeypatch.setenv("MAILLAGE_DATA", str(demo_data))
     monkeypatch.setenv("MAILLAGE_COMMUNE", "demo")
 
-    def opened(**query: str) -> AppTest:
-        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        for name, value in {"lang": "en", **query}.items():
-            test.query_params[name.replace("__", ".")] = value
-        test._page_hash = calc_hash("programme")
-        return checked(test.run())
+    def at(**query: str) -> AppTest:
+        return run_view("programme", **query)
 
-    yield opened
+    yield at
     # What surrounds a plan is computed in the background, and would slow the next tests down.
     planner().forget()
 

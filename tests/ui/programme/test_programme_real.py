@@ -1,16 +1,12 @@
 """The view of the Wi-Fi programme on the real public data of Charleroi, where hardly anything is known of buildings."""
 
-import re
-from html import unescape
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from tests.cities import build_without_indicators
-from tests.conftest import ROOT
 from tests.once import once
+from tests.ui.pages import run_view, words
 from ui.planning.planner import planner
 
 pytestmark = [pytest.mark.real, pytest.mark.slow]
@@ -25,15 +21,10 @@ def charleroi(run_folder: Path, shared_data: Path) -> Path:
 def page(charleroi: Path, monkeypatch: pytest.MonkeyPatch, **query: str) -> str:
     monkeypatch.setenv("MAILLAGE_DATA", str(charleroi))
     monkeypatch.setenv("MAILLAGE_COMMUNE", "52011")
-    test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    for name, value in {"lang": "en", **query}.items():
-        test.query_params[name.replace("__", ".")] = value
-    test._page_hash = calc_hash("programme")
-    test.run()
-    planner().forget()
-    assert not test.exception, [each.value for each in test.exception]
-    text = re.sub(r"<[^>]+>", " ", " ".join(each.proto.body for each in test.get("html")))
-    return re.sub(r"\s+", " ", unescape(text))
+    try:
+        return words(run_view("programme", **query))
+    finally:
+        planner().forget()
 
 
 @pytest.mark.parametrize("panel", ["waves", "proof", "curve"])

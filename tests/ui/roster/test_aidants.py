@@ -8,7 +8,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from config import place, reference
 from geo.evidence import Finding
@@ -20,8 +19,7 @@ from store import rosters
 from store.assessments import open_assessment, open_walking
 from store.rosters import keep_roster, kept_roster
 from store.store import Store
-from tests.conftest import ROOT
-from tests.ui.pages import checked, words
+from tests.ui.pages import checked, run_view, words
 from tests.ui.rows import listed
 from ui.address.roster_choices import RosterChoices, roster_with
 from ui.planning import readers
@@ -49,12 +47,7 @@ def open_app(demo_data: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]
     monkeypatch.setattr(readers, "NEXT_PLAN_S", 120.0)
 
     def at(**query: str) -> AppTest:
-        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=150)
-        for name, value in {"lang": "en", **query}.items():
-            test.query_params[name] = value
-        # The tests of Streamlit know pages by file; ours are functions, known by the digest of their address.
-        test._page_hash = calc_hash("aidants")
-        return checked(test.run())
+        return run_view("aidants", 150, **query)
 
     yield at
     planner().forget()
