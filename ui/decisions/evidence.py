@@ -18,7 +18,7 @@ from store.decisions import (
     files_of,
     open_evidence,
 )
-from ui.components.markup import plain, tag
+from ui.components.markup import plain, show, tag
 from ui.context import Context
 from words.faults import error_sentence
 
@@ -43,6 +43,10 @@ def files_field(context: Context, key: str) -> list[tuple[str, bytes]]:
             )
         ).format(limit=context.numbers.number(MOST_BYTES // 1_000_000), count=context.numbers.number(MOST_FILES)),
     )
+    if given:
+        # Said once they are here: the button below enters what has arrived, not what is still on its way.
+        attached = _(N_("Attached: {files}.")).format(files=", ".join(each.name for each in given))
+        show(tag("p", attached, class_="small", role="status", data_attached=str(len(given))))
     return [(each.name, each.getvalue()) for each in given or ()]
 
 

@@ -167,7 +167,7 @@ def test_a_fact_judged_with_a_photo_becomes_a_correction_that_is_published(
     form.locator("textarea").fill("Vu sur place")
     form.locator("[class*=_who] input").fill("Bo")
     form.locator("input[type=file]").set_input_files(tmp_path / "IMG 1.JPG")
-    expect(form.get_by_text("IMG 1.JPG")).to_be_visible(timeout=60_000)
+    expect(form.locator("[data-attached='1']")).to_contain_text("IMG 1.JPG", timeout=60_000)
     visit.settle()
     form.get_by_role("button", name="Inscrire au journal").click()
     expect(page.locator(".evidence img[alt='IMG 1.jpg']")).to_be_visible(timeout=60_000)
