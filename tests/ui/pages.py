@@ -38,5 +38,5 @@ def run_view(view: str, wait_s: float = 60, **query: str) -> AppTest:
 
 def words(test: AppTest) -> str:
     """Return all texts of the page, without markup and as they are read."""
-    text = re.sub(r"<[^>]+>", " ", " ".join(each.proto.body for each in test.get("html")))
-    return re.sub(r"\s+", " ", unescape(text))
+    drawn = re.sub(r'<span class="whole">(.*?)</span>', r"\1", " ".join(each.proto.body for each in test.get("html")))
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", drawn)))
