@@ -1,6 +1,8 @@
 """By keyboard alone, in a real Chromium: to a building, a gap, a wave, a weight, a language, seeing where one is."""
 
 import re
+from collections.abc import Iterator
+from itertools import cycle
 
 import pytest
 from playwright.sync_api import expect
@@ -8,23 +10,32 @@ from playwright.sync_api import expect
 from tests.laws import thorough_only
 from tests.ui.conftest import Visit
 from tests.ui.screens import SMALL, read
+from tests.ui.test_small_windows_browser import WINDOWS
+from ui.views import VIEWS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-def tab_to(visit: Visit, most: int = 60, **wanted: str) -> dict:
-    """Press Tab until what has the focus is as wanted: each is a regular expression. Every stop on the way is seen."""
-    way = []
+def stops(visit: Visit, most: int) -> Iterator[dict]:
+    """Press Tab, and yield what has the focus each time; every stop on the way shows it, and is in sight."""
     for _press in range(most):
         visit.page.keyboard.press("Tab")
         held = read(visit, "focused()")
         if held is None:
             continue
-        way.append((held["tag"], held["role"], held["name"] or held["text"][:40], held["key"]))
+        what = (held["tag"], held["role"], held["name"] or held["text"][:40], held["key"])
         if held["tag"] != "iframe":
-            assert held["ring"], f"nothing shows that the focus is on {way[-1]}"
+            assert held["ring"], f"nothing shows that the focus is on {what}"
             visit.page.wait_for_timeout(30)
-            assert read(visit, "focused()")["seen"], f"the focus is out of sight on {way[-1]}"
+            assert read(visit, "focused()")["seen"], f"the focus is out of sight on {what}"
+        yield held
+
+
+def tab_to(visit: Visit, most: int = 60, **wanted: str) -> dict:
+    """Press Tab until what has the focus is as wanted: each is a regular expression. Every stop on the way is seen."""
+    way = []
+    for held in stops(visit, most):
+        way.append((held["tag"], held["role"], held["name"] or held["text"][:40], held["key"]))
         if all(re.search(pattern, held[name]) for name, pattern in wanted.items()):
             return held
     raise AssertionError(f"{most} presses do not reach {wanted}: {way[-12:]}")
@@ -105,3 +116,22 @@ def test_to_the_card_of_a_building(visit: Visit) -> None:
     expect(visit.page.get_by_role("option", selected=True)).to_contain_text("Hôtel de Ville", timeout=10_000)
     visit.page.keyboard.press("Enter")
     expect(visit.page.locator("article h3")).to_contain_text("Hôtel de Ville", timeout=10_000)
+
+
+@thorough_only()
+@pytest.mark.parametrize(("view", "window"), zip([view.key for view in VIEWS], cycle(WINDOWS)))
+def test_every_stop_of_every_view_is_seen_and_the_last_is_reached(visit: Visit, view: str, window: str) -> None:
+    """A page that keeps the focus would never give it back to the browser, or to its first stop."""
+    width, height = WINDOWS[window]
+    visit.page.set_viewport_size({"width": width, "height": height})
+    visit.open(f"/{view}?lang=fr" + (f"&{SMALL}" if view in ("programme", "accueil", "reunion") else ""))
+    visit.settle(600)
+    met = []
+    for held in stops(visit, 200):
+        met.append((held["key"], held["tag"], held["name"], held["text"]))
+        if len(met) > 1 and met[-1] == met[0]:
+            break
+    else:
+        raise AssertionError(f"200 presses do not go round: {met[-8:]}")
+    inside = [key for key, *_rest in met if not key.startswith("top")]
+    assert len(inside) > 1, f"nothing but the line at the top is reached: {met}"

@@ -5,7 +5,7 @@
 window.maillageNames = (function () {
   const GAP_PX = 3, FAR_COSTS = 0.35, LETTERS = 3;
   // Parts of a name under circles: from the first it is moved beside the commune if it can be, from the second left out.
-  const HARD_TO_READ = 0.15, LOST = 0.5, LEADER_PX = 195, STEP_PX = 6;
+  const HARD_TO_READ = 0.25, LOST = 0.5, LEADER_PX = 195, STEP_PX = 6;
   const COLUMN_PX = 16, LINE_PX = 8, COURSE_PX = 12, CELL_PX = 4;
   const { element } = window.maillageLegend;
   const captions = [];
