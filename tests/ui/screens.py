@@ -66,7 +66,7 @@ SCREENS = {
     "waves": Screen(f"/programme?{SMALL}"),
     "proof": Screen(f"/programme?{SMALL}&panel=proof&p.forced={{site}}"),
     "curve": Screen(f"/programme?{SMALL}&panel=curve"),
-    "carried out": Screen(f"/programme?{SMALL}&panel=realised", there=".st-key-card ul.told"),
+    "carried out": Screen(f"/programme?{SMALL}&panel=realised", there="ul.told"),
     "purchase": Screen(f"/programme?{SMALL}&site={{site}}", there=".card h3"),
     "roster": Screen("/aidants?a.aidants=25", there=".timetable td.open"),
     "place of the roster": Screen("/aidants?a.aidants=25&site={site}", there=".card h3"),
