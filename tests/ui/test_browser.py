@@ -31,7 +31,7 @@ def _slider(visit: Visit):
     return visit.page.get_by_role("slider").first
 
 
-_SPREAD = """
+_SPREAD = """\
 Math.min(...[...w.document.querySelectorAll('.water-name')].filter((text) => text.checkVisibility()).flatMap((text) => {
   const middles = [...text.textContent].map((_letter, i) => {
     const from = text.getStartPositionOfChar(i), to = text.getEndPositionOfChar(i);
