@@ -293,6 +293,8 @@
       pane.style.zIndex = z;
       if (!hears) pane.style.pointerEvents = "none";
     }
+    // A shape that listens to the focus, as one with a tooltip does, would be a tab stop of its own: hundreds of them.
+    map.on("layeradd", ({ layer }) => layer._path?.setAttribute("tabindex", "-1"));
     map.getContainer().setAttribute("role", "application");
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
     streets.start(map, told);
