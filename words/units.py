@@ -52,6 +52,8 @@ def criterion_figure(figure: str, key: str, unit: str, unit_text: str, translate
 
 
 def cents(amount: int, numbers: Numbers) -> str:
-    """Write an amount of cents in euros, to the cent."""
+    """Write an amount of cents in euros, to the cent; where it is one of whole euros, without the two noughts."""
+    if amount % 100 == 0:
+        return numbers.euros(amount // 100)
     how = {"en": "¤#,##0.00", "nl": "¤\u00a0#,##0.00"}.get(numbers.language, "#,##0.00\u202f¤")
     return babel_numbers.format_currency(amount / 100, "EUR", how, numbers.locale, currency_digits=False)

@@ -13,10 +13,15 @@ from geo.programme import Plan, Realised, compare_realised, last_year_told
 from geo.ranking import Assessment
 
 
+def is_realised(evidence: Evidence, plan: Plan | None) -> bool:
+    """Say whether anything was carried out that a plan can be held against."""
+    last = last_year_told(evidence)
+    return plan is not None and plan.has_plan and last is not None and last >= plan.instance.programme.first_year
+
+
 def realised_of(evidence: Evidence, plan: Plan | None) -> Realised | None:
     """Return what was carried out beside a plan; None where there is no plan, or nothing to hold against it yet."""
-    last = last_year_told(evidence)
-    if plan is None or not plan.has_plan or last is None or last < plan.instance.programme.first_year:
+    if plan is None or not is_realised(evidence, plan):
         return None
     return compare_realised(evidence, plan)
 

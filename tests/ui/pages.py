@@ -38,5 +38,10 @@ def run_view(view: str, wait_s: float = 60, **query: str) -> AppTest:
 
 def words(test: AppTest) -> str:
     """Return all texts of the page, without markup and as they are read."""
-    text = re.sub(r"<[^>]+>", " ", " ".join(each.proto.body for each in test.get("html")))
-    return re.sub(r"\s+", " ", unescape(text))
+    return as_read(" ".join(each.proto.body for each in test.get("html")))
+
+
+def as_read(markup: str) -> str:
+    """Return the texts of some markup as they are read, each element apart from the next."""
+    kept_whole = re.sub(r'<span class="whole">(.*?)</span>', r"\1", markup)
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", kept_whole)))

@@ -14,7 +14,7 @@ from store.refresh import refresh
 from store.status import status
 from store.store import Store
 from tests.layers.toy_layers import NOW
-from ui.components.board import board
+from ui.components.board import board, vintage_board
 from ui.context import Context
 from words import translator
 from words.numbers import Numbers
@@ -43,4 +43,9 @@ def test_an_undated_layer_says_when_it_came_and_never_that_it_is_new(
     page = str(board(context, told))
     assert said in page
     assert never not in page
+    counted = replace(told[0], fault_counts={"note": 1, "warning": 2})
+    figures = {"en": "1 note, 2 warnings", "fr": "1 note, 2 avertissements", "nl": "1 opmerking, 2 waarschuwingen"}
+    assert figures[language] in str(board(context, [counted]))
+    years = str(vintage_board(context, [replace(told[0], sources=())], date(2026, 3, 3)))
+    assert "data-year" not in years, "only a year with a mark says its own on a telephone"
     assert translate("up to date") in str(board(context, [replace(told[0], state="fresh", vintage="2026-03-01")]))

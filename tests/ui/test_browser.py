@@ -31,6 +31,19 @@ def _slider(visit: Visit):
     return visit.page.get_by_role("slider").first
 
 
+_SPREAD = """\
+Math.min(...[...w.document.querySelectorAll('.water-name')].filter((text) => text.checkVisibility()).flatMap((text) => {
+  const middles = [...text.textContent].map((_letter, i) => {
+    const from = text.getStartPositionOfChar(i), to = text.getEndPositionOfChar(i);
+    return [(from.x + to.x) / 2, (from.y + to.y) / 2];
+  });
+  const size = parseFloat(w.getComputedStyle(text).fontSize);
+  return middles.slice(1).map(([x, y], i) => Math.hypot(x - middles[i][0], y - middles[i][1]) / size);
+}))
+"""
+"""How near the middles of two letters of a river's name come, by the size of the type."""
+
+
 def test_the_map_draws_with_no_request_leaving_the_machine(visit: Visit, assessment) -> None:
     visit.open("/carte?lang=en&show=fibre~mobile_5g~wifi~support_places")
     visit.wait_for_map()
@@ -41,6 +54,7 @@ def test_the_map_draws_with_no_request_leaving_the_machine(visit: Visit, assessm
     names = visit.map("[...w.document.querySelectorAll('.section-name')].map((e) => e.textContent)")
     assert {"Roux", "Marchienne-au-Pont", "Goutroux"} <= set(names)
     assert "Sambre" in visit.map("w.document.querySelector('.water-name').textContent")
+    assert visit.map(_SPREAD) > 0.25, "letters of the name of a river lie on each other"
     assert visit.outside == []
 
 

@@ -1,6 +1,8 @@
 """By keyboard alone, in a real Chromium: to a building, a gap, a wave, a weight, a language, seeing where one is."""
 
 import re
+from collections.abc import Iterator
+from itertools import cycle
 
 import pytest
 from playwright.sync_api import expect
@@ -8,23 +10,32 @@ from playwright.sync_api import expect
 from tests.laws import thorough_only
 from tests.ui.conftest import Visit
 from tests.ui.screens import SMALL, read
+from tests.ui.test_small_windows_browser import WINDOWS
+from ui.views import VIEWS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-def tab_to(visit: Visit, most: int = 60, **wanted: str) -> dict:
-    """Press Tab until what has the focus is as wanted: each is a regular expression. Every stop on the way is seen."""
-    way = []
+def stops(visit: Visit, most: int) -> Iterator[dict]:
+    """Press Tab, and yield what has the focus each time; every stop on the way shows it, and is in sight."""
     for _press in range(most):
         visit.page.keyboard.press("Tab")
         held = read(visit, "focused()")
         if held is None:
             continue
-        way.append((held["tag"], held["role"], held["name"] or held["text"][:40], held["key"]))
+        what = (held["tag"], held["role"], held["name"] or held["text"][:40], held["key"])
         if held["tag"] != "iframe":
-            assert held["ring"], f"nothing shows that the focus is on {way[-1]}"
+            assert held["ring"], f"nothing shows that the focus is on {what}"
             visit.page.wait_for_timeout(30)
-            assert read(visit, "focused()")["seen"], f"the focus is out of sight on {way[-1]}"
+            assert read(visit, "focused()")["seen"], f"the focus is out of sight on {what}"
+        yield held
+
+
+def tab_to(visit: Visit, most: int = 60, **wanted: str) -> dict:
+    """Press Tab until what has the focus is as wanted: each is a regular expression. Every stop on the way is seen."""
+    way = []
+    for held in stops(visit, most):
+        way.append((held["tag"], held["role"], held["name"] or held["text"][:40], held["key"]))
         if all(re.search(pattern, held[name]) for name, pattern in wanted.items()):
             return held
     raise AssertionError(f"{most} presses do not reach {wanted}: {way[-12:]}")
@@ -105,3 +116,40 @@ def test_to_the_card_of_a_building(visit: Visit) -> None:
     expect(visit.page.get_by_role("option", selected=True)).to_contain_text("Hôtel de Ville", timeout=10_000)
     visit.page.keyboard.press("Enter")
     expect(visit.page.locator("article h3")).to_contain_text("Hôtel de Ville", timeout=10_000)
+
+
+_STOP = """
+() => {
+  let held = document.activeElement;
+  for (let inner = held; inner; ) {
+    held = inner;
+    inner = held.shadowRoot?.activeElement ?? held.contentDocument?.activeElement;
+  }
+  window.stopsMet ??= new Map();
+  if (!window.stopsMet.has(held)) window.stopsMet.set(held, window.stopsMet.size);
+  return window.stopsMet.get(held);
+}
+"""
+"""The number of what has the focus, in frames and shadows too: the first that had it, the second, ..."""
+
+
+@thorough_only()
+@pytest.mark.parametrize(("view", "window"), zip([view.key for view in VIEWS], cycle(WINDOWS)))
+def test_every_stop_of_every_view_is_seen_and_none_keeps_the_focus(visit: Visit, view: str, window: str) -> None:
+    width, height = WINDOWS[window]
+    visit.page.set_viewport_size({"width": width, "height": height})
+    visit.open(f"/{view}?lang=fr" + (f"&{SMALL}" if view in ("programme", "accueil", "reunion") else ""))
+    visit.settle(600)
+    met, inside = [], 0
+    for held in stops(visit, 200):
+        inside += not held["key"].startswith("top")
+        met.append(visit.page.evaluate(_STOP))
+        if met[-1] in met[:-1]:
+            break
+    else:
+        raise AssertionError("200 presses do not come to an end")
+    assert inside > 1, "nothing but the line at the top is reached"
+    if met[-1] == met[-2]:
+        # The last one stands in a frame, and a browser without a window has nowhere to go on to; back it must go.
+        visit.page.keyboard.press("Shift+Tab")
+        assert visit.page.evaluate(_STOP) != met[-1]

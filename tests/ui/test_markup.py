@@ -1,11 +1,12 @@
 """Building HTML: whatever a text holds, it stays a text."""
 
+import re
 from html.parser import HTMLParser
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.components.markup import joined, plain, tag
+from ui.components.markup import filled, joined, plain, tag
 
 
 class _Reader(HTMLParser):
@@ -42,6 +43,16 @@ def test_parts_are_nested_once() -> None:
     inner = tag("b", "a & b")
     assert str(tag("p", inner, " <i>", None, class_="x", hidden=None)) == '<p class="x"><b>a &amp; b</b> &lt;i&gt;</p>'
     assert str(joined([inner, "<"])) == "<b>a &amp; b</b>&lt;"
+
+
+def test_no_line_ends_inside_wifi_nor_between_a_word_and_its_guillemet() -> None:
+    """What is kept whole is marked only: the text stays as it was, and a name without spaces may still be broken."""
+    name = "Wi-Fi public, « La Lampisterie » & « " + "x" * 40 + " »"
+    seen = read(str(tag("p", name)))
+    assert seen.text == name
+    kept = re.findall(r'<span class="whole">(.*?)</span>', str(filled("{place}: {name}", place="Wi-Fi", name=name)))
+    assert kept == ["Wi-Fi", "Wi-Fi", "« La", "Lampisterie »"]
+    assert read(str(tag("option", "Wi-Fi"))).tags == ["option"]
 
 
 def test_names_of_attributes_follow_html() -> None:

@@ -1,7 +1,7 @@
 """The two sides a reader compares: what can be chosen, what is chosen, and what is known of each at this moment."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import streamlit as st
@@ -114,8 +114,18 @@ def told(context: Context, one: Chosen) -> Told:
 
 
 def differs(sides: tuple[Told, Told]) -> Difference:
-    """Return everything that differs between the two sides."""
-    return difference(sides[0].side, sides[1].side)
+    """Return everything that differs between the two sides; computed once for the same two."""
+    key, asked = "compared_difference", (sides[0].side, sides[1].side)
+    former, found = st.session_state.get(key, ((), None))
+    if found is None or not all(_same(*each) for each in zip(former, asked, strict=True)):
+        found = difference(*asked)
+        st.session_state[key] = (asked, found)
+    return found
+
+
+def _same(one: Side, other: Side) -> bool:
+    """Say whether two sides hold the very same things; what they hold is large, and never changed once it is made."""
+    return all(getattr(one, each.name) is getattr(other, each.name) for each in fields(one))
 
 
 def _kept(context: Context) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from geo.texts import N_
+from geo.texts import N_, NN_
 from layers import Layer, layer
 from store.ages import years_described
 from store.status import LayerStatus
@@ -36,6 +36,14 @@ SEVERITIES = {
     "row": N_("row set aside"),
     "warning": N_("warning"),
     "note": N_("note"),
+}
+
+
+_COUNTED = {
+    "error": NN_("{count} error", "{count} errors", "count"),
+    "row": NN_("{count} row set aside", "{count} rows set aside", "count"),
+    "warning": NN_("{count} warning", "{count} warnings", "count"),
+    "note": NN_("{count} note", "{count} notes", "count"),
 }
 
 
@@ -116,7 +124,9 @@ def vintage_board(context: Context, statuses: Sequence[LayerStatus], today: date
         undated = each.sources and any(not years_described([one], 0, today) for one in told)
         cells.append(_mark(context, "undated", None) if undated else None)
         name = tag("th", _(each.title), scope="row")
-        rows.append(tag("tr", name, *(tag("td", cell) for cell in cells), data_layer=each.layer))
+        # On a telephone, where the heads have no room, each mark says its own.
+        marks = (tag("td", cell, data_year=head if cell else None) for cell, head in zip(cells, heads[1:], strict=True))
+        rows.append(tag("tr", name, *marks, data_layer=each.layer))
     head = tag("thead", tag("tr", *(tag("th", each, scope="col") for each in heads)))
     table = tag("table", head, tag("tbody", *rows), class_="board years")
     legend = [
@@ -147,7 +157,7 @@ def _fault_counts(context: Context, status: LayerStatus) -> str:
     if status.attempted_at is None:
         return "–"
     counted = [
-        f"{context.numbers.number(count)}\u00a0× {context.translate(SEVERITIES[severity])}"
+        context.translate(_COUNTED[severity]).format(count=context.numbers.number(count))
         for severity, count in status.fault_counts.items()
         if count
     ]

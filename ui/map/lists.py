@@ -10,24 +10,33 @@ from ui.components.row_list import Column, row_list
 from ui.context import Context
 from ui.map.themes import Theme
 
-SITES, SECTORS = "site", "sector"
-"""Names of the two lists."""
+SITES, SECTORS, FIRST = "site", "sector", "first_sites"
+"""Names of the lists; the last is that of the first few buildings, where the whole list stands elsewhere."""
+
+
+def first_sites(context: Context, table: pd.DataFrame, count: int) -> None:
+    """Draw the buildings that stand first, as part of a panel that scrolls as a whole."""
+    ordered = in_order(table[table["status"] != "excluded"]).head(count)
+    _rows_of_sites(context, FIRST, ordered, fits_em=24, scrolls=False)
 
 
 def site_list(context: Context, table: pd.DataFrame, shown: pd.Series) -> None:
     """Draw the buildings by rank; choosing a row opens the card."""
+    _rows_of_sites(context, SITES, in_order(table[shown]), fits_em=18)
+
+
+def _rows_of_sites(context: Context, name: str, ordered: pd.DataFrame, *, fits_em: float, scrolls: bool = True) -> None:
     _, sites = context.translate, context.assessment.evidence.sites
-    ordered = in_order(table[shown])
     sections = sites["section_name"].reindex(ordered.index).astype(object).fillna("")
     rows = [
         {
             "id": str(key),
             "rank": rank_words(record, context),
-            "name": name,
+            "name": called,
             "under": section,
             "points": score_words(record, context),
         }
-        for key, record, name, section in zip(
+        for key, record, called, section in zip(
             ordered.index, records(ordered), context.building_names[ordered.index], sections, strict=True
         )
     ]
@@ -38,12 +47,13 @@ def site_list(context: Context, table: pd.DataFrame, shown: pd.Series) -> None:
     ]
     row_list(
         context,
-        SITES,
+        name,
         columns,
         rows,
         spoken=_("Buildings, from the best placed to the last"),
-        choose=lambda key: open_site(SITES, key),
-        fits_em=18,
+        choose=lambda key: open_site(name, key),
+        fits_em=fits_em,
+        scrolls=scrolls,
         answers=(focus.PANEL,),
     )
 

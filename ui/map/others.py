@@ -1,6 +1,7 @@
 """Places on the map that are no municipal buildings, such as those of partners: squares, told with where they are."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import geopandas as gpd
 import pandas as pd
@@ -37,18 +38,25 @@ def places_on_map(
     own: pd.DataFrame, crs: object, colour: str, radius: Callable[[str], float], tip: Callable[[str], str]
 ) -> list[dict[str, object]]:
     """Return places of ``crs`` as plain data, whatever they are: see ``other_places``."""
-    points = gpd.GeoSeries(gpd.points_from_xy(own["x_m"], own["y_m"]), own.index, crs=crs).to_crs(MAP)
+    spots = _on_map(tuple(own["x_m"].astype("float64")), tuple(own["y_m"].astype("float64")), str(crs))
     return [
         {
             "key": str(key),
             "name": str(own.loc[key, "name"]),
-            "at": [round(point.y, 6), round(point.x, 6)],
+            "at": at,
             "radius": SQUARE * radius(str(key)),
             "colour": colour,
             "tip": tip(str(key)),
         }
-        for key, point in points.items()
+        for key, at in zip(own.index, spots, strict=True)
     ]
+
+
+@lru_cache(maxsize=64)
+def _on_map(x_m: tuple[float, ...], y_m: tuple[float, ...], crs: str) -> list[list[float]]:
+    """Return latitude and longitude; kept, since to look a coordinate system up takes longer than all the rest."""
+    points = gpd.GeoSeries(gpd.points_from_xy(x_m, y_m), crs=crs).to_crs(MAP)
+    return [[round(point.y, 6), round(point.x, 6)] for point in points]
 
 
 def legend_of_others(context: Context, colour: str) -> dict[str, object]:

@@ -22,7 +22,7 @@ ADDRESS = "../../app/static"
 KEPT_DAYS = 7
 """Files no page has asked for since then are removed."""
 
-SCRIPTS = ("symbols", "legend", "names", "streets", "view", "swipe", "keys", "atlas")
+SCRIPTS = ("symbols", "legend", "names", "water", "streets", "view", "swipe", "keys", "atlas")
 """Our own scripts of the map, each after those it uses."""
 
 _OURS = Path(__file__).parent / "browser"

@@ -6,9 +6,10 @@ from hashlib import sha256
 import streamlit as st
 from markupsafe import Markup
 
-from exports.realised.tables import realised_of
+from exports.realised.tables import is_realised, realised_of
 from geo.equity import equity_over_time
-from geo.programme import Plan, Search, first_plan, present_of
+from geo.evidence import Evidence
+from geo.programme import Plan, Realised, Search, first_plan, present_of
 from geo.solving import Control
 from geo.texts import N_
 from ui.components.markup import show, tag
@@ -23,21 +24,21 @@ _HEADS = (N_("state"), N_("residents"), N_("most vulnerable fifth"), N_("least v
 
 def can_be_compared(context: Context, plan: Plan) -> bool:
     """Say whether anything was carried out that a plan can be held against."""
-    return realised_of(context.assessment.evidence, plan) is not None
+    return is_realised(context.assessment.evidence, plan)
 
 
 def draw_realised(context: Context, plan: Plan) -> None:
     """Draw what became of the plan, and the rest once it is asked for."""
     _, numbers = context.translate, context.numbers
     evidence, programme = context.assessment.evidence, plan.instance.programme
-    found = realised_of(evidence, plan)
+    content = f"{identity_of(context)}|{programme.model_dump_json()}".encode()
+    identity = sha256(content + plan.state.tobytes()).hexdigest()
+    found = _compared(identity, evidence, plan)
     if found is None:
         return
     show(tag("h4", _(N_("Carried out, beside this plan"))), _listed(realised_sentences(found, numbers, _)))
     if found.until >= programme.years[-1]:
         return
-    content = f"{identity_of(context)}|{programme.model_dump_json()}".encode()
-    identity = sha256(content + plan.state.tobytes()).hexdigest()
     if st.button(_(N_("Plan the rest from here")), key="plan_rest"):
         st.session_state[_ASKED] = identity
     if st.session_state.get(_ASKED) != identity:
@@ -63,15 +64,24 @@ def _listed(said: list[str]) -> Markup:
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _rest(
+def _compared(
     identity: str,  # noqa: ARG001 - the key of the cache
-    language: str,  # noqa: ARG001 - so is this
+    _evidence: Evidence,
+    _plan: Plan,
+) -> Realised | None:
+    return realised_of(_evidence, _plan)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _rest(
+    identity: str,
+    language: str,  # noqa: ARG001 - part of the key of the cache
     _context: Context,
     _plan: Plan,
 ) -> tuple[list[str], dict[str, tuple[float, ...]]]:
     """Return what is said of the rest, and the shares of residents near Wi-Fi before, now and after it."""
     evidence = _context.assessment.evidence
-    found = realised_of(evidence, _plan)
+    found = _compared(identity, evidence, _plan)
     assert found is not None
     rest = present_of(evidence, _plan, found)
     after = first_plan(Search(rest.instance, Control(time.perf_counter)))

@@ -24,17 +24,17 @@ def grid(context: Context, plan: RosterPlan, sessions: pd.DataFrame) -> Markup:
     aidants = 2 * sessions.groupby(["door_id", "half_day"])["pairs"].sum()
     count: Mapping[tuple[str, str], int] = aidants.to_dict()
     doors = plan.doors.loc[sorted(set(sessions["door_id"]), key=lambda key: (_area(plan, key), _name(plan, key), key))]
+    columns = [(each, half_day_words(each, _), _first(each, half_days)) for each in half_days]
+    areas, names = doors["section_name"].astype(object).fillna("").map(str), doors["name"].map(str)
     rows, area = [], None
-    for key in doors.index:
-        if _area(plan, key) != area:
-            area = _area(plan, key)
+    for key, within, name in zip(doors.index, areas, names, strict=True):
+        if within != area:
+            area = within
             rows.append(tag("tr", tag("th", area or "–", colspan=1 + len(half_days), scope="rowgroup"), class_="area"))
-        cells = [_cell(context, each, count.get((key, each), 0), _first(each, half_days)) for each in half_days]
-        rows.append(tag("tr", tag("th", _name(plan, key), scope="row"), *cells))
+        cells = [_cell(context, when, count.get((key, each), 0), first) for each, when, first in columns]
+        rows.append(tag("tr", tag("th", name, scope="row"), *cells))
     total = sessions.groupby("half_day")["pairs"].sum()
-    sums = [
-        tag("td", numbers.number(2 * int(total.get(each, 0))), class_=_first(each, half_days)) for each in half_days
-    ]
+    sums = [tag("td", numbers.number(2 * int(total.get(each, 0))), class_=first) for each, _when, first in columns]
     foot = tag("tr", tag("th", _(N_("Aidants in all")), scope="row"), *sums, class_="sum")
     return tag(
         "div",
@@ -59,14 +59,18 @@ def _first(half_day: str, half_days: tuple[str, ...]) -> str | None:
     return "first" if begins else None
 
 
-def _cell(context: Context, half_day: str, aidants: int, begins: str | None) -> Markup:
+_EMPTY = {begins: tag("td", class_=begins) for begins in (None, "first")}
+"""Most of the grid."""
+
+
+def _cell(context: Context, when: str, aidants: int, begins: str | None) -> Markup:
     if not aidants:
-        return tag("td", class_=begins)
+        return _EMPTY[begins]
     return tag(
         "td",
         context.numbers.number(aidants),
         class_=" ".join(["open", *([begins] if begins else [])]),
-        data_when=half_day_words(half_day, context.translate),
+        data_when=when,
     )
 
 

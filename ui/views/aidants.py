@@ -133,7 +133,7 @@ def _answer(context: Context, standing: Standing, wifi: frozenset[str] | None) -
         headline(_(NONE_FOUND), rests_on=rests_on)
     draw_progress(context, standing)
     if plan is not None and (first := told_first(plan, numbers)):
-        show(tag("ul", *(tag("li", each) for each in first), class_="told", data_told="first"))
+        show(*(tag("p", each, class_="small", data_told="first") for each in first))
 
 
 def _without_wifi(context: Context, plan: RosterPlan, wifi: frozenset[str] | None) -> list[str]:
@@ -154,7 +154,7 @@ def _without_wifi(context: Context, plan: RosterPlan, wifi: frozenset[str] | Non
 def _wave(context: Context, plan: RosterPlan) -> int:
     """Draw the choice of a wave of training, and return it; the last one where none is chosen."""
     _, numbers, last = context.translate, context.numbers, len(plan.waves)
-    trained = NN_("{count} aidant trained", "{count} aidants trained", "count")
+    trained = NN_("{count} aidant", "{count} aidants", "count")
     chosen = context.state.training if 0 < context.state.training <= last else last
     if last > 1:
         sizes = plan.waves["aidants"].tolist()

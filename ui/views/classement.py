@@ -14,6 +14,7 @@ from ui.components.ranks import certain, compared_count, condition_words, criter
 from ui.context import RANKING_PURPOSES, Context
 from ui.errors import shown_errors
 from ui.map.choosers import choose_ranking, close_card, find_building
+from ui.map.lists import FIRST, first_sites
 from ui.map.map import draw_map, hear_map
 from ui.map.payload import Sites, payload
 from ui.map.stage import set_stage
@@ -24,6 +25,9 @@ from ui.ranking.weights import draw_keeping, draw_weights
 from ui.ranking.why import why
 from ui.scenario import choose_scenario
 from ui.views._view import View
+
+_FIRST = 10
+"""Buildings named beside the map until one is chosen."""
 
 _ASKED = 3
 """How many buildings outside the first ten are offered by one click."""
@@ -139,7 +143,7 @@ def _panel(context: Context, ranking: str, table: pd.DataFrame) -> None:
     _, sites = context.translate, context.assessment.evidence.sites
     key = context.state.site
     if key in sites.index:
-        close_card(context, RANKED)
+        close_card(context, RANKED, FIRST)
     with st.container(key="card"):
         if key in sites.index:
             show(why(context, ranking, table, key))
@@ -151,6 +155,8 @@ def _panel(context: Context, ranking: str, table: pd.DataFrame) -> None:
                     class_="why",
                 )
             )
+            # The answer to what the view asks stands in sight, on a projector too; the whole ranking is below.
+            first_sites(context, table, _FIRST)
         asked = _asked_for(context, table, without=key)
         if asked:
             names = context.building_names

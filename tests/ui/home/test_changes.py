@@ -18,6 +18,7 @@ from store.store import Store
 from tests import toyville
 from tests.layers.toy_layers import NOW, store
 from tests.store.test_snapshot import LATER, _fill, _more_people
+from tests.ui.pages import as_read
 from ui.context import Context
 from ui.home.changes import what_changed
 from words import translator
@@ -41,7 +42,7 @@ def told(town: Store, assessment: object, language: str = "en") -> str:
         assessment=assessment,
         building_names=pd.Series({"b1": "Pool"}),
     )
-    return re.sub(r"<[^>]+>", " ", " ".join(map(str, what_changed(cast("Context", context)))))
+    return as_read(" ".join(map(str, what_changed(cast("Context", context)))))
 
 
 def test_first_data_have_nothing_to_be_compared_with(tmp_path: Path, assessment) -> None:

@@ -11,6 +11,7 @@ from exports.programme_tables import proof as proof_file
 from geo.programme.plan.plan import Plan
 from terminal.programme_tables import plan_lines
 from tests import toy_plans
+from tests.ui.pages import as_read
 from ui.programme.method import asked_words as asked_in_the_method
 from ui.programme.proof import proof
 from ui.programme.standing import Standing
@@ -37,7 +38,7 @@ def _texts(plan: Plan, language: str) -> dict[str, str]:
     """Return what each surface says of a plan and its proof, without markup."""
     translate = translator(language)
     context = SimpleNamespace(translate=translate, language=language, numbers=Numbers(language, translate))
-    block = re.sub(r"<[^>]+>", " ", str(proof(context, Standing(plan=plan))))
+    block = as_read(str(proof(context, Standing(plan=plan))))
     lines = plan_lines(plan, WRITTEN.contenders, toy_plans.assessment(), language, translate)
     return {
         "line under the answer": certificate_sentence(plan, language, translate),

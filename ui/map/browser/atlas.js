@@ -15,8 +15,8 @@
   const sectors = [], sites = [], marks = [], overlays = {};
   const value = { site: null, sector: null, n: 0, at: null };
 
-  const { svg, start, overlay, resize, others } = window.maillageSymbols, { element } = window.maillageLegend;
-  const { maillageLegend: legend, maillageNames: names, maillageStreets: streets, maillageKeys: keys, maillageView: view, maillageSwipe: swipe } = window;
+  const { start, overlay, resize, others } = window.maillageSymbols, { element } = window.maillageLegend;
+  const { maillageLegend: legend, maillageNames: names, maillageStreets: streets, maillageKeys: keys, maillageView: view, maillageSwipe: swipe, maillageWater: water } = window;
   const tell = () => window.Streamlit.setComponentValue({ ...value });
   let soon = 0;
   const settleSoon = () => { window.clearTimeout(soon); soon = window.setTimeout(() => { if (drawn) settleNames(); }, 120); };
@@ -176,6 +176,7 @@
   }
 
   function settleNames() {
+    water.all();
     const points = Object.values(overlays).flatMap(({ group }) => (map.hasLayer(group) ? group.getLayers() : [])).filter((layer) => layer.getRadius);
     const circles = [...sites, ...amounts, ...points].filter((layer) => layer && map.hasLayer(layer)).map((layer) => ({ at: map.latLngToContainerPoint(layer.getLatLng()), r: layer.getRadius() + 1 }));
     const frame = map.getContainer().getBoundingClientRect();
@@ -237,18 +238,6 @@
   }
 
   // ---- the layers --------------------------------------------------------------------------------------------------
-  function nameAlong(layer, name, kind, offsets) {
-    const path = layer.getElement();
-    path.id = `water-${L.stamp(layer)}`;
-    offsets.forEach((offset) => {
-      const text = svg("text", { class: `water-name ${kind}`, dy: -4, "text-anchor": "middle" });
-      const along = svg("textPath", { href: `#${path.id}`, startOffset: offset });
-      along.textContent = name;
-      text.appendChild(along);
-      path.parentNode.appendChild(text);
-    });
-  }
-
   function overlayTip(told, properties) {
     const called = drawn ? drawn.words.nameless[told.name][properties.look] : "";
     const box = element("div", "tip", properties.name || called);
@@ -275,7 +264,7 @@
     L.geoJSON(data.water, {
       interactive: false,
       style: (f) => ({ renderer: paints.water, pane: "water", color: WATER, weight: f.properties.kind === "river" ? 3.4 : 2, noClip: true, smoothFactor: 0.5, lineCap: "round" }),
-      onEachFeature: (f, layer) => layer.on("add", () => nameAlong(layer, f.properties.name, f.properties.kind, f.properties.kind === "river" ? ["22%", "80%"] : ["50%"])),
+      onEachFeature: (f, layer) => layer.on("add", () => water.add(map, layer, f.properties.name, f.properties.kind, f.properties.kind === "river" ? [0.22, 0.8] : [0.5])),
     }).addTo(map);
     L.geoJSON({ type: "FeatureCollection", features: data.sections.features.filter((f) => f.properties.kind !== "name") }, {
       interactive: false,
@@ -304,6 +293,8 @@
       pane.style.zIndex = z;
       if (!hears) pane.style.pointerEvents = "none";
     }
+    // A shape that listens to the focus, as one with a tooltip does, would be a tab stop of its own: hundreds of them.
+    map.on("layeradd", ({ layer }) => layer._path?.setAttribute("tabindex", "-1"));
     map.getContainer().setAttribute("role", "application");
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
     streets.start(map, told);

@@ -5,7 +5,7 @@
 window.maillageNames = (function () {
   const GAP_PX = 3, FAR_COSTS = 0.35, LETTERS = 3;
   // Parts of a name under circles: from the first it is moved beside the commune if it can be, from the second left out.
-  const HARD_TO_READ = 0.3, LOST = 0.5, LEADER_PX = 195, STEP_PX = 6;
+  const HARD_TO_READ = 0.25, LOST = 0.5, LEADER_PX = 195, STEP_PX = 6;
   const COLUMN_PX = 16, LINE_PX = 8, COURSE_PX = 12, CELL_PX = 4;
   const { element } = window.maillageLegend;
   const captions = [];
@@ -57,7 +57,7 @@ window.maillageNames = (function () {
   // The course of the water, as small boxes.
   function courses(frame) {
     const found = [];
-    document.querySelectorAll(".leaflet-water-pane path").forEach((path) => {
+    document.querySelectorAll(".leaflet-water-pane path:not(.water-arc)").forEach((path) => {
       const turned = path.getScreenCTM(), length = turned ? path.getTotalLength() : 0;
       for (let along = 0; along < length; along += COURSE_PX) {
         const at = path.getPointAtLength(along).matrixTransform(turned);
