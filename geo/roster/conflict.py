@@ -1,6 +1,6 @@
 """Rules of a roster that cannot hold together: a smallest set of them, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -92,7 +92,7 @@ def conflict(instance: Instance, control: Control) -> tuple[Finding, ...]:
     if alone:
         told = [_alone(instance, each) for each in alone]
     elif clash is not None:
-        told = [in_words(instance, rule) for rule in clash.rules]
+        told = _together(instance, clash.rules)
         if np.isfinite(clash.asked):
             message = N_(
                 "Helps a week that these floors ask for: {needed}. What all pairs and the help that is there can give "
@@ -102,7 +102,7 @@ def conflict(instance: Instance, control: Control) -> tuple[Finding, ...]:
             told.append(Finding("roster.conflict.together", "note", message, facts))
     else:
         kept, unsure = _by_search(instance, control)
-        told = [in_words(instance, rule) for rule in kept]
+        told = _together(instance, kept)
     if not all(each.by_reach for each in alone) or not alone:
         message = N_("Half-days with a pair of helpers a week in all: {count}.")
         told.append(Finding("roster.conflict.pairs", "note", message, {"count": instance.pairs}))
@@ -134,6 +134,18 @@ def _by_search(instance: Instance, control: Control) -> tuple[list[Rule], bool]:
             kept.append(rule)
             unsure = unsure or possible is None
     return kept, unsure
+
+
+def _together(instance: Instance, rules: Sequence[Rule]) -> list[Finding]:
+    """Return rules as sentences, several floors in one."""
+    floors = [rule.subject for rule in rules if rule.kind == "floor"]
+    if len(floors) < 2:
+        return [in_words(instance, rule) for rule in rules]
+    told = [in_words(instance, rule) for rule in rules if rule.kind != "floor"]
+    message = N_("In each of these areas, {percent} % of the need must be met at least: {names}.")
+    one = in_words(instance, Rule("floor", floors[0]))
+    facts = {"percent": one.parameters["percent"], "names": ", ".join(floors)}
+    return [*told, Finding("roster.conflict.floor", "warning", message, facts)]
 
 
 def _alone(instance: Instance, most: Most) -> Finding:

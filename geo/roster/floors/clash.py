@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from geo.roster.floors.most import LADDER, SURE, bound_of
+from geo.roster.floors.most import LADDER, SURE, bound_of, out_of_reach
 from geo.roster.instance import Instance, Rule
 from geo.roster.need import UNIT
 from geo.roster.rules import floors_of, rules_of
@@ -35,9 +35,7 @@ def excluded(instance: Instance, control: Control) -> bool:
     """
     if not rules_of(instance):
         return False
-    if floors_of(instance).any() and not transport(instance, instance.most).floors_kept:
-        return True
-    return any(_lacking(instance, most, control) > SURE for most in LADDER)
+    return out_of_reach(instance) or any(_lacking(instance, most, control) > SURE for most in LADDER)
 
 
 def clash_of(instance: Instance, control: Control) -> Clash | None:
@@ -46,13 +44,14 @@ def clash_of(instance: Instance, control: Control) -> Clash | None:
     Notes
     -----
     By deletion, always with as many classes as the first proof took: rules are lifted one by one; if sums still exclude
-    the others, they stay lifted.
+    the others, they stay lifted. Floors come last, those first that ask for least beyond the help that is there, so
+    that few remain.
     """
     most = next((each for each in LADDER if _lacking(instance, each, control) > SURE), None)
     if most is None:
         return None
     current, kept = instance, list[Rule]()
-    for rule in rules_of(instance):
+    for rule in _least_first(instance):
         without = replace(current, lifted=current.lifted | {rule})
         if _lacking(without, most, control) > SURE:
             current = without
@@ -60,7 +59,15 @@ def clash_of(instance: Instance, control: Control) -> Clash | None:
             kept.append(rule)
     asked, lacking = float(floors_of(current).sum()) / UNIT, _lacking(current, most, control)
     told = asked > 0 and np.isfinite(lacking)
-    return Clash(tuple(kept), asked if told else np.nan, asked - lacking if told else np.nan)
+    return Clash(tuple(sorted(kept)), asked if told else np.nan, asked - lacking if told else np.nan)
+
+
+def _least_first(instance: Instance) -> list[Rule]:
+    need, floors = instance.need, floors_of(instance)
+    there = transport(instance, np.zeros_like(instance.most)).by_class
+    before = np.array([there[need.area == area].sum() for area in range(len(floors))])
+    missing = dict(zip(need.area_names, (floors - before).tolist(), strict=True))
+    return sorted(rules_of(instance), key=lambda rule: (rule.kind == "floor", missing.get(rule.subject, 0)))
 
 
 def _lacking(instance: Instance, most: int, control: Control) -> float:

@@ -44,12 +44,16 @@ def bound_of(instance: Instance, aim: Aim, most: int, control: Control) -> float
     return Problem(Cover(instance, coarse(instance, most), aim).lp, instance.roster.seed).proven(WAIT_S)
 
 
+def out_of_reach(instance: Instance) -> bool:
+    """Say whether floors are more than areas have with a pair everywhere and always: exact, by one flow."""
+    return bool(floors_of(instance).any()) and not transport(instance, instance.most).floors_kept
+
+
 def beyond_reach(instance: Instance) -> list[Most]:
-    """Return the areas whose floor is more than they have with a pair everywhere and always: exact, by a flow."""
-    floors = floors_of(instance)
-    if not floors.any() or transport(instance, instance.most).floors_kept:
+    """Return the areas whose floor is more than they have, each alone, with a pair everywhere and always: exact."""
+    floors, found = floors_of(instance), list[Most]()
+    if not out_of_reach(instance):
         return []
-    found = []
     for area in np.flatnonzero(floors):
         helps = most_in_area(_only(instance, int(area)), instance.most, int(area))
         if helps < floors[area]:

@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from geo.roster.floors.clash import excluded
+from geo.roster.floors.most import out_of_reach
 from geo.roster.instance import Instance, Rule
 from geo.roster.need import UNIT
 from geo.roster.placing import placed
@@ -82,10 +83,13 @@ class Search:
         return relative_gap(self._objective, self._bound) if self._best is not None else np.inf
 
     def first(self) -> Found:
-        """Return the greedy roster."""
+        """Return the greedy roster, unless floors are beyond reach: a flow says so sooner."""
+        if self._floors and not self._starts:
+            self._infeasible = out_of_reach(self.instance)
         for start in self._starts:
             self.offer(start, "given")
-        self.offer(greedy_roster(self.instance), "greedy")
+        if not self._infeasible:
+            self.offer(greedy_roster(self.instance), "greedy")
         self._tell()
         return self.found()
 
@@ -212,11 +216,7 @@ class Search:
                     better = self.offer(swapped(self.instance, self._best, door, half_day), "swaps") or better
 
     def _improve(self) -> None:
-        """Place a few neighbouring pairs anew, again and again.
-
-        Drawn with the roster's seed and ended when nothing gets better for long, so that the same input gives the same
-        roster.
-        """
+        """Place a few neighbouring pairs anew, drawn with the roster's seed, until nothing gets better for long."""
         rng, vain = np.random.default_rng(self.instance.roster.seed), 0
         while self._best is not None and self._best.any() and vain < VAIN and not self._done():
             anew = some_placed_anew(self.instance, self._best, rng)

@@ -61,5 +61,6 @@ def test_new_places_are_listed_beside_the_roster_and_open_on_a_card(visit: Visit
     expect(rows).to_have_count(2)
     name = rows.nth(1).inner_text().split(". ", 1)[1].splitlines()[0]
     rows.nth(1).click()
-    expect(page.locator(".card h3")).to_contain_text(name, timeout=slow_ms)
+    # A heading begins with a capital.
+    expect(page.locator(".card h3")).to_contain_text(name[1:], timeout=slow_ms)
     expect(page.locator("[data-fact=eur_per_year]")).to_contain_text("€")
