@@ -98,7 +98,7 @@ def conflict(instance: Instance, control: Control) -> tuple[Finding, ...]:
                 "Helps a week that these floors ask for: {needed}. What all pairs and the help that is there can give "
                 "of it at the most: {most}."
             )
-            facts = {"needed": float(np.round(clash.asked, 2)), "most": _up(clash.most)}
+            facts: dict[str, object] = {"needed": float(np.round(clash.asked, 2)), "most": _up(clash.most)}
             told.append(Finding("roster.conflict.together", "note", message, facts))
     else:
         kept, unsure = _by_search(instance, control)
