@@ -40,6 +40,9 @@ def instances(evidence: Evidence) -> dict[str, Instance]:
         "18 half-days": one,
         "18 half-days, floors": floors,
         "10 half-days": build_roster_instance(evidence, ten_half_days()),
+        "10 half-days, floors": build_roster_instance(
+            evidence, ten_half_days().model_copy(update={"district_floor": with_floors().district_floor})
+        ),
         "three times the size": times(one, 3),
         "three times the size, floors": times(floors, 3),
     }

@@ -22,7 +22,7 @@ from geo.roster.search.search import Search
 from geo.roster.transport import by_slot, transport
 from geo.solving import Control, Found, Problem, relative_gap
 
-LIMIT_S, REPEATS = 60.0, 3
+LIMIT_S, REPEATS = 60.0, 5
 """Seconds a search may take, and how often it is measured: the median counts."""
 
 DIRECT_LIMIT_S = 120.0

@@ -26,10 +26,25 @@ EVENT = N_("Digital help: {name}")
 EVENT_NOTE = N_("Hours of help within this half-day: {hours}. Helpers: {helpers}.")
 
 
+TOGETHER = N_("No roster keeps all the rules. These cannot hold together:")
+EACH = N_("No roster keeps all the rules. These cannot hold, each by itself:")
+NONE_FOUND = N_("Time was up before a roster was found that keeps the rules.")
+ALL_TRIED = N_("No roster was found that keeps the rules, though the search ran to its end.")
+
+
 def half_day_words(half_day: str, translate: Translate) -> str:
     """Return a half-day as people read it: Wednesday afternoon."""
     day, part = half_day.split("_", 1)
     return f"{translate(DAYS[day])} {translate(PARTS[part]) if part in PARTS else part}"
+
+
+def no_roster_sentence(plan: RosterPlan, translate: Translate) -> str:
+    """Return that there is no roster, and whether that is proven; what stands against it comes after."""
+    tried = plan.certificate["ended_by"] == "work"
+    if plan.certificate["status"] != "infeasible":
+        return translate(ALL_TRIED if tried else NONE_FOUND)
+    each = any(note.code == "roster.conflict.floor" and "share" in note.parameters for note in plan.notes)
+    return translate(EACH if each else TOGETHER)
 
 
 def answer_sentence(plan: RosterPlan, numbers: Numbers, translate: Translate) -> str:

@@ -15,7 +15,7 @@ from geo.lots import LotsPlan
 from geo.place import Place
 from geo.programme import Plan
 from geo.ranking import Assessment
-from geo.roster import RosterPlan
+from geo.roster import NewPlaces, RosterPlan
 from store.decisions import Entry
 from words import Translator
 from words.names import told_apart
@@ -40,6 +40,8 @@ class Material:
         Rivers and canals, lines in the commune's metres.
     translate
         The language.
+    new_places
+        The next places of help beside the roster; None where nobody had them looked for.
     decisions
         The whole decision log of the commune, oldest first.
     """
@@ -55,6 +57,7 @@ class Material:
     water: Sequence[shapely.Geometry]
     translate: Translator
     decisions: Sequence[Entry] = ()
+    new_places: NewPlaces | None = None
 
     @property
     def language(self) -> str:

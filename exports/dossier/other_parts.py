@@ -6,6 +6,7 @@ import pandas as pd
 
 from exports.dossier.blocks import Block, facts, heading, listed, paragraph, table
 from exports.dossier.material import Material
+from exports.dossier.new_places_part import new_places_part
 from geo.lots import LotsPlan
 from geo.texts import N_
 from layers import LAYERS, layer
@@ -201,6 +202,7 @@ def roster_part(material: Material) -> Iterator[Block]:
     ]
     columns = [(_(N_("half-day")), "left", 2.0), (_(N_("door")), "left", 4.0), (_(N_("helpers")), "right", 1.0)]
     yield table(columns, rows)  # type: ignore[arg-type]
+    yield from new_places_part(material)
 
 
 def method_part(material: Material) -> Iterator[Block]:

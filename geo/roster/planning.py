@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from geo.evidence import Evidence, Finding
-from geo.roster.conflict import conflict, impossible
+from geo.roster.conflict import conflict, impossible, not_excluded
 from geo.roster.instance import Instance, build_roster_instance
 from geo.roster.notes import notes_of
 from geo.roster.placing import placed
@@ -49,6 +49,8 @@ def plan_roster(
     found = search.give_up() if clash else search.prove()
     if found.status == "infeasible" and not clash:
         clash = conflict(instance, control)
+    elif found.status == "none_found" and found.ended_by == "work":
+        clash = not_excluded(instance, control)
     return tables_of(instance, _spread(instance, found), (*clash, *notes_of(instance, evidence)))
 
 

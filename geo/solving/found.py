@@ -9,9 +9,9 @@ from geo.solving.progress import relative_gap
 
 Status = Literal["optimal", "best_found", "none_found", "infeasible"]
 
-EndedBy = Literal["gap", "stop", "time", "conflict", "precision", ""]
-"""Why a search ended: the gap asked for is reached, somebody stopped it, time was up, no plan keeps the rules, or what
-is left between plan and bound is beyond the solver's precision. Empty: it has not ended."""
+EndedBy = Literal["gap", "stop", "time", "conflict", "precision", "work", ""]
+"""Why a search ended: the gap asked for is reached, somebody stopped it, time was up, no plan keeps the rules, what is
+left between plan and bound is beyond the solver's precision, or it has tried all it tries. Empty: it has not ended."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -159,7 +159,9 @@ class Problem:
         if not ended or info.max_primal_infeasibility > 1e-6:
             return Run("stopped", -np.inf, np.inf, _NO_POINT)
         value = float(info.objective_function_value)
-        return Run("optimal", value, value * (1 + 1e-5) + 1e-6, np.array(self._highs.getSolution().col_value) + 0.0)
+        return Run(
+            "optimal", value, value + abs(value) * 1e-5 + 1e-6, np.array(self._highs.getSolution().col_value) + 0.0
+        )
 
     def whole(
         self,

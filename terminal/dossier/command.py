@@ -26,6 +26,9 @@ def dossier(
     building: Annotated[
         str | None, typer.Option(metavar="ID", help=N_("Only this building, on one page for its head."))
     ] = None,
+    new_places: Annotated[
+        int, typer.Option(min=0, max=50, help=N_("How many new places of help to look for beside the roster."))
+    ] = 0,
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help=N_("Write to this file; dossier.pdf when left out."))
     ] = None,
@@ -38,7 +41,7 @@ def dossier(
     if district is not None and building is not None:
         raise MaillageError(N_("Name a district or a building, not both."))
     check_installed()
-    material, store = material_of(settings, scenario, language)
+    material, store = material_of(settings, scenario, language, new_places)
     if district is not None:
         pages = district_pages(material, district)
     elif building is not None:

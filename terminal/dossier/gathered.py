@@ -5,16 +5,20 @@ from typing import TYPE_CHECKING
 
 from terminal.devices import lots_to_write
 from terminal.opening import ROOT, Settings, current_assessment
+from terminal.roster.command import places_to_write
 
 if TYPE_CHECKING:
     from exports.dossier.material import Material
     from store.store import Store
 
 
-def material_of(settings: Settings, scenario: Path | None, language: str | None) -> "tuple[Material, Store]":
+def material_of(
+    settings: Settings, scenario: Path | None, language: str | None, new_places: int = 0
+) -> "tuple[Material, Store]":
     """Return the material of the current snapshot in a language, that of the messages when none is asked for.
 
-    Nothing is searched for: the programme and the roster are those planned before, None where there are none.
+    No plan is searched for: the programme and the roster are those planned before, None where there are none. Only so
+    many new places of help are looked for beside the roster, as asked.
     """
     from exports.dossier.material import Material
     from exports.maps.drawing import waters
@@ -26,6 +30,8 @@ def material_of(settings: Settings, scenario: Path | None, language: str | None)
 
     chosen = settings.scenario(scenario)
     store, snapshot, assessment = current_assessment(settings, chosen.parameters)
+    roster = kept_roster(store, snapshot, assessment, chosen.roster)
+    found = places_to_write(store, snapshot, assessment, roster, new_places) if new_places and roster else None
     material = Material(
         assessment=assessment,
         scenario=chosen,
@@ -34,9 +40,10 @@ def material_of(settings: Settings, scenario: Path | None, language: str | None)
         provenance=provenance_table(store, snapshot),
         plan=kept_plan(store, snapshot, assessment, chosen.programme),
         lots=lots_to_write(assessment, chosen).plan,
-        roster=kept_roster(store, snapshot, assessment, chosen.roster),
+        roster=roster,
         water=waters(ROOT / "config" / "geography" / f"{store.place.nis_code}.geojson", store.place.metric_crs),
         translate=translator(language or settings.language),
         decisions=open_log(store).entries(),
+        new_places=found,
     )
     return material, store

@@ -17,6 +17,7 @@ from words.roster import (
     balance_sentence,
     fairness_sentences,
     half_day_words,
+    no_roster_sentence,
     proof_sentence,
     reserve_sentence,
     symbolic_sentence,
@@ -32,11 +33,10 @@ def roster_lines(
     notes = [f"- {_note(each, numbers, translate)}" for each in plan.notes]
     head = place_lines(place, language, _)
     if plan.certificate["status"] == "infeasible":
-        clash = _(N_("No roster keeps all the rules. These cannot hold together:"))
         rules = [line for line, each in zip(notes, plan.notes, strict=True) if "conflict" in each.code]
-        return [*head, clash, *rules]
+        return [*head, no_roster_sentence(plan, _), *rules]
     if plan.certificate["status"] == "none_found":
-        return [*head, _(N_("Time was up before a roster was found that keeps the rules.")), *notes]
+        return [*head, no_roster_sentence(plan, _), *notes]
     lines = [
         *head,
         answer_sentence(plan, numbers, _),

@@ -16,10 +16,10 @@ from ui.gaps.words import gap_words
 from ui.programme.plans import known_outcome as known_plan
 from ui.roster.rosters import known_outcome as known_roster
 from ui.roster.standing import Standing as RosterStanding
-from ui.roster.words import INFEASIBLE, NONE_FOUND, result_words
+from ui.roster.words import conflict_words, result_words
 from words.plan_result import result_facts
 from words.programme import certificate_sentence, nothing_can_be_planned, nothing_sentence
-from words.roster import proof_sentence
+from words.roster import no_roster_sentence, proof_sentence
 
 WIFI = N_(
     "{equipped} over {years}, {first} of them in {year}, for {euros} and then {opex_per_year} a year to run. Public "
@@ -88,8 +88,7 @@ def aidants_advice(context: Context) -> Advice:
     elif standing.has_roster:
         said, sure = result_words(plan, _, numbers), proof_sentence(plan, numbers, _)
     else:
-        text = INFEASIBLE if standing.status == "infeasible" else NONE_FOUND
-        said = Markup("{}").format(_(text))
+        said = Markup("{}").format(" ".join([no_roster_sentence(plan, _), *conflict_words(plan, numbers)]))
     return Advice("aidants", "aidants", title, said, sure, _(link), plan if standing.has_roster else None)
 
 

@@ -7,13 +7,14 @@ from exports.dossier.material import Material
 from exports.maps.drawing import waters
 from geo.lots import LotsPlan
 from geo.programme import Plan
-from geo.roster import RosterPlan
+from geo.roster import NewPlaces, RosterPlan
 from store.decisions import open_log
 from store.status import provenance_table
 from ui.context import Context
 from ui.devices.lots import lots_of
 from ui.opening import GEOGRAPHY
 from ui.programme.plans import known_plan, programme_of
+from ui.roster.new_places import known_new_places
 from ui.roster.rosters import known_roster, roster_of
 
 
@@ -25,6 +26,7 @@ class OnScreen:
     plan: Plan | None
     lots: LotsPlan
     roster: RosterPlan | None
+    new_places: NewPlaces | None
 
 
 def on_screen(context: Context) -> OnScreen:
@@ -39,7 +41,9 @@ def on_screen(context: Context) -> OnScreen:
         "roster": roster_of(context),
         "devices": lots.settings,
     }
-    return OnScreen(context.scenario.model_copy(update=laid), known_plan(context), lots, known_roster(context))
+    roster = known_roster(context)
+    found = known_new_places(context, roster)
+    return OnScreen(context.scenario.model_copy(update=laid), known_plan(context), lots, roster, found)
 
 
 def material_of(context: Context, shown: OnScreen) -> Material:
@@ -59,4 +63,5 @@ def material_of(context: Context, shown: OnScreen) -> Material:
         water=waters(GEOGRAPHY / f"{context.place.nis_code}.geojson", context.place.metric_crs),
         translate=context.translate,
         decisions=open_log(context.store).entries(),
+        new_places=shown.new_places,
     )

@@ -32,16 +32,30 @@ LIST = "new_places"
 COLOUR, RADIUS = "#cc79a7", 6.5
 """How a new place is drawn: a diamond of a colour that neither classes of need nor aidants have."""
 
+_SHOWN = "new_places_shown"
+"""Where a session remembers the new places it shows, and of which roster they are."""
+
 AREAS_TOLD = 5
 """Former communes named on a card, those with most people first."""
 
 
 def new_places_of(context: Context, plan: RosterPlan) -> NewPlaces:
     """Return the next places beside a roster, as many as the reader asked for; looked for once for the same roster."""
-    evidence = context.assessment.evidence
+    evidence, whose = context.assessment.evidence, _whose(context, plan)
+    found = _found(whose, context.state.new_places or NEW_PLACES_FIRST, plan, evidence, walk_of(context))
+    st.session_state[_SHOWN] = (whose, found)
+    return found
+
+
+def known_new_places(context: Context, plan: RosterPlan | None) -> NewPlaces | None:
+    """Return the new places that this reader looked at last, of this roster; nothing is looked for."""
+    whose, found = st.session_state.get(_SHOWN, ("", None))
+    return found if plan is not None and whose == _whose(context, plan) else None
+
+
+def _whose(context: Context, plan: RosterPlan) -> str:
     sessions = sha256(plan.sessions.to_csv().encode()).hexdigest()
-    identity = f"{identity_of(context)}|{plan.roster.model_dump_json()}|{sessions}"
-    return _found(identity, context.state.new_places or NEW_PLACES_FIRST, plan, evidence, walk_of(context))
+    return f"{identity_of(context)}|{plan.roster.model_dump_json()}|{sessions}"
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

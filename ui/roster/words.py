@@ -19,9 +19,6 @@ BESIDE = N_("With {aidants} more help is not possible: either all need is met, o
 NO_NEED = N_("Nobody here is known to need help: there is nothing to plan.")
 NO_AIDANTS = N_("Without aidants, the help that is there meets {percent} of the need; {rest} a week find no help.")
 
-INFEASIBLE = N_("No roster keeps all the rules. These cannot hold together:")
-NONE_FOUND = N_("Time was up before a roster was found that keeps the rules.")
-
 BELONGS_TO = {"city": N_("the city"), "partner": N_("a partner")}
 """Whose a place is; a kind of the city's own is shown by its key."""
 
@@ -129,7 +126,7 @@ def others_told(plan: RosterPlan, numbers: Numbers) -> list[str]:
 
 
 def conflict_words(plan: RosterPlan, numbers: Numbers) -> list[str]:
-    """Return the rules that cannot hold together."""
+    """Return the rules that cannot hold, and what is known of them."""
     return [note_words(each, numbers) for each in plan.notes if "conflict" in each.code]
 
 

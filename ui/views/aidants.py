@@ -33,8 +33,6 @@ from ui.roster.standing import Standing
 from ui.roster.tables import DOORS, NO_DOORS, areas_table, doors_table, no_doors_table, waves_table
 from ui.roster.timetable import choose_half_day, grid, help_at
 from ui.roster.words import (
-    INFEASIBLE,
-    NONE_FOUND,
     conflict_words,
     others_told,
     result_words,
@@ -42,7 +40,7 @@ from ui.roster.words import (
     wave_sentence,
 )
 from ui.views._view import View
-from words.roster import balance_sentence, need_sentence
+from words.roster import balance_sentence, need_sentence, no_roster_sentence
 
 FORMER = ".st-key-stage .st-key-atlas, .st-key-stage .st-key-panel { opacity: 0.4; }"
 """How the former roster is drawn while the first of a changed one is being looked for."""
@@ -125,12 +123,10 @@ def _answer(context: Context, standing: Standing, wifi: frozenset[str] | None) -
     elif standing.has_roster:
         also = [balance_sentence(plan, numbers, _), *_without_wifi(context, plan, wifi)]
         headline(result_words(plan, _, numbers), also=also, rests_on=rests_on)
-    elif standing.status == "infeasible":
-        headline(_(INFEASIBLE), rests_on=rests_on)
-        told = [tag("li", each) for each in conflict_words(plan, numbers)]
-        show(tag("div", tag("ul", *told), class_="error", role="alert"))
     else:
-        headline(_(NONE_FOUND), rests_on=rests_on)
+        headline(no_roster_sentence(plan, _), rests_on=rests_on)
+        if told := [tag("li", each) for each in conflict_words(plan, numbers)]:
+            show(tag("div", tag("ul", *told), class_="error", role="alert"))
     draw_progress(context, standing)
     if plan is not None and (first := told_first(plan, numbers)):
         show(*(tag("p", each, class_="small", data_told="first") for each in first))

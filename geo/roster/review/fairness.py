@@ -6,13 +6,14 @@ import numpy as np
 import pandas as pd
 
 from geo.evidence import Evidence
+from geo.roster.floors.most import common_share
 from geo.roster.instance import Instance, Rule
 from geo.roster.need import UNIT, helps_per_resident
 from geo.roster.placing import placed
 from geo.roster.rules import broken_sums
 from geo.roster.search.coarse import coarse
 from geo.roster.search.greedy import Greedy, keep_rules
-from geo.roster.search.model import Model, helpers_are_limited
+from geo.roster.search.model import Model, columns_of, helpers_are_limited
 from geo.roster.search.search import MOST_COLUMNS
 from geo.roster.transport import by_slot, most_in_area, transport
 from geo.settings import DistrictMinimum
@@ -174,11 +175,10 @@ def _bound(best: _Best, control: Control, seconds: float) -> tuple[float, bool]:
         return alone, alone - best.share < CLOSE
     free = replace(instance, lifted=instance.lifted | {Rule("floor", "")})
     classes = coarse(free)
+    if columns_of(free, classes) > MOST_COLUMNS:
+        return max(best.share, min(alone, common_share(free, control))), True
     model = Model(free, classes, fairest=True)
     problem = Problem(model.lp, instance.roster.seed)
-    if model.columns > MOST_COLUMNS:
-        share = problem.proven(seconds)
-        return (max(best.share, min(alone, share)), True) if np.isfinite(share) else (alone, False)
     problem.make_whole(model.wholes, whole=True)
     run = problem.whole(control.stop, seconds - (control.clock() - began), lambda _run: None, gap=CLOSE)
     if len(run.point):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Literal
 
 import numpy as np
 from scipy import sparse
@@ -14,6 +15,10 @@ from geo.roster.rules import floors_of, sums_of
 from geo.roster.search.coarse import Coarse
 from geo.roster.search.model import closed_sets
 from geo.solving import Control, Problem, linear_problem
+
+Aim = Literal["help", "shortfall", "share"]
+"""What a bound is of: the help of all; minus what floors lack together, in helps a week; the share of its need that
+every area has, floors aside."""
 
 SLOTS_COMBINED = 6
 """With so many slots at the most, helpers are counted for every set of slots; else for each slot and for all."""
@@ -45,9 +50,10 @@ class Bound:
 
 
 class Cover:
-    """The problem of ``geo.roster.search.model.Model`` without saying which door helps whom.
+    """The problem of ``geo.roster.search.model.Model`` without saying which door helps whom, for one of three aims.
 
-    Columns: pairs by door and slot, help from doors by class, help from places that are there to classes.
+    Columns: pairs by door and slot, help from doors by class, help from places that are there to classes; then what
+    each area lacks of its floor, or the share of its need that every area has, where that is what is aimed at.
 
     Notes
     -----
@@ -57,24 +63,27 @@ class Cover:
     of them it is a bound too. Helpers: over any half-days, no group of workplaces gives more sessions than it has.
     """
 
-    def __init__(self, instance: Instance, classes: Coarse) -> None:
-        self.instance, self.classes = instance, classes
+    def __init__(self, instance: Instance, classes: Coarse, aim: Aim = "help") -> None:
+        self.instance, self.classes, self.aim = instance, classes, aim
         self.doors, self.slots = instance.most.shape
         self._near, self._there = sparse.coo_array(classes.doors), sparse.coo_array(classes.existing)
         self._near_of = classes.doors.tocsr()
         self.need = classes.amount / UNIT
         self._z = self.doors * self.slots
         self._x = self._z + len(self.need)
-        self.columns = self._x + self._there.nnz
+        self._own = self._x + self._there.nnz
+        own = {"help": np.empty(0), "shortfall": floors_of(instance) / UNIT, "share": np.ones(1)}[aim]
+        self.columns = self._own + len(own)
         self._rows: list[sparse.csr_array] = []
         self._low: list[np.ndarray] = []
         self._high: list[np.ndarray] = []
         self._help()
         self._helpers()
         self._rules()
+        self._areas()
         worth = np.zeros(self.columns)
-        worth[self._z :] = 1
-        most = np.r_[instance.most.ravel(), self.need, self.need[self._there.row]].astype(np.float64)
+        worth[self._z if aim == "help" else self._own :] = -1 if aim == "shortfall" else 1
+        most = np.r_[instance.most.ravel(), self.need, self.need[self._there.row], own].astype(np.float64)
         rows = sparse.csr_array(sparse.vstack(self._rows, format="csr"))
         self.lp = linear_problem(
             worth, np.zeros(self.columns), most, rows, np.concatenate(self._low), np.concatenate(self._high)
@@ -156,13 +165,21 @@ class Cover:
             most = np.inf if each.most is None else float(each.most)
             bounds = np.array([float(each.least)]), np.array([most])
             self._add(np.zeros(len(column), int), column, np.ones(len(column)), *bounds)
-        floors = floors_of(instance)
-        for area in np.flatnonzero(floors):
+
+    def _areas(self) -> None:
+        """Every area has its floor, or lacks what its own column says; or every area has one share of its need."""
+        instance, total = self.instance, self.instance.need.area_total
+        floors = np.zeros_like(total) if self.aim == "share" else floors_of(instance)
+        for area in np.flatnonzero(total if self.aim == "share" else floors):
             z, x = np.flatnonzero(self.classes.area == area), self.classes.area[self._there.row] == area
             column = np.r_[self._z + z, self._x + np.flatnonzero(x)]
+            value = np.ones(len(column))
+            if self.aim != "help":
+                column = np.r_[column, self._own + (area if self.aim == "shortfall" else 0)]
+                value = np.r_[value, 1 if self.aim == "shortfall" else -total[area] / UNIT]
             # A hair less than the floor, which is in whole units.
             low = np.array([floors[area] / UNIT - 1e-7])
-            self._add(np.zeros(len(column), int), column, np.ones(len(column)), low, np.array([np.inf]))
+            self._add(np.zeros(len(column), int), column, value, low, np.array([np.inf]))
 
     def _exceeded(self, point: np.ndarray) -> tuple[float, list[tuple[np.ndarray, np.ndarray]]]:
         """Return how much more help a point takes from doors than they can give, and rows that forbid it."""

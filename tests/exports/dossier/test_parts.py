@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 
 from exports.dossier.decided_part import decisions_of, decisions_part
-from exports.dossier.other_parts import devices_part
+from exports.dossier.other_parts import devices_part, roster_part
 from exports.dossier.pages import building_pages, city_pages
+from geo.roster.new_places import new_places
+from geo.roster.planning import plan_roster
 from geo.texts import LANGUAGES
 from store.decisions import Entry, EvidenceFolder
 from tests.exports.dossier.materials import material
 from tests.geo.lots.test_schools import plan as school_plan
+from tests.geo.roster.roster_towns import BASE, Door, People, Town, ticking_clock
 from tests.store.decisions.logs import NOW, decided, new_log
 from tests.store.decisions.pictures import PDF
 
@@ -79,3 +82,26 @@ def test_devices_for_schools_stand_with_their_lots(language: str) -> None:
     pupils = [row[1:] for row in tables[-1]["rows"]]  # type: ignore[attr-defined]
     n = made.numbers
     assert pupils == [["200", "1", n.fixed(20, 1), "20"], ["200", "20", n.fixed(10, 1), "10"]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_new_places_stand_beside_the_roster_with_what_they_add_and_cost(language: str) -> None:
+    """One pair is busy at b0; a new place at b1 helps the four who live there, for 3 h at 45 EUR and computers."""
+    town = Town(
+        doors=(Door("b0"), Door("b1", ())),
+        people=(
+            People("p0", 9, {"b0": 100.0}, seniors=1.0),
+            People("p1", 4, {"b1": 100.0}, seniors=0.0),
+        ),
+    )
+    settings = BASE.model_copy(update={"aidants": 2, "new_place_hours_per_week": 3.0})
+    plan = plan_roster(town.evidence(), settings, ticking_clock())
+    found = new_places(plan, town.evidence(), ticking_clock(), 2)
+    bare = replace(material(language), roster=plan)
+    *_, table = roster_part(replace(bare, new_places=found))
+    gained = bare.numbers.fixed(found.places["helps_gained_per_week"].iloc[0], 1)
+    assert table["rows"] == [["1. B1", "Section A", gained, bare.numbers.people(4), bare.numbers.euros(3 * 45 + 1000)]]
+    # Nobody looked for any: the roster stands alone. Looked for in vain: that is said.
+    assert len(list(roster_part(bare))) == len(list(roster_part(replace(bare, new_places=found)))) - 4
+    nothing = replace(found, places=found.places.iloc[:0])
+    assert [each["kind"] for each in roster_part(replace(bare, new_places=nothing))][-2:] == ["heading", "paragraph"]

@@ -50,3 +50,17 @@ def test_the_main_path(visit: Visit) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     shown = page.locator("table.timetable td.open").first
     assert shown.evaluate("cell => getComputedStyle(cell, '::before').content").startswith('"')
+
+
+def test_new_places_are_listed_beside_the_roster_and_open_on_a_card(visit: Visit) -> None:
+    page, slow_ms = visit.page, 120_000
+    visit.open("/aidants?lang=fr&a.aidants=12&a.panel=new&a.new=2")
+    visit.wait_for_map()
+    expect(page.locator("[data-proof=new_places]")).to_be_visible(timeout=slow_ms)
+    rows = page.locator(".st-key-list_new_places tbody button")
+    expect(rows).to_have_count(2)
+    name = rows.nth(1).inner_text().split(". ", 1)[1].splitlines()[0]
+    rows.nth(1).click()
+    # A heading begins with a capital.
+    expect(page.locator(".card h3")).to_contain_text(name[1:], timeout=slow_ms)
+    expect(page.locator("[data-fact=eur_per_year]")).to_contain_text("€")
