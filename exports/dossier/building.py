@@ -8,6 +8,7 @@ from exports.dossier.blocks import Block, facts, heading, paragraph
 from exports.dossier.maps import ground, place_map
 from exports.dossier.material import Material
 from exports.dossier.programme_part import programme_sentence
+from exports.dossier.realised_part import realised_sentence
 from geo.programme import REASONS
 from geo.texts import N_, NN_
 from words.devices import devices
@@ -57,6 +58,8 @@ def planned_sentences(material: Material, key: str) -> Iterator[str]:
         reason = plan.waiting["reason"].get(key)
         text = _(N_("The Wi-Fi programme does not equip it. {reason}"))
         yield text.format(reason=_(REASONS[reason]) if reason in REASONS else numbers.unknown)
+    if became := realised_sentence(material, key):
+        yield became
     given = _devices(material, key)
     if given:
         yield _(N_("Devices it receives: {devices}.")).format(devices=", ".join(given))

@@ -3,39 +3,77 @@
 import time
 from hashlib import sha256
 
+import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from exports.realised.tables import realised_of
+from exports.realised.tables import realised_of, told_buildings
 from geo.equity import equity_over_time
-from geo.programme import Plan, Search, first_plan, present_of
+from geo.programme import Plan, Realised, Search, first_plan, present_of
 from geo.solving import Control
 from geo.texts import N_
 from ui.components.markup import show, tag
 from ui.context import Context
 from ui.gaps.reviews import identity_of, walk_of
-from words.realised import STATES, WITHIN_WALK, realised_sentences, rest_sentences
+from ui.realised.by_hand import draw_by_hand
+from ui.upload.permission import may_publish
+from words.realised import SHORT, STATES, WITHIN_WALK, realised_sentences, rest_sentences, tier_said
+from words.sentences import tier_words
 
 _ASKED = "realised_rest"
 
 _HEADS = (N_("state"), N_("residents"), N_("most vulnerable fifth"), N_("least vulnerable fifth"))
 
 
-def can_be_compared(context: Context, plan: Plan) -> bool:
-    """Say whether anything was carried out that a plan can be held against."""
-    return realised_of(context.assessment.evidence, plan) is not None
+def has_panel(context: Context, plan: Plan) -> bool:
+    """Say whether anything was carried out that a plan can be held against, or may be told from this page."""
+    return plan.has_plan and (may_publish() or realised_of(context.assessment.evidence, plan) is not None)
 
 
 def draw_realised(context: Context, plan: Plan) -> None:
-    """Draw what became of the plan, and the rest once it is asked for."""
+    """Draw what became of the plan, the form that tells more, and the rest once it is asked for."""
     _, numbers = context.translate, context.numbers
-    evidence, programme = context.assessment.evidence, plan.instance.programme
-    found = realised_of(evidence, plan)
+    found = realised_of(context.assessment.evidence, plan)
+    show(tag("h4", _(N_("Carried out, beside this plan"))))
     if found is None:
-        return
-    show(tag("h4", _(N_("Carried out, beside this plan"))), _listed(realised_sentences(found, numbers, _)))
-    if found.until >= programme.years[-1]:
-        return
+        text = _(N_("Nothing was told yet of what was carried out of this programme."))
+        show(tag("p", text, class_="why"))
+    else:
+        show(_listed(realised_sentences(found, numbers, _)), buildings_table(context, found))
+    draw_by_hand(context, plan)
+    if found is not None and found.until < plan.instance.programme.years[-1]:
+        _draw_rest(context, plan)
+
+
+def buildings_table(context: Context, found: Realised) -> Markup | None:
+    """Return the buildings of which there is anything to tell, planned beside carried out."""
+    _, numbers, names = context.translate, context.numbers, context.building_names
+    rows = []
+    for key, row in told_buildings(found).iterrows():
+        planned = (
+            "" if pd.isna(row["planned_tier"]) else f"{row['planned_year']} · {tier_words(row['planned_tier'], _)}"
+        )
+        tier = tier_said(row["tier"], assumed=row["tier_assumed"], translate=_)
+        there = "" if pd.isna(row["installed_year"]) else f"{row['installed_year']} · {tier}"
+        spent = numbers.euros(row["spent_eur"]) if row["spent_known"] else numbers.unknown
+        by_plan = "" if pd.isna(row["planned_eur"]) else numbers.euros(row["planned_eur"])
+        cells = (
+            tag("th", str(names.get(key, row["name"])), tag("b", _(SHORT[row.outcome])), scope="row"),
+            tag("td", planned, tag("span", by_plan)),
+            tag("td", there, tag("span", spent if pd.notna(row["progress"]) else "")),
+        )
+        rows.append(tag("tr", *cells, data_outcome=str(row["outcome"]), data_building=str(key)))
+    if not rows:
+        return None
+    heads = (N_("building"), N_("planned there"), N_("carried out"))
+    head = tag("thead", tag("tr", *(tag("th", _(each), scope="col") for each in heads)))
+    title = tag("caption", _(N_("What differs from the plan first")))
+    return tag("div", tag("table", title, head, tag("tbody", *rows), class_="figures beside_plan"), class_="scrolls")
+
+
+def _draw_rest(context: Context, plan: Plan) -> None:
+    """Draw the button that plans the rest, and the rest once it is asked for."""
+    _, numbers, programme = context.translate, context.numbers, plan.instance.programme
     content = f"{identity_of(context)}|{programme.model_dump_json()}".encode()
     identity = sha256(content + plan.state.tobytes()).hexdigest()
     if st.button(_(N_("Plan the rest from here")), key="plan_rest"):
