@@ -8,11 +8,11 @@ from exports.dossier.blocks import Block, facts, heading, paragraph
 from exports.dossier.maps import ground, place_map
 from exports.dossier.material import Material
 from exports.dossier.programme_part import programme_sentence
-from exports.dossier.realised_part import realised_sentence
 from geo.programme import REASONS
 from geo.texts import N_, NN_
 from words.devices import devices
 from words.numbers import is_unknown
+from words.realised import became_sentence
 from words.sentences import activity_words, tier_words
 
 
@@ -58,7 +58,8 @@ def planned_sentences(material: Material, key: str) -> Iterator[str]:
         reason = plan.waiting["reason"].get(key)
         text = _(N_("The Wi-Fi programme does not equip it. {reason}"))
         yield text.format(reason=_(REASONS[reason]) if reason in REASONS else numbers.unknown)
-    if became := realised_sentence(material, key):
+    found = material.realised
+    if found is not None and (became := became_sentence(found, key, numbers, _)):
         yield became
     given = _devices(material, key)
     if given:

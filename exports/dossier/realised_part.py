@@ -45,22 +45,6 @@ def realised_buildings_part(material: Material) -> Iterator[Block]:
         yield paragraph(text.format(count=material.numbers.number(left)), "soft")
 
 
-def realised_sentence(material: Material, key: str) -> str:
-    """Return what became of one building of the plan so far; nothing where nobody has told."""
-    found = material.realised
-    if found is None or key not in found.buildings.index:
-        return ""
-    _, numbers, row = material.translate, material.numbers, found.buildings.loc[key]
-    outcome = _(SHORT[row.outcome])
-    said = _(N_("What became of it by the end of {year}: {outcome}.")).format(year=str(found.until), outcome=outcome)
-    if pd.notna(row["installed_year"]):
-        text = _(N_("Wi-Fi is there since {year} ({tier}); spent: {euros}."))
-        tier = tier_said(row["tier"], assumed=row["tier_assumed"], translate=_)
-        euros = numbers.euros(row["spent_eur"]) if row["spent_known"] else numbers.unknown
-        said = f"{said} {text.format(year=str(row['installed_year']), tier=tier, euros=euros)}"
-    return said
-
-
 def _years(material: Material, found: Realised) -> Block:
     _, numbers = material.translate, material.numbers
     columns = [

@@ -36,7 +36,7 @@ TEXTS = _words("""
     years spent kind level
     capex chosen devices digest packages scenario other_day side
     schema service users views title why dates header word
-    by_room by_total districts outcome until
+    by_room by_total districts outcome planned stands until
 """)
 """Places filled with words, names, codes, years, amounts with their sign, shares in per cent, or what a file holds."""
 

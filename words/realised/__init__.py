@@ -93,6 +93,22 @@ def realised_sentences(found: Realised, numbers: Numbers, translate: Translate) 
     return said
 
 
+def became_sentence(found: Realised, key: str, numbers: Numbers, translate: Translate) -> str:
+    """Return what became of one building by the last year compared; nothing where there is nothing to tell of it."""
+    _ = translate
+    if key not in found.buildings.index or found.buildings.loc[key, "outcome"] == "to_come":
+        return ""
+    row = found.buildings.loc[key]
+    outcome = _(SHORT[row.outcome])
+    said = _(N_("What became of it by the end of {year}: {outcome}.")).format(year=str(found.until), outcome=outcome)
+    if pd.isna(row["installed_year"]):
+        return said
+    text = _(N_("Wi-Fi is there since {year} ({tier}); spent: {euros}."))
+    tier = tier_said(row["tier"], assumed=row["tier_assumed"], translate=_)
+    euros = numbers.euros(row["spent_eur"]) if row["spent_known"] else numbers.unknown
+    return f"{said} {text.format(year=str(row['installed_year']), tier=tier, euros=euros)}"
+
+
 def _few(names: Sequence[str] | pd.Series, translate: Translate) -> str:
     """Return some names, and that there are more."""
     shown = ", ".join(str(name) for name in names[:SHOWN])
