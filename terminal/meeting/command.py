@@ -20,8 +20,8 @@ def story(
 ) -> None:
     """Look a story of a meeting through: every fault with its line and what to write, else its questions and time."""
     from config import STORIES, line_of, load_story, stories
+    from words.meeting import question_words
     from words.numbers import Numbers
-    from words.stories import question_words
 
     settings: Settings = context.obj
     _, numbers = settings.translate, Numbers(settings.language, settings.translate)

@@ -10,7 +10,7 @@ from geo.place import LocalName
 from geo.settings.programme import Programme
 from layers import LAYERS
 from ui.meeting.answers import ANSWERS
-from words.stories import QUESTIONS
+from words.meeting import QUESTIONS
 
 HEAD = 'name = "mine"\ntitle = { fr = "a", nl = "b", en = "c" }\n'
 TITLE = LocalName(fr="a", nl="b", en="c")

@@ -7,7 +7,7 @@ from geo.errors import ConfigurationError, MaillageError
 from geo.texts import N_
 from ui.address import session
 from ui.context import Context
-from words.stories import question_words
+from words.meeting import question_words
 
 
 def told_stories() -> tuple[dict[str, Story], tuple[ConfigurationError, ...]]:
