@@ -80,10 +80,10 @@ def write_export(
         if plan is not None:
             sheets |= write_plan_files(beside, plan, assessment, snapshot_id)
             times = {"plan": plan_times(plan.plan), **times}
-        if (done := realised_of(assessment.evidence, None if plan is None else plan.plan)) is not None:
-            for name, table in realised_tables(done).items():
-                write_beside(tables.noted(table, assessment), beside / f"{name}.csv")
-                sheets[name] = table
+        planned = planned_tables(assessment, plan, roster)
+        for name in (each for each in ("realised", "realised_years") if each in planned):
+            write_beside(planned[name], beside / f"{name}.csv")
+            sheets[name] = planned[name]
         if lots is not None:
             sheets |= write_lots_files(beside, lots, assessment, snapshot_id)
         if roster is not None:
@@ -95,7 +95,7 @@ def write_export(
         if (places := mediation_table(assessment, provenance)) is not None:
             write_beside(tables.noted(places, assessment), beside / f"{MEDIATION_PLACES}.csv")
             sheets[MEDIATION_PLACES] = places
-        _write_map(beside, assessment, planned_tables(assessment, plan, roster) | plain, translate)
+        _write_map(beside, assessment, planned | plain, translate)
         write_times(beside, times)
         write_columns(beside, assessment)
         told = None if plan is None else plan.plan
@@ -131,8 +131,10 @@ def plain_tables(
 def planned_tables(
     assessment: Assessment, plan: PlanToWrite | None, roster: RosterToWrite | None
 ) -> dict[str, pd.DataFrame]:
-    """Return the tables of a Wi-Fi programme and of a roster, where they are given, noted like the others."""
+    """Return the tables of a programme, planned and carried out, and of a roster, where they are given, noted."""
     planned = {} if plan is None else programme_tables(plan.plan)
+    if (done := realised_of(assessment.evidence, None if plan is None else plan.plan)) is not None:
+        planned |= realised_tables(done)
     planned |= {} if roster is None else roster_tables(roster.plan, roster.review, roster.found)
     return {name: tables.noted(table, assessment) for name, table in planned.items()}
 

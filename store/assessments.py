@@ -20,6 +20,7 @@ from geo.ranking import Assessment, DecisionMatrix, assess
 from geo.settings import Parameters, Reach
 from geo.texts import text_from_json, text_to_json
 from geo.walking import Walking, walking
+from store._publishing.geo_parquet import read_geo_parquet
 from store._publishing.hashes import HASHES, damaged_in, hashes_of, whole, write_hashes
 from store.held import held_folder
 from store.store import Store
@@ -225,7 +226,7 @@ def _read(kept: Path, place: Place, parameters: Parameters) -> Assessment:
 
 
 def _frame(path: Path) -> gpd.GeoDataFrame | None:
-    return gpd.read_parquet(path) if path.exists() else None
+    return read_geo_parquet(path) if path.exists() else None
 
 
 def _table(path: Path) -> pd.DataFrame | None:

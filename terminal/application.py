@@ -27,6 +27,7 @@ from terminal.dossier.page import page
 from terminal.dossier.poster import poster
 from terminal.help import SpokenCommand, SpokenGroup
 from terminal.launch import app, demo
+from terminal.meeting.command import story
 from terminal.opening import ROOT, Settings, tell
 from terminal.programme import plan, price, scenario
 from terminal.publishing.command import publish
@@ -63,6 +64,7 @@ COMMANDS = (
     page,
     poster,
     maps,
+    story,
     decide,
     verify,
     publish,

@@ -12,6 +12,7 @@ from geo.programme import REASONS
 from geo.texts import N_, NN_
 from words.devices import devices
 from words.numbers import is_unknown
+from words.realised import became_sentence
 from words.sentences import activity_words, tier_words
 
 
@@ -57,6 +58,9 @@ def planned_sentences(material: Material, key: str) -> Iterator[str]:
         reason = plan.waiting["reason"].get(key)
         text = _(N_("The Wi-Fi programme does not equip it. {reason}"))
         yield text.format(reason=_(REASONS[reason]) if reason in REASONS else numbers.unknown)
+    found = material.realised
+    if found is not None and (became := became_sentence(found, key, numbers, _)):
+        yield became
     given = _devices(material, key)
     if given:
         yield _(N_("Devices it receives: {devices}.")).format(devices=", ".join(given))

@@ -9,11 +9,12 @@ import pandas as pd
 import shapely
 
 from config import Scenario, scenario_toml
+from exports.realised.tables import realised_of
 from exports.tables import ranking_table
 from geo.gaps import Review, present_distances, review_of
 from geo.lots import LotsPlan
 from geo.place import Place
-from geo.programme import Plan
+from geo.programme import Plan, Realised
 from geo.ranking import Assessment
 from geo.roster import NewPlaces, RosterPlan
 from store.decisions import Entry
@@ -84,6 +85,11 @@ class Material:
         """Who is left out today, over the whole week and with the assessment's own walk."""
         evidence = self.assessment.evidence
         return review_of(evidence, present_distances(evidence), evidence.parameters.reach.limit_m)
+
+    @cached_property
+    def realised(self) -> Realised | None:
+        """What was carried out beside the plan; None where there is no plan, or nothing to hold against it yet."""
+        return realised_of(self.assessment.evidence, self.plan)
 
     @cached_property
     def names(self) -> pd.Series:

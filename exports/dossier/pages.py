@@ -27,6 +27,7 @@ from exports.dossier.programme_part import (
     proof_sentences,
     purchases,
 )
+from exports.dossier.realised_part import realised_buildings_part, realised_part
 from geo.errors import MaillageError
 from geo.texts import N_
 from words.devices import answer
@@ -60,9 +61,11 @@ def leading_sentences(material: Material) -> list[str]:
 
 def parts_of_city(material: Material, *, buildings: bool = True) -> Iterator[Block]:
     """Yield the parts of the dossier of a commune behind its maps; its buildings wave by wave come last."""
-    for part in (programme_part, gaps_part, devices_part, roster_part, decisions_part, method_part, provenance_part):
+    programme, rest = (programme_part, realised_part, gaps_part), (decisions_part, method_part, provenance_part)
+    for part in (*programme, devices_part, roster_part, *rest):
         yield from part(material)
     if buildings:
+        yield from realised_buildings_part(material)
         yield from buildings_part(material)
 
 

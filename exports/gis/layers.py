@@ -53,6 +53,7 @@ MAP_LAYERS: Mapping[str, MapLayer] = MappingProxyType(
         ),
         "roster_new_places": MapLayer(N_("Aidants: new places of help"), "own", ("place_id",), shown=True),
         "programme_wifi": MapLayer(N_("Wi-Fi programme: purchases"), "building", ("building_id", "year"), shown=True),
+        "realised": MapLayer(N_("Wi-Fi programme: what was carried out"), "building", _BUILDING),
         "programme_waiting": MapLayer(N_("Wi-Fi programme: buildings without"), "building", _BUILDING),
         "ranking_wifi": MapLayer(N_("Ranking for Wi-Fi"), "building", _BUILDING),
         "ranking_aidants": MapLayer(N_("Ranking for helpers"), "building", _BUILDING),

@@ -13,6 +13,7 @@ from exports.maps.classes import classify
 from geo.texts import N_
 from words import Translator
 from words.numbers import Numbers
+from words.realised import SHORT
 
 CIVIDIS = ((254, 232, 56), (188, 174, 108), (125, 124, 120), (67, 78, 108), (0, 34, 78))
 """Cividis from light to dark at 1, 0.75, 0.5, 0.25 and 0: red, green, blue, 0-255.
@@ -254,6 +255,22 @@ def _each(
     ]
 
 
+_OUTCOMES = {
+    "kept": (0, 158, 115),
+    "lower": (86, 180, 233),
+    "late": (230, 159, 0),
+    "dropped": (213, 94, 0),
+    "unplanned": (204, 121, 167),
+    "to_come": (200, 200, 200),
+}
+"""Colours of Okabe and Ito, told apart by everybody, and grey for what is still to come."""
+
+
+def _realised(_layer: gpd.GeoDataFrame, numbers: Numbers) -> list[Rule]:
+    words = {outcome: numbers.translate(SHORT[outcome]) for outcome in _OUTCOMES}
+    return [Rule(f"\"outcome\" = '{key}'", words[key], _dot(rgb) | _RAISED) for key, rgb in _OUTCOMES.items()]
+
+
 _RULES = {
     "sectors": _sectors,
     "gaps_by_sector": _gaps_by_sector,
@@ -264,6 +281,7 @@ _RULES = {
     "gaps": _gaps,
     "access": _access,
     "programme_wifi": _programme,
+    "realised": _realised,
     "roster_doors": _roster,
 }
 """Layer -> its classes; a layer that is not here has one."""

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import geopandas as gpd
@@ -94,6 +95,7 @@ class Ground:
         self._scale = WIDTH / width
         self.height = height * self._scale
         self._frame = shapely.box(*self.bounds)
+        shapely.prepare(self._frame)
         self._tolerance = smoothing * max(width, height)
         everything = sectors if around is None else pd.concat([sectors, around])
         shapes = shapely.coverage_simplify(everything.geometry.to_numpy(), self._tolerance)
@@ -130,7 +132,7 @@ class Ground:
                 f'<path d="{rivers}" fill="none" stroke="#ffffff" stroke-opacity="0.8" stroke-width="7"/>'
                 f'<path d="{rivers}" fill="none" stroke="{RIVER}" stroke-width="4" stroke-linejoin="round"/>'
             ]
-        outlines = self._sections()
+        outlines = self._sections
         borders = " ".join(self._path(outline.boundary) for outline in outlines.values())
         whole = shapely.union_all(list(outlines.values()))
         parts += [f'<path d="{borders}" fill="none" stroke="{INK}" stroke-opacity="0.65" stroke-width="1.1"/>']
@@ -156,6 +158,7 @@ class Ground:
         seen = [self._path(each) for each in shapes if each.intersects(self._frame)]
         return f'<path d="{" ".join(seen)}"/>' if seen else ""
 
+    @cached_property
     def _sections(self) -> dict[str, shapely.Geometry]:
         codes = self.sectors["section_code_statbel"].to_numpy()
         return {code: shapely.union_all(self._shapes[codes == code]) for code in sorted(set(codes))}
@@ -194,7 +197,10 @@ class Ground:
                 if ring.geom_type not in ("LinearRing", "LineString"):
                     continue
                 points = shapely.get_coordinates(ring)
-                places = [f"{x:.1f} {y:.1f}" for x, y in (self.at(*each) for each in points)]
+                # As ``at``, all points at once: an outline of the commune has thousands.
+                across = (points[:, 0] - self.bounds[0]) * self._scale
+                down = (self.bounds[3] - points[:, 1]) * self._scale
+                places = [f"{x:.1f} {y:.1f}" for x, y in zip(across.tolist(), down.tolist(), strict=True)]
                 end = "Z" if ring.geom_type == "LinearRing" else ""
                 found.append(f"M{'L'.join(places)}{end}")
         return "".join(found)

@@ -27,6 +27,7 @@ KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "gaps_by_section": ("section_code_statbel",),
         "gaps_by_district": ("district",),
         "programme_summary": ("year", "activity"),
+        "realised_years": ("year",),
         "device_lots": ("building_id",),
         "device_summary": ("device_kind",),
         "decisions": ("number",),

@@ -12,7 +12,8 @@ REALISED = (
     BUILDING_NAME.of("as in `sites.csv`"),
     Exported(
         "outcome",
-        "`kept` (there in the year planned, or sooner), `late` (planned by now, and not there or come later), "
+        "`kept` (there in the year planned, or sooner), `lower` (the same with a lower tier than planned), `late` "
+        "(planned by now, and not there or come later), "
         "`dropped`, `to_come` (planned for a later year), `unplanned` (not in the plan)",
         "`installed_year` against `planned_year`, at the end of the last year compared",
     ),
@@ -25,6 +26,12 @@ REALISED = (
     Exported("installed_year", "Year since which Wi-Fi of the programme stands there; empty where none does", _TOLD),
     Exported("tier", "Tier that stands; the least of the programme where nobody says which", _TOLD),
     Exported("tier_assumed", "True where nobody says which tier stands", _TOLD),
+    Exported(
+        "lower_tier",
+        "True where less stands than the plan has there by the last year compared; empty where nothing stands, nothing "
+        "is planned by then, or nobody says which tier stands",
+        "`tier` against `planned_tier`",
+    ),
     Exported("spent_eur", "First costs paid so far, as far as they are told", _TOLD, EUR),
     Exported("spent_known", "False where a row says nothing of money: then `spent_eur` is the least it was", _TOLD),
     Exported(

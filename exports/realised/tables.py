@@ -34,6 +34,18 @@ def realised_tables(found: Realised) -> dict[str, pd.DataFrame]:
     }
 
 
+def told_buildings(found: Realised) -> pd.DataFrame:
+    """Return the buildings of which there is anything to tell by the last year compared: those to come left out.
+
+    What differs from the plan comes first, then what was kept; within each by name.
+    """
+    order = {outcome: place for place, outcome in enumerate(("dropped", "late", "lower", "unplanned", "kept"))}
+    shown = found.buildings[found.buildings["outcome"] != "to_come"]
+    # By position of the outcome, name, and key: equal names stay in one order.
+    ranks = shown["outcome"].map(order)
+    return shown.assign(rank=ranks).sort_values(["rank", "name", "building_id"]).drop(columns="rank")
+
+
 def write_realised(folder: Path, found: Realised, assessment: Assessment) -> list[Path]:
     """Write the two tables into a folder, all or nothing, and return the files."""
     with together(folder) as (beside, placed):

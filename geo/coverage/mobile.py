@@ -5,13 +5,8 @@ from dataclasses import dataclass
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import rasterio.features
 import shapely
-from exactextract import exact_extract
-from exactextract.feature import GeoPandasFeatureSource
-from exactextract.raster import NumPyRasterSource
 from pyproj import Transformer
-from rasterio import Affine
 
 from geo.crs import METRIC
 from geo.overlay import areas_at_least, coordinates, pairs_inside
@@ -137,6 +132,11 @@ def _lattice(grid: SignalRaster) -> tuple[object, ...]:
 
 
 def _over_grid(sectors: gpd.GeoDataFrame, grid: SignalRaster, classes: np.ndarray) -> pd.DataFrame:
+    # Imported where it is used: a command that finds its assessment kept does without.
+    from exactextract import exact_extract
+    from exactextract.feature import GeoPandasFeatureSource
+    from exactextract.raster import NumPyRasterSource
+
     best = np.where(classes == UNKNOWN, -1.0, classes).max(axis=0)
     best[best < 0] = np.nan
     indoor = np.where(np.isnan(best), np.nan, best >= 2)
@@ -189,6 +189,10 @@ def _over_areas(
 
 def _as_areas(grid: SignalRaster, crs: object) -> tuple[np.ndarray, np.ndarray]:
     """Return the classes and outlines, in ``crs``, of the patches of equal class of a grid."""
+    # Imported where it is used: a command that finds its assessment kept does without.
+    import rasterio.features
+    from rasterio import Affine
+
     patches = rasterio.features.shapes(grid.classes, mask=grid.classes != UNKNOWN, transform=Affine(*grid.transform))
     level, outlines = [], []
     for outline, value in patches:

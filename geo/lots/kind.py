@@ -197,7 +197,7 @@ def _rows(asked: Asked, claims: list[Claim], shares: Shares | None, available: i
     given = 0 if shares is None else sum(lots.values())
     whole = sum((claim.need for claim in claims), Fraction(0))
     share = dict.fromkeys(caps, Fraction(0)) if shares is None else quotas(claims, given)
-    other = lots if shares is None else largest_remainder(claims, available)
+    other = lots if shares is None else largest_remainder(claims, available, share if given == available else None)
     rows = []
     for claim in claims:
         have = lots[claim.key]

@@ -8,7 +8,7 @@ takes devices away.
 """
 
 import heapq
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -140,14 +140,13 @@ def quotas(claims: Sequence[Claim], total: int) -> dict[str, Fraction]:
 
 def _factor(claims: Sequence[Claim], total: int) -> Fraction:
     """Return the factor at which the shares of places with need add up to ``total``, by the points where one bends."""
-    points = sorted({Fraction(bound) / each.need for each in claims for bound in (each.least, each.most)})
     shared, slope, before = Fraction(sum(claim.least for claim in claims)), Fraction(0), Fraction(0)
     starts: dict[Fraction, Fraction] = {}
     for each in claims:
         for bound, sign in ((each.least, 1), (each.most, -1)):
             at = Fraction(bound) / each.need
             starts[at] = starts.get(at, Fraction(0)) + sign * each.need
-    for point in points:
+    for point in sorted(starts):
         grown = shared + slope * (point - before)
         if slope and grown >= total:
             return before + (total - shared) / slope
@@ -156,10 +155,13 @@ def _factor(claims: Sequence[Claim], total: int) -> Fraction:
     return before
 
 
-def largest_remainder(claims: Sequence[Claim], total: int) -> dict[str, int]:
+def largest_remainder(
+    claims: Sequence[Claim], total: int, share: Mapping[str, Fraction] | None = None
+) -> dict[str, int]:
     """Return the lots by largest remainder, within the same least and most.
 
     Each quota is rounded down, then the largest remainders get one more; of equal ones the key that sorts first.
+    ``share`` are the quotas of this total where they are known already: computing them is nearly all the work.
 
     Examples
     --------
@@ -167,7 +169,7 @@ def largest_remainder(claims: Sequence[Claim], total: int) -> dict[str, int]:
     >>> largest_remainder(towns, 7)
     {'a': 4, 'b': 2, 'c': 1}
     """
-    share = quotas(claims, total)
+    share = quotas(claims, total) if share is None else share
     lots = {key: int(quota) for key, quota in share.items()}
     # Quotas add up to a whole number: to the total, or to what places with need have room for.
     remaining = int(sum(share.values())) - sum(lots.values())

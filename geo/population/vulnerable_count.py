@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.special import expit, logit
 
 from geo.settings import Vulnerability
 
@@ -28,6 +27,9 @@ class Curve:
 
     def rate(self, index: np.ndarray | float) -> np.ndarray:
         """Return the rate (0-1) at an index of 0-100."""
+        # Imported where it is used: a command that finds its assessment kept does without.
+        from scipy.special import expit
+
         return np.asarray(expit(self.level + self.slope * (np.asarray(index, dtype="float64") - 50) / 50))
 
 
@@ -169,6 +171,8 @@ def _root(excess: Callable[[float], float], low: float, high: float, *, xtol: fl
 
 def _level(offsets: np.ndarray, people: np.ndarray, rate: float) -> float:
     """Return the level a for which the mean of ``expit(a + offsets)`` over the people is ``rate``."""
+    from scipy.special import expit, logit
+
     share = people / people.sum()
     ends = logit(rate) - np.max(offsets) - 1, logit(rate) - np.min(offsets) + 1
     return _root(lambda level: float(expit(level + offsets) @ share) - rate, *ends, xtol=1e-14, rtol=1e-15)
@@ -176,10 +180,14 @@ def _level(offsets: np.ndarray, people: np.ndarray, rate: float) -> float:
 
 def _shift(rates: np.ndarray, people: np.ndarray, total_rate: float) -> float:
     """Return the common shift of the logits that gives the people the mean rate asked for."""
+    from scipy.special import logit
+
     return _level(logit(rates), people, total_rate) if people.sum() > 0 else 0.0
 
 
 def _shifted(rates: np.ndarray, shift: float) -> np.ndarray:
+    from scipy.special import expit, logit
+
     return rates if shift == 0 else np.asarray(expit(logit(rates) + shift))
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from scipy.spatial import cKDTree
 
 from geo.evidence import Evidence
 from geo.roster.instance import Instance, build_roster_instance
@@ -211,6 +210,9 @@ def _street_corners(xy: np.ndarray, walk: Walking) -> np.ndarray:
     meets = (np.diff(graph.arc_start) >= 3) & (graph.component == 0)
     if not meets.any():
         return xy
+    # Imported where it is used: a command that finds its assessment kept does without.
+    from scipy.spatial import cKDTree
+
     corners = np.column_stack([graph.x_m[meets], graph.y_m[meets]])
     away, nearest = cKDTree(corners).query(xy)
     return np.where((away <= CORNER_M)[:, None], corners[nearest], xy)

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 import shapely
 from scipy import sparse
-from scipy.spatial import KDTree
 
 from geo.walking.network import StreetGraph
 from geo.walking.reach import ZERO_M
@@ -42,6 +41,9 @@ def off_street_neighbours(origins: Snapped, goals: Snapped) -> tuple[np.ndarray,
     start, end = (at.placed[at.leg_mm[at.placed] > OFF_STREET_M * 1000] for at in (origins, goals))
     if not (len(start) and len(end)):
         return nothing
+    # Imported where it is used: a command that finds its assessment kept does without.
+    from scipy.spatial import KDTree
+
     here = np.c_[origins.x_m[start], origins.y_m[start]]
     there = np.c_[goals.x_m[end], goals.y_m[end]]
     leg_m, other_leg_m = origins.leg_mm[start] / 1000, goals.leg_mm[end] / 1000

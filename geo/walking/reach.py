@@ -6,7 +6,6 @@ from typing import Protocol
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from scipy.spatial import cKDTree
 
 ZERO_M = 0.001
 """Stored in place of a distance of zero, which a sparse matrix would take for no entry."""
@@ -65,6 +64,9 @@ class StraightLine:
 
     def reach(self, origins: np.ndarray, goals: np.ndarray) -> sparse.csr_array:
         """Return every pair whose straight line times the detour factor is at most the limit."""
+        # Imported where it is used: a command that finds its assessment kept does without.
+        from scipy.spatial import cKDTree
+
         shape = (len(origins), len(goals))
         start, end = (np.flatnonzero(np.isfinite(places).all(axis=1)) for places in (origins, goals))
         if not len(start) or not len(end):
@@ -81,6 +83,8 @@ class StraightLine:
 
     def nearest(self, origins: np.ndarray, goals: np.ndarray) -> np.ndarray:
         """Return the shortest straight line to a goal, times the detour factor, however far it is."""
+        from scipy.spatial import cKDTree
+
         usable = goals[np.isfinite(goals).all(axis=1)]
         known = np.isfinite(origins).all(axis=1)
         distance = np.full(len(origins), np.nan)

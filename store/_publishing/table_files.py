@@ -6,13 +6,13 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import rasterio
 
 from geo.crs import METRIC
 from geo.errors import DataError
 from geo.tables import SignalRaster
 from geo.texts import N_
 from layers import Kind, Layer
+from store._publishing.geo_parquet import read_geo_parquet
 
 DTYPES: dict[Kind, str] = {
     "text": "str",
@@ -78,7 +78,7 @@ def read_table(path: Path, layer: Layer) -> pd.DataFrame:
     """Read back a table that `table_bytes` wrote; a GeoDataFrame when the layer has geometry."""
     if layer.geometry is None:
         return pd.read_parquet(path, engine="pyarrow")
-    return gpd.read_parquet(path)
+    return read_geo_parquet(path)
 
 
 def signal_rasters(table: pd.DataFrame, folder: Path) -> tuple[SignalRaster, ...]:
@@ -95,6 +95,9 @@ def signal_raster(operator: str, path: Path) -> SignalRaster:
     DataError
         When its first band does not hold classes 0-3 and 255, or it does not say where it lies.
     """
+    # Imported here: a command that finds its assessment kept reads no grid.
+    import rasterio
+
     with rasterio.open(path) as raster:
         classes = raster.read(1)
         nodata = raster.nodata

@@ -1,6 +1,7 @@
 """What somebody drops in the browser: kept until it is approved or put away, and published in whole or in part."""
 
 from store.uploads.approval import Looked, Proposal, approve, propose, take_back
+from store.uploads.by_hand import publish_by_hand
 from store.uploads.kept import MOST_WAITING, Upload, keep, put_away, recognised, waiting_uploads
 from store.uploads.mapped import keep_mapping, kept_mapping, mapped_for, preview_columns, rows_of_faults
 from store.uploads.places import ChangePlaces, as_degrees, change_places
@@ -24,6 +25,7 @@ __all__ = [
     "only_rows",
     "preview_columns",
     "propose",
+    "publish_by_hand",
     "put_away",
     "recognised",
     "row_change",

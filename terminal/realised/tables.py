@@ -2,25 +2,27 @@
 
 import pandas as pd
 
+from exports.realised.tables import told_buildings
 from geo.programme import Plan, Realised
 from geo.texts import N_
 from terminal.tables import aligned, text_or_blank
 from words.numbers import Numbers
-from words.realised import SHORT, STATES, WITHIN_WALK
+from words.realised import SHORT, STATES, WITHIN_WALK, tier_said
 from words.sentences import tier_words
 
 
 def building_lines(found: Realised, numbers: Numbers) -> list[str]:
     """Return the buildings by the last year compared, those to come left out."""
     _ = numbers.translate
-    shown = found.buildings[found.buildings["outcome"] != "to_come"]
+    shown = told_buildings(found)
     rows = [
         {
             _(N_("building")): f"{row['name']} ({key})",
             _(N_("became")): _(SHORT[row.outcome]),
             _(N_("planned")): text_or_blank(row.planned_year),
             _(N_("there since")): text_or_blank(row.installed_year),
-            _(N_("tier")): "" if pd.isna(row.tier) else tier_words(row.tier, _),
+            _(N_("tier")): tier_said(row.tier, assumed=row.tier_assumed, translate=_),
+            _(N_("tier planned")): "" if pd.isna(row.planned_tier) else tier_words(row.planned_tier, _),
             _(N_("by the plan")): "" if pd.isna(row.planned_eur) else numbers.euros(row.planned_eur),
             _(N_("spent")): numbers.euros(row.spent_eur) if row.spent_known else numbers.unknown,
             _(N_("dearer by")): "" if pd.isna(row.dearer_eur) else numbers.euros(row.dearer_eur),

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from config import STORIES, Alternative, load_story, stories
+from config import STORIES, Alternative, line_of, load_story, stories
 from geo.errors import ConfigurationError
 from geo.place import LocalName
 from geo.settings.programme import Programme
 from layers import LAYERS
 from ui.meeting.answers import ANSWERS
-from ui.meeting.story import QUESTIONS
+from words.meeting import QUESTIONS
 
 HEAD = 'name = "mine"\ntitle = { fr = "a", nl = "b", en = "c" }\n'
 TITLE = LocalName(fr="a", nl="b", en="c")
@@ -101,3 +101,18 @@ def test_one_file_that_cannot_be_told_hides_only_itself(tmp_path: Path) -> None:
     found, wrong = stories(tmp_path)
     assert list(found) == ["mine"]
     assert [each.parameters["file"].name for each in wrong] == ["b.toml", "c.toml"]
+
+
+def test_a_key_is_found_at_its_line_whatever_stands_around_it() -> None:
+    text = (
+        'name = "x"\ntitle.fr = "[[steps]]"\n[[steps]]\nasks = "cost"\nnotes.fr = """\n[[steps]]\nminutes = 3\n"""\n'
+        '[[steps]]\nasks = "what_if"\n[[steps.alternatives]]\nbudget_times = 2\n'
+        "[[steps.alternatives]]\nbudget_times = 99\n"
+    )
+    assert line_of(text, ("title", "fr")) == 2
+    assert line_of(text, ("steps", "0", "notes", "fr")) == 5
+    # Not what stands inside the text of the notes; the step itself where the key is missing.
+    assert line_of(text, ("steps", "0", "minutes")) == 3
+    assert line_of(text, ("steps", "1", "alternatives", "1", "budget_times")) == 14
+    assert line_of(text, ("steps", "1", "alternatives", "0", "title")) == 11
+    assert line_of(text, ("nothing",)) is None

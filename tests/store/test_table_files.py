@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 import rasterio
 import shapely
+from geopandas.testing import assert_geodataframe_equal
 from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
@@ -19,6 +20,7 @@ from geo.crs import METRIC
 from geo.errors import DataError
 from layers._spec import Column, Layer
 from store._publishing.column_lists import read_columns
+from store._publishing.geo_parquet import read_geo_parquet
 from store._publishing.table_files import DTYPES, conform, read_table, signal_raster, table_bytes
 
 COLUMNS = (
@@ -155,3 +157,15 @@ def test_cells_without_data_are_unknown_not_zero(tmp_path: Path) -> None:
 def test_a_grid_of_something_else_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"o\.tif"):
         signal_raster("Orange", geotiff(tmp_path / "o.tif", [[0, 77]]))
+
+
+@pytest.mark.parametrize("written", [None, "EPSG:31370", "OGC:CRS84"])
+def test_tables_with_geometry_are_read_as_geopandas_reads_them(written: str | None, tmp_path: Path) -> None:
+    places = gpd.GeoSeries([shapely.Point(1, 2), None, shapely.Point()], crs=written)
+    table = gpd.GeoDataFrame({"name": ["é", None, "c"], "count": pd.array([1, None, 3], "Int64")}, geometry=places)
+    table.index = pd.Index(["x", "y", "z"], name="key")
+    table.to_parquet(tmp_path / "places.parquet")
+    read, known = read_geo_parquet(tmp_path / "places.parquet"), gpd.read_parquet(tmp_path / "places.parquet")
+    assert_geodataframe_equal(read, known)
+    assert read.crs == known.crs
+    assert read.index.name == "key"

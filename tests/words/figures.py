@@ -6,8 +6,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 FIGURES = _words("""
-    lost new old same
-    done dropped late to_come unplanned
+    lost new old same done dropped late to_come unplanned lower
     away changes draws whole
     addresses apart apart_m area_km2 area_m2 before before_m2 better bottom boxes buildings connected count counted
     distance_km distance_m excluded factor farthest flattest found given gradient held help high highest hours houses
@@ -39,8 +38,7 @@ TEXTS = _words("""
     years spent kind level
     capex chosen devices digest packages scenario other_day side
     schema service users views title why dates header word
-    by_room by_total districts until
-    after correction hash path verdict
+    by_room by_total districts until after correction hash path verdict outcome planned stands
 """)
 """Places filled with words, names, codes, years, amounts with their sign, shares in per cent, or what a file holds."""
 

@@ -16,6 +16,7 @@ from ui.opening import GEOGRAPHY
 from ui.programme.plans import known_plan, programme_of
 from ui.roster.new_places import known_new_places
 from ui.roster.rosters import known_roster, roster_of
+from ui.scenario import own_scenario
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,11 @@ class OnScreen:
 def on_screen(context: Context) -> OnScreen:
     """Return what is in force on the page: the scenario with the reader's choices laid over it, and its plans."""
     parameters = context.scenario.parameters
-    lots = lots_of(context)
+    lots, own = lots_of(context), own_scenario(context)
     laid = {
+        # Changed on the page, it is no longer what its name says.
+        "name": own.name,
+        "title": own.title,
         "parameters": parameters.model_copy(
             update={"weights": {ranking: context.weights(ranking) for ranking in parameters.weights}}
         ),

@@ -7,17 +7,7 @@ from geo.errors import ConfigurationError, MaillageError
 from geo.texts import N_
 from ui.address import session
 from ui.context import Context
-
-QUESTIONS: Mapping[str, str] = {
-    "left_out": N_("Who is left out?"),
-    "there": N_("What is there today?"),
-    "proposed": N_("What do we propose?"),
-    "cost": N_("What does it cost?"),
-    "what_if": N_("What changes if we decide otherwise?"),
-    "missing": N_("What rests on missing data?"),
-    "decided": N_("What do we decide?"),
-}
-"""What a step asks -> the question in its prepared words."""
+from words.meeting import question_words
 
 
 def told_stories() -> tuple[dict[str, Story], tuple[ConfigurationError, ...]]:
@@ -53,6 +43,4 @@ def turn_to(place: int) -> None:
 
 def question_of(context: Context, step: Step) -> str:
     """Return the question of a step, in its own words or the prepared ones."""
-    if step.question is not None:
-        return step.question.in_language(context.language)
-    return context.translate(QUESTIONS[step.asks])
+    return question_words(step, context.language, context.translate)

@@ -16,6 +16,8 @@ from ui.programme.controls import say_of
 from ui.programme.plans import planning_of, programme_of
 from ui.programme.standing import Standing
 from ui.programme.wave_map import tier_name
+from ui.realised.found import found_of
+from words.realised import became_sentence
 from words.sentences import sentence
 
 _PRICED = "priced_building"
@@ -32,6 +34,7 @@ def draw_plan_card(context: Context, standing: Standing, key: str, *, aidants: b
             site_head(context, key),
             _place_and_wave(context, plan, key),
             _bought(context, plan, key) if planned else _waits(context, plan, key),
+            _became(context, plan, key),
             _decided(context, standing, key, planned=planned),
             _aidants(context, here=aidants, planned=bool(planned)),
             _reasons(context, plan, key, planned=planned),
@@ -84,6 +87,13 @@ def _aidants(context: Context, *, here: bool | None, planned: bool) -> Markup | 
     }[here, planned]
     warned = here and not planned
     return tag("p", context.translate(said), class_="why warned" if warned else "why", data_flag="aidants")
+
+
+def _became(context: Context, plan: Plan, key: str) -> Markup | None:
+    """Say what became of it, where anybody has told."""
+    found = found_of(context, plan)
+    said = "" if found is None else became_sentence(found, key, context.numbers, context.translate)
+    return tag("p", said, class_="why", data_became=key) if said else None
 
 
 def _bought(context: Context, plan: Plan, key: str) -> Markup:

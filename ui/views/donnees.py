@@ -9,10 +9,10 @@ from geo.texts import N_, NN_
 from layers import layer
 from store.status import LayerStatus, provenance_table, status
 from ui.components.board import board, columns_table, told_list, vintage_board
-from ui.components.downloads import draw_downloads
 from ui.components.headline import headline
 from ui.components.markup import show, tag
 from ui.context import Context
+from ui.leaving.downloads import draw_downloads
 from ui.leaving.files import draw_leaving
 from ui.upload.bringing_in import draw_bringing_in
 from ui.upload.building import draw_waiting

@@ -33,7 +33,7 @@ from ui.programme.standing import Standing
 from ui.programme.wave_map import wave_payload
 from ui.programme.words import rests_on_words, result_words
 from ui.programme.years import waves
-from ui.realised.panel import can_be_compared, draw_realised
+from ui.realised.panel import draw_realised, has_panel
 from ui.roster.rosters import with_aidants
 from ui.views._view import View
 from words.programme import nothing_can_be_planned, nothing_sentence
@@ -168,7 +168,7 @@ def _panel(context: Context, standing: Standing, plan: Plan) -> None:
     find_building(context, answers=(focus.PANEL,))
     if nothing_can_be_planned(plan):
         return
-    panels = [each for each in PLAN_PANELS if each != "realised" or can_be_compared(context, plan)]
+    panels = [each for each in PLAN_PANELS if each != "realised" or has_panel(context, plan)]
     tied(
         st.segmented_control,
         _("Beside the map"),

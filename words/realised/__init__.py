@@ -1,14 +1,17 @@
 """What is said of a Wi-Fi programme carried out, wherever it is shown: beside the plan, the rest, how evenly."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
 
 from geo.programme import OUTCOMES, Plan, Present, Realised
 from geo.texts import N_, NN_
 from words.numbers import Numbers, Translate
-from words.sentences import sentence
+from words.sentences import sentence, tier_words
 
 SHORT: Mapping[str, str] = {
     "kept": N_("kept"),
+    "lower": N_("lower tier"),
     "late": N_("late"),
     "dropped": N_("dropped"),
     "to_come": N_("to come"),
@@ -24,6 +27,9 @@ STATES: Mapping[str, str] = {
 """State of the city -> its words, where equity is compared."""
 
 
+SHOWN = 5
+"""Names said in a sentence; all of them stand in the table."""
+
 WITHIN_WALK = N_("Residents with public Wi-Fi within a walk of {metres}:")
 """What heads the comparison of equity."""
 
@@ -34,8 +40,8 @@ def realised_sentences(found: Realised, numbers: Numbers, translate: Translate) 
     counts = found.buildings["outcome"].value_counts()
     number = {outcome: numbers.number(int(counts.get(outcome, 0))) for outcome in OUTCOMES}
     text = N_(
-        "Buildings by the end of {year}: kept {done}, late {late}, dropped {dropped}; still to come: {to_come}; "
-        "outside the plan: {unplanned}."
+        "Buildings by the end of {year}: kept {done}, of a lower tier {lower}, late {late}, dropped {dropped}; still "
+        "to come: {to_come}; outside the plan: {unplanned}."
     )
     said = [_(text).format(year=year, done=number.pop("kept"), **number)]
     if len(found.years):
@@ -55,6 +61,20 @@ def realised_sentences(found: Realised, numbers: Numbers, translate: Translate) 
         if not found.years["connections"].isna().all():
             text = N_("Connections counted in those years: {count}.")
             said.append(_(text).format(count=numbers.number(int(found.years["connections"].sum()))))
+    if len(names := found.buildings.loc[found.buildings["lower_tier"].fillna(value=False).astype(bool), "name"]):
+        text = NN_(
+            "{count} building has a lower tier than planned: {names}.",
+            "{count} buildings have a lower tier than planned: {names}.",
+            "count",
+        )
+        said.append(_(text).format(count=numbers.number(len(names)), names=_few(names, _)))
+    if unsaid := int(found.buildings["tier_assumed"].sum()):
+        text = NN_(
+            "Which tier stands in {count} building is not told: the least is counted.",
+            "Which tier stands in {count} buildings is not told: the least is counted.",
+            "count",
+        )
+        said.append(_(text).format(count=numbers.number(unsaid)))
     dearer = found.buildings["dearer_eur"][found.buildings["dearer_eur"] > 0]
     if len(dearer):
         text = NN_(
@@ -69,9 +89,37 @@ def realised_sentences(found: Realised, numbers: Numbers, translate: Translate) 
             "{count} buildings of the follow-up are not in the inventory and count for nothing: {names}.",
             "count",
         )
-        names = ", ".join(found.strangers[:5])
-        said.append(_(text).format(count=numbers.number(len(found.strangers)), names=names))
+        said.append(_(text).format(count=numbers.number(len(found.strangers)), names=_few(found.strangers, _)))
     return said
+
+
+def became_sentence(found: Realised, key: str, numbers: Numbers, translate: Translate) -> str:
+    """Return what became of one building by the last year compared; nothing where there is nothing to tell of it."""
+    _ = translate
+    if key not in found.buildings.index or found.buildings.loc[key, "outcome"] == "to_come":
+        return ""
+    row = found.buildings.loc[key]
+    outcome = _(SHORT[row.outcome])
+    said = _(N_("What became of it by the end of {year}: {outcome}.")).format(year=str(found.until), outcome=outcome)
+    if pd.isna(row["installed_year"]):
+        return said
+    text = _(N_("Wi-Fi is there since {year} ({tier}); spent: {euros}."))
+    tier = tier_said(row["tier"], assumed=row["tier_assumed"], translate=_)
+    euros = numbers.euros(row["spent_eur"]) if row["spent_known"] else numbers.unknown
+    return f"{said} {text.format(year=str(row['installed_year']), tier=tier, euros=euros)}"
+
+
+def _few(names: Sequence[str] | pd.Series, translate: Translate) -> str:
+    """Return some names, and that there are more."""
+    shown = ", ".join(str(name) for name in names[:SHOWN])
+    return translate(N_("{names} and others")).format(names=shown) if len(names) > SHOWN else shown
+
+
+def tier_said(tier: object, *, assumed: bool, translate: Translate) -> str:
+    """Say which tier stands; where nobody does, say so instead of the one that is counted."""
+    if pd.isna(tier):
+        return ""
+    return translate(N_("not told")) if assumed else tier_words(str(tier), translate)
 
 
 def rest_sentences(rest: Present, plan: Plan, found: Realised, numbers: Numbers, translate: Translate) -> list[str]:

@@ -1,7 +1,9 @@
 """What each tier of service costs in each building, in whole cents, and what bringing fibre in costs year by year."""
 
+from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -17,6 +19,12 @@ def cents(euros: float) -> int:
     return int(Decimal(str(float(euros))).scaleb(2).to_integral_value(ROUND_HALF_EVEN))
 
 
+@lru_cache(maxsize=4096)
+def _as_written(number: float) -> Fraction:
+    """Return the decimal number as written; floor areas and shares come again for every tier and year of prices."""
+    return Fraction(str(number))
+
+
 def access_points(floor_area_m2: float, tier: Tier, area_per_access_point_m2: float) -> tuple[int, int]:
     """Return the indoor and outdoor access points of a tier.
 
@@ -25,8 +33,8 @@ def access_points(floor_area_m2: float, tier: Tier, area_per_access_point_m2: fl
     indoor = max(least points, floor share * floor area / area per access point, rounded up). Computed on the decimal
     numbers as written, so that 0.4 * 375 m2 / 150 m2 is one access point and not two.
     """
-    wanted = Fraction(str(float(tier.floor_share))) * Fraction(str(float(floor_area_m2)))
-    indoor = -(-wanted // Fraction(str(float(area_per_access_point_m2))))
+    wanted = _as_written(float(tier.floor_share)) * _as_written(float(floor_area_m2))
+    indoor = -(-wanted // _as_written(float(area_per_access_point_m2)))
     return max(tier.least_points, int(indoor)), tier.outdoor_points
 
 
@@ -67,10 +75,16 @@ def offers(sites: pd.DataFrame, programme: Programme, costs: Costs) -> pd.DataFr
     """
     rows = []
     areas = sites["floor_area_m2"].astype("float64")
+    prices = _Prices(
+        indoor=cents(costs.access_point_eur),
+        outdoor=cents(programme.outdoor_point_eur),
+        indoor_a_year=cents(costs.opex_per_access_point_eur_per_year),
+        outdoor_a_year=cents(programme.outdoor_opex_eur_per_year),
+    )
     for building, area in zip(sites.index, areas, strict=True):
         quoted = programme.quotes.get(building)
         for position, tier in enumerate(programme.tiers):
-            computed = None if np.isnan(area) else _computed(area, tier, programme, costs)
+            computed = None if np.isnan(area) else _computed(area, tier, costs.area_per_access_point_m2, prices)
             if quoted is None:
                 offer = computed
             else:
@@ -83,12 +97,20 @@ def offers(sites: pd.DataFrame, programme: Programme, costs: Costs) -> pd.DataFr
     )
 
 
-def _computed(area: float, tier: Tier, programme: Programme, costs: Costs) -> tuple[int | None, int, int]:
-    indoor, outdoor = access_points(area, tier, costs.area_per_access_point_m2)
-    capex = indoor * cents(costs.access_point_eur) + outdoor * cents(programme.outdoor_point_eur)
-    opex = indoor * cents(costs.opex_per_access_point_eur_per_year) + outdoor * cents(
-        programme.outdoor_opex_eur_per_year
-    )
+@dataclass(frozen=True)
+class _Prices:
+    """What an access point costs, in cents: once, and each year."""
+
+    indoor: int
+    outdoor: int
+    indoor_a_year: int
+    outdoor_a_year: int
+
+
+def _computed(area: float, tier: Tier, area_per_point: float, prices: _Prices) -> tuple[int | None, int, int]:
+    indoor, outdoor = access_points(area, tier, area_per_point)
+    capex = indoor * prices.indoor + outdoor * prices.outdoor
+    opex = indoor * prices.indoor_a_year + outdoor * prices.outdoor_a_year
     return indoor + outdoor, capex, opex
 
 

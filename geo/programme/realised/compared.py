@@ -17,6 +17,7 @@ from geo.texts import N_
 
 OUTCOMES: Mapping[str, str] = {
     "kept": N_("kept: there in the year planned, or sooner"),
+    "lower": N_("lower tier: there in the year planned, or sooner, with less than planned by now"),
     "late": N_("late: planned by now, and not there or come later"),
     "dropped": N_("dropped"),
     "to_come": N_("to come: planned for a later year"),
@@ -37,8 +38,10 @@ class Realised:
         By ``building_id``, sorted: ``name``, ``outcome`` (a key of ``OUTCOMES``), ``progress`` (of the layer, missing
         where it does not name the building), ``planned_year`` (first), ``planned_tier`` (key), ``planned_eur`` (what
         the plan spends there by ``until``, or in the first planned year where that is later), ``installed_year``,
-        ``tier`` (key of what stands), ``tier_assumed``, ``spent_eur`` (as far as known), ``spent_known``,
-        ``dearer_eur`` (spent less planned, negative where cheaper; missing unless both are known and it stands).
+        ``tier`` (key of what stands), ``tier_assumed``, ``lower_tier`` (whether that is less than planned by ``until``;
+        missing where nothing stands, nothing is planned by then, or nobody says which tier stands), ``spent_eur`` (as
+        far as known), ``spent_known``, ``dearer_eur`` (spent less planned, negative where cheaper; missing unless both
+        are known and it stands).
     years
         By ``year``, from the first of the programme to ``until``: ``planned_eur``, ``spent_eur`` (as far as known),
         ``spent_unknown`` (rows without an amount), ``planned_buildings`` and ``installed_buildings`` (begun that year),
@@ -162,13 +165,17 @@ def _buildings(evidence: Evidence, plan: Plan, found: Mapping[str, Course], unti
         mine = rows[(rows["building_id"] == key) & (rows["year"] <= max(until, planned or until))]
         stands = course is not None and course.tier != NEVER
         spent_known = course is not None and course.spent_known
+        at_least = [str(each) for each in mine.loc[mine["year"] <= until, "tier"]] if planned is not None else []
+        # A tier that nobody names is counted as the least: of that, nobody can say that it is less than planned.
+        comparable = stands and at_least and course is not None and not course.tier_assumed
+        lower = course.tier < keys.index(at_least[-1]) if comparable and course is not None else None
         euros = round(float(mine["capex_eur"].sum()), 2) if planned is not None else np.nan
         known = stands and spent_known and planned is not None
         told.append(
             {
                 "building_id": key,
                 "name": str(evidence.sites["name"].get(key, key)),
-                "outcome": _outcome(course, planned, until),
+                "outcome": _outcome(course, planned, until, lower=bool(lower)),
                 "progress": None if course is None else course.progress,
                 "planned_year": planned,
                 "planned_tier": None if planned is None else str(mine["tier"].iloc[-1]),
@@ -176,6 +183,7 @@ def _buildings(evidence: Evidence, plan: Plan, found: Mapping[str, Course], unti
                 "installed_year": course.since if course is not None and stands else None,
                 "tier": keys[course.tier] if course is not None and stands else None,
                 "tier_assumed": course is not None and course.tier_assumed,
+                "lower_tier": lower,
                 "spent_eur": np.nan if course is None else round(course.spent_eur, 2),
                 "spent_known": spent_known,
                 "dearer_eur": round(course.spent_eur - euros, 2) if known and course is not None else np.nan,
@@ -185,9 +193,9 @@ def _buildings(evidence: Evidence, plan: Plan, found: Mapping[str, Course], unti
     whole = {"planned_year": "Int64", "installed_year": "Int64"}
     texts = dict.fromkeys(("building_id", "name", "outcome", "progress", "planned_tier", "tier"), "str")
     amounts = dict.fromkeys(("planned_eur", "spent_eur", "dearer_eur"), "float64")
-    return table.astype({**whole, **texts, **amounts, "tier_assumed": "bool", "spent_known": "bool"}).set_index(
-        "building_id"
-    )
+    return table.astype(
+        {**whole, **texts, **amounts, "tier_assumed": "bool", "lower_tier": "boolean", "spent_known": "bool"}
+    ).set_index("building_id")
 
 
 _BUILDINGS = [
@@ -201,19 +209,20 @@ _BUILDINGS = [
     "installed_year",
     "tier",
     "tier_assumed",
+    "lower_tier",
     "spent_eur",
     "spent_known",
     "dearer_eur",
 ]
 
 
-def _outcome(course: Course | None, planned: int | None, until: int) -> str:
+def _outcome(course: Course | None, planned: int | None, until: int, *, lower: bool) -> str:
     if planned is None:
         return "unplanned"
     if course is not None and course.progress == "dropped":
         return "dropped"
     if course is not None and course.tier != NEVER:
-        return "kept" if course.since <= planned else "late"
+        return "late" if course.since > planned else "lower" if lower else "kept"
     return "late" if planned <= until else "to_come"
 
 

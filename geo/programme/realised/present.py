@@ -104,7 +104,7 @@ def present_of(evidence: Evidence, plan: Plan, realised: Realised) -> Present:
     laid_out = _programme(plan, realised, len(gone), rest, dropped)
     instance = _with_standing(evidence, build_instance(evidence, laid_out), realised.courses)
     left = sum(rest)
-    notes = _notes(realised, assumed, not_priced, lapsed, [key for key in dropped if key in programme.forced_in])
+    notes = _notes(assumed, not_priced, lapsed, [key for key in dropped if key in programme.forced_in])
     return Present(
         instance=instance,
         budget_eur=past / 100,
@@ -267,17 +267,8 @@ def _options(instance: Instance, found: Mapping[str, Course]) -> tuple[np.ndarra
     return np.array(kept, dtype=np.int64), {name: table[:, place] for place, name in enumerate(names)}
 
 
-def _notes(
-    realised: Realised, assumed: int, not_priced: tuple[str, ...], lapsed: int, forced: list[str]
-) -> list[Finding]:
+def _notes(assumed: int, not_priced: tuple[str, ...], lapsed: int, forced: list[str]) -> list[Finding]:
     notes = []
-    if unsaid := sum(each.tier_assumed for each in realised.courses.values()):
-        text = NN_(
-            "Which tier stands in {count} building is not told: the least is counted.",
-            "Which tier stands in {count} buildings is not told: the least is counted.",
-            "count",
-        )
-        notes.append(Finding("realised.tier_assumed", "warning", text, {"count": unsaid}))
     if assumed:
         text = N_("Not told what was paid: {euros} are counted as spent, as the plan or the prices have it.")
         notes.append(Finding("realised.spent_assumed", "warning", text, {"euros": assumed / 100}))

@@ -1,6 +1,7 @@
 """Toyville as it is exported for a geographic information system: with a plan, a roster and a value nobody knows."""
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from geo.ranking.assessment import Assessment
 from geo.roster import new_places
 from store.status import PROVENANCE_COLUMNS
 from tests import toy_plans, toyville
-from tests.geo.ready import CONTROL, READY
+from tests.geo.ready import CONTROL, DONE, READY
 from words import translator
 
 PYTHON_OF_QGIS = shutil.which("python3", path="/usr/bin") or "python3"
@@ -30,6 +31,8 @@ def planned() -> tuple[Assessment, toy_plans.PlanToWrite, RosterToWrite]:
     """Return what is exported."""
     assessed = toy_plans.assessment()
     plan = toy_plans.to_write(assessed, toy_plans.PROGRAMMES["every rule"])
+    # What was carried out is laid beside a plan and changes nothing of it.
+    assessed = replace(assessed, evidence=replace(assessed.evidence, realised=DONE))
     # In Toyville with help at every door nobody needs an aidant: the roster is that of the town the examples find.
     aidants = READY["roster_plan"]()
     found = new_places(aidants, READY["evidence"](), CONTROL, 1)

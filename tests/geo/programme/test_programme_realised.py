@@ -112,9 +112,28 @@ def test_what_was_taken_away_serves_nobody(plan: Plan) -> None:
     assert compare_realised(evidence, plan).years["people_served"].tolist() == [100.0, 0.0]
 
 
+def test_less_than_planned_is_not_kept_in_silence(plan: Plan) -> None:
+    # By 2028 the plan has the whole of ``a`` and of ``b``; a hall stands in each, in ``b`` in its year.
+    evidence = known(
+        ("a", 2028, "installed", "hall", 2_800.0),
+        ("b", 2027, "installed", "hall", 2_800.0),
+        ("c", 2028, "installed", None, 1.0),
+    )
+    first = compare_realised(evidence, plan, 2027).buildings
+    assert first["outcome"].to_dict() == {"a": "late", "b": "kept", "c": "to_come"}
+    assert first["lower_tier"].astype(object).where(first["lower_tier"].notna(), None).tolist() == [None, False, None]
+    later = compare_realised(evidence, plan).buildings
+    assert later["outcome"].to_dict() == {"a": "late", "b": "lower", "c": "kept"}
+    # ``c`` came before its year; by now nothing is planned there that it could be less than.
+    assert later["lower_tier"].astype(object).where(later["lower_tier"].notna(), None).tolist() == [True, True, None]
+
+
 def test_a_tier_nobody_names_counts_as_the_least(plan: Plan) -> None:
     found = compare_realised(known(("a", 2027, "installed", None, 3_700.0)), plan)
     assert found.buildings["tier_assumed"].loc["a"]
+    # Whether it is less than planned nobody can say.
+    assert found.buildings["outcome"].loc["a"] == "kept"
+    assert pd.isna(found.buildings["lower_tier"].loc["a"])
     assert found.years["people_served"].tolist() == [40.0]
 
 

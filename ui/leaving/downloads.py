@@ -1,29 +1,26 @@
 """What can be taken away: the tables of the export, under the weights in force."""
 
-import io
-import tempfile
-import zipfile
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
 from exports import tables
 from exports.csv_files import csv_bytes
-from exports.workbook.book import FILE, write_workbook
-from exports.write import plain_tables, write_export
+from exports.workbook.book import FILE as WORKBOOK
 from geo.ranking import Assessment
 from store.status import provenance_table
 from ui.context import Context
+from ui.leaving.everything import archive_of, workbook_of
+from ui.leaving.material import on_screen
 
 
 def draw_downloads(context: Context) -> None:
     """Draw a button a file; a file is made when it is asked for."""
     _, assessment = context.translate, context.assessment
     weights = {ranking: context.weights(ranking) for ranking in assessment.matrices}
-    provenance = provenance_table(context.store, context.snapshot)
+    provenance, shown = provenance_table(context.store, context.snapshot), on_screen(context)
     files: dict[str, tuple[str, Callable[[], pd.DataFrame]]] = {
         "sites.csv": (_("Buildings"), partial(tables.sites_table, assessment)),
         "sectors.csv": (_("Neighbourhoods"), partial(tables.sectors_table, assessment)),
@@ -43,15 +40,15 @@ def draw_downloads(context: Context) -> None:
             )
         st.download_button(
             _("All tables in one workbook (XLSX)"),
-            partial(_workbook, context, weights, provenance),
-            file_name=FILE,
+            partial(workbook_of, context, shown),
+            file_name=WORKBOOK,
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             key="download_workbook",
             on_click="ignore",
         )
         st.download_button(
             _("Everything, with a GeoPackage for QGIS (ZIP)"),
-            partial(_everything, context, weights, provenance),
+            partial(archive_of, context, shown),
             file_name=f"maillage_{context.place.key}.zip",
             mime="application/zip",
             key="download_everything",
@@ -65,28 +62,3 @@ def _ranking(assessment: Assessment, ranking: str, weights: dict[str, int]) -> p
 
 def _csv(table: Callable[[], pd.DataFrame], assessment: Assessment) -> bytes:
     return csv_bytes(tables.noted(table(), assessment))
-
-
-def _workbook(context: Context, weights: dict[str, dict[str, int]], provenance: pd.DataFrame) -> bytes:
-    tables_of_it = plain_tables(context.assessment, weights, provenance)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / FILE
-        write_workbook(path, tables_of_it, context.assessment, context.snapshot.id, context.language, context.translate)
-        return path.read_bytes()
-
-
-def _everything(context: Context, weights: dict[str, dict[str, int]], provenance: pd.DataFrame) -> bytes:
-    packed = io.BytesIO()
-    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        written = write_export(
-            Path(folder),
-            context.assessment,
-            weights,
-            provenance,
-            context.snapshot.id,
-            language=context.language,
-            translate=context.translate,
-        )
-        for path in written:
-            archive.write(path, path.name)
-    return packed.getvalue()

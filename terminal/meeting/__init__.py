@@ -1,0 +1,1 @@
+"""The command that looks a story of a meeting through before the meeting."""
