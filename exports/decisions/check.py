@@ -12,7 +12,7 @@ from exports.csv_files import neutralised
 from exports.decisions.files import COLUMNS, FILE, NO, YES, written
 from geo.errors import DataError, MaillageError
 from geo.texts import N_
-from store.decisions import Entry, broken_links, hash_of_entry, held, numbers_in_force
+from store.decisions import Entry, Outcome, broken_links, hash_of_entry, held, numbers_in_force
 
 _NOTE = "data_note"
 
@@ -39,7 +39,7 @@ class Checked:
     problems
         What differs; the export or the log is not as it was when there is anything.
     not_held
-        Decisions in force that the plan beside the file does not hold.
+        Decisions in force that the plans beside the file do not hold.
     entries
         How many entries were checked.
     """
@@ -49,9 +49,7 @@ class Checked:
     entries: int
 
 
-def check_decisions(
-    folder: Path, commune: str, first_year: Mapping[str, int] | None, log: Sequence[Entry], *, has_plan: bool = True
-) -> Checked:
+def check_decisions(folder: Path, commune: str, outcomes: Sequence[Outcome], log: Sequence[Entry]) -> Checked:
     """Check ``decisions.csv`` of a folder.
 
     Parameters
@@ -60,12 +58,10 @@ def check_decisions(
         The export.
     commune
         Key of the commune the export is of.
-    first_year
-        Building -> year in which the exported Wi-Fi plan first buys something there; None where no plan is beside it.
+    outcomes
+        What the plans beside it came to, by their files.
     log
         The entries of the log of that commune, as it is now; empty where there is none here.
-    has_plan
-        False where the exported programme has no plan.
 
     Raises
     ------
@@ -82,8 +78,8 @@ def check_decisions(
     not_held = []
     for each in read:
         expected = {"in_force": YES if each.entry.number in standing else NO, "held": ""}
-        if first_year is not None and each.entry.number in standing:
-            does = held(each.entry, first_year, has_plan=has_plan)
+        if each.entry.number in standing:
+            does = held(each.entry, outcomes)
             expected["held"] = written(does)
             if does is False:
                 not_held.append(each.entry)

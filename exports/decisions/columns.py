@@ -53,8 +53,10 @@ DECISIONS = (
     Exported("in_force", "Whether no entry in force undoes it", "computed from all entries"),
     Exported(
         "held",
-        "Whether the exported Wi-Fi programme does what it asks; empty where it asks nothing of it, or is not in force",
-        "buildings and first years of `programme_wifi.csv`",
+        "Whether the plan it is about does what it asks; empty where it asks nothing of a plan of this export, or is "
+        "not in force",
+        "buildings and first years of `programme_wifi.csv`, doors and first waves of `roster_doors.csv`, lots of "
+        "`device_lots.csv`",
     ),
     Exported("commune", "Key of the commune", _LOG),
     Exported("previous_hash", "`hash` of the entry before; empty in the first", "the chain of the log"),

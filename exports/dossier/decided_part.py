@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from exports.dossier.blocks import Block, heading, paragraph, table
 from exports.dossier.material import Material
 from geo.texts import N_
-from store.decisions import Entry, held, in_force
+from store.decisions import Entry, held, in_force, outcomes_of
 from words.decisions.entries import cost_words, decision_words, people_words
 
 
@@ -31,13 +31,11 @@ def _decisions(material: Material, entries: Sequence[Entry]) -> Iterator[Block]:
         yield paragraph(_(text))
         return
     names = {str(key): str(name) for key, name in material.names.items()}
-    years = {}
-    if material.has_plan:
-        assert material.plan is not None
-        years = material.plan.rows.groupby("building_id")["year"].min().astype(int).to_dict()
+    # Of a plan that nobody has searched for nothing is said; neither of one whose rules cannot hold together.
+    outcomes = [each for each in outcomes_of(material.plan, material.roster, material.lots) if each.has_plan]
     rows = []
     for entry in entries:
-        does = held(entry, years, has_plan=True) if material.has_plan else None
+        does = held(entry, outcomes)
         rows.append(
             [
                 f"{numbers.day(entry.at_utc[:10])} · {entry.who}",

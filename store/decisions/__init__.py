@@ -11,12 +11,25 @@ from store.decisions.entries import (
     in_force,
     numbers_in_force,
 )
+from store.decisions.kinds import AIDANTS as ABOUT_AIDANTS
+from store.decisions.kinds import DEVICES as ABOUT_DEVICES
 from store.decisions.kinds import GAPS, KINDS, PLANS, UNDONE, VERDICTS, Kind
+from store.decisions.kinds import WIFI as ABOUT_WIFI
 from store.decisions.log import DecisionLog, open_log
-from store.decisions.plans import Overlay, held, laid_over, scenario_hash
+from store.decisions.outcomes import (
+    Outcome,
+    outcome_of_lots,
+    outcome_of_programme,
+    outcome_of_roster,
+    outcomes_of,
+)
+from store.decisions.plans import Overlay, Settings, held, laid_over, places_of, scenario_hash
 from store.decisions.reviews import Progress, Review, progress_of, reviews_of
 
 __all__ = [
+    "ABOUT_AIDANTS",
+    "ABOUT_DEVICES",
+    "ABOUT_WIFI",
     "GAPS",
     "KINDS",
     "PLANS",
@@ -27,10 +40,12 @@ __all__ = [
     "DecisionLog",
     "Entry",
     "Kind",
+    "Outcome",
     "Overlay",
     "Progress",
     "RefusedDecision",
     "Review",
+    "Settings",
     "asks_a_cost",
     "broken_links",
     "cost_of",
@@ -41,6 +56,11 @@ __all__ = [
     "laid_over",
     "numbers_in_force",
     "open_log",
+    "outcome_of_lots",
+    "outcome_of_programme",
+    "outcome_of_roster",
+    "outcomes_of",
+    "places_of",
     "progress_of",
     "reviews_of",
     "scenario_hash",

@@ -166,7 +166,7 @@ class State:
     """What the view of decisions lists; nothing for what is in force."""
 
     decided: str = _kept(one_of("yes"))
-    """``yes`` when the decisions in force are laid over the Wi-Fi programme."""
+    """``yes`` when the decisions in force are laid over the plans."""
 
     def query(self) -> dict[str, str]:
         """Return the query parameters of an address that restores this state; defaults are left out."""

@@ -7,6 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.errors import MaillageError
+from geo.roster import door_names
 from geo.texts import N_
 from store.decisions import GAPS, KINDS, VERDICTS, Decision, Entry, in_force
 from ui.components.markup import show, tag
@@ -16,6 +17,8 @@ from words.decisions.entries import FACTS, VERDICT_WORDS, about_words, decision_
 
 BUILDING = ("building_forced", "building_excluded", "wave_overridden", "rank_overridden", "reviewed")
 """Kinds that can be entered on the card of a building."""
+PARTNER = ("building_forced", "building_excluded", "wave_overridden")
+"""On the card of a place of the roster that is no building of the inventory."""
 SECTOR = ("gap_confirmed", "gap_contested", "reviewed")
 """On the card of a neighbourhood."""
 
@@ -198,6 +201,7 @@ def _answered(context: Context, subject: str) -> None:
 
 
 def named(context: Context) -> Mapping[str, str]:
-    """Return the names of buildings and neighbourhoods, by which a list of decisions calls its subjects."""
+    """Return the names of buildings, partners' places and neighbourhoods, by which a list calls its subjects."""
     sectors = context.assessment.evidence.sectors.index
-    return {**context.building_names.to_dict(), **{str(code): context.sector_name(code) for code in sectors}}
+    doors = door_names(context.assessment.evidence).to_dict()
+    return {**doors, **context.building_names.to_dict(), **{str(code): context.sector_name(code) for code in sectors}}

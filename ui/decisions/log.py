@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from geo.settings import Programme
 from geo.solving import Control
 from store.decisions import (
     Cost,
@@ -15,12 +14,14 @@ from store.decisions import (
     Entry,
     Overlay,
     RefusedDecision,
+    Settings,
     asks_a_cost,
     cost_of,
     faults_of,
     in_force,
     laid_over,
     open_log,
+    places_of,
     scenario_hash,
 )
 from store.plans import kept_plan
@@ -81,10 +82,15 @@ def on_the_table(context: Context) -> Decision:
     return Decision("", snapshot=context.snapshot.id, scenario=own.name, scenario_hash=scenario_hash(own))
 
 
-def overlay_of(context: Context, programme: Programme) -> Overlay:
-    """Return a programme with the decisions in force laid over it, or why they cannot be."""
-    standing = in_force(entries_of(context))
-    return laid_over(programme, standing, set(context.assessment.evidence.sites.index))
+def overlay_of(context: Context, settings: Settings) -> Overlay[Settings]:
+    """Return the settings of a plan with the decisions in force laid over them, or why they cannot be."""
+    return laid_over(settings, in_force(entries_of(context)), places_of(context.assessment.evidence, settings))
+
+
+def decided(context: Context, settings: Settings) -> Settings:
+    """Return the settings of a plan with the decisions in force laid over them, where the page is asked for that."""
+    # Decisions that contradict each other are not laid over: the page says which.
+    return overlay_of(context, settings).settings if context.state.decided else settings
 
 
 def _cost(context: Context, told: Decision) -> Cost:

@@ -11,11 +11,17 @@ from geo.lots import KindLots, LotsPlan, plan_lots
 from geo.settings import DEVICE_KINDS, LEVELS, Lots
 from ui.address import session
 from ui.context import Context
+from ui.decisions.log import decided
 from ui.gaps.reviews import identity_of
 
 
 def rules_of(context: Context) -> Lots:
-    """Return the rules in force; choices that do not go together with the scenario give way to it."""
+    """Return the rules in force: the scenario's with the reader's choices, and decisions where asked, over it."""
+    return decided(context, chosen_rules(context))
+
+
+def chosen_rules(context: Context) -> Lots:
+    """Return the scenario's rules with the reader's choices; those that do not go together with it give way to it."""
     state, base = context.state, context.scenario.devices
     known = set(context.assessment.evidence.sites.index)
     freed = {*state.lots_freed}
