@@ -12,11 +12,13 @@ from exports.csv_files import neutralised
 from exports.decisions.files import COLUMNS, FILE, NO, YES, written
 from geo.errors import DataError, MaillageError
 from geo.texts import N_
-from store.decisions import Entry, Outcome, broken_links, hash_of_entry, held, numbers_in_force
+from store.decisions import LATER, Entry, Outcome, broken_links, hash_of_entry, held, numbers_in_force
 
 _NOTE = "data_note"
 
-_WHOLE, _AMOUNT = re.compile(r"\d{1,9}"), re.compile(r"-?\d{1,15}(\.\d{1,6})?(e-\d{1,2})?")
+_WHOLE, _COUNT = re.compile(r"\d{1,9}"), re.compile(r"-?\d{1,9}")
+
+_AMOUNT = re.compile(r"-?\d{1,15}(\.\d{1,6})?(e-\d{1,2})?")
 
 _ENTERED = tuple(each.name for each in fields(Entry))
 
@@ -116,7 +118,8 @@ def read_decisions(path: Path) -> tuple[Read, ...]:
         text = N_("{file}: it is not a table of decisions ({reason}).")
         raise DataError(text, file=path.name, reason=str(error)) from error
     header, *body = rows or [[]]
-    for column in [column for column in COLUMNS if column not in header]:
+    # A log exported by a former version lacks what that had no place for.
+    for column in [column for column in COLUMNS if column not in header and column not in LATER]:
         raise DataError(N_("{file}: the column {column} is missing."), file=path.name, column=column)
     if len(set(header)) != len(header) or (unexpected := set(header) - {*COLUMNS, _NOTE}):
         column = ", ".join(sorted(unexpected)) if len(set(header)) == len(header) else ", ".join(header)
@@ -131,12 +134,15 @@ def read_decisions(path: Path) -> tuple[Read, ...]:
 
 
 def _read(file: str, row: int, cells: Mapping[str, str]) -> Read:
+    cells = {**dict.fromkeys(LATER, ""), **cells}
     told: dict[str, object] = {name: cells[name] for name in _ENTERED}
     for name, pattern, kind in (
         ("number", _WHOLE, int),
         ("undoes", _WHOLE, int),
         ("people", _AMOUNT, float),
         ("capex_eur", _AMOUNT, float),
+        ("helps_per_week", _AMOUNT, float),
+        ("devices", _COUNT, int),
     ):
         if not cells[name] and name != "number":
             told[name] = None

@@ -49,6 +49,18 @@ DECISIONS = (
         "least first cost of the building that was forced; what the plan spent on the building that was excluded",
         EUR,
     ),
+    Exported(
+        "helps_per_week",
+        "Helps a week that the roster gave less for it at that moment; empty where it was not computed",
+        "the roster kept of the scenario less the best one found with the door forced or excluded",
+        "helps",
+    ),
+    Exported(
+        "devices",
+        "Devices of all kinds that the other places got less for it at that moment; empty where it was not computed",
+        "the lots of the scenario shared out again with the place forced or excluded",
+        "devices",
+    ),
     Exported("undoes", "Number of the entry it undoes", _LOG),
     Exported("in_force", "Whether no entry in force undoes it", "computed from all entries"),
     Exported(

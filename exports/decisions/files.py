@@ -34,7 +34,8 @@ def decisions_table(entries: Sequence[Entry], outcomes: Sequence[Outcome] = ()) 
         rows.append([told[name] for name in COLUMNS])
     table = pd.DataFrame(rows, columns=list(COLUMNS), dtype="object")
     # As numbers, so that a minus is no formula.
-    return table.astype({"number": "Int64", "undoes": "Int64", "people": "float64", "capex_eur": "float64"})
+    whole, amounts = ("number", "undoes", "devices"), ("people", "capex_eur", "helps_per_week")
+    return table.astype({**dict.fromkeys(whole, "Int64"), **dict.fromkeys(amounts, "float64")})
 
 
 def written(does: bool | None) -> str:

@@ -6,7 +6,7 @@ from exports.dossier.blocks import Block, heading, paragraph, table
 from exports.dossier.material import Material
 from geo.texts import N_
 from store.decisions import Entry, held, in_force, outcomes_of
-from words.decisions.entries import cost_words, decision_words, people_words
+from words.decisions.entries import cost_words, decision_words
 
 
 def decisions_part(material: Material) -> Iterator[Block]:
@@ -41,7 +41,6 @@ def _decisions(material: Material, entries: Sequence[Entry]) -> Iterator[Block]:
                 f"{numbers.day(entry.at_utc[:10])} · {entry.who}",
                 decision_words(entry, _, names),
                 entry.why,
-                people_words(entry, numbers),
                 cost_words(entry, numbers),
                 "" if does is None else numbers.yes_no(does),
             ]
@@ -50,8 +49,7 @@ def _decisions(material: Material, entries: Sequence[Entry]) -> Iterator[Block]:
         (_(N_("when and who")), "left", 2.0),
         (_(N_("decision")), "left", 3.0),
         (_(N_("why")), "left", 3.0),
-        (_(N_("fewer people")), "right", 1.4),
-        (_(N_("first costs")), "right", 1.5),
+        (_(N_("what it costs")), "left", 2.4),
         (_(N_("in the plan")), "left", 1.1),
     ]
     yield table(columns, rows, caption=_(N_("Decisions in force, and what each cost when it was taken")))  # type: ignore[arg-type]

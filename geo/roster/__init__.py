@@ -8,6 +8,7 @@ from geo.roster.places import door_names, roster_places
 from geo.roster.plan import RosterPlan, after_wave
 from geo.roster.planning import plan_roster, roster_of_nobody
 from geo.roster.prices import RosterPrice, liftable_rules, roster_prices, roster_prices_table
+from geo.roster.review.price_of_door import price_of_door
 from geo.roster.review.review import RosterReview, review_roster
 from geo.roster.workplaces import REASONS as NOBODY_COMES_REASONS
 
@@ -25,6 +26,7 @@ __all__ = [
     "liftable_rules",
     "new_places",
     "plan_roster",
+    "price_of_door",
     "review_roster",
     "roster_of_nobody",
     "roster_places",

@@ -1,7 +1,8 @@
 """What the city decided and why: an append-only log of each commune, and what of it is in force."""
 
-from store.decisions.cost import Cost, asks_a_cost, cost_of
+from store.decisions.cost import Cost, asks_a_cost, cost_in_lots, cost_in_roster, cost_of, cost_on
 from store.decisions.entries import (
+    LATER,
     Decision,
     Entry,
     RefusedDecision,
@@ -32,6 +33,7 @@ __all__ = [
     "ABOUT_WIFI",
     "GAPS",
     "KINDS",
+    "LATER",
     "PLANS",
     "UNDONE",
     "VERDICTS",
@@ -48,7 +50,10 @@ __all__ = [
     "Settings",
     "asks_a_cost",
     "broken_links",
+    "cost_in_lots",
+    "cost_in_roster",
     "cost_of",
+    "cost_on",
     "faults_of",
     "hash_of_entry",
     "held",

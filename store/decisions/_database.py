@@ -18,7 +18,7 @@ from store._publishing.durable import StoreBusyError
 URL = "MAILLAGE_DECISIONS_URL"
 """Environment variable with the address of a PostgreSQL database; without it, the log is a file of SQLite."""
 
-STEPS = ("0001", "0002")
+STEPS = ("0001", "0002", "0003")
 """Layouts of the log, from the first to the one this program writes; ``migrations/versions`` has a step to each."""
 
 WAIT_S = 30.0
@@ -41,10 +41,15 @@ decision = sa.Table(
     sa.Column("scenario_hash", sa.Text, nullable=False),
     sa.Column("people", sa.Double),
     sa.Column("capex_eur", sa.Double),
+    sa.Column("helps_per_week", sa.Double),
+    sa.Column("devices", sa.Integer),
     sa.Column("undoes", sa.Integer),
     sa.Column("previous_hash", sa.Text, nullable=False),
     sa.Column("hash", sa.Text, nullable=False),
 )
+
+SINCE = {"helps_per_week": "0003", "devices": "0003"}
+"""Column -> the first layout that has it, where that is not the first of all."""
 
 seal = sa.Table(
     "seal",

@@ -40,9 +40,14 @@ class Decision:
     snapshot, scenario, scenario_hash
         What was on the table: id of the snapshot, name and hash of the scenario.
     people
-        What it costs, in people served, on average over the years: negative where more are served. None: not computed.
+        What it costs the Wi-Fi programme, in people served, on average over the years: negative where more are served.
+        None: not computed. The same holds for the next.
     capex_eur
-        First costs it adds: negative where it frees money. None: not computed.
+        First costs it adds to the Wi-Fi programme: negative where it frees money.
+    helps_per_week
+        What it costs the roster of aidants, in helps a week: negative where more is given.
+    devices
+        What it costs the other places of the device lots, in devices of all kinds: negative where they get more.
     undoes
         Number of the entry it undoes; None for every other kind.
     """
@@ -59,6 +64,8 @@ class Decision:
     scenario_hash: str = ""
     people: float | None = None
     capex_eur: float | None = None
+    helps_per_week: float | None = None
+    devices: int | None = None
     undoes: int | None = None
 
 
@@ -85,6 +92,9 @@ class Entry(Decision):
     hash: str = ""
 
 
+LATER = ("helps_per_week", "devices")
+"""What entries did not say from the first version on."""
+
 TEXTS = ("subject", "about", "value", "who", "why", "evidence", "snapshot", "scenario", "scenario_hash")
 
 
@@ -104,9 +114,11 @@ def tidied(decision: Decision) -> Decision:
     """Return the decision with line ends of one kind, no blanks around, and amounts as the log keeps them."""
     texts = {name: getattr(decision, name).replace("\r\n", "\n").replace("\r", "\n").strip() for name in TEXTS}
     # 0.0 is added so that there is one zero only.
-    people = None if decision.people is None else round(float(decision.people), 3) + 0.0
-    capex_eur = None if decision.capex_eur is None else round(float(decision.capex_eur), 2) + 0.0
-    return Decision(decision.kind, **texts, people=people, capex_eur=capex_eur, undoes=decision.undoes)
+    amounts = {
+        name: None if (told := getattr(decision, name)) is None else round(float(told), places) + 0.0
+        for name, places in (("people", 3), ("capex_eur", 2), ("helps_per_week", 3))
+    }
+    return Decision(decision.kind, **texts, **amounts, devices=decision.devices, undoes=decision.undoes)
 
 
 def faults_of(decision: Decision) -> tuple[MaillageError, ...]:
@@ -149,7 +161,7 @@ def _faults(decision: Decision) -> Iterator[MaillageError]:
             N_("A decision of the kind {kind} has no value; found {value}."), kind=kind.key, value=decision.value
         )
     yield from _faults_of_texts(decision)
-    for name in ("people", "capex_eur"):
+    for name in ("people", "capex_eur", "helps_per_week", "devices"):
         amount = getattr(decision, name)
         if amount is not None and not (math.isfinite(amount) and abs(amount) < 1e12):
             yield MaillageError(N_("{column}: {value} is no amount."), column=name, value=amount)
@@ -188,9 +200,15 @@ def chained(decision: Decision, commune: str, now: datetime, last: Entry | None)
 
 
 def hash_of_entry(entry: Entry) -> str:
-    """Return the SHA-256 of everything an entry says but its own hash: JSON, keys sorted, UTF-8."""
+    """Return the SHA-256 of everything an entry says but its own hash: JSON, keys sorted, UTF-8.
+
+    What a former version had no place for is left out where it says nothing, so that its entries keep their hashes.
+    """
     told = asdict(entry)
     del told["hash"]
+    for name in LATER:
+        if told[name] is None:
+            del told[name]
     # What stands in a damaged row may be anything, also half a pair of surrogates.
     return sha256(json.dumps(told, ensure_ascii=True, sort_keys=True).encode()).hexdigest()
 

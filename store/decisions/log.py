@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from geo.errors import MaillageError
 from geo.texts import N_
-from store.decisions._database import Database, decision, seal
+from store.decisions._database import SINCE, STEPS, Database, decision, seal
 from store.decisions.entries import (
     Decision,
     Entry,
@@ -57,7 +57,7 @@ class DecisionLog:
     def entries(self) -> tuple[Entry, ...]:
         """Return all entries, oldest first. Raises MaillageError where the log cannot be read."""
         with self._database.reading() as found:
-            return () if found is None else self._entries(found[0])
+            return () if found is None else self._entries(*found)
 
     def append(self, told: Decision, *, now: datetime) -> Entry:
         """Enter a decision and return it as it stands in the log, once it is safe on the disk.
@@ -104,13 +104,15 @@ class DecisionLog:
             if found is None:
                 return ()
             connection, layout = found
-            entries = self._entries(connection)
+            entries = self._entries(connection, layout)
             sealed = None if layout == "0001" else self._seals(connection)
         return (*broken_links(entries), *(() if sealed is None else _missing(entries, sealed)))
 
-    def _entries(self, connection: sa.Connection) -> tuple[Entry, ...]:
-        asked = sa.select(decision).where(decision.c.commune == self.commune).order_by(decision.c.number)
-        return tuple(Entry(**{name: row[name] for name in _COLUMNS}) for row in connection.execute(asked).mappings())
+    def _entries(self, connection: sa.Connection, layout: str = STEPS[-1]) -> tuple[Entry, ...]:
+        names = [name for name in _COLUMNS if SINCE.get(name, "") <= layout]
+        columns = [decision.c[name] for name in names]
+        asked = sa.select(*columns).where(decision.c.commune == self.commune).order_by(decision.c.number)
+        return tuple(Entry(**{name: row[name] for name in names}) for row in connection.execute(asked).mappings())
 
     def _last(self, connection: sa.Connection) -> Entry | None:
         asked = (

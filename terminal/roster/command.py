@@ -116,10 +116,11 @@ def roster_to_write(
     """Return the roster of a scenario with its review; without one where no roster was found."""
     from config import scenario_toml
     from exports.roster.files import Named, RosterToWrite, Words
-    from geo.roster import plan_roster, review_roster
+    from geo.roster import review_roster
+    from store.rosters import open_roster
     from words.roster import EVENT, EVENT_NOTE
 
-    plan = plan_roster(assessment.evidence, scenario.roster, control)
+    plan = open_roster(store, snapshot, assessment, scenario.roster, control)
     found = plan.certificate["status"] not in ("infeasible", "none_found")
     seconds = scenario.roster.time_limit_s
     return RosterToWrite(

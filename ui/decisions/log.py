@@ -15,8 +15,7 @@ from store.decisions import (
     Overlay,
     RefusedDecision,
     Settings,
-    asks_a_cost,
-    cost_of,
+    cost_on,
     faults_of,
     in_force,
     laid_over,
@@ -24,7 +23,6 @@ from store.decisions import (
     places_of,
     scenario_hash,
 )
-from store.plans import kept_plan
 from ui.context import Context
 from ui.scenario import own_scenario
 
@@ -66,7 +64,8 @@ def enter(context: Context, told: Decision) -> Entry:
         raise RefusedDecision(problems)
     cost = _cost(context, whole)
     return open_log(context.store).append(
-        replace(whole, people=cost.people, capex_eur=cost.capex_eur), now=datetime.now(UTC)
+        replace(whole, **cost.amounts),
+        now=datetime.now(UTC),  # type: ignore[arg-type]
     )
 
 
@@ -94,7 +93,5 @@ def decided(context: Context, settings: Settings) -> Settings:
 
 
 def _cost(context: Context, told: Decision) -> Cost:
-    if not asks_a_cost(told):
-        return Cost()
-    plan = kept_plan(context.store, context.snapshot, context.assessment, own_scenario(context).programme)
-    return cost_of(told, plan, Control(time.perf_counter))
+    where = (context.store, context.snapshot, context.assessment)
+    return cost_on(told, *where, own_scenario(context), Control(time.perf_counter))
