@@ -6,9 +6,11 @@ from config import Scenario, broken_scenarios, scenario_toml, scenarios
 from geo.place import LocalName
 from geo.texts import N_
 from store.decisions import in_force, laid_over, open_log, places_of
+from ui.address.lots_choices import FIELDS, lots_with
 from ui.address.programme_choices import Choices, programme_with
 from ui.address.roster_choices import RosterChoices, roster_with
 from ui.address.session import tied
+from ui.address.state import State
 from ui.components.markup import plain
 from ui.context import Context
 from ui.opening import REFERENCE
@@ -52,7 +54,7 @@ def own_scenario(context: Context) -> Scenario:
     weights = {ranking: context.weights(ranking) for ranking in base.parameters.weights}
     programme = programme_with(base.programme, context.state.programme)
     roster = roster_with(base.roster, context.state.roster)
-    devices = base.devices
+    devices = lots_with(base.devices, context.state, context.assessment.evidence)
     if context.state.decided:
         # What is planned on the page with decisions is kept, and compared, with them.
         standing, evidence = in_force(open_log(context.store).entries()), context.assessment.evidence
@@ -80,4 +82,5 @@ def _starting_from(name: object) -> dict[str, object]:
         "weights": {},
         "programme": Choices(),
         "roster": RosterChoices(),
+        **{name: getattr(State(), name) for name in FIELDS},
     }

@@ -29,12 +29,15 @@ class Outcome:
         False where there is no plan, which holds nothing.
     clashing
         Places that must be in it and are part of the rules that cannot hold together.
+    perhaps
+        Whether other places forced in (``forced``) or left out (``excluded``) may be behind it that there is no plan.
     """
 
     about: str
     begins: Mapping[str, int]
     has_plan: bool = True
     clashing: frozenset[str] = frozenset()
+    perhaps: tuple[str, ...] = ("excluded",)
 
 
 def outcome_of_programme(plan: "Plan") -> Outcome:
@@ -57,10 +60,13 @@ def outcome_of_roster(plan: "RosterPlan") -> Outcome:
 def outcome_of_lots(plan: "LotsPlan") -> Outcome:
     """Return what device lots came to: those of public places, schools apart."""
     lots = plan.places[[f"lot_{kind}" for kind in plan.kinds]].sum(axis=1)
+    # A conflict is about one kind, about the schools of a level, or about the totals of districts.
+    about = {each.subject for each in plan.conflicts}
+    taking = {str(key) for kind in about & set(plan.kinds) for key in plan.kinds[kind].table.index}  # type: ignore[index]
     # Who meets the rules would ask for the minimum lot all the same.
     forced = plan.places.index[plan.places["forced"] & (plan.places["unmet"] != "")]
-    clashing = frozenset(map(str, forced)) if plan.conflicts else frozenset[str]()
-    return Outcome(DEVICES, _whole(lots[lots > 0]), not plan.conflicts, clashing)
+    perhaps = ("forced", "excluded") if "districts" in about else ()
+    return Outcome(DEVICES, _whole(lots[lots > 0]), not plan.conflicts, frozenset(map(str, forced)) & taking, perhaps)
 
 
 def outcomes_of(

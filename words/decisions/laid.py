@@ -68,7 +68,9 @@ def _behind(
         for entry in overlay.forced[place]
     ]
     # What is left out is no rule of its own in a conflict: it is missing where another rule would need it.
-    if out := sorted(entry.number for entries in overlay.excluded.values() for entry in entries):
-        text = translate(N_("Decisions that leave places out, which may be why there is no plan: {numbers}."))
-        said.append(text.format(numbers=", ".join(map(str, out))))
+    lists = {"forced": overlay.forced, "excluded": overlay.excluded}
+    others = [each for name in outcome.perhaps for place, each in lists[name].items() if place not in outcome.clashing]
+    if numbers := sorted(entry.number for entries in others for entry in entries):
+        text = translate(N_("Other decisions on places, which may be why there is no plan: {numbers}."))
+        said.append(text.format(numbers=", ".join(map(str, numbers))))
     return said

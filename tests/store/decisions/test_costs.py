@@ -30,7 +30,7 @@ def test_a_door_costs_the_helps_that_are_given_elsewhere_without_it() -> None:
     plan = plan_roster(evidence, BASE, ticking_clock())
     assert plan.certificate["helps_per_week"] == 16, "a pair at d0 and one at d1, 8 helps each"
     costs = {door: price_of_door(plan, evidence, door, ticking_clock()) for door in door_names(evidence).index}
-    # Both pairs at d1 help 16 of its 20. At d2 one person asks for one help, of which half (seniors) and 0.4 of the rest
+    # Both pairs at d1 help 16 of its 20. At d2 one person asks for one help; half of it (seniors) and 0.4 of the rest
     # can come in the half-day of the one pair: 8 + 0.7 helps instead of 16.
     assert (costs["d0"].rule.kind, costs["d0"].verdict, costs["d0"].helps_per_week) == ("excluded", "nothing", 0)
     assert (costs["d2"].rule.kind, costs["d2"].verdict) == ("forced_in", "costs")
