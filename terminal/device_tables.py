@@ -27,7 +27,7 @@ from words.devices import (
     told_words,
     unmet_words,
 )
-from words.districts import tied_words
+from words.lots.districts import tied_words
 from words.names import told_apart
 from words.numbers import Numbers, Translate
 

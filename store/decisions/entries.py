@@ -146,7 +146,7 @@ def _faults(decision: Decision) -> Iterator[MaillageError]:
             yield MaillageError(N_("Only an entry of the kind {kind} undoes another."), kind=UNDONE)
         if not _says_something(decision.subject):
             yield MaillageError(N_("The subject is missing: name the building, place, layer or scenario."))
-    if kind.about and decision.about not in kind.about:
+    if kind.about and decision.about not in kind.about and not (kind.whole and not decision.about):
         text = N_("What it is about is {value}; say one of: {known}.")
         yield MaillageError(text, value=decision.about or "-", known=", ".join(kind.about))
     if kind.value == "whole" and not (

@@ -49,8 +49,8 @@ def decide(
         str,
         typer.Option(
             help=N_(
-                "The plan (wifi, aidants, devices), the gap (home, public, help), or the fact that is reviewed; wifi "
-                "when left out, where it is a plan."
+                "The plan (wifi, aidants, devices), the gap (home, public, help), or the fact that is reviewed. When "
+                "left out: wifi, where it is a plan; all of them for a scenario."
             )
         ),
     ] = "",
@@ -87,7 +87,7 @@ def decide(
     chosen = settings.scenario(scenario)
     if not subject and known.subject == "scenario":
         subject = chosen.name
-    if not about and known.about and set(known.about) <= set(PLANS):
+    if not about and not known.whole and known.about and set(known.about) <= set(PLANS):
         about = PLANS[0]
     store, snapshot = current_snapshot(settings)
     told = Decision(kind, subject, about, value, who, why, evidence, snapshot.id, chosen.name, scenario_hash(chosen))

@@ -116,6 +116,7 @@ def roster_to_write(
     """Return the roster of a scenario with its review; without one where no roster was found."""
     from config import scenario_toml
     from exports.roster.files import Named, RosterToWrite, Words
+    from exports.tables import SYNTHETIC_NOTE
     from geo.roster import review_roster
     from store.rosters import open_roster
     from words.roster import EVENT, EVENT_NOTE
@@ -128,7 +129,7 @@ def roster_to_write(
         named=Named(store.place.key, snapshot.id, scenario.name),
         scenario_toml=scenario_toml(scenario),
         first_day=today + timedelta(days=(-today.weekday()) % 7),
-        words=Words(translate(EVENT), translate(EVENT_NOTE)),
+        words=Words(translate(EVENT), translate(EVENT_NOTE), translate(SYNTHETIC_NOTE)),
         review=review_roster(plan, assessment.evidence, control, time_limit_s=seconds) if found else None,
         more={},
     )

@@ -110,12 +110,16 @@ def _fields(context: Context, about: About, key: str) -> None:
     )
     declared, what, value = KINDS[kind], "", ""
     if declared.about:
-        choices = list(declared.about)
+        choices = [*([""] if declared.whole else []), *declared.about]
         start = choices.index(about.first) if about.first in choices else 0
         label = N_("Which gap") if declared.about == GAPS else N_("Which plan")
         what = str(
             st.selectbox(
-                _(label), choices, index=start, format_func=lambda each: about_words(each, _), key=f"{key}_about_{kind}"
+                _(label),
+                choices,
+                index=start,
+                format_func=lambda each: about_words(each, _) if each else _(N_("All three")),
+                key=f"{key}_about_{kind}",
             )
         )
     elif declared.value == "verdict":

@@ -76,20 +76,19 @@ def _csv(context: Context, plan: RosterPlan) -> bytes:
 
 
 def _words(context: Context) -> Words:
-    invented = f" ({SYNTHETIC_NOTE})" if context.place.synthetic else ""
-    return Words(context.translate(EVENT), context.translate(EVENT_NOTE) + invented)
+    return Words(*(context.translate(each) for each in (EVENT, EVENT_NOTE, SYNTHETIC_NOTE)))
 
 
 def _calendar(context: Context, plan: RosterPlan) -> bytes:
     words = _words(context)
-    return timetable(plan, _monday(), words.summary, words.note).encode()
+    return timetable(plan, _monday(), words.summary, words.note_of(context.place)).encode()
 
 
 def _all(context: Context, plan: RosterPlan, found: NewPlaces | None) -> bytes:
     packed = io.BytesIO()
     scenario = own_scenario(context)
     named = Named(context.place.key, context.snapshot.id, scenario.name)
-    words = Words(context.translate(EVENT), context.translate(EVENT_NOTE))
+    words = _words(context)
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         where = Path(folder) / "roster"
         written = RosterToWrite(plan, named, scenario_toml(scenario), _monday(), words, found=found)

@@ -15,6 +15,7 @@ from ui.decisions.laid import choose_decisions, draw_decided
 from ui.devices.card import draw_lots_card
 from ui.devices.controls import assumed_line, choose_device, draw_lots_controls
 from ui.devices.districts import districts_table
+from ui.devices.files import draw_files
 from ui.devices.lots import chosen_lots, chosen_rules, lots_of, names_of
 from ui.devices.map import lots_payload
 from ui.devices.tables import LOTS, UNMET, differing, lots_table, unmet_table
@@ -61,6 +62,7 @@ def _live(context: Context) -> None:
             _panel(context, plan, lots)
         with sheet:
             districts_table(context, plan)
+            draw_files(context, plan)
             unmet_table(context, plan)
     session.write_address()
 
