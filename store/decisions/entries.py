@@ -113,12 +113,20 @@ class RefusedDecision(MaillageError):  # noqa: N818 - named after the decision, 
 def tidied(decision: Decision) -> Decision:
     """Return the decision with line ends of one kind, no blanks around, and amounts as the log keeps them."""
     texts = {name: getattr(decision, name).replace("\r\n", "\n").replace("\r", "\n").strip() for name in TEXTS}
-    # 0.0 is added so that there is one zero only.
-    amounts = {
-        name: None if (told := getattr(decision, name)) is None else round(float(told), places) + 0.0
-        for name, places in (("people", 3), ("capex_eur", 2), ("helps_per_week", 3))
-    }
-    return Decision(decision.kind, **texts, **amounts, devices=decision.devices, undoes=decision.undoes)
+
+    def rounded(amount: float | None, places: int) -> float | None:
+        # 0.0 is added so that there is one zero only.
+        return None if amount is None else round(float(amount), places) + 0.0
+
+    return Decision(
+        decision.kind,
+        **texts,
+        people=rounded(decision.people, 3),
+        capex_eur=rounded(decision.capex_eur, 2),
+        helps_per_week=rounded(decision.helps_per_week, 3),
+        devices=decision.devices,
+        undoes=decision.undoes,
+    )
 
 
 def faults_of(decision: Decision) -> tuple[MaillageError, ...]:
