@@ -25,6 +25,10 @@ ALL = "districts"
 _NO_DISTRICT = N_(
     "The rules for devices give totals to districts that there are not: {keys}. The districts are: {known}."
 )
+_BELOW_LEAST = N_(
+    "Totals below the minimum lots of the places there (total; minimum lots together): {districts}. Raise these "
+    "totals, or lower the minimum lots."
+)
 _NO_REST = N_(
     "The totals given to districts leave to the others ({names}) so many devices: {left}. They need at the least: "
     "{least}; they have room for: {room}. Change the totals."
@@ -110,10 +114,14 @@ def by_district(
     to_give = sum(kinds.values())
     if not rest and (found := sum(totals.values())) != to_give:
         return None, {}, Finding("lots.totals", "error", _UNEQUAL, {"found": found, "to_give": to_give}, ALL)
+    short_of = {row: sum(cells[row, kind].least for kind in kinds) for row in totals}
+    if below := [f"{row} ({totals[row]}; {least})" for row, least in short_of.items() if totals[row] < least]:
+        facts: dict[str, object] = {"districts": ", ".join(sorted(below))}
+        return None, {}, Finding("lots.below_least", "error", _BELOW_LEAST, facts, ALL)
     claims, left = _by_district(cells, rest, kinds), to_give - sum(totals.values())
     least, room = sum(each.least for each in claims), sum(each.most for each in claims)
     if rest and not least <= left <= room:
-        facts: dict[str, object] = {"left": left, "least": least, "room": room, "names": ", ".join(rest)}
+        facts = {"left": left, "least": least, "room": room, "names": ", ".join(rest)}
         return None, {}, Finding("lots.no_rest", "error", _NO_REST, facts, ALL)
     districts = dict(sorted({**totals, **(share_out(claims, left).lots if rest else {})}.items()))
     if (short := shortfall(cells, districts, kinds)) is not None:
