@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from config import scenario_toml
+from config import Scenario, scenario_toml
 from exports.csv_files import csv_bytes
 from exports.lots.files import write_lots
 from exports.lots.tables import LotsToWrite, lots_tables
@@ -23,11 +23,13 @@ def draw_files(context: Context, plan: LotsPlan) -> None:
     if plan.conflicts:
         return
     _, key = context.translate, context.place.key
+    # Read while the page is drawn: a file is made later, elsewhere, where nobody knows what the reader chose.
+    scenario = own_scenario(context)
     files = {
         "lots": (_(N_("Lots (CSV)")), lambda: _csv(context, plan), f"lots_{key}.csv", "text/csv"),
         "all_lots": (
             _(N_("All files, to be checked (ZIP)")),
-            lambda: _all(context, plan),
+            lambda: _all(context, plan, scenario),
             f"lots_{key}.zip",
             "application/zip",
         ),
@@ -42,9 +44,8 @@ def _csv(context: Context, plan: LotsPlan) -> bytes:
     return csv_bytes(noted(tables["device_lots"], context.assessment))
 
 
-def _all(context: Context, plan: LotsPlan) -> bytes:
+def _all(context: Context, plan: LotsPlan, scenario: Scenario) -> bytes:
     packed = io.BytesIO()
-    scenario = own_scenario(context)
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         written = LotsToWrite(plan, scenario.name, scenario_toml(scenario))
         for path in write_lots(Path(folder) / "lots", written, context.assessment, context.snapshot.id):
