@@ -39,7 +39,8 @@ def devices(
     written = lots_to_write(assessment, chosen)
     say(lots_lines(written.plan, assessment, settings.language, _))
     if laid is not None:
-        say(laid_lines(laid, "devices", outcome_of_lots(written.plan), _))
+        names = assessment.evidence.sites["name"].astype(str).to_dict()
+        say(laid_lines(laid, "devices", outcome_of_lots(written.plan), _, names))
     if written.plan.conflicts or not (
         receiving(written.plan) or any(each.given for each in written.plan.schools.values())
     ):
