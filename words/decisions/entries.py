@@ -6,6 +6,7 @@ from types import MappingProxyType
 from geo.texts import N_
 from store.decisions import ABOUT_WIFI as WIFI
 from store.decisions import KINDS, UNDONE, Entry, asks_a_cost
+from words.marks import semicolons
 from words.numbers import Numbers, Translate, rounded
 
 ABOUT: Mapping[str, str] = MappingProxyType(
@@ -93,4 +94,4 @@ def cost_words(entry: Entry, numbers: Numbers) -> str:
         told.append(_(N_("fewer helps a week: {helps}")).format(helps=numbers.fixed(entry.helps_per_week, 1)))
     if entry.devices is not None:
         told.append(_(N_("fewer devices for the others: {count}")).format(count=numbers.number(entry.devices)))
-    return "; ".join(told) or _(NOT_COMPUTED)
+    return semicolons(told, _) or _(NOT_COMPUTED)
