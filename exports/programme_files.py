@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import NoReturn, TypeVar
@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from exports._together import together
 from exports.csv_files import write_beside
-from exports.decisions.files import FILE, decisions_table
+from exports.decisions.files import FILE
 from exports.programme_tables import SUMMARY, WAITING, WIFI, Kind, PlanToWrite, plan_times, programme_tables, proof
 from exports.tables import noted
 from exports.text_files import TIMES, write_json, write_times
@@ -23,7 +23,6 @@ from geo.errors import DataError
 from geo.evidence import Finding
 from geo.ranking import Assessment
 from geo.texts import N_
-from store.decisions import Entry
 
 PROOF, SCENARIO = "proof.json", "scenario.toml"
 
@@ -83,16 +82,16 @@ def write_plan(
     written: PlanToWrite,
     assessment: Assessment,
     snapshot_id: str,
-    decisions: Sequence[Entry] | None = None,
+    decisions: pd.DataFrame | None = None,
 ) -> list[Path]:
     """Write a plan's tables, proof and scenario into a folder, all or nothing, and return the files.
 
-    With ``decisions``, the log of the commune is among them.
+    With ``decisions``, the log of the commune as a table, that is among them.
     """
     with together(folder) as (beside, placed):
         write_plan_files(beside, written, assessment, snapshot_id)
         if decisions is not None:
-            write_beside(noted(decisions_table(decisions, written.plan), assessment), beside / FILE)
+            write_beside(noted(decisions, assessment), beside / FILE)
         # An export in the same folder also says there when its files came in.
         write_times(beside, {"plan": plan_times(written.plan)}, folder / TIMES)
     return placed

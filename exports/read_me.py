@@ -116,7 +116,7 @@ FILES: dict[str, str] = {
     "timetable.ics": N_("The roster's timetable, for any calendar (iCalendar)."),
     "decisions.csv": N_(
         "The decision log: one row per entry with who, when and why, what it cost, whether it is in force and whether "
-        "the programme holds it. `maillage verify` checks that no entry was changed, removed or inserted."
+        "the plan it is about holds it. `maillage verify` checks that no entry was changed, removed or inserted."
     ),
     "lieux_mediation_numerique.csv": N_(
         "Places of digital help in the French national schema of digital mediation (version 1.0.2); what it asks for "

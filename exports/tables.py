@@ -5,10 +5,11 @@ from collections.abc import Mapping
 import pandas as pd
 
 from geo.ranking import CRITERIA, Assessment, DecisionMatrix, conditions, counted_criteria, in_order, rank
+from geo.texts import N_
 
 RECEIVED_AT = "retrieved_at"
 
-SYNTHETIC_NOTE = "synthetic demonstration data"
+SYNTHETIC_NOTE = N_("synthetic demonstration data")
 """Stands in the last column of every exported table whose data are invented."""
 
 

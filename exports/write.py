@@ -35,7 +35,7 @@ from exports.text_files import write_times
 from exports.workbook.book import FILE as WORKBOOK
 from exports.workbook.book import write_workbook
 from geo.ranking import Assessment
-from store.decisions import Entry
+from store.decisions import Entry, Outcome, outcomes_of
 from words import Translator, translator
 
 ENGLISH = translator("en")
@@ -89,7 +89,7 @@ def write_export(
         if roster is not None:
             sheets |= write_roster_files(beside, roster, assessment)
         if decisions is not None:
-            log = decisions_table(decisions, None if plan is None else plan.plan)
+            log = decisions_table(decisions, _outcomes(plan, roster, lots))
             write_beside(tables.noted(log, assessment), beside / FILE)
             sheets["decisions"] = log
         if (places := mediation_table(assessment, provenance)) is not None:
@@ -152,9 +152,14 @@ def published_tables(
     """Return every table of an export as its files have it, and those that have a place with it."""
     found = planned_tables(assessment, plan, roster) | plain_tables(assessment, weights, provenance)
     more = {} if lots is None else dict(lots_tables(lots.plan, assessment.evidence))
-    more[FILE.removesuffix(".csv")] = decisions_table(decisions, None if plan is None else plan.plan)
+    more[FILE.removesuffix(".csv")] = decisions_table(decisions, _outcomes(plan, roster, lots))
     found |= {name: tables.noted(table, assessment) for name, table in more.items()}
     return found, map_layers(found, assessment)
+
+
+def _outcomes(plan: PlanToWrite | None, roster: RosterToWrite | None, lots: LotsToWrite | None) -> tuple[Outcome, ...]:
+    """Return what the plans of an export came to, as far as decisions ask."""
+    return outcomes_of(*(None if each is None else each.plan for each in (plan, roster, lots)))  # type: ignore[arg-type]
 
 
 def _write_map(

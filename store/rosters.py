@@ -61,6 +61,38 @@ def _unheard(_progress: Progress) -> None:
     """Hear nothing: the end of the first roster is not that of the search."""
 
 
+def open_roster(
+    store: Store, snapshot: Snapshot, assessment: Assessment, roster: Roster, control: Control
+) -> RosterPlan:
+    """Return the roster of a scenario on a snapshot, from disk when it was found before.
+
+    One whose search was stopped by hand is returned and not kept.
+
+    Parameters
+    ----------
+    store, snapshot, assessment
+        What is planned on.
+    roster
+        What is asked for.
+    control
+        Clock, stop button and listener of the search.
+    """
+    kept = kept_roster(store, snapshot, assessment, roster)
+    if kept is not None:
+        return kept
+    stopped = False
+
+    def stop() -> bool:
+        nonlocal stopped
+        stopped = stopped or control.stop()
+        return stopped
+
+    found = plan_roster(assessment.evidence, roster, replace(control, stop=stop))
+    if not stopped:
+        keep_roster(store, snapshot, assessment, found)
+    return found
+
+
 def kept_roster(store: Store, snapshot: Snapshot, assessment: Assessment, roster: Roster) -> RosterPlan | None:
     """Return the roster that was found before, else None; nothing is searched for."""
     told = read_file(_path(store, snapshot, assessment, roster))

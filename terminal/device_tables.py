@@ -24,10 +24,10 @@ from words.devices import (
     remainder_words,
     school_words,
     stock_words,
-    tied_words,
     told_words,
     unmet_words,
 )
+from words.lots.districts import tied_words
 from words.names import told_apart
 from words.numbers import Numbers, Translate
 

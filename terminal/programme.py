@@ -11,6 +11,7 @@ import typer
 
 from geo.errors import MaillageError
 from geo.texts import N_
+from terminal.decisions.laid import WithDecisions, laid_lines, lay_over
 from terminal.opening import Settings, current_assessment, say, tell
 
 if TYPE_CHECKING:
@@ -41,17 +42,16 @@ def plan(
             min=0, max=0.5, help=N_("Share from the best possible that is good enough, instead of the scenario's.")
         ),
     ] = None,
-    with_decisions: Annotated[
-        bool, typer.Option("--with-decisions", help=N_("Lay the decisions in force over the scenario."))
-    ] = False,
+    with_decisions: WithDecisions = False,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help=N_("Write the plan's files, as `export` does."))
     ] = None,
 ) -> None:
     """Plan the Wi-Fi programme, proven on its assumptions. Ctrl+C ends the search with the best plan so far."""
+    from exports.decisions.beside import decisions_beside
     from exports.programme_files import write_plan
     from geo.solving import Control
-    from terminal.decisions.laid import laid_lines, lay_over
+    from store.decisions import outcome_of_programme
     from terminal.programme_tables import plan_lines, searching
     from words.programme import nothing_can_be_planned
 
@@ -59,19 +59,20 @@ def plan(
     _ = settings.translate
     chosen = _with_limits(settings.scenario(scenario), time_limit, gap)
     store, snapshot, assessment = current_assessment(settings, chosen.parameters)
-    laid = lay_over(settings, store, assessment, chosen) if with_decisions else None
+    laid = lay_over(settings, store, assessment, chosen, "programme") if with_decisions else None
     chosen = chosen if laid is None else laid.scenario
     with stop_button() as stop, searching(chosen.programme.time_limit_s, settings.language, _) as report:
         control = Control(time.perf_counter, stop, report)
         written = plan_to_write(store, snapshot, assessment, chosen, control)
     say(plan_lines(written.plan, written.contenders, assessment, settings.language, _))
     if laid is not None:
-        say(laid_lines(laid, written.plan, _))
+        say(laid_lines(laid, "programme", outcome_of_programme(written.plan), _))
     if nothing_can_be_planned(written.plan):
         # Files of it would show zeros where nothing is known.
         raise typer.Exit(1)
     if out is not None:
-        for path in write_plan(out, written, assessment, snapshot.id, None if laid is None else laid.entries):
+        log = None if laid is None else decisions_beside(out, laid.entries, outcome_of_programme(written.plan))
+        for path in write_plan(out, written, assessment, snapshot.id, log):
             tell(_("Written: {file}").format(file=path))
     if not written.plan.has_plan:
         raise typer.Exit(1)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from geo.texts import N_
+from terminal.decisions.laid import WithDecisions, lay_over
 from terminal.devices import lots_to_write
 from terminal.opening import Settings, current_assessment, say, tell
 from terminal.programme import plan_to_write
@@ -58,15 +59,12 @@ def export(
     roster: Annotated[
         bool, typer.Option("--roster", help=N_("With the roster of aidants, which takes as long as `aidants` takes."))
     ] = False,
-    with_decisions: Annotated[
-        bool, typer.Option("--with-decisions", help=N_("Lay the decisions in force over the scenario."))
-    ] = False,
+    with_decisions: WithDecisions = False,
 ) -> None:
     """Write every table as CSV and in one workbook, plan and device lots with their proofs, a GeoPackage for QGIS."""
     from exports.write import write_export
     from store.decisions import open_log
     from store.status import provenance_table
-    from terminal.decisions.laid import lay_over
 
     settings: Settings = context.obj
     _ = settings.translate
@@ -75,7 +73,7 @@ def export(
         store, snapshot, assessment = current_assessment(settings, chosen.parameters)
         entries = open_log(store).entries()
         if with_decisions:
-            chosen = lay_over(settings, store, assessment, chosen).scenario
+            chosen = lay_over(settings, store, assessment, chosen, "programme", "roster", "devices").scenario
         written = write_export(
             folder,
             assessment,

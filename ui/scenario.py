@@ -5,10 +5,12 @@ import streamlit as st
 from config import Scenario, broken_scenarios, scenario_toml, scenarios
 from geo.place import LocalName
 from geo.texts import N_
-from store.decisions import in_force, laid_over, open_log
+from store.decisions import in_force, laid_over, open_log, places_of
+from ui.address.lots_choices import FIELDS, lots_with
 from ui.address.programme_choices import Choices, programme_with
 from ui.address.roster_choices import RosterChoices, roster_with
 from ui.address.session import tied
+from ui.address.state import State
 from ui.components.markup import plain
 from ui.context import Context
 from ui.opening import REFERENCE
@@ -51,12 +53,16 @@ def own_scenario(context: Context) -> Scenario:
     base = context.scenario
     weights = {ranking: context.weights(ranking) for ranking in base.parameters.weights}
     programme = programme_with(base.programme, context.state.programme)
+    roster = roster_with(base.roster, context.state.roster)
+    devices = lots_with(base.devices, context.state, context.assessment.evidence)
     if context.state.decided:
         # What is planned on the page with decisions is kept, and compared, with them.
-        standing = in_force(open_log(context.store).entries())
-        programme = laid_over(programme, standing, set(context.assessment.evidence.sites.index)).programme
-    roster = roster_with(base.roster, context.state.roster)
-    if weights == base.parameters.weights and programme == base.programme and roster == base.roster:
+        standing, evidence = in_force(open_log(context.store).entries()), context.assessment.evidence
+        programme = laid_over(programme, standing, places_of(evidence, programme)).settings
+        roster = laid_over(roster, standing, places_of(evidence, roster)).settings
+        devices = laid_over(devices, standing, places_of(evidence, devices)).settings
+    same = (programme, roster, devices) == (base.programme, base.roster, base.devices)
+    if same and weights == base.parameters.weights:
         return base
     titles = {"fr": "ajusté", "nl": "aangepast", "en": "adjusted"}
     title = {language: f"{base.title.in_language(language)} ({words})" for language, words in titles.items()}
@@ -65,7 +71,7 @@ def own_scenario(context: Context) -> Scenario:
         title=LocalName(**title),
         parameters=base.parameters.model_copy(update={"weights": weights}),
         programme=programme,
-        devices=base.devices,
+        devices=devices,
         roster=roster,
     )
 
@@ -76,4 +82,5 @@ def _starting_from(name: object) -> dict[str, object]:
         "weights": {},
         "programme": Choices(),
         "roster": RosterChoices(),
+        **{name: getattr(State(), name) for name in FIELDS},
     }

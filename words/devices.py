@@ -285,16 +285,3 @@ def _quotient(row: pd.Series, numbers: Numbers) -> str:
 def divisor_words(divisor: Fraction, numbers: Numbers) -> str:
     """Write a divisor; in the files it stands exactly."""
     return numbers.number(float(divisor), 6)
-
-
-def tied_words(plan: LotsPlan, numbers: Numbers) -> list[str]:
-    """Say which districts would have equal right to other lots, and where totals of districts come from."""
-    _, told = numbers.translate, plan.districts
-    if told is None:
-        return []
-    by_need = N_("The totals of districts follow the need of their places, within the room there is (Sainte-Laguë).")
-    said = [_(N_("The totals of districts are the scenario's.")) if told.fixed else _(by_need)]
-    if names := list(dict.fromkeys(told.table.loc[told.table["tied"], "district"])):
-        text = _(N_("Other lots would have equal right; the first district by name goes first: {names}."))
-        said.append(text.format(names=semicolons(names, _)))
-    return said

@@ -12,11 +12,13 @@ from exports.csv_files import neutralised
 from exports.decisions.files import COLUMNS, FILE, NO, YES, written
 from geo.errors import DataError, MaillageError
 from geo.texts import N_
-from store.decisions import LATER, Entry, broken_links, hash_of_entry, held, numbers_in_force
+from store.decisions import LATER, Entry, Outcome, broken_links, hash_of_entry, held, numbers_in_force
 
 _NOTE = "data_note"
 
-_WHOLE, _AMOUNT = re.compile(r"\d{1,9}"), re.compile(r"-?\d{1,15}(\.\d{1,6})?(e-\d{1,2})?")
+_WHOLE, _COUNT = re.compile(r"\d{1,9}"), re.compile(r"-?\d{1,9}")
+
+_AMOUNT = re.compile(r"-?\d{1,15}(\.\d{1,6})?(e-\d{1,2})?")
 
 _ENTERED = tuple(each.name for each in fields(Entry))
 
@@ -39,7 +41,7 @@ class Checked:
     problems
         What differs; the export or the log is not as it was when there is anything.
     not_held
-        Decisions in force that the plan beside the file does not hold.
+        Decisions in force that the plans beside the file do not hold.
     entries
         How many entries were checked.
     """
@@ -49,9 +51,7 @@ class Checked:
     entries: int
 
 
-def check_decisions(
-    folder: Path, commune: str, first_year: Mapping[str, int] | None, log: Sequence[Entry], *, has_plan: bool = True
-) -> Checked:
+def check_decisions(folder: Path, commune: str, outcomes: Sequence[Outcome], log: Sequence[Entry]) -> Checked:
     """Check ``decisions.csv`` of a folder.
 
     Parameters
@@ -60,12 +60,10 @@ def check_decisions(
         The export.
     commune
         Key of the commune the export is of.
-    first_year
-        Building -> year in which the exported Wi-Fi plan first buys something there; None where no plan is beside it.
+    outcomes
+        What the plans beside it came to, by their files.
     log
         The entries of the log of that commune, as it is now; empty where there is none here.
-    has_plan
-        False where the exported programme has no plan.
 
     Raises
     ------
@@ -82,8 +80,8 @@ def check_decisions(
     not_held = []
     for each in read:
         expected = {"in_force": YES if each.entry.number in standing else NO, "held": ""}
-        if first_year is not None and each.entry.number in standing:
-            does = held(each.entry, first_year, has_plan=has_plan)
+        if each.entry.number in standing:
+            does = held(each.entry, outcomes)
             expected["held"] = written(does)
             if does is False:
                 not_held.append(each.entry)
@@ -120,6 +118,7 @@ def read_decisions(path: Path) -> tuple[Read, ...]:
         text = N_("{file}: it is not a table of decisions ({reason}).")
         raise DataError(text, file=path.name, reason=str(error)) from error
     header, *body = rows or [[]]
+    # A log exported by a former version lacks what that had no place for.
     for column in [column for column in COLUMNS if column not in header and column not in LATER]:
         raise DataError(N_("{file}: the column {column} is missing."), file=path.name, column=column)
     if len(set(header)) != len(header) or (unexpected := set(header) - {*COLUMNS, _NOTE}):
@@ -135,13 +134,15 @@ def read_decisions(path: Path) -> tuple[Read, ...]:
 
 
 def _read(file: str, row: int, cells: Mapping[str, str]) -> Read:
-    # A file that a former program exported has fewer columns.
-    told: dict[str, object] = {name: cells.get(name, "") for name in _ENTERED}
+    cells = {**dict.fromkeys(LATER, ""), **cells}
+    told: dict[str, object] = {name: cells[name] for name in _ENTERED}
     for name, pattern, kind in (
         ("number", _WHOLE, int),
         ("undoes", _WHOLE, int),
         ("people", _AMOUNT, float),
         ("capex_eur", _AMOUNT, float),
+        ("helps_per_week", _AMOUNT, float),
+        ("devices", _COUNT, int),
     ):
         if not cells[name] and name != "number":
             told[name] = None

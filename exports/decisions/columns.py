@@ -63,12 +63,26 @@ DECISIONS = (
     Exported("before", "What that cell said when it was entered; empty where nothing was known", "the published layer"),
     Exported("after", "What it should say; empty where nothing is known", _LOG),
     Exported("version", "Version of the layer that has it right, of a review that is `corrected`", "the publication"),
+    Exported(
+        "helps_per_week",
+        "Helps a week that the roster gave less for it at that moment; empty where it was not computed",
+        "the roster kept of the scenario less the best one found with the door forced or excluded",
+        "helps",
+    ),
+    Exported(
+        "devices",
+        "Devices of all kinds that the other places got less for it at that moment; empty where it was not computed",
+        "the lots of the scenario shared out again with the place forced or excluded",
+        "devices",
+    ),
     Exported("undoes", "Number of the entry it undoes", _LOG),
     Exported("in_force", "Whether no entry in force undoes it", "computed from all entries"),
     Exported(
         "held",
-        "Whether the exported Wi-Fi programme does what it asks; empty where it asks nothing of it, or is not in force",
-        "buildings and first years of `programme_wifi.csv`",
+        "Whether the plan it is about does what it asks; empty where it asks nothing of a plan of this export, or is "
+        "not in force",
+        "buildings and first years of `programme_wifi.csv`, doors and first waves of `roster_doors.csv`, lots of "
+        "`device_lots.csv`",
     ),
     Exported("commune", "Key of the commune", _LOG),
     Exported("previous_hash", "`hash` of the entry before; empty in the first", "the chain of the log"),

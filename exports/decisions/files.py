@@ -1,4 +1,4 @@
-"""The decision log as a table of an export: what was decided, what is in force, what the exported plan holds."""
+"""The decision log as a table of an export: what was decided, what is in force, what the exported plans hold."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -6,8 +6,7 @@ from dataclasses import asdict
 import pandas as pd
 
 from exports.decisions.columns import DECISIONS
-from geo.programme import Plan
-from store.decisions import Entry, held, numbers_in_force
+from store.decisions import Entry, Outcome, held, numbers_in_force
 
 FILE = "decisions.csv"
 
@@ -16,29 +15,27 @@ COLUMNS = tuple(column.name for column in DECISIONS)
 YES, NO = "true", "false"
 
 
-def decisions_table(entries: Sequence[Entry], plan: Plan | None = None) -> pd.DataFrame:
+def decisions_table(entries: Sequence[Entry], outcomes: Sequence[Outcome] = ()) -> pd.DataFrame:
     """Return all entries of a log, oldest first; empty where there is nothing.
 
     Parameters
     ----------
     entries
         The whole log of the commune.
-    plan
-        The Wi-Fi plan of the same export; None where there is none, and ``held`` stays empty.
+    outcomes
+        What the plans of the same export came to; ``held`` stays empty for decisions about others.
     """
     standing = numbers_in_force(entries)
-    years = {} if plan is None else plan.rows.groupby("building_id")["year"].min().astype(int).to_dict()
     rows = []
     for entry in entries:
         told: dict[str, object] = asdict(entry)
-        does = None
-        if plan is not None and entry.number in standing:
-            does = held(entry, years, has_plan=plan.has_plan)
+        does = held(entry, outcomes) if entry.number in standing else None
         told |= {"in_force": YES if entry.number in standing else NO, "held": written(does)}
         rows.append([told[name] for name in COLUMNS])
     table = pd.DataFrame(rows, columns=list(COLUMNS), dtype="object")
     # As numbers, so that a minus is no formula.
-    return table.astype({"number": "Int64", "undoes": "Int64", "people": "float64", "capex_eur": "float64"})
+    whole, amounts = ("number", "undoes", "devices"), ("people", "capex_eur", "helps_per_week")
+    return table.astype({**dict.fromkeys(whole, "Int64"), **dict.fromkeys(amounts, "float64")})
 
 
 def written(does: bool | None) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from exports.dossier.blocks import Block, heading, paragraph, table
 from exports.dossier.material import Material
 from geo.texts import N_
-from store.decisions import Entry, files_of, held, in_force
-from words.decisions.entries import cost_words, decision_words, people_words
+from store.decisions import Entry, files_of, held, in_force, outcomes_of
+from words.decisions.entries import cost_words, decision_words
 
 
 def decisions_part(material: Material) -> Iterator[Block]:
@@ -31,19 +31,16 @@ def _decisions(material: Material, entries: Sequence[Entry]) -> Iterator[Block]:
         yield paragraph(_(text))
         return
     names = {str(key): str(name) for key, name in material.names.items()}
-    years = {}
-    if material.has_plan:
-        assert material.plan is not None
-        years = material.plan.rows.groupby("building_id")["year"].min().astype(int).to_dict()
+    # Of a plan that nobody has searched for nothing is said; neither of one whose rules cannot hold together.
+    outcomes = [each for each in outcomes_of(material.plan, material.roster, material.lots) if each.has_plan]
     rows = []
     for entry in entries:
-        does = held(entry, years, has_plan=True) if material.has_plan else None
+        does = held(entry, outcomes)
         rows.append(
             [
                 f"{numbers.day(entry.at_utc[:10])} · {entry.who}",
                 decision_words(entry, _, names),
                 entry.why,
-                people_words(entry, numbers),
                 cost_words(entry, numbers),
                 "" if does is None else numbers.yes_no(does),
             ]
@@ -52,8 +49,7 @@ def _decisions(material: Material, entries: Sequence[Entry]) -> Iterator[Block]:
         (_(N_("when and who")), "left", 2.0),
         (_(N_("decision")), "left", 3.0),
         (_(N_("why")), "left", 3.0),
-        (_(N_("fewer people")), "right", 1.4),
-        (_(N_("first costs")), "right", 1.5),
+        (_(N_("what it costs")), "left", 2.4),
         (_(N_("in the plan")), "left", 1.1),
     ]
     yield table(columns, rows, caption=_(N_("Decisions in force, and what each cost when it was taken")))  # type: ignore[arg-type]

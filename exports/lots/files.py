@@ -7,6 +7,7 @@ import pandas as pd
 
 from exports._together import together
 from exports.csv_files import write_beside
+from exports.decisions.files import FILE
 from exports.lots.tables import (
     DISTRICTS,
     PLACES,
@@ -48,10 +49,21 @@ _MAY_BE_EMPTY: Mapping[str, frozenset[str]] = {
 }
 
 
-def write_lots(folder: Path, written: LotsToWrite, assessment: Assessment, snapshot_id: str) -> list[Path]:
-    """Write the tables of device lots and their scenario into a folder, all or nothing, and return the files."""
+def write_lots(
+    folder: Path,
+    written: LotsToWrite,
+    assessment: Assessment,
+    snapshot_id: str,
+    decisions: pd.DataFrame | None = None,
+) -> list[Path]:
+    """Write the tables of device lots and their scenario into a folder, all or nothing, and return the files.
+
+    With ``decisions``, the log of the commune as a table, that is among them.
+    """
     with together(folder) as (beside, placed):
         write_lots_files(beside, written, assessment, snapshot_id)
+        if decisions is not None:
+            write_beside(noted(decisions, assessment), beside / FILE)
     return placed
 
 

@@ -17,6 +17,7 @@ from exports.tables import SYNTHETIC_NOTE, noted
 from exports.text_files import write_json
 from geo.audit import ClaimedRoster, Line
 from geo.errors import DataError
+from geo.place import Place
 from geo.ranking import Assessment
 from geo.roster import NewPlaces, RosterPlan, RosterReview
 from geo.texts import N_
@@ -56,10 +57,18 @@ _NOT_A_ROSTER = N_("{file}: it does not name a roster. Write the roster again wi
 
 @dataclass(frozen=True)
 class Words:
-    """What the timetable says: the name of an event, with ``{name}``, and its note, with ``{hours}``, ``{helpers}``."""
+    """What the timetable says: the name of an event, with ``{name}``, and its note, with ``{hours}``, ``{helpers}``.
+
+    ``invented`` follows the note where the data are.
+    """
 
     summary: str
     note: str
+    invented: str = SYNTHETIC_NOTE
+
+    def note_of(self, place: Place) -> str:
+        """Return the note of every event for a commune."""
+        return f"{self.note} ({self.invented})" if place.synthetic else self.note
 
 
 @dataclass(frozen=True)
@@ -115,8 +124,7 @@ def write_roster_files(folder: Path, written: RosterToWrite, assessment: Assessm
     told = {"format": FORMAT, "commune": named.commune, "snapshot": named.snapshot, "scenario": named.scenario}
     write_json({**told, "status": str(plan.certificate["status"])}, folder / FILE)
     (folder / SCENARIO).write_bytes(written.scenario_toml.encode())
-    invented = f" ({SYNTHETIC_NOTE})" if assessment.evidence.place.synthetic else ""
-    note = f"{words.note}{invented}"
+    note = words.note_of(assessment.evidence.place)
     (folder / TIMETABLE).write_bytes(timetable(plan, written.first_day, words.summary, note).encode())
     return tables
 

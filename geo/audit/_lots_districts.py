@@ -43,11 +43,11 @@ class DistrictCheck:
         column = evidence.sites["district" if evidence.place.districts else "section_name"]
         self.where = {str(key): "–" if pd.isna(cell) else str(cell) for key, cell in column.items()}
         there = sorted({self.where[key] for bounds in kinds.values() for key in bounds})
-        self.rows = sorted(rules.district_totals) or there
+        self.rows = sorted({*there, *rules.district_totals})
         self.cells = {(row, kind): self.within(kind, row) for row in self.rows for kind in kinds}
         self.totals = {kind: min(to_give[kind], sum(map(_room, bounds.values()))) for kind, bounds in kinds.items()}
-        self.of = dict(rules.district_totals) or self._by_need()
-        named = set(there) <= set(self.of) and set(self.of) <= set(self.where.values())
+        self.of = self._by_need(dict(rules.district_totals))
+        named = set(self.of) <= set(self.where.values())
         self.holds = named and sum(self.of.values()) == sum(self.totals.values()) and self._possible()
 
     def within(self, kind: str, district: str) -> dict[str, Bounds]:
@@ -66,16 +66,19 @@ class DistrictCheck:
         """Return whom they count."""
         return sum((each.need for each in self.cells[district, kind].values()), Fraction(0))
 
-    def _by_need(self) -> dict[str, int]:
-        """Return the totals by need: one device after the other."""
-        of = {row: sum(self.least(row, kind) for kind in self.kinds) for row in self.rows}
-        room = {row: sum(self.most(row, kind) for kind in self.kinds) for row in self.rows}
-        need = {row: sum((self.need(row, kind) for kind in self.kinds), Fraction(0)) for row in self.rows}
-        for _ in range(sum(self.totals.values()) - sum(of.values())):
-            free = [row for row in self.rows if of[row] < room[row] and need[row]]
+    def _by_need(self, given: Mapping[str, int]) -> dict[str, int]:
+        """Return the totals, those that nobody gave by need: one device after the other, as long as there is room."""
+        rest = [row for row in self.rows if row not in given]
+        of = {row: sum(self.least(row, kind) for kind in self.kinds) for row in rest}
+        room = {row: sum(self.most(row, kind) for kind in self.kinds) for row in rest}
+        need = {row: sum((self.need(row, kind) for kind in self.kinds), Fraction(0)) for row in rest}
+        for _ in range(sum(self.totals.values()) - sum(given.values()) - sum(of.values())):
+            free = [row for row in rest if of[row] < room[row] and need[row]]
+            if not free:
+                break
             row = min(free, key=lambda row: (-need[row] / (2 * of[row] + 1), row))
             of[row] += 1
-        return of
+        return {**of, **given}
 
     def _possible(self) -> bool:
         """Say whether the totals can be kept: of no subset of kinds must districts have more than there is."""

@@ -25,9 +25,13 @@ ALL = "districts"
 _NO_DISTRICT = N_(
     "The rules for devices give totals to districts that there are not: {keys}. The districts are: {known}."
 )
-_NO_TOTAL = N_(
-    "Districts with places for devices, but without a total: {names}. Give each one under "
-    "[devices.district_totals], or leave all totals out."
+_BELOW_LEAST = N_(
+    "Totals below the minimum lots of the places there (total; minimum lots together): {districts}. Raise these "
+    "totals, or lower the minimum lots."
+)
+_NO_REST = N_(
+    "The totals given to districts leave to the others ({names}) so many devices: {left}. They need at the least: "
+    "{least}; they have room for: {room}. Change the totals."
 )
 _UNEQUAL = N_(
     "The totals of districts do not add up to the devices that can be given (totals: {found}; devices that places have "
@@ -57,7 +61,7 @@ class DistrictLots:
     district_divisors, kind_divisors
         Exact, and as short as can be.
     fixed
-        Whether the totals of districts are the scenario's; else they follow from need.
+        Whether the totals of all districts are the scenario's; else those of some or all follow need.
 
     Examples
     --------
@@ -102,20 +106,26 @@ def by_district(
     if missing := sorted(set(settings.district_totals) - set(known)):
         raise DataError(_NO_DISTRICT, keys=", ".join(missing), known=", ".join(known))
     there = sorted({where[claim.key] for each in asked.values() for claim in each.claims})
-    rows = sorted(settings.district_totals) or there
+    totals = dict(settings.district_totals)
+    rest = [district for district in there if district not in totals]
+    rows = sorted({*there, *totals})
     cells = {(row, str(kind)): _cell(each, where, row) for row in rows for kind, each in asked.items()}
     kinds = {str(kind): min(each.stock.available, each.room) for kind, each in asked.items()}
-    totals = settings.district_totals
-    if totals:
-        if without := [district for district in there if district not in totals]:
-            return None, {}, Finding("lots.no_total", "error", _NO_TOTAL, {"names": ", ".join(without)}, ALL)
-        if (found := sum(totals.values())) != (to_give := sum(kinds.values())):
-            return None, {}, Finding("lots.totals", "error", _UNEQUAL, {"found": found, "to_give": to_give}, ALL)
-        districts = dict(sorted(totals.items()))
-    else:
-        districts = _by_need(cells, there, kinds)
+    to_give = sum(kinds.values())
+    if not rest and (found := sum(totals.values())) != to_give:
+        return None, {}, Finding("lots.totals", "error", _UNEQUAL, {"found": found, "to_give": to_give}, ALL)
+    short_of = {row: sum(cells[row, kind].least for kind in kinds) for row in totals}
+    if below := [f"{row} ({totals[row]}; {least})" for row, least in short_of.items() if totals[row] < least]:
+        facts: dict[str, object] = {"districts": ", ".join(sorted(below))}
+        return None, {}, Finding("lots.below_least", "error", _BELOW_LEAST, facts, ALL)
+    claims, left = _by_district(cells, rest, kinds), to_give - sum(totals.values())
+    least, room = sum(each.least for each in claims), sum(each.most for each in claims)
+    if rest and not least <= left <= room:
+        facts = {"left": left, "least": least, "room": room, "names": ", ".join(rest)}
+        return None, {}, Finding("lots.no_rest", "error", _NO_REST, facts, ALL)
+    districts = dict(sorted({**totals, **(share_out(claims, left).lots if rest else {})}.items()))
     if (short := shortfall(cells, districts, kinds)) is not None:
-        facts: dict[str, object] = {"owed": short.asked, "most": short.most, "room": short.room}
+        facts = {"owed": short.asked, "most": short.most, "room": short.room}
         facts |= {"remaining": short.remaining, "districts": ", ".join(short.districts)}
         facts |= {"by_room": _kinds(short.by_room), "by_total": _kinds(short.by_total)}
         return None, {}, Finding("lots.no_matrix", "error", _NO_MATRIX, facts, ALL)
@@ -127,7 +137,7 @@ def by_district(
         found_lots[kind], queues[kind] = shared_within(each, where, mine)
     table = _table(cells, matrix, queues, asked, where)
     kind_totals = {kind: kinds[kind] for kind in asked}
-    told = DistrictLots(table, districts, kind_totals, matrix.districts, matrix.kinds, bool(totals))
+    told = DistrictLots(table, districts, kind_totals, matrix.districts, matrix.kinds, not rest)
     return told, found_lots, None
 
 
@@ -141,14 +151,14 @@ def _cell(asked: Asked, where: Mapping[str, str], district: str) -> Entry:
     return Entry(sum((claim.need for claim in mine), Fraction(0)), sum(claim.least for claim in mine), most)
 
 
-def _by_need(cells: Mapping[tuple[str, str], Entry], there: list[str], kinds: Mapping[str, int]) -> dict[str, int]:
-    """Return the totals of districts in proportion to their need, that of all kinds added up, by Sainte-Lague."""
+def _by_district(cells: Mapping[tuple[str, str], Entry], there: list[str], kinds: Mapping[str, int]) -> list[Claim]:
+    """Return what districts can be given of all kinds together, by the need of all kinds added up."""
     claims = []
     for district in there:
         mine = [cells[district, kind] for kind in kinds]
         need = sum((cell.need for cell in mine), Fraction(0))
         claims.append(Claim(district, need, sum(cell.least for cell in mine), sum(most_of(cell) for cell in mine)))
-    return share_out(claims, sum(kinds.values())).lots
+    return claims
 
 
 def _table(

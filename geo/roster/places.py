@@ -45,6 +45,22 @@ def roster_places(plan: RosterPlan, evidence: Evidence, wave: int | None = None)
     return doors.assign(x_m=xy[:, 0], y_m=xy[:, 1], hours_per_week=hours, **spans)
 
 
+def door_names(evidence: Evidence) -> pd.Series:
+    """Return the name of every place that a roster may make a door: buildings, then places of partners, by key.
+
+    Examples
+    --------
+    >>> door_names(evidence).loc["b1-library"]
+    'Library'
+    """
+    names = evidence.sites["name"].astype(str)
+    listed = evidence.workplaces
+    if listed is None or evidence.workplace_reach is None:
+        return names
+    own = listed.loc[listed["place_status"] != "in_building", "name"].astype(str)
+    return pd.concat([names, own.rename(index=lambda key: f"{OTHERS}{key}" if key in names.index else key)])
+
+
 def _place(evidence: Evidence, key: str) -> tuple[float, float]:
     if key in evidence.sites.index:
         row = evidence.sites.loc[key]

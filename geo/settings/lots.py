@@ -137,8 +137,8 @@ class Lots(Frozen):
     """Whether all kinds are shared out among districts at once, each district and each kind having a fixed total; then
     each district's devices among its places. Districts of the commune, or its former communes where it has none."""
     district_totals: dict[str, int] = Field(default_factory=dict)
-    """District -> devices of all kinds that its places get together; a place in no district belongs to `–`. Left out:
-    in proportion to the need of its places. Used with `by_district` alone."""
+    """District -> devices of all kinds that its places get together; a place in no district belongs to `–`. Those
+    left out share the rest in proportion to the need of their places. Used with `by_district` alone."""
     schools: SchoolLots = SchoolLots()
 
     def bought(self, kind: Kind) -> int:

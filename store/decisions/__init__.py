@@ -1,7 +1,7 @@
 """What the city decided and why: an append-only log of each commune, and what of it is in force."""
 
 from store.decisions._photos import MOST_BYTES
-from store.decisions.cost import Cost, asks_a_cost, cost_of
+from store.decisions.cost import Cost, asks_a_cost, cost_in_lots, cost_in_roster, cost_of, cost_on
 from store.decisions.entries import (
     LATER,
     Decision,
@@ -14,12 +14,25 @@ from store.decisions.entries import (
     numbers_in_force,
 )
 from store.decisions.files import MOST_FILES, EvidenceFile, EvidenceFolder, files_of, open_evidence, prepared
+from store.decisions.kinds import AIDANTS as ABOUT_AIDANTS
+from store.decisions.kinds import DEVICES as ABOUT_DEVICES
 from store.decisions.kinds import GAPS, KINDS, PLANS, UNDONE, VERDICTS, Kind
+from store.decisions.kinds import WIFI as ABOUT_WIFI
 from store.decisions.log import DecisionLog, open_log
-from store.decisions.plans import Overlay, held, laid_over, scenario_hash
+from store.decisions.outcomes import (
+    Outcome,
+    outcome_of_lots,
+    outcome_of_programme,
+    outcome_of_roster,
+    outcomes_of,
+)
+from store.decisions.plans import Overlay, Settings, held, laid_over, places_of, scenario_hash
 from store.decisions.reviews import GAP, STATES, Progress, Review, progress_of, reviews_of
 
 __all__ = [
+    "ABOUT_AIDANTS",
+    "ABOUT_DEVICES",
+    "ABOUT_WIFI",
     "GAP",
     "GAPS",
     "KINDS",
@@ -37,13 +50,18 @@ __all__ = [
     "EvidenceFile",
     "EvidenceFolder",
     "Kind",
+    "Outcome",
     "Overlay",
     "Progress",
     "RefusedDecision",
     "Review",
+    "Settings",
     "asks_a_cost",
     "broken_links",
+    "cost_in_lots",
+    "cost_in_roster",
     "cost_of",
+    "cost_on",
     "faults_of",
     "files_of",
     "hash_of_entry",
@@ -53,6 +71,11 @@ __all__ = [
     "numbers_in_force",
     "open_evidence",
     "open_log",
+    "outcome_of_lots",
+    "outcome_of_programme",
+    "outcome_of_roster",
+    "outcomes_of",
+    "places_of",
     "prepared",
     "progress_of",
     "reviews_of",

@@ -14,12 +14,12 @@ from sqlalchemy.pool import NullPool
 from geo.errors import DataError, MaillageError
 from geo.texts import N_
 from store._publishing.durable import StoreBusyError
-from store.decisions.entries import LATER
+from store.decisions.entries import LATER_TEXTS
 
 URL = "MAILLAGE_DECISIONS_URL"
 """Environment variable with the address of a PostgreSQL database; without it, the log is a file of SQLite."""
 
-STEPS = ("0001", "0002", "0003")
+STEPS = ("0001", "0002", "0003", "0004")
 """Layouts of the log, from the first to the one this program writes; ``migrations/versions`` has a step to each."""
 
 WAIT_S = 30.0
@@ -42,11 +42,16 @@ decision = sa.Table(
     sa.Column("scenario_hash", sa.Text, nullable=False),
     sa.Column("people", sa.Double),
     sa.Column("capex_eur", sa.Double),
+    sa.Column("helps_per_week", sa.Double),
+    sa.Column("devices", sa.Integer),
     sa.Column("undoes", sa.Integer),
     sa.Column("previous_hash", sa.Text, nullable=False),
     sa.Column("hash", sa.Text, nullable=False),
-    *(sa.Column(name, sa.Text, nullable=False) for name in LATER),
+    *(sa.Column(name, sa.Text, nullable=False) for name in LATER_TEXTS),
 )
+
+SINCE = {**dict.fromkeys(LATER_TEXTS, "0003"), "helps_per_week": "0004", "devices": "0004"}
+"""Column -> the first layout that has it, where that is not the first of all."""
 
 seal = sa.Table(
     "seal",

@@ -1,35 +1,78 @@
-"""What a decision on a building costs in the Wi-Fi programme at the moment it is taken."""
+"""What a decision on a place costs the plan it is about, at the moment it is taken."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.texts import N_
 from store.decisions.entries import Decision
+from store.decisions.kinds import AIDANTS, DEVICES, PLANS, WIFI
 
 if TYPE_CHECKING:
+    from config import Scenario
+    from geo.evidence import Evidence
     from geo.programme import Plan
+    from geo.ranking import Assessment
+    from geo.roster import RosterPlan
+    from geo.settings import Lots
     from geo.solving import Control
+    from store.store import Store
+    from store.versions import Snapshot
 
 COST_S = 30.0
-"""Seconds at the most for the price of a building."""
-
+"""Seconds at the most for the price of a place."""
 
 _PROVEN = ("costs", "nothing", "helps")
 """Verdicts on a price that tell its amount."""
 
+_IMPOSSIBLE = N_("No plan of this scenario can hold it: it conflicts with the rules. No cost was computed.")
+_NOT_PROVEN = N_("What it costs in helps a week is not known: the rosters are not proven closely enough to tell it.")
+
 
 @dataclass(frozen=True)
 class Cost:
-    """What a decision costs, None each where nobody can say, and why not; empty where nothing was asked."""
+    """What a decision costs, None each where nobody can say or nothing was asked; and why it cannot be said."""
 
     people: float | None = None
     capex_eur: float | None = None
+    helps_per_week: float | None = None
+    devices: int | None = None
     why_not: str = ""
+
+    @property
+    def amounts(self) -> dict[str, float | int | None]:
+        """The amounts, as an entry of the log calls them."""
+        return {name: getattr(self, name) for name in ("people", "capex_eur", "helps_per_week", "devices")}
 
 
 def asks_a_cost(told: Decision) -> bool:
-    """Say whether a decision is one of which the Wi-Fi programme tells what it costs."""
-    return told.kind in ("building_forced", "building_excluded") and told.about == "wifi"
+    """Say whether a decision is one of which the plan it is about tells what it costs."""
+    return told.kind in ("building_forced", "building_excluded") and told.about in PLANS
+
+
+def cost_on(
+    told: Decision,
+    store: "Store",
+    snapshot: "Snapshot",
+    assessment: "Assessment",
+    scenario: "Scenario",
+    control: "Control",
+) -> Cost:
+    """Return what a decision costs against the scenario on the table: its programme and roster as they are kept.
+
+    Nothing is planned anew but for the price of the place; device lots are shared out twice, which takes no time.
+    """
+    from store.plans import kept_plan
+    from store.rosters import kept_roster
+
+    if not asks_a_cost(told):
+        return Cost()
+    where = (store, snapshot, assessment)
+    if told.about == WIFI:
+        return cost_of(told, kept_plan(*where, scenario.programme), control)
+    if told.about == AIDANTS:
+        return cost_in_roster(told, kept_roster(*where, scenario.roster), assessment.evidence, control)
+    assert told.about == DEVICES
+    return cost_in_lots(told, scenario.devices, assessment.evidence)
 
 
 def cost_of(told: Decision, plan: "Plan | None", control: "Control") -> Cost:
@@ -41,7 +84,7 @@ def cost_of(told: Decision, plan: "Plan | None", control: "Control") -> Cost:
     Parameters
     ----------
     told
-        A decision on a building and the Wi-Fi programme; of others nothing is asked.
+        A decision that forces a building into the Wi-Fi programme or excludes it.
     plan
         The plan that is kept of the scenario on the table; None where there is none.
     control
@@ -50,8 +93,6 @@ def cost_of(told: Decision, plan: "Plan | None", control: "Control") -> Cost:
     from geo.programme import price_of_building
     from store.apart import apart
 
-    if not asks_a_cost(told):
-        return Cost()
     if plan is None or not plan.has_plan:
         return Cost(why_not=N_("What it costs was not computed: no plan of this scenario is kept. Run: maillage plan"))
     if told.subject not in plan.instance.sites.index:
@@ -61,14 +102,65 @@ def cost_of(told: Decision, plan: "Plan | None", control: "Control") -> Cost:
         return Cost(0.0, 0.0)
     price = price_of_building(plan, told.subject, control, time_limit_s=COST_S, where=apart)
     if price.verdict == "impossible":
-        return Cost(
-            why_not=N_("No plan of this scenario can hold it: it conflicts with the rules. No cost was computed.")
-        )
+        return Cost(why_not=_IMPOSSIBLE)
     capex_eur = _capex_eur(plan, told.subject, has=has)
     if price.verdict in _PROVEN and price.people == price.people:
         return Cost(float(price.people), capex_eur)
     text = N_("What it costs in people is not known: neither plan is proven closely enough to tell it from nothing.")
-    return Cost(None, capex_eur, text)
+    return Cost(None, capex_eur, why_not=text)
+
+
+def cost_in_roster(told: Decision, plan: "RosterPlan | None", evidence: "Evidence", control: "Control") -> Cost:
+    """Return the helps a week that forcing or excluding a door costs the roster that is kept of the scenario.
+
+    A door the roster has already costs nothing to force, one it has not nothing to exclude.
+
+    Parameters
+    ----------
+    told
+        A decision that forces a door into the roster or excludes it.
+    plan, evidence
+        The roster that is kept, None where there is none; and what it was made on.
+    control
+        Clock and stop button of the search.
+    """
+    from geo.roster import price_of_door
+    from store.apart import apart
+
+    if plan is None or plan.certificate["status"] not in ("optimal", "best_found"):
+        text = N_("What it costs was not computed: no roster of this scenario is kept. Run: maillage aidants")
+        return Cost(why_not=text)
+    if (told.subject in plan.doors.index) == (told.kind == "building_forced"):
+        return Cost(helps_per_week=0.0)
+    price = price_of_door(plan, evidence, told.subject, control, time_limit_s=COST_S, where=apart)
+    if price.verdict == "impossible":
+        return Cost(why_not=_IMPOSSIBLE)
+    return Cost(helps_per_week=price.helps_per_week) if price.verdict in _PROVEN else Cost(why_not=_NOT_PROVEN)
+
+
+def cost_in_lots(told: Decision, lots: "Lots", evidence: "Evidence") -> Cost:
+    """Return the devices of all kinds that forcing or excluding a place takes from the others; exact.
+
+    Parameters
+    ----------
+    told
+        A decision that forces a place into the device lots or excludes it.
+    lots, evidence
+        The rules of the scenario, and what they are about.
+    """
+    from geo.lots import plan_lots
+
+    forced, excluded = {*lots.forced} - {told.subject}, {*lots.excluded} - {told.subject}
+    (forced if told.kind == "building_forced" else excluded).add(told.subject)
+    changed = lots.model_copy(update={"forced": tuple(sorted(forced)), "excluded": tuple(sorted(excluded))})
+    before, after = plan_lots(evidence, lots), plan_lots(evidence, changed)
+    if before.conflicts or after.conflicts:
+        return Cost(why_not=_IMPOSSIBLE)
+    others = before.places.index != told.subject
+    given = [
+        each.places.loc[others, [f"lot_{kind}" for kind in each.kinds]].to_numpy().sum() for each in (before, after)
+    ]
+    return Cost(devices=int(given[0] - given[1]))
 
 
 def _capex_eur(plan: "Plan", building: str, *, has: bool) -> float:

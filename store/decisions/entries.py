@@ -41,9 +41,14 @@ class Decision:
     snapshot, scenario, scenario_hash
         What was on the table: id of the snapshot, name and hash of the scenario.
     people
-        What it costs, in people served, on average over the years: negative where more are served. None: not computed.
+        What it costs the Wi-Fi programme, in people served, on average over the years: negative where more are served.
+        None: not computed. The same holds for the next.
     capex_eur
-        First costs it adds: negative where it frees money. None: not computed.
+        First costs it adds to the Wi-Fi programme: negative where it frees money.
+    helps_per_week
+        What it costs the roster of aidants, in helps a week: negative where more is given.
+    devices
+        What it costs the other places of the device lots, in devices of all kinds: negative where they get more.
     undoes
         Number of the entry it undoes; None for every other kind.
     files
@@ -69,6 +74,8 @@ class Decision:
     scenario_hash: str = ""
     people: float | None = None
     capex_eur: float | None = None
+    helps_per_week: float | None = None
+    devices: int | None = None
     undoes: int | None = None
     files: str = ""
     corrects: str = ""
@@ -77,7 +84,9 @@ class Decision:
     version: str = ""
 
 
-LATER = ("files", "corrects", "before", "after", "version")
+LATER_TEXTS = ("files", "corrects", "before", "after", "version")
+LATER_AMOUNTS = ("helps_per_week", "devices")
+LATER = (*LATER_TEXTS, *LATER_AMOUNTS)
 """What entries of former programs do not have: left out of the hash where it is empty, so that theirs still fit."""
 
 
@@ -104,7 +113,7 @@ class Entry(Decision):
     hash: str = ""
 
 
-TEXTS = ("subject", "about", "value", "who", "why", "evidence", "snapshot", "scenario", "scenario_hash", *LATER)
+TEXTS = ("subject", "about", "value", "who", "why", "evidence", "snapshot", "scenario", "scenario_hash", *LATER_TEXTS)
 
 
 class RefusedDecision(MaillageError):  # noqa: N818 - named after the decision, not the error
@@ -122,10 +131,20 @@ class RefusedDecision(MaillageError):  # noqa: N818 - named after the decision, 
 def tidied(decision: Decision) -> Decision:
     """Return the decision with line ends of one kind, no blanks around, and amounts as the log keeps them."""
     texts = {name: getattr(decision, name).replace("\r\n", "\n").replace("\r", "\n").strip() for name in TEXTS}
-    # 0.0 is added so that there is one zero only.
-    people = None if decision.people is None else round(float(decision.people), 3) + 0.0
-    capex_eur = None if decision.capex_eur is None else round(float(decision.capex_eur), 2) + 0.0
-    return Decision(decision.kind, **texts, people=people, capex_eur=capex_eur, undoes=decision.undoes)
+
+    def rounded(amount: float | None, places: int) -> float | None:
+        # 0.0 is added so that there is one zero only.
+        return None if amount is None else round(float(amount), places) + 0.0
+
+    return Decision(
+        decision.kind,
+        **texts,
+        people=rounded(decision.people, 3),
+        capex_eur=rounded(decision.capex_eur, 2),
+        helps_per_week=rounded(decision.helps_per_week, 3),
+        devices=decision.devices,
+        undoes=decision.undoes,
+    )
 
 
 def faults_of(decision: Decision) -> tuple[MaillageError, ...]:
@@ -153,7 +172,7 @@ def _faults(decision: Decision) -> Iterator[MaillageError]:
             yield MaillageError(N_("Only an entry of the kind {kind} undoes another."), kind=UNDONE)
         if not _says_something(decision.subject):
             yield MaillageError(N_("The subject is missing: name the building, place, layer or scenario."))
-    if kind.about and decision.about not in kind.about:
+    if kind.about and decision.about not in kind.about and not (kind.whole and not decision.about):
         text = N_("What it is about is {value}; say one of: {known}.")
         yield MaillageError(text, value=decision.about or "-", known=", ".join(kind.about))
     if kind.value == "whole" and not (
@@ -175,7 +194,7 @@ def _faults(decision: Decision) -> Iterator[MaillageError]:
         text = N_("{value} cannot be corrected: only a review corrects, and names layer and column.")
         yield MaillageError(text, value=decision.corrects)
     yield from _faults_of_texts(decision)
-    for name in ("people", "capex_eur"):
+    for name in ("people", "capex_eur", "helps_per_week", "devices"):
         amount = getattr(decision, name)
         if amount is not None and not (math.isfinite(amount) and abs(amount) < 1e12):
             yield MaillageError(N_("{column}: {value} is no amount."), column=name, value=amount)
@@ -214,11 +233,14 @@ def chained(decision: Decision, commune: str, now: datetime, last: Entry | None)
 
 
 def hash_of_entry(entry: Entry) -> str:
-    """Return the SHA-256 of everything an entry says but its own hash: JSON, keys sorted, UTF-8."""
+    """Return the SHA-256 of everything an entry says but its own hash: JSON, keys sorted, UTF-8.
+
+    What a former version had no place for is left out where it says nothing, so that its entries keep their hashes.
+    """
     told = asdict(entry)
     del told["hash"]
     for name in LATER:
-        if not told[name]:
+        if told[name] in ("", None):
             del told[name]
     # What stands in a damaged row may be anything, also half a pair of surrogates.
     return sha256(json.dumps(told, ensure_ascii=True, sort_keys=True).encode()).hexdigest()

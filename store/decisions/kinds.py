@@ -37,6 +37,8 @@ class Kind:
         What its subject names.
     about
         What it can be about; empty where there is nothing to say. For a review: whatever fact is meant.
+    whole
+        Whether it may be about all of that at once, and then says nothing.
     value
         ``whole`` (a rank, a year or a wave, from 1), ``verdict`` (one of VERDICTS), or empty where it has none.
     """
@@ -46,6 +48,7 @@ class Kind:
     subject: Subject
     about: tuple[str, ...] = ()
     value: Literal["", "whole", "verdict"] = ""
+    whole: bool = False
 
 
 _ALL = (
@@ -53,7 +56,7 @@ _ALL = (
     Kind("wave_overridden", N_("Year or wave overridden"), "building", (WIFI, AIDANTS), "whole"),
     Kind("building_forced", N_("Building forced"), "building", PLANS),
     Kind("building_excluded", N_("Building excluded"), "building", PLANS),
-    Kind("scenario_adopted", N_("Scenario adopted"), "scenario"),
+    Kind("scenario_adopted", N_("Scenario adopted"), "scenario", PLANS, whole=True),
     Kind("gap_confirmed", N_("Gap confirmed"), "place", GAPS),
     Kind("gap_contested", N_("Gap contested"), "place", GAPS),
     Kind("layer_accepted", N_("Layer accepted in spite of a warning"), "layer"),

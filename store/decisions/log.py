@@ -9,9 +9,8 @@ import sqlalchemy as sa
 
 from geo.errors import MaillageError
 from geo.texts import N_
-from store.decisions._database import STEPS, Database, decision, seal
+from store.decisions._database import SINCE, STEPS, Database, decision, seal
 from store.decisions.entries import (
-    LATER,
     Decision,
     Entry,
     RefusedDecision,
@@ -26,9 +25,6 @@ from store.decisions.kinds import UNDONE
 from store.store import Store
 
 _COLUMNS = tuple(each.name for each in fields(Entry))
-
-_FORMER = tuple(name for name in _COLUMNS if name not in LATER)
-"""Columns of the layouts before the last."""
 
 
 class DecisionLog:
@@ -142,9 +138,9 @@ class DecisionLog:
         return (*broken_links(entries), *(() if sealed is None else _missing(entries, sealed)))
 
     def _entries(self, connection: sa.Connection, layout: str = STEPS[-1]) -> tuple[Entry, ...]:
-        names = _COLUMNS if layout == STEPS[-1] else _FORMER
-        asked = sa.select(*(decision.c[name] for name in names))
-        asked = asked.where(decision.c.commune == self.commune).order_by(decision.c.number)
+        names = [name for name in _COLUMNS if SINCE.get(name, "") <= layout]
+        columns = [decision.c[name] for name in names]
+        asked = sa.select(*columns).where(decision.c.commune == self.commune).order_by(decision.c.number)
         return tuple(Entry(**{name: row[name] for name in names}) for row in connection.execute(asked).mappings())
 
     def _last(self, connection: sa.Connection) -> Entry | None:

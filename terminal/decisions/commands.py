@@ -49,8 +49,8 @@ def decide(
         str,
         typer.Option(
             help=N_(
-                "The plan (wifi, aidants, devices), the gap (home, public, help), or the fact that is reviewed; wifi "
-                "when left out, where it is a plan."
+                "The plan (wifi, aidants, devices), the gap (home, public, help), or the fact that is reviewed. When "
+                "left out: wifi, where it is a plan; all of them for a scenario."
             )
         ),
     ] = "",
@@ -108,7 +108,7 @@ def decide(
     chosen = settings.scenario(scenario)
     if not subject and known.subject == "scenario":
         subject = chosen.name
-    if not about and known.about and set(known.about) <= set(PLANS):
+    if not about and not known.whole and known.about and set(known.about) <= set(PLANS):
         about = PLANS[0]
     store, snapshot = current_snapshot(settings)
     told = Decision(kind, subject, about, value, who, why, evidence, snapshot.id, chosen.name, scenario_hash(chosen))
@@ -119,7 +119,7 @@ def decide(
     if problems := (*faults_of(told), *problems, *prepared(given).problems):
         raise RefusedDecision(problems)
     found = _cost(told, store, snapshot, assessment, chosen) if cost else Cost()
-    told = replace(told, people=found.people, capex_eur=found.capex_eur)
+    told = replace(told, **found.amounts)  # type: ignore[arg-type]
     entry = open_log(store).append_with(told, given, open_evidence(store), now=now())
     say(decision_lines((entry,), (entry,), building_names(store, snapshot), settings.language, _))
     if found.why_not:
@@ -198,24 +198,22 @@ def add_decisions(application: typer.Typer) -> None:
 def _cost(
     told: "Decision", store: "Store", snapshot: "Snapshot", assessment: "Assessment | None", chosen: "Scenario"
 ) -> "Cost":
-    """Return what a decision costs, against the plan that is kept of the scenario."""
+    """Return what a decision costs the plan it is about, of the scenario on the table."""
     from geo.solving import Control
-    from store.decisions import Cost, asks_a_cost, cost_of
-    from store.plans import kept_plan
+    from store.decisions import Cost, asks_a_cost, cost_on
     from terminal.programme import stop_button
 
     if assessment is None or not asks_a_cost(told):
         return Cost()
-    plan = kept_plan(store, snapshot, assessment, chosen.programme)
     with stop_button() as stop:
-        return cost_of(told, plan, Control(time.perf_counter, stop))
+        return cost_on(told, store, snapshot, assessment, chosen, Control(time.perf_counter, stop))
 
 
 def _checked(
     settings: Settings, told: "Decision", chosen: "Scenario"
 ) -> "tuple[tuple[MaillageError, ...], Assessment | None]":
     """Return what is wrong with the subject of a decision, and the assessment where it is a building or place of it."""
-    from store.decisions import KINDS
+    from store.decisions import ABOUT_AIDANTS, KINDS, places_of
 
     subject = KINDS[told.kind].subject
     if not told.subject or subject == "scenario":
@@ -229,6 +227,8 @@ def _checked(
     assessment = current_assessment(settings, chosen.parameters)[2]
     evidence = assessment.evidence
     buildings, places = set(evidence.sites.index), {*evidence.demand.index, *evidence.sectors.index}
+    if told.about == ABOUT_AIDANTS:
+        buildings |= places_of(evidence, chosen.roster)
     among = {"building": buildings, "place": places, "fact": buildings | places}[subject]
     if told.subject in among:
         return (), assessment

@@ -1,8 +1,10 @@
-"""Decisions laid over a scenario before its programme is planned, and what they come to."""
+"""Decisions laid over a scenario before its plans are made, and what they come to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
 
 from geo.errors import MaillageError
 from geo.texts import N_
@@ -10,10 +12,18 @@ from terminal.opening import Settings, tell
 
 if TYPE_CHECKING:
     from config import Scenario
-    from geo.programme import Plan
     from geo.ranking import Assessment
-    from store.decisions import Entry, Overlay
+    from store.decisions import Entry, Outcome, Overlay
     from store.store import Store
+
+Part = Literal["programme", "roster", "devices"]
+
+PARTS: tuple[Part, ...] = ("programme", "roster", "devices")
+"""Parts of a scenario that decisions are laid over."""
+
+WithDecisions = Annotated[
+    bool, typer.Option("--with-decisions", help=N_("Lay the decisions in force over the scenario."))
+]
 
 
 class DecisionConflict(MaillageError):  # noqa: N818 - named after the conflict, not the error
@@ -30,34 +40,49 @@ class DecisionConflict(MaillageError):  # noqa: N818 - named after the conflict,
 
 @dataclass(frozen=True)
 class Laid:
-    """A scenario with the decisions in force laid over it, and the whole log."""
+    """A scenario with the decisions in force laid over it, and the whole log; overlays by the part of the scenario."""
 
     scenario: "Scenario"
     entries: "tuple[Entry, ...]"
-    overlay: "Overlay"
+    overlays: "Mapping[Part, Overlay]"  # type: ignore[type-arg]
 
 
-def lay_over(settings: Settings, store: "Store", assessment: "Assessment", chosen: "Scenario") -> Laid:
-    """Lay the decisions in force over a scenario; what they change of its own lists is printed on standard error.
+def lay_over(settings: Settings, store: "Store", assessment: "Assessment", chosen: "Scenario", *parts: Part) -> Laid:
+    """Lay the decisions in force over a scenario; what they change of its own lists is printed as errors are.
+
+    Only what concerns ``parts`` is said. The others are laid over too, as far as they can be: whatever is planned of
+    the same scenario and log then rests on the same file.
 
     Raises
     ------
     DecisionConflict
-        Naming every pair of decisions that contradict each other, and every building that is gone.
+        Naming every pair of decisions about ``parts`` that contradict each other, and every building that is gone.
     """
-    from store.decisions import in_force, laid_over, open_log
+    from store.decisions import in_force, laid_over, open_log, places_of
 
     entries = open_log(store).entries()
-    overlay = laid_over(chosen.programme, in_force(entries), set(assessment.evidence.sites.index))
-    if overlay.conflicts:
-        raise DecisionConflict(overlay.conflicts)
-    for note in overlay.notes:
-        tell(note.render(settings.translate), err=True)
-    return Laid(chosen.model_copy(update={"programme": overlay.programme}), entries, overlay)
+    standing = in_force(entries)
+    overlays = {}
+    for part in PARTS:
+        own = getattr(chosen, part)
+        overlays[part] = laid_over(own, standing, places_of(assessment.evidence, own))
+    if conflicts := tuple(each for part in parts for each in overlays[part].conflicts):
+        raise DecisionConflict(conflicts)
+    for part in parts:
+        for note in overlays[part].notes:
+            tell(note.render(settings.translate), err=True)
+    laid = {part: overlay.settings for part, overlay in overlays.items()}
+    return Laid(chosen.model_copy(update=laid), entries, overlays)
 
 
-def laid_lines(laid: Laid, plan: "Plan", translate: Callable[[str], str]) -> list[str]:
+def laid_lines(
+    laid: Laid,
+    part: Part,
+    outcome: "Outcome",
+    translate: Callable[[str], str],
+    names: Mapping[str, str] | None = None,
+) -> list[str]:
     """Return what became of the decisions in a plan, after an empty line."""
     from words.decisions.laid import laid_sentences
 
-    return ["", *laid_sentences(laid.entries, laid.overlay, plan, translate)]
+    return ["", *laid_sentences(laid.entries, laid.overlays[part], outcome, translate, names or {})]

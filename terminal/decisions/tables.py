@@ -8,7 +8,7 @@ from geo.errors import MaillageError
 from geo.texts import N_
 from store.decisions import Entry, numbers_in_force
 from terminal.tables import aligned
-from words.decisions.entries import cost_words, decision_words, people_words
+from words.decisions.entries import cost_words, decision_words
 from words.numbers import Numbers, Translate
 
 if TYPE_CHECKING:
@@ -37,8 +37,7 @@ def decision_lines(
             _(N_("decision")): decision_words(entry, _, names),
             _(N_("who")): entry.who,
             _(N_("why")): entry.why,
-            _(N_("fewer people")): people_words(entry, numbers),
-            _(N_("first costs")): cost_words(entry, numbers),
+            _(N_("what it costs")): cost_words(entry, numbers),
             _(N_("in force")): numbers.yes_no(entry.number in standing),
         }
         for entry in shown

@@ -12,25 +12,25 @@ def verify_decisions(settings: Settings, folder: Path) -> bool:
 
     A decision that the plan does not hold is named; only a file that says otherwise is wrong.
     """
+    from exports.decisions.beside import IN_FILES
     from exports.decisions.check import check_decisions, read_decisions
     from exports.decisions.files import FILE
-    from exports.programme_files import PROOF, read_plan
     from store.decisions import files_of, open_evidence, open_log
     from words.decisions.entries import decision_words
 
     _ = settings.translate
-    years, has_plan, commune = None, True, settings.commune
-    if (folder / PROOF).exists():
-        claimed = read_plan(folder)
-        bought = [(str(row.cells["building_id"]), int(str(row.cells["year"]))) for row in claimed.wifi]
-        years = {building.removeprefix("'"): year for building, year in sorted(bought, key=lambda each: -each[1])}
-        has_plan, commune = claimed.proof.certificate.has_plan, commune or claimed.proof.commune
+    outcomes, commune = [], settings.commune
+    for name, read in IN_FILES.items():
+        if (folder / name).exists():
+            outcome, told = read(folder)
+            outcomes.append(outcome)
+            commune = commune or told
     if commune is None:
         named = {each.entry.commune for each in read_decisions(folder / FILE)}
         commune = named.pop() if len(named) == 1 else None
     store = replace(settings, commune=commune).store()
     entries = open_log(store).entries()
-    found = check_decisions(folder, store.place.key, years, entries, has_plan=has_plan)
+    found = check_decisions(folder, store.place.key, outcomes, entries)
     say(each.render(_) for each in found.problems)
     exported = [each.entry for each in read_decisions(folder / FILE)]
     named = {file.sha256 for entry in exported for file in files_of(entry)}

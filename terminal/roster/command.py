@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from geo.texts import N_
+from terminal.decisions.laid import WithDecisions, laid_lines, lay_over
 from terminal.opening import Settings, current_assessment, now, say, tell
 from terminal.programme import stop_button
 
@@ -39,14 +40,17 @@ def aidants(
     new_places: Annotated[
         int, typer.Option(min=0, max=50, help=N_("How many new places of help to look for beside the roster."))
     ] = 0,
+    with_decisions: WithDecisions = False,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help=N_("Write the roster's tables and its timetable."))
     ] = None,
 ) -> None:
     """Plan where and when the aidants help. Ctrl+C ends the search with the best roster so far."""
+    from exports.decisions.beside import decisions_beside
     from exports.roster.files import write_roster
-    from geo.roster import roster_prices, roster_prices_table
+    from geo.roster import door_names, roster_prices, roster_prices_table
     from geo.solving import Control
+    from store.decisions import outcome_of_roster
     from terminal.programme_tables import searching
     from terminal.roster.new_places import new_place_lines
     from terminal.roster.prices import price_lines
@@ -57,6 +61,8 @@ def aidants(
     _ = settings.translate
     chosen = _with_limit(settings.scenario(scenario), time_limit)
     store, snapshot, assessment = current_assessment(settings, chosen.parameters)
+    laid = lay_over(settings, store, assessment, chosen, "roster") if with_decisions else None
+    chosen = chosen if laid is None else laid.scenario
     title = N_("Roster of aidants")
     with stop_button() as stop, searching(chosen.roster.time_limit_s, settings.language, _, title) as report:
         control = Control(time.perf_counter, stop, report)
@@ -66,8 +72,10 @@ def aidants(
         rows = list(roster_prices(written.plan, assessment.evidence, control, time_limit_s=seconds)) if prices else []
     plan = written.plan
     say(roster_lines(plan, assessment.evidence.place, settings.language, _, written.review))
+    names = door_names(assessment.evidence).to_dict()
+    if laid is not None:
+        say(laid_lines(laid, "roster", outcome_of_roster(plan), _, names))
     if prices:
-        names = assessment.evidence.sites["name"].astype(str).to_dict() | plan.doors["name"].astype(str).to_dict()
         say(["", *price_lines(rows, names, Numbers(settings.language, _), _)])
         written.more["roster_prices"] = roster_prices_table(rows)
     if new_places and written.review is not None:
@@ -77,6 +85,8 @@ def aidants(
     if written.review is None:
         raise typer.Exit(1)
     if out is not None:
+        if laid is not None:
+            written.more["decisions"] = decisions_beside(out, laid.entries, outcome_of_roster(plan))
         for path in write_roster(out, written, assessment):
             tell(_("Written: {file}").format(file=path))
 
@@ -106,10 +116,12 @@ def roster_to_write(
     """Return the roster of a scenario with its review; without one where no roster was found."""
     from config import scenario_toml
     from exports.roster.files import Named, RosterToWrite, Words
-    from geo.roster import plan_roster, review_roster
+    from exports.tables import SYNTHETIC_NOTE
+    from geo.roster import review_roster
+    from store.rosters import open_roster
     from words.roster import EVENT, EVENT_NOTE
 
-    plan = plan_roster(assessment.evidence, scenario.roster, control)
+    plan = open_roster(store, snapshot, assessment, scenario.roster, control)
     found = plan.certificate["status"] not in ("infeasible", "none_found")
     seconds = scenario.roster.time_limit_s
     return RosterToWrite(
@@ -117,7 +129,7 @@ def roster_to_write(
         named=Named(store.place.key, snapshot.id, scenario.name),
         scenario_toml=scenario_toml(scenario),
         first_day=today + timedelta(days=(-today.weekday()) % 7),
-        words=Words(translate(EVENT), translate(EVENT_NOTE)),
+        words=Words(translate(EVENT), translate(EVENT_NOTE), translate(SYNTHETIC_NOTE)),
         review=review_roster(plan, assessment.evidence, control, time_limit_s=seconds) if found else None,
         more={},
     )

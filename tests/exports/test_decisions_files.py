@@ -20,7 +20,7 @@ from geo.programme.instance.instance import build_instance
 from geo.programme.planning import plan_instance
 from geo.settings import Programme
 from geo.solving.progress import Control
-from store.decisions import Decision, Entry, held, in_force, laid_over
+from store.decisions import Decision, Entry, Outcome, held, in_force, laid_over, outcomes_of
 from store.decisions.entries import chained, tidied
 from tests import toy_plans
 from tests.laws import draws
@@ -46,7 +46,7 @@ def test_what_was_entered_reads_back(tmp_path_factory: pytest.TempPathFactory, t
     folder = tmp_path_factory.mktemp("log")
     write_csv(decisions_table(entries), folder / FILE)
     assert tuple(each.entry for each in read_decisions(folder / FILE)) == entries
-    assert check_decisions(folder, "toyville", None, entries).problems == ()
+    assert check_decisions(folder, "toyville", (), entries).problems == ()
     cells = list(csv.reader(io.StringIO((folder / FILE).read_text("utf-8-sig"), newline=""), delimiter=";"))[1:]
     # The first column that holds text of a person's is never one a spreadsheet runs.
     assert not [cell for row in cells for cell in row[3:9] if cell.startswith(("=", "+", "-", "@", "\t"))]
@@ -70,7 +70,7 @@ def planned(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Entry
         undoing(7),
     ]
     folder, entries = tmp_path_factory.mktemp("planned"), log_of(told)
-    write_plan(folder, written, assessed, toy_plans.SNAPSHOT, entries)
+    write_plan(folder, written, assessed, toy_plans.SNAPSHOT, decisions_table(entries, outcomes_of(written.plan)))
     return folder, entries, years
 
 
@@ -81,12 +81,12 @@ def test_it_says_what_is_in_force_and_what_the_plan_holds(planned) -> None:
     assert table["in_force"].tolist() == ["true"] * 6 + ["false", "true"]
     assert table["held"].tolist() == ["true", "false", "false", "true", "false", "", "", ""]
     assert (table["people"][0], table["capex_eur"][0], table["people"][1]) == ("-1.5", "-10.25", "")
-    checked = check_decisions(folder, "toyville", years, entries)
+    checked = check_decisions(folder, "toyville", [Outcome("wifi", years)], entries)
     assert (checked.problems, checked.entries) == ((), 8)
     assert [each.number for each in checked.not_held] == [2, 3, 5]
-    assert check_decisions(folder, "toyville", years, log_of([])).problems == ()
+    assert check_decisions(folder, "toyville", [Outcome("wifi", years)], log_of([])).problems == ()
     grown = (*entries, chained(decided(9), "toyville", NOW, entries[-1]))
-    assert check_decisions(folder, "toyville", years, grown).problems == ()
+    assert check_decisions(folder, "toyville", [Outcome("wifi", years)], grown).problems == ()
 
 
 def _rewritten(folder: Path, target: Path, change) -> Path:
@@ -106,7 +106,7 @@ def test_every_changed_cell_and_every_row_that_is_gone_moved_or_added_is_found(p
     def problems(change) -> tuple:
         target = _rewritten(folder, tmp_path / str(next(count)), change)
         try:
-            return check_decisions(target, "toyville", years, entries).problems
+            return check_decisions(target, "toyville", [Outcome("wifi", years)], entries).problems
         except DataError as error:
             return (error,)
 
@@ -122,10 +122,10 @@ def test_every_changed_cell_and_every_row_that_is_gone_moved_or_added_is_found(p
     assert problems(lambda rows: rows.__setitem__(slice(1, 3), rows[2:0:-1]))
     assert "column why" in str(problems(lambda rows: rows[0].__setitem__(COLUMNS.index("why"), "because"))[0])
     other = log_of([decided(1, why="another log")])
-    said = [str(each) for each in check_decisions(folder, "toyville", years, other).problems]
+    said = [str(each) for each in check_decisions(folder, "toyville", [Outcome("wifi", years)], other).problems]
     assert "no longer the one that was exported" in said[0]
     assert "no longer in the decision log" in said[1]
-    assert "commune" in str(check_decisions(folder, "liege", years, ()).problems[0])
+    assert "commune" in str(check_decisions(folder, "liege", [Outcome("wifi", years)], ()).problems[0])
 
 
 _BUILDINGS = ("b1-library", "b2-hall", "c1-club", "c4-annex", "b4-depot", "gone")
@@ -150,13 +150,13 @@ def test_a_plan_with_the_decisions_laid_over_holds_them_or_a_conflict_names_them
     gone = {entry.subject for entry in standing if (entry.kind, entry.subject) == ("building_forced", "gone")}
     assert {error.parameters["building"] for error in overlay.conflicts} == both | gone
     if overlay.conflicts:
-        assert overlay.programme == programme
+        assert overlay.settings == programme
         return
     ticks = itertools.count()
-    plan = plan_instance(build_instance(evidence, overlay.programme), Control(lambda: next(ticks) * 1e-6))
+    plan = plan_instance(build_instance(evidence, overlay.settings), Control(lambda: next(ticks) * 1e-6))
     years = plan.rows.groupby("building_id")["year"].min().to_dict()
     if plan.has_plan:
-        assert all(held(entry, years) for entry in standing)
+        assert all(held(entry, [Outcome("wifi", years)]) for entry in standing)
     else:
         named = {each.rule.subject for each in plan.conflict if isinstance(each, Clash)}
         assert named & {entry.subject for entry in standing if entry.kind == "building_forced"}

@@ -10,6 +10,7 @@ from ui.address.programme_choices import Choices
 from ui.address.roster_choices import RosterChoices
 from ui.address.written import (
     CHOICES,
+    COUNTS,
     MOMENT,
     ROSTER,
     SEVERAL,
@@ -118,6 +119,8 @@ class State:
     lots_hours: int = _kept(whole(1, LOTS_HOURS), 0, "d.hours")
     lots_district: str = _kept(one_of("yes", "no"), key="d.district")
     """Whether districts have fixed totals."""
+    lots_totals: Mapping[str, int] = field(default_factory=dict, metadata={"written": COUNTS, "key": "d.totals"})
+    """District, or former commune -> devices of all kinds; nothing for those of the scenario."""
     lots_primary: int = _kept(whole(1, MOST_FOR_SCHOOLS), 0, "d.primary")
     """Devices for nursery and primary schools."""
     lots_secondary: int = _kept(whole(1, MOST_FOR_SCHOOLS), 0, "d.secondary")
@@ -127,6 +130,10 @@ class State:
     """Buildings left out, beside the scenario's."""
     lots_freed: tuple[str, ...] = _kept(SEVERAL, (), "d.freed")
     """Buildings that the scenario forces in or leaves out and the reader does not."""
+    lots_schools_forced: tuple[str, ...] = _kept(SEVERAL, (), "d.sforced")
+    """School sites, likewise; so the next two."""
+    lots_schools_excluded: tuple[str, ...] = _kept(SEVERAL, (), "d.sexcluded")
+    lots_schools_freed: tuple[str, ...] = _kept(SEVERAL, (), "d.sfreed")
 
     roster: RosterChoices = field(default_factory=RosterChoices, metadata={"written": ROSTER, "key": ""})
     """What the reader changes in the scenario's roster of aidants."""
@@ -166,7 +173,7 @@ class State:
     """What the view of decisions lists; nothing for what is in force."""
 
     decided: str = _kept(one_of("yes"))
-    """``yes`` when the decisions in force are laid over the Wi-Fi programme."""
+    """``yes`` when the decisions in force are laid over the plans."""
 
     def query(self) -> dict[str, str]:
         """Return the query parameters of an address that restores this state; defaults are left out."""

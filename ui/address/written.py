@@ -102,6 +102,12 @@ def weights_of(rankings: Sequence[str]) -> Written:
     return Written(read, write)
 
 
+def _counts(text: str) -> dict[str, int]:
+    """Return names with whole numbers, ``North.12~South.7``; what is not understood is left out."""
+    matches = (re.fullmatch(r"(.+)\.(\d{1,6})", each) for each in _several(text))
+    return {each[1]: int(each[2]) for each in matches if each}
+
+
 def _written_choices(_key: str, value: Choices | RosterChoices) -> dict[str, str]:
     return value.query()
 
@@ -110,6 +116,8 @@ TEXT = _single(str)
 """A text as it is."""
 SEVERAL = _single(_several, _AND.join)
 """Several names."""
+COUNTS = _single(_counts, lambda counts: _AND.join(f"{name}.{count}" for name, count in sorted(counts.items())))
+"""Names, each with a whole number."""
 MOMENT = _single(_moment, lambda text: text.replace(" ", _AND).replace(":", "."))
 """A moment or named times of the week."""
 VIEW = _single(_view, _shown_view)

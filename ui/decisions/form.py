@@ -7,6 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.errors import MaillageError
+from geo.roster import door_names
 from geo.texts import N_
 from store.decisions import GAPS, KINDS, VERDICTS, Decision, Entry, in_force
 from ui.components.markup import show, tag
@@ -21,6 +22,8 @@ BUILDING = ("building_forced", "building_excluded", "wave_overridden", "rank_ove
 """Kinds that can be entered on the card of a building."""
 GAP_KINDS = ("gap_confirmed", "gap_contested")
 """Kinds that judge a gap."""
+PARTNER = ("building_forced", "building_excluded", "wave_overridden")
+"""On the card of a place of the roster that is no building of the inventory."""
 SECTOR = (*GAP_KINDS, "reviewed")
 """On the card of a neighbourhood."""
 
@@ -137,12 +140,16 @@ def _fields(context: Context, about: About, key: str) -> None:
     )
     declared, what, value, corrects, after = KINDS[kind], "", "", "", ""
     if declared.about:
-        choices = list(declared.about)
+        choices = [*([""] if declared.whole else []), *declared.about]
         start = choices.index(about.first) if about.first in choices else 0
         label = N_("Which gap") if declared.about == GAPS else N_("Which plan")
         what = str(
             st.selectbox(
-                _(label), choices, index=start, format_func=lambda each: about_words(each, _), key=f"{key}_about_{kind}"
+                _(label),
+                choices,
+                index=start,
+                format_func=lambda each: about_words(each, _) if each else _(N_("All three")),
+                key=f"{key}_about_{kind}",
             )
         )
     elif declared.value == "verdict":
@@ -233,6 +240,7 @@ def _answered(context: Context, subject: str) -> None:
 
 
 def named(context: Context) -> Mapping[str, str]:
-    """Return the names of buildings and neighbourhoods, by which a list of decisions calls its subjects."""
+    """Return the names of buildings, partners' places and neighbourhoods, by which a list calls its subjects."""
     sectors = context.assessment.evidence.sectors.index
-    return {**context.building_names.to_dict(), **{str(code): context.sector_name(code) for code in sectors}}
+    doors = door_names(context.assessment.evidence).to_dict()
+    return {**doors, **context.building_names.to_dict(), **{str(code): context.sector_name(code) for code in sectors}}

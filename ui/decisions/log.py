@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from geo.settings import Programme
 from geo.solving import Control
 from store.corrections import faults_of_correction, with_correction
 from store.decisions import (
@@ -16,17 +15,17 @@ from store.decisions import (
     Entry,
     Overlay,
     RefusedDecision,
-    asks_a_cost,
-    cost_of,
+    Settings,
+    cost_on,
     faults_of,
     in_force,
     laid_over,
     open_evidence,
     open_log,
+    places_of,
     prepared,
     scenario_hash,
 )
-from store.plans import kept_plan
 from ui.context import Context
 from ui.scenario import own_scenario
 
@@ -70,7 +69,7 @@ def enter(context: Context, told: Decision, files: Sequence[tuple[str, bytes]] =
     if problems := (*faults_of(whole), *faults_of_correction(context.store, whole), *prepared(files).problems):
         raise RefusedDecision(problems)
     cost = _cost(context, whole)
-    whole = replace(whole, people=cost.people, capex_eur=cost.capex_eur)
+    whole = replace(whole, **cost.amounts)  # type: ignore[arg-type]
     return open_log(context.store).append_with(whole, files, open_evidence(context.store), now=datetime.now(UTC))
 
 
@@ -86,14 +85,17 @@ def on_the_table(context: Context) -> Decision:
     return Decision("", snapshot=context.snapshot.id, scenario=own.name, scenario_hash=scenario_hash(own))
 
 
-def overlay_of(context: Context, programme: Programme) -> Overlay:
-    """Return a programme with the decisions in force laid over it, or why they cannot be."""
-    standing = in_force(entries_of(context))
-    return laid_over(programme, standing, set(context.assessment.evidence.sites.index))
+def overlay_of(context: Context, settings: Settings) -> Overlay[Settings]:
+    """Return the settings of a plan with the decisions in force laid over them, or why they cannot be."""
+    return laid_over(settings, in_force(entries_of(context)), places_of(context.assessment.evidence, settings))
+
+
+def decided(context: Context, settings: Settings) -> Settings:
+    """Return the settings of a plan with the decisions in force laid over them, where the page is asked for that."""
+    # Decisions that contradict each other are not laid over: the page says which.
+    return overlay_of(context, settings).settings if context.state.decided else settings
 
 
 def _cost(context: Context, told: Decision) -> Cost:
-    if not asks_a_cost(told):
-        return Cost()
-    plan = kept_plan(context.store, context.snapshot, context.assessment, own_scenario(context).programme)
-    return cost_of(told, plan, Control(time.perf_counter))
+    where = (context.store, context.snapshot, context.assessment)
+    return cost_on(told, *where, own_scenario(context), Control(time.perf_counter))

@@ -6,22 +6,21 @@ from geo.lots import LotsPlan
 from geo.settings import DEVICE_KINDS
 from geo.texts import N_
 from ui.address import session
+from ui.address.lots_choices import FIELDS
 from ui.address.session import tied
 from ui.address.state import LOTS_HOURS, MOST_DESKS, MOST_FOR_SCHOOLS, MOST_PCS, MOST_THOUSAND_EUR, State
 from ui.components.markup import show, tag
 from ui.context import Context
+from ui.devices.given import draw_school_sites, draw_totals
 from ui.devices.lots import rules_of
+from ui.scenario import choose_scenario, save_scenario
 from words.devices import TITLES, assumed_words, stock_words
-
-_FIELDS = (
-    *("lots_pcs", "lots_budget", "lots_primary", "lots_secondary"),
-    *("lots_district", "lots_function", "lots_desks", "lots_hours"),
-)
 
 
 def draw_lots_controls(context: Context, plan: LotsPlan) -> None:
     """Draw all choices, one under the other."""
     _, rules = context.translate, rules_of(context)
+    choose_scenario(context)
     tied(
         st.number_input,
         _("PCs to give"),
@@ -44,6 +43,7 @@ def draw_lots_controls(context: Context, plan: LotsPlan) -> None:
     )
     if context.assessment.evidence.school_pupils is not None:
         _draw_schools(context)
+        draw_school_sites(context)
     tied(
         st.toggle,
         _("A fixed total for every district or former commune"),
@@ -55,18 +55,22 @@ def draw_lots_controls(context: Context, plan: LotsPlan) -> None:
         ),
         accept=lambda on: {"lots_district": "yes" if on else "no"},
     )
+    if rules.by_district:
+        draw_totals(context, plan)
     stock = [tag("li", stock_words(each, context.numbers)) for each in (*plan.kinds.values(), *plan.schools.values())]
     show(tag("ul", *stock, class_="small"))
     draw_lots_assumptions(context)
     base = State()
-    changed = any(getattr(context.state, name) != getattr(base, name) for name in (*_FIELDS, *_LISTS))
-    st.button(
-        _("Reset"),
-        key="reset_lots",
-        help=_("Back to the rules of the scenario."),
-        disabled=not changed,
-        on_click=lambda: session.change(**{name: getattr(base, name) for name in (*_FIELDS, *_LISTS)}),
-    )
+    own = {name: getattr(base, name) for name in FIELDS}
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            _("Reset"),
+            key="reset_lots",
+            help=_("Back to the rules of the scenario."),
+            disabled=all(getattr(context.state, name) == value for name, value in own.items()),
+            on_click=lambda: session.change(**own),
+        )
+        save_scenario(context)
 
 
 _SCHOOLS = {
@@ -89,9 +93,6 @@ def _draw_schools(context: Context) -> None:
             value=min(rules.devices(level), MOST_FOR_SCHOOLS),
             accept=lambda count, level=level: {f"lots_{level}": int(count)},
         )
-
-
-_LISTS = ("lots_forced", "lots_excluded", "lots_freed")
 
 
 def draw_lots_assumptions(context: Context) -> None:

@@ -6,7 +6,8 @@ from geo.lots import LotsPlan
 from geo.texts import N_
 from ui.components.markup import show, tag
 from ui.context import Context
-from words.devices import TITLES, district_rows, divisor_words, tied_words
+from words.devices import TITLES, district_rows, divisor_words
+from words.lots.districts import tied_words
 
 
 def districts_table(context: Context, plan: LotsPlan) -> None:

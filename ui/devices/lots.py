@@ -4,49 +4,25 @@ from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
-from pydantic import ValidationError
 
 from geo.evidence import Evidence
 from geo.lots import KindLots, LotsPlan, plan_lots
-from geo.settings import DEVICE_KINDS, LEVELS, Lots
+from geo.settings import DEVICE_KINDS, Lots
 from ui.address import session
+from ui.address.lots_choices import lots_with
 from ui.context import Context
+from ui.decisions.log import decided
 from ui.gaps.reviews import identity_of
 
 
 def rules_of(context: Context) -> Lots:
-    """Return the rules in force; choices that do not go together with the scenario give way to it."""
-    state, base = context.state, context.scenario.devices
-    known = set(context.assessment.evidence.sites.index)
-    freed = {*state.lots_freed}
-    forced = ({*base.forced} - freed - {*state.lots_excluded}) | ({*state.lots_forced} & known)
-    excluded = ({*base.excluded} - freed | ({*state.lots_excluded} & known)) - {*state.lots_forced}
-    changes: dict[str, object] = {"forced": tuple(sorted(forced)), "excluded": tuple(sorted(excluded))}
-    if state.lots_pcs:
-        changes["pcs"] = state.lots_pcs
-    if state.lots_budget:
-        changes["budget_eur"] = 1000.0 * state.lots_budget
-    if state.lots_function:
-        changes["assume_function"] = state.lots_function == "yes"
-    if state.lots_district:
-        changes["by_district"] = state.lots_district == "yes"
-        if state.lots_district == "no":
-            changes["district_totals"] = {}
-    if state.lots_desks:
-        changes["assumed_desks"] = state.lots_desks
-    if state.lots_hours:
-        changes["assumed_hours_per_week"] = float(state.lots_hours)
-    schools = {level: getattr(state, f"lots_{level}") for level in LEVELS}
-    # Without a table of pupils there is no such choice; what the scenario asks for is then refused in words.
-    if any(schools.values()) and context.assessment.evidence.school_pupils is not None:
-        changes["schools"] = {
-            **base.schools.model_dump(),
-            **{level: count for level, count in schools.items() if count},
-        }
-    try:
-        return Lots.model_validate({**base.model_dump(), **changes})
-    except ValidationError:
-        return base
+    """Return the rules in force: the scenario's with the reader's choices, and decisions where asked, over it."""
+    return decided(context, chosen_rules(context))
+
+
+def chosen_rules(context: Context) -> Lots:
+    """Return the scenario's rules with the reader's choices over them."""
+    return lots_with(context.scenario.devices, context.state, context.assessment.evidence)
 
 
 def lots_of(context: Context) -> LotsPlan:

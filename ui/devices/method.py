@@ -8,7 +8,7 @@ from geo.settings import DEVICE_KINDS
 from ui.components.method_text import formula, heading, paragraph
 from ui.context import Context
 from ui.devices.lots import rules_of
-from words.devices import TITLES, WHY
+from words.devices import TITLES, WHY, WHY_DISTRICTS
 
 
 def lots_method(context: Context) -> Iterable[Markup]:
@@ -48,5 +48,18 @@ def lots_method(context: Context) -> Iterable[Markup]:
         _(
             "Largest remainder, which keeps every lot within one of its exact share, does take devices away when there "
             "is one more to give. No method does both (Balinski and Young, 1982)."
+        )
+    )
+    yield paragraph(_(WHY_DISTRICTS))
+    yield formula(
+        _(
+            "lots of a district and kind = residents counted ÷ (divisor of the district × divisor of the kind), "
+            "rounded, between its minimum lots and the room there is"
+        )
+    )
+    yield paragraph(
+        _(
+            "A district without a given total shares what the others leave, by the need of its places (Sainte-Laguë). "
+            "Totals that cannot be kept together are named, with their sums, and nothing is given."
         )
     )

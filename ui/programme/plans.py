@@ -9,7 +9,7 @@ from geo.settings import Programme
 from store.plans import keep_plan, kept_plan
 from ui.address.programme_choices import programme_with
 from ui.context import Context
-from ui.decisions.log import overlay_of
+from ui.decisions.log import decided
 from ui.gaps.reviews import identity_of
 from ui.planning import readers
 from ui.planning.readers import Question
@@ -19,9 +19,7 @@ from ui.programme.standing import Standing
 
 def programme_of(context: Context) -> Programme:
     """Return the programme in force: the scenario's, with the reader's choices, and decisions where asked, over it."""
-    programme = programme_with(context.scenario.programme, context.state.programme)
-    # Decisions that contradict each other are not laid over: the page says which.
-    return overlay_of(context, programme).programme if context.state.decided else programme
+    return decided(context, programme_with(context.scenario.programme, context.state.programme))
 
 
 def question_of(context: Context) -> Question:

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from config import scenario_toml
+from config import Scenario, scenario_toml
 from exports.csv_files import csv_bytes
 from exports.roster.files import Named, RosterToWrite, Words, write_roster
 from exports.roster.tables import roster_tables
@@ -35,12 +35,14 @@ thead { font-size: 10pt; } .small { font-size: 10pt; } tr { break-inside: avoid;
 def draw_files(context: Context, plan: RosterPlan, found: NewPlaces | None) -> None:
     """Draw a button a file; a file is made when it is asked for. New places are among all files where looked for."""
     _, key = context.translate, context.place.key
+    # Read while the page is drawn: a file is made later, elsewhere, where nobody knows what the reader chose.
+    scenario = own_scenario(context)
     files = {
         "timetable": (_(N_("Timetable (CSV)")), lambda: _csv(context, plan), f"roster_{key}.csv", "text/csv"),
         "calendar": (_(N_("Calendar (iCal)")), lambda: _calendar(context, plan), f"roster_{key}.ics", "text/calendar"),
         "roster": (
             _(N_("All files, to be checked (ZIP)")),
-            lambda: _all(context, plan, found),
+            lambda: _all(context, plan, found, scenario),
             f"roster_{key}.zip",
             "application/zip",
         ),
@@ -76,20 +78,18 @@ def _csv(context: Context, plan: RosterPlan) -> bytes:
 
 
 def _words(context: Context) -> Words:
-    invented = f" ({SYNTHETIC_NOTE})" if context.place.synthetic else ""
-    return Words(context.translate(EVENT), context.translate(EVENT_NOTE) + invented)
+    return Words(*(context.translate(each) for each in (EVENT, EVENT_NOTE, SYNTHETIC_NOTE)))
 
 
 def _calendar(context: Context, plan: RosterPlan) -> bytes:
     words = _words(context)
-    return timetable(plan, _monday(), words.summary, words.note).encode()
+    return timetable(plan, _monday(), words.summary, words.note_of(context.place)).encode()
 
 
-def _all(context: Context, plan: RosterPlan, found: NewPlaces | None) -> bytes:
+def _all(context: Context, plan: RosterPlan, found: NewPlaces | None, scenario: Scenario) -> bytes:
     packed = io.BytesIO()
-    scenario = own_scenario(context)
     named = Named(context.place.key, context.snapshot.id, scenario.name)
-    words = Words(context.translate(EVENT), context.translate(EVENT_NOTE))
+    words = _words(context)
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         where = Path(folder) / "roster"
         written = RosterToWrite(plan, named, scenario_toml(scenario), _monday(), words, found=found)

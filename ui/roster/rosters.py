@@ -14,6 +14,7 @@ from ui.address import session
 from ui.address.roster_choices import roster_with
 from ui.address.told import told
 from ui.context import Context
+from ui.decisions.log import decided
 from ui.gaps.reviews import identity_of
 from ui.planning import readers
 from ui.planning.readers import Question
@@ -25,8 +26,8 @@ FIRST_ROSTER_S = 1.0
 
 
 def roster_of(context: Context) -> Roster:
-    """Return the roster in force: the scenario's, with the reader's choices laid over it."""
-    return roster_with(context.scenario.roster, context.state.roster)
+    """Return the roster in force: the scenario's, with the reader's choices, and decisions where asked, over it."""
+    return decided(context, roster_with(context.scenario.roster, context.state.roster))
 
 
 def question_of(context: Context) -> Question:

@@ -7,14 +7,17 @@ import streamlit as st
 
 from geo.roster import NewPlaces, RosterPlan
 from geo.texts import N_, NN_
+from store.decisions import outcome_of_roster
 from ui.address import session
+from ui.address.roster_choices import roster_with
 from ui.address.session import tied
 from ui.address.state import ROSTER_PANELS
 from ui.components import focus
 from ui.components.headline import assumed_open, distance_words, headline, vintages
 from ui.components.markup import show, tag
 from ui.context import Context
-from ui.decisions.form import BUILDING, About, draw_decisions
+from ui.decisions.form import BUILDING, PARTNER, About, draw_decisions
+from ui.decisions.laid import choose_decisions, draw_decided
 from ui.errors import shown_errors
 from ui.gaps.walk_areas import with_areas
 from ui.map.choosers import close_card, find_building
@@ -71,11 +74,14 @@ def _live(context: Context) -> None:
     with stage.opening, st.spinner(context.translate(N_("Looking for a first roster"))):
         standing, drawn = standing_of(context)
     with controls:
+        choose_decisions(context)
         draw_roster_controls(context, roster, standing)
     plan = drawn.plan
     wifi = None if plan is None else with_wifi(context)
     with stage.opening:
         _answer(context, standing, wifi)
+        outcome = None if standing.plan is None else outcome_of_roster(standing.plan)
+        draw_decided(context, roster_with(context.scenario.roster, context.state.roster), outcome)
         if drawn is not standing:
             show(tag("style", FORMER))
     session.write_address()
@@ -185,8 +191,8 @@ def _panel(
             if found is not None and new:
                 show(new_place_card(context, found, key, head=True))
             draw_roster_card(context, plan, key, wifi=None if wifi is None else key in wifi, then=then)
-            if key in context.assessment.evidence.sites.index:
-                draw_decisions(context, About(key, BUILDING, "aidants"))
+            kinds = BUILDING if key in context.assessment.evidence.sites.index else PARTNER
+            draw_decisions(context, About(key, kinds, "aidants"))
         return
     _ = context.translate
     find_building(context, answers=(focus.PANEL,))

@@ -10,7 +10,7 @@ from exports.tables import noted
 from geo.texts import N_, NN_
 from layers import LAYERS
 from store.corrections import corrections
-from store.decisions import GAP, UNDONE, Entry, Review, asks_a_cost, numbers_in_force, progress_of, reviews_of
+from store.decisions import GAP, UNDONE, Entry, Review, numbers_in_force, progress_of, reviews_of
 from ui.address.session import tied
 from ui.components.headline import headline
 from ui.components.markup import show, tag
@@ -22,7 +22,7 @@ from ui.decisions.log import entries_of
 from ui.errors import shown_errors
 from ui.scenario import own_scenario
 from ui.views._view import View
-from words.decisions.entries import NOT_COMPUTED, VERDICT_WORDS, about_words, counts_words, decision_words
+from words.decisions.entries import VERDICT_WORDS, about_words, cost_words, counts_words, decision_words
 
 SHOWN = ("force", "reviews", "all")
 """What the list shows; the first when nothing is chosen."""
@@ -118,8 +118,7 @@ def _entries(context: Context, entries: Sequence[Entry]) -> None:
             "name": decision_words(entry, _, names),
             "who": entry.who,
             "why": entry.why,
-            "people": _amount(context, entry, entry.people, numbers.people),
-            "euros": _amount(context, entry, entry.capex_eur, numbers.euros),
+            "cost": cost_words(entry, numbers),
             "force": numbers.yes_no(entry.number in standing),
         }
         for entry in shown
@@ -130,8 +129,7 @@ def _entries(context: Context, entries: Sequence[Entry]) -> None:
         Column("name", _(N_("Decision")), "minmax(0, 2.4fr)"),
         Column("who", _(N_("Who")), "minmax(0, 1fr)"),
         Column("why", _(N_("Why")), "minmax(0, 1.8fr)"),
-        Column("people", _(N_("Fewer people")), "5.5em", right=True),
-        Column("euros", _(N_("First costs")), "6.5em", right=True),
+        Column("cost", _(N_("What it costs")), "minmax(0, 1.4fr)"),
         Column("force", _(N_("In force")), "4.5em"),
     ]
     chosen = st.session_state.get(_OPEN, "")
@@ -230,14 +228,6 @@ def _file(context: Context, entries: Sequence[Entry]) -> None:
         key="download_decisions",
         on_click="ignore",
     )
-
-
-def _amount(context: Context, entry: Entry, value: float | None, write: object) -> str:
-    # Of other kinds nobody asks what they cost.
-    if not asks_a_cost(entry):
-        return ""
-    assert callable(write)
-    return context.translate(NOT_COMPUTED) if value is None else str(write(value))
 
 
 VIEW = View(key="decisions", title=N_("Decisions"), render=render, has_map=False)

@@ -4,15 +4,19 @@ import streamlit as st
 
 from geo.lots import KindLots, LotsPlan
 from geo.texts import N_
+from store.decisions import outcome_of_lots
 from ui.address import session
 from ui.components import focus
 from ui.components.headline import assumed_open, distance_words, headline, vintages
 from ui.components.markup import show, tag
 from ui.context import Context
+from ui.decisions.form import BUILDING, About, draw_decisions
+from ui.decisions.laid import choose_decisions, draw_decided
 from ui.devices.card import draw_lots_card
 from ui.devices.controls import assumed_line, choose_device, draw_lots_controls
 from ui.devices.districts import districts_table
-from ui.devices.lots import chosen_lots, lots_of, names_of
+from ui.devices.files import draw_files
+from ui.devices.lots import chosen_lots, chosen_rules, lots_of, names_of
 from ui.devices.map import lots_payload
 from ui.devices.tables import LOTS, UNMET, differing, lots_table, unmet_table
 from ui.errors import shown_errors
@@ -48,7 +52,9 @@ def _live(context: Context) -> None:
         lots = chosen_lots(context, plan)
         with stage.opening:
             _answer(context, plan)
+            draw_decided(context, chosen_rules(context), outcome_of_lots(plan))
         with controls:
+            choose_decisions(context)
             draw_lots_controls(context, plan)
         with stage.atlas:
             draw_map(context, lots_payload(context, plan, lots))
@@ -56,6 +62,7 @@ def _live(context: Context) -> None:
             _panel(context, plan, lots)
         with sheet:
             districts_table(context, plan)
+            draw_files(context, plan)
             unmet_table(context, plan)
     session.write_address()
 
@@ -82,6 +89,7 @@ def _panel(context: Context, plan: LotsPlan, lots: KindLots) -> None:
         close_card(context, LOTS, UNMET)
         with st.container(key="card"):
             draw_lots_card(context, plan, context.state.site)
+            draw_decisions(context, About(context.state.site, BUILDING, "devices"))
         return
     find_building(context, answers=(focus.PANEL,))
     choose_device(context, plan, lots.kind)

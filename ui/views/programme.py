@@ -6,7 +6,9 @@ import streamlit as st
 
 from geo.programme import RULES, Plan
 from geo.texts import N_
+from store.decisions import outcome_of_programme
 from ui.address import session
+from ui.address.programme_choices import programme_with
 from ui.address.session import tied
 from ui.address.state import PLAN_PANELS
 from ui.components import focus
@@ -14,6 +16,7 @@ from ui.components.headline import absences, assumed_open, distance_words, headl
 from ui.components.markup import show, tag
 from ui.context import Context
 from ui.decisions.form import BUILDING, About, draw_decisions
+from ui.decisions.laid import choose_decisions, draw_decided
 from ui.errors import shown_errors
 from ui.gaps.walk_areas import with_areas
 from ui.map.choosers import close_card, find_building
@@ -22,7 +25,6 @@ from ui.map.stage import set_stage
 from ui.programme.budget_curve import budget_curve_chart
 from ui.programme.card import draw_plan_card
 from ui.programme.controls import draw_assumptions, draw_plan_controls
-from ui.programme.decided import choose_decisions, draw_decided
 from ui.programme.method import assumptions
 from ui.programme.plans import programme_of, standing_of
 from ui.programme.progress import draw_progress
@@ -70,7 +72,8 @@ def _live(context: Context) -> None:
         below_reach = draw_plan_controls(context, programme, standing, assumptions=not nothing)
     with stage.opening:
         _answer(context, standing)
-        draw_decided(context, standing.plan)
+        outcome = None if standing.plan is None else outcome_of_programme(standing.plan)
+        draw_decided(context, programme_with(context.scenario.programme, context.state.programme), outcome)
         if nothing:
             # What would bring a plan about stands right under the sentence that says there is none.
             with st.container(key="assumptions"):

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from geo.texts import N_
-from store.decisions import KINDS, UNDONE, Entry, files_of
+from store.decisions import ABOUT_WIFI as WIFI
+from store.decisions import KINDS, UNDONE, Entry, asks_a_cost, files_of
 from words.decisions.corrections import correction_words
 from words.marks import semicolons
 from words.numbers import Numbers, Translate, rounded
@@ -102,15 +103,19 @@ def files_words(entry: Entry) -> str:
     return ", ".join(f"{file.name} (SHA-256 {file.sha256[:12]})" for file in files_of(entry))
 
 
-def people_words(entry: Entry, numbers: Numbers) -> str:
-    """Return how many people fewer were served by a decision, at that moment; nothing for one that undoes."""
-    if entry.kind == UNDONE:
-        return ""
-    return numbers.translate(NOT_COMPUTED) if entry.people is None else numbers.people(entry.people)
-
-
 def cost_words(entry: Entry, numbers: Numbers) -> str:
-    """Return the first costs a decision added, at that moment; nothing for one that undoes."""
-    if entry.kind == UNDONE:
+    """Return what a decision cost the plan it is about, at that moment; nothing for one of which nobody asks that."""
+    _ = numbers.translate
+    if not asks_a_cost(entry):
         return ""
-    return numbers.translate(NOT_COMPUTED) if entry.capex_eur is None else numbers.euros(rounded(entry.capex_eur))
+    told = []
+    if entry.people is not None or (entry.about == WIFI and entry.capex_eur is not None):
+        people = _(NOT_COMPUTED) if entry.people is None else numbers.people(entry.people)
+        told.append(_(N_("fewer people served: {people}")).format(people=people))
+    if entry.capex_eur is not None:
+        told.append(_(N_("first costs: {euros}")).format(euros=numbers.euros(rounded(entry.capex_eur))))
+    if entry.helps_per_week is not None:
+        told.append(_(N_("fewer helps a week: {helps}")).format(helps=numbers.fixed(entry.helps_per_week, 1)))
+    if entry.devices is not None:
+        told.append(_(N_("fewer devices for the others: {count}")).format(count=numbers.number(entry.devices)))
+    return semicolons(told, _) or _(NOT_COMPUTED)

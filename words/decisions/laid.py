@@ -2,21 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
+from geo.settings import Lots, Programme, Roster
 from geo.texts import N_
-from store.decisions import Entry, Overlay, held, in_force
+from store.decisions import Entry, Outcome, Overlay, held, in_force
 from words.decisions.entries import decision_words
 from words.numbers import Translate
-
-if TYPE_CHECKING:
-    from geo.programme import Plan
 
 
 def laid_sentences(
     entries: Sequence[Entry],
-    overlay: Overlay,
-    plan: "Plan",
+    overlay: Overlay[Programme] | Overlay[Roster] | Overlay[Lots],
+    outcome: Outcome,
     translate: Translate,
     names: Mapping[str, str] = MappingProxyType({}),
 ) -> list[str]:
@@ -27,41 +24,53 @@ def laid_sentences(
     entries
         The whole log.
     overlay
-        The decisions laid over the programme of the plan.
-    plan
-        The plan that was found.
+        The decisions laid over the settings of the plan.
+    outcome
+        What the plan came to.
     translate
         The language.
     names
-        Name of each building by its key, where it is to be said.
+        Name of each building or door by its key, where it is to be said.
     """
-    from geo.programme import Clash
-
-    years = plan.rows.groupby("building_id")["year"].min().astype(int).to_dict()
-    asked = [(entry, held(entry, years, has_plan=plan.has_plan)) for entry in in_force(entries)]
+    asked = [(entry, held(entry, [outcome])) for entry in in_force(entries)]
     if not asked:
         return [translate(N_("No decision is in force."))]
     said = []
     if kept := [str(entry.number) for entry, does in asked if does]:
         said.append(translate(N_("Decisions that the plan holds: {numbers}.")).format(numbers=", ".join(kept)))
     # Without a plan, the conflict is what matters, not that nothing holds.
-    if plan.has_plan:
+    if outcome.has_plan:
         text = translate(N_("The plan does not hold decision {entry}: {decision}."))
         said += [
             text.format(entry=entry.number, decision=decision_words(entry, translate, names))
             for entry, does in asked
             if does is False
         ]
-    clashing = {
-        each.rule.subject for each in plan.conflict if isinstance(each, Clash) and each.rule.kind == "forced_in"
-    }
-    text = translate(N_("Decision {entry} is part of this conflict: {decision}."))
-    said += [
-        text.format(entry=entry.number, decision=decision_words(entry, translate, names))
-        for building in sorted(clashing & set(overlay.forced))
-        for entry in overlay.forced[building]
-    ]
+    else:
+        said += _behind(overlay, outcome, translate, names)
     if rest := [str(entry.number) for entry, does in asked if does is None]:
-        text = translate(N_("Decisions that ask nothing of the Wi-Fi programme: {numbers}."))
+        text = translate(N_("Decisions that ask nothing of this plan: {numbers}."))
         said.append(text.format(numbers=", ".join(rest)))
+    return said
+
+
+def _behind(
+    overlay: Overlay[Programme] | Overlay[Roster] | Overlay[Lots],
+    outcome: Outcome,
+    translate: Translate,
+    names: Mapping[str, str],
+) -> list[str]:
+    """Return which decisions are behind rules that cannot hold together, and which may be."""
+    text = translate(N_("Decision {entry} is part of this conflict: {decision}."))
+    said = [
+        text.format(entry=entry.number, decision=decision_words(entry, translate, names))
+        for place in sorted(outcome.clashing & set(overlay.forced))
+        for entry in overlay.forced[place]
+    ]
+    # What is left out is no rule of its own in a conflict: it is missing where another rule would need it.
+    lists = {"forced": overlay.forced, "excluded": overlay.excluded}
+    others = [each for name in outcome.perhaps for place, each in lists[name].items() if place not in outcome.clashing]
+    if numbers := sorted(entry.number for entries in others for entry in entries):
+        text = translate(N_("Other decisions on places, which may be why there is no plan: {numbers}."))
+        said.append(text.format(numbers=", ".join(map(str, numbers))))
     return said

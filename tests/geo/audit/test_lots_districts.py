@@ -93,12 +93,24 @@ def test_it_is_found_and_named(name: str, whole: Path, tmp_path: Path) -> None:
         {"district_totals": {}},
         {"district_totals": {"North": 20, "South": 13}},
         {"district_totals": {"South": 33}},
+        {"district_totals": {"South": 26}},
+        {"district_totals": {"North": 5}},
         {"district_totals": {"North": 7, "South": 20}},
         {"district_totals": {}, "pcs": 300, "budget_eur": 0.0, "forced": ("b7-lost", "b4-depot")},
         {"district_totals": {}, "pcs": 3},
         {"district_totals": {}, "least_desks": 99},
     ],
-    ids=["by need", "no matrix", "one left out", "unequal", "room for all", "too few", "nobody"],
+    ids=[
+        "by need",
+        "no matrix",
+        "nothing for the other",
+        "the rest",
+        "the rest of the other",
+        "unequal",
+        "room for all",
+        "too few",
+        "nobody",
+    ],
 )
 def test_districts_at_the_edges_hold_too(changed: dict[str, object], tmp_path: Path) -> None:
     settings = Lots(**{**DIVIDED.model_dump(), **changed})

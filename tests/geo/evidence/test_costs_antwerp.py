@@ -38,7 +38,7 @@ def test_the_budgets_of_antwerp_are_those_of_buildings_of_plausible_size(shared_
     areas = np.arange(150, 6001, 150)
     ours = np.array([_our_cost(area) for area in areas])
     largest = {budget: int(areas[ours <= budget].max()) for budget in sorted(set(to_equip["budget_eur"]))}
-    assert largest == {10_000: 1350, 20_000: 3000}, "the sizes docs/methods.md names"
+    assert largest == {10_000: 1350, 20_000: 3000}, "the sizes docs/methods.md speaks of"
     extended = table[(table["huidige_dekking"] == "volledig") & table["budget_eur"].notna()]
     assert sorted(extended["budget_eur"]) == [1000, 1500, 1500, 1500, 15_000]
     assert (extended["budget_eur"] < _our_cost(150)).sum() == 4, (

@@ -53,12 +53,20 @@ def test_totals_left_out_follow_need_within_the_room_there_is() -> None:
     assert found.kinds["pc"].shares.following is None
 
 
+def test_districts_without_a_total_share_what_the_others_leave() -> None:
+    some, all_given = plan(district_totals={"South": 30}), plan(district_totals={"North": 6, "South": 30})
+    assert some.districts is not None
+    assert (some.districts.district_totals, some.districts.fixed) == ({"North": 6, "South": 30}, False)
+    assert some.places.equals(all_given.places)
+
+
 @pytest.mark.parametrize(
     ("totals", "expected"),
     [
         ({"North": 16, "South": 20}, "North: asked for together: 16; possible at the most: 8"),
-        ({"North": 1, "South": 35}, "South: asked for together: 35; possible at the most: 34"),
-        ({"South": 36}, "without a total: North"),
+        ({"North": 1, "South": 35}, "minimum lots together): North (1; 2). Raise these totals"),
+        ({"South": 36}, "(North) so many devices: 0. They need at the least: 2; they have room for: 8"),
+        ({"South": 20}, "(North) so many devices: 16. They need at the least: 2; they have room for: 8"),
         ({"North": 6, "South": 20}, "(totals: 26; devices that places have room for: 36)"),
     ],
 )

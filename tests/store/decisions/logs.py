@@ -58,10 +58,12 @@ def decisions() -> st.SearchStrategy[Decision]:
          ("reviewed", "public_wifi", "corrected"), ("gap_contested", "home", ""), ("layer_accepted", "", "")]
     )  # fmt: skip
     return st.builds(
-        lambda kind, subject, who, why, evidence, people, euros: Decision(
-            kind[0], subject, kind[1], kind[2], who, why, evidence, "abc", "toy", "f" * 64, people, euros
+        lambda kind, subject, who, why, evidence, people, euros, helps, devices: Decision(
+            *(kind[0], subject, kind[1], kind[2], who, why, evidence, "abc", "toy", "f" * 64),
+            *(people, euros, helps, devices),
         ),
-        *(kinds, texts(), texts(), texts(), st.just("") | texts(), amount, amount),
+        *(kinds, texts(), texts(), texts(), st.just("") | texts(), amount, amount, amount),
+        st.none() | st.integers(-1000, 1000),
     )
 
 

@@ -22,7 +22,7 @@ from store.decisions import (
     prepared,
 )
 from store.decisions._photos import LONGEST_SIDE, MOST_BYTES
-from store.decisions.entries import LATER, chained
+from store.decisions.entries import LATER, LATER_AMOUNTS, chained
 from tests.conftest import ROOT
 from tests.laws import draws
 from tests.store.decisions.logs import BACKENDS, HOSTILE, NOW, behind, decided, new_log, with_guards, without_guards
@@ -61,7 +61,8 @@ def test_an_entry_names_its_files_by_the_hash_of_what_is_kept(
         without_guards(log, run)
         try:
             for column in LATER:
-                run(f"UPDATE decision SET {column} = ? WHERE number = 1 AND commune = ?", "other", log.commune)
+                other = 7 if column in LATER_AMOUNTS else "other"
+                run(f"UPDATE decision SET {column} = ? WHERE number = 1 AND commune = ?", other, log.commune)
                 assert log.faults(), column
                 run(
                     f"UPDATE decision SET {column} = ? WHERE number = 1 AND commune = ?",

@@ -109,6 +109,8 @@ _COLUMNS = {
     "scenario_hash": "other",
     "people": 3.5,
     "capex_eur": None,
+    "helps_per_week": 0.5,
+    "devices": 7,
     "undoes": 1,
     "previous_hash": "other",
     "hash": "other",

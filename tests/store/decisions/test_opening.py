@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 from geo.errors import DataError, MaillageError
 from store.decisions import DecisionLog
 from store.decisions import _database as database
-from store.decisions.entries import LATER, chained
+from store.decisions.entries import chained
 from tests.conftest import ROOT
 from tests.laws import times
 from tests.store.decisions.logs import BACKENDS, NOW, behind, decided, new_log
@@ -77,8 +77,9 @@ def test_a_log_of_the_former_layout_is_read_as_it_is_and_brought_up_to_date_by_t
     former = chained(decided(1), log.commune, NOW, None)
     with log._database._connected(writing=True) as connection:
         database.upgrade(connection, database.STEPS[0])
-        known = {name: each for name, each in vars(former).items() if name not in LATER}
-        connection.execute(database.decision.insert(), [known])
+        # As it was entered then: without what that layout has no place for.
+        first = {name: value for name, value in vars(former).items() if name not in database.SINCE}
+        connection.execute(database.decision.insert(), [first])
     assert (log.entries(), log.faults()) == ((former,), ())
     with behind(log) as run:
         assert run("SELECT version_num FROM alembic_version") == [("0001",)], "reading writes nothing"

@@ -39,6 +39,7 @@ def open_app(log: DecisionLog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("ui.decisions.form.signed_in", lambda: "")
     monkeypatch.setattr("ui.decisions.log.signed_in", lambda: "")
     monkeypatch.setattr(readers, "FIRST_PLAN_S", 120.0)
+    monkeypatch.setattr("ui.roster.rosters.FIRST_ROSTER_S", 120.0)
     monkeypatch.setattr(readers, "NEXT_PLAN_S", 120.0)
 
     def at(view: str, **query: str) -> AppTest:
@@ -169,8 +170,44 @@ def test_decisions_are_laid_over_the_programme_and_contradictions_are_named(
     assert "Decisions that the plan holds" not in words(open_app("programme", **small))
     page = words(open_app("programme", **small, decided="yes"))
     assert f"Decisions that the plan holds: {forced}." in page
-    assert "Decisions that ask nothing of the Wi-Fi programme: 2." in page
+    assert "Decisions that ask nothing of this plan: 2." in page
     excluded = _entered(log, "building_excluded", site, about="wifi")
     page = words(open_app("programme", **small, decided="yes"))
-    assert "cannot be laid over this programme" in page
+    assert "cannot be laid over this plan" in page
     assert f"{site} is forced (decision {forced}) and excluded (decision {excluded}) at once" in page
+
+
+def test_decisions_are_laid_over_the_roster_and_the_lots_by_the_same_switch(open_app: Open, log: DecisionLog) -> None:
+    few = {"a.aidants": "12"}
+    door = listed(open_app("aidants", **few), "roster_doors")["id"].iloc[0]
+    out = _entered(log, "building_excluded", door, about="aidants")
+    page = open_app("aidants", **few, decided="yes")
+    assert f"Decisions that the plan holds: {out}." in words(page)
+    assert door not in set(listed(page, "roster_doors")["id"])
+    assert door in set(listed(open_app("aidants", **few), "roster_doors")["id"]), "without the switch nothing changes"
+    place_with_lots = listed(open_app("equipements"), "lots")["id"].iloc[0]
+    lots_out = _entered(log, "building_excluded", place_with_lots, about="devices")
+    page = open_app("equipements", decided="yes")
+    assert f"Decisions that the plan holds: {lots_out}." in words(page)
+    assert f"Decisions that ask nothing of this plan: {out}." in words(page)
+    assert place_with_lots not in set(listed(page, "lots")["id"])
+    _entered(log, "building_forced", place_with_lots, about="devices")
+    assert "forced (decision 3) and excluded (decision 2) at once" in words(open_app("equipements", decided="yes"))
+
+
+def test_what_a_place_costs_the_others_in_devices_is_entered_with_the_decision(
+    open_app: Open, log: DecisionLog
+) -> None:
+    site = listed(open_app("equipements"), "lots")["id"].iloc[0]
+    test = open_app("equipements", site=site)
+    field(test, "selectbox", "_kind").set_value("building_excluded")
+    field(test, "text_area", "_why").set_value("Works")
+    field(test, "text_input", "_who").set_value("Ann")
+    press(checked(test.run()), "_enter")
+    (entry,) = log.entries()
+    assert (entry.subject, entry.about) == (site, "devices")
+    assert entry.devices is not None
+    assert entry.devices <= 0, "what it had goes to others, or to nobody"
+    assert f"fewer devices for the others: {entry.devices}".replace("-", "−") in (
+        listed(open_app("decisions"), "decisions")["cost"].iloc[0].replace("-", "−")
+    )

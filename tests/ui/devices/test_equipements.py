@@ -1,5 +1,7 @@
 """The view of device lots as Streamlit runs it: its figures are those of the files, and its choices change them."""
 
+import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -144,3 +146,31 @@ def test_districts_are_shown_with_what_proves_them(open_app: Open, evidence: Evi
     for row in plan.districts.table.itertuples():
         assert f"{row.lots} {row.need:,.0f} → {row.quotient:.2f}" in page
     assert "Devices by district" not in words(open_app())
+
+
+def test_every_file_can_be_made_once_the_page_is_drawn(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A browser asks for a file later, when nobody knows any more what the reader chose on the page."""
+    made: dict[str, Callable[[], bytes]] = {}
+
+    def button(_title: str, content: Callable[[], bytes], *, file_name: str, **_options: object) -> None:
+        made[file_name] = content
+
+    monkeypatch.setattr("streamlit.download_button", button)
+    open_app(d__pcs="240")
+    assert made["lots_demo.csv"]().startswith(b"\xef\xbb\xbfbuilding_id;")
+    with zipfile.ZipFile(io.BytesIO(made["lots_demo.zip"]())) as packed:
+        assert {"device_lots.csv", "device_proof.csv", "devices.json", "scenario.toml"} <= set(packed.namelist())
+        assert b"pcs = 240" in packed.read("scenario.toml"), "the scenario of the page, with what the reader changed"
+
+
+def test_a_district_is_given_a_total_and_the_others_share_the_rest(open_app: Open, evidence: Evidence) -> None:
+    by_need = plan_lots(evidence, Lots(by_district=True)).districts
+    assert by_need is not None
+    name, total = max(by_need.district_totals.items(), key=lambda each: each[1])
+    test = open_app(d__district="yes", d__totals=f"{name}.{total - 1}")
+    plan = plan_lots(evidence, Lots(by_district=True, district_totals={name: total - 1}))
+    assert plan.conflicts == ()
+    rows = listed(test, "lots").set_index("id")["lots"].map(int)
+    given = plan.places["lot_pc"]
+    assert rows.to_dict() == given[given.index.isin(rows.index)].to_dict()
+    assert f"Total given by you or by the scenario: {name}." in words(test)

@@ -1,0 +1,1 @@
+"""Device lots in words, by subject."""
