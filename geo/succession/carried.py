@@ -27,7 +27,7 @@ def carried_totals(values: pd.Series, between: Succession) -> pd.DataFrame:
     Examples
     --------
     >>> people = town.population.set_index("sector_code_statbel")["population"]
-    >>> carried_totals(people, succession(town.sectors, town.sectors))["value"].sum()
+    >>> carried_totals(people, succession(town.sectors, town.sectors))["value"].sum().item()
     4500.0
     """
     pieces = _with_values(values, between)
@@ -73,7 +73,7 @@ def whole_numbers(values: pd.Series) -> pd.Series:
 
     Examples
     --------
-    >>> whole_numbers(wide(town.indicators, evidence.sectors.index)["poverty_share"] * 0 + 0.5).sum()
+    >>> whole_numbers(wide(town.indicators, evidence.sectors.index)["poverty_share"] * 0 + 0.5).sum().item()
     4.0
     """
     known = values.dropna().sort_index()
