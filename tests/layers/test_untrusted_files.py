@@ -25,13 +25,14 @@ from tests.layers.telling import codes, refusal, written
 
 TOWN = gpd.GeoDataFrame({"code": ["a1"]}, geometry=[toyville.square("a1")], crs=METRIC)
 SUFFIX = {"gpkg": "gpkg", "sqlite": "sqlite", "shapefile": "shp", "flatgeobuf": "fgb"}
-SUFFIX |= {"filegdb": "gdb", "gml": "gml", "gpx": "gpx"}
+SUFFIX |= {"filegdb": "gdb", "gml": "gml", "gpx": "gpx", "dxf": "dxf"}
 WAYPOINT = gpd.GeoDataFrame({"name": ["a1"]}, geometry=[toyville.at(50, 50)], crs=METRIC).to_crs(MAP)
 
 
 def delivered(folder: Path, kind: str, name: str = "") -> RawFile:
     path = folder / f"town.{SUFFIX[kind]}"
-    pyogrio.write_dataframe(WAYPOINT if kind == "gpx" else TOWN, path, driver=DRIVERS[kind])
+    frames = {"gpx": WAYPOINT, "dxf": TOWN[["geometry"]]}
+    pyogrio.write_dataframe(frames.get(kind, TOWN), path, driver=DRIVERS[kind])
     if kind == "filegdb":
         path = Path(shutil.make_archive(str(path), "zip", folder, path.name))
     return RawFile(path.name, path.rename(folder / name) if name else path)
