@@ -1,13 +1,14 @@
 """From received files to a published layer version: keep, read, check, merge, publish; all or nothing."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
 
-from geo.errors import MaillageError
+from geo.errors import DataError, MaillageError
 from geo.place import Mapping, Place
 from geo.texts import N_
 from layers import Cleaned, Fault, Layer, RawFile, Refused, Source
@@ -126,9 +127,7 @@ def refresh(
         files = ()
         if not (given or accept_loss or sheet or mapping):
             last = followed(store, layer, source, address)
-    for published in (store.published(each.name) for each in store.layers):
-        if published is not None:
-            store.refuse_other_system(published)
+    _refuse_other_systems(store)
     known = NO_MARKS if last is None else last.marks
     with store.writing():
         try:
@@ -156,6 +155,16 @@ def refresh(
             remember(store, layer, source, address, received.marks, references[0], utc_text(now))
     advance(4, 4, N_("published"))
     return RefreshReport(layer.name, source.name, version.version, changed, version.rows, tuple(faults), found.change)
+
+
+def _refuse_other_systems(store: Store) -> None:
+    """Refuse to publish beside a layer of another coordinate system; what is damaged is told by ``check``."""
+    for layer in store.layers:
+        published = None
+        with suppress(DataError):
+            published = store.published(layer.name)
+        if published is not None:
+            store.refuse_other_system(published)
 
 
 def _not_modified(store: Store, layer: Layer, source: Source, last: Followed, now: datetime) -> RefreshReport:
