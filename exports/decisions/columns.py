@@ -67,7 +67,7 @@ DECISIONS = (
         "helps_per_week",
         "Helps a week that the roster gave less for it at that moment; empty where it was not computed",
         "the roster kept of the scenario less the best one found with the door forced or excluded",
-        "helps",
+        "helps/week",
     ),
     Exported(
         "devices",
