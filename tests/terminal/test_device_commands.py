@@ -32,7 +32,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 def test_lots_are_printed_with_their_proof(shared: tuple[Path, str]) -> None:
     _, shown = shared
-    for part in ("Synthetic demonstration data", "In 2027,", "237 PCs, 134 laptops and 270 tablets", "€199,150.00"):
+    for part in ("Synthetic demonstration data", "In 2027,", "237 PCs, 134 laptops and 270 tablets", "€199,150"):
         assert part in shown
     for part in ("The last one given went to", "The next one would go to", "Sainte-Laguë", "argest remainder"):
         assert part in shown

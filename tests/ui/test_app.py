@@ -309,7 +309,7 @@ def test_nothing_built_is_said_with_the_remedy(tmp_path: Path, monkeypatch: pyte
     assert "maillage demo" in page
 
 
-def test_the_saved_scenario_holds_the_weights_on_screen(tmp_path: Path) -> None:
+def test_the_saved_scenario_holds_the_weights_on_screen(tmp_path: Path, assessment: Assessment) -> None:
     class Chosen:
         """The part of a context that a scenario is made from."""
 
@@ -323,6 +323,7 @@ def test_the_saved_scenario_holds_the_weights_on_screen(tmp_path: Path) -> None:
             base = Parameters().weights[ranking]
             return {**base, "opening_hours": 9} if ranking == "wifi" else base
 
+    Chosen.assessment = assessment
     own = own_scenario(Chosen())
     saved = tmp_path / f"{own.name}.toml"
     saved.write_text(scenario_toml(own), "utf-8")

@@ -114,7 +114,7 @@ def test_the_terminal_proposes_and_takes_a_mapping(tmp_path: Path) -> None:
     published = maillage(data, "refresh", "buildings", "--from", file, *options, commune="52011")
     assert "2 rows published" in published.output
     wrong = maillage(data, "columns", "sectors", file, commune="52011")
-    assert "No source of sectors has columns that can be mapped" in wrong.error
+    assert "[mappings." in wrong.error, "columns of sectors are mapped in the commune's file alone"
 
 
 def test_the_rows_faults_name_are_shown_as_they_stand_and_where_they_lie(town: Store) -> None:
