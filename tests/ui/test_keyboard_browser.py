@@ -134,7 +134,7 @@ _STOP = """
 
 
 @thorough_only()
-@pytest.mark.parametrize(("view", "window"), zip([view.key for view in VIEWS], cycle(WINDOWS)))
+@pytest.mark.parametrize(("view", "window"), [*zip([view.key for view in VIEWS], cycle(WINDOWS), strict=False)])
 def test_every_stop_of_every_view_is_seen_and_none_keeps_the_focus(visit: Visit, view: str, window: str) -> None:
     width, height = WINDOWS[window]
     visit.page.set_viewport_size({"width": width, "height": height})

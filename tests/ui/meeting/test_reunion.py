@@ -15,9 +15,9 @@ from store.plans import open_plan
 from store.store import Store
 from tests.cities import assessed
 from tests.ui.pages import run_view
-from ui.meeting.story import QUESTIONS
 from ui.planning.planner import planner
 from words import translator
+from words.meeting import QUESTIONS
 from words.numbers import Numbers
 from words.plan_result import result_facts
 
