@@ -86,16 +86,17 @@ def follow_wfs(session: Session, collection: str, place: Place, known: Marks) ->
     features: list = []
     crs: object = None
     last: object = None
-    told: dict = {}
     total, matched, first = 0, None, NO_MARKS
     while True:
         more = {"startIndex": total} if total else {}
         address = with_query(session.address, **asked, **more)
         content, marks = session.get(address, "*/*", NO_MARKS if pages else known)
+        found: list = []
         if as_json:
             told = json_of(session, content)
-            page: object = features_in(session, told)
-            returned = len(features_in(session, told))
+            found = features_in(session, told)
+            page: object = found
+            returned = len(found)
             of_all = whole_number(told.get("numberMatched", told.get("totalFeatures")))
             crs = crs or told.get("crs")
         else:
@@ -107,7 +108,7 @@ def follow_wfs(session: Session, collection: str, place: Place, known: Marks) ->
                 session.refuse("service.no_paging")
             break
         last = page
-        features += features_in(session, told) if as_json else []
+        features += found
         if not pages:
             matched, first = of_all, marks
         pages.append(content)
