@@ -25,6 +25,11 @@ LONGEST = 75
 """Octets of a line; what is longer is folded."""
 
 
+def monday_from(day: date) -> date:
+    """Return the next Monday, or the day itself where it is one: events begin in that week."""
+    return day + timedelta(days=(-day.weekday()) % 7)
+
+
 def timetable(plan: RosterPlan, first_day: date, summary: str, note: str) -> str:
     """Return the timetable as text.
 

@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -116,6 +116,7 @@ def roster_to_write(
     """Return the roster of a scenario with its review; without one where no roster was found."""
     from config import scenario_toml
     from exports.roster.files import Named, RosterToWrite, Words
+    from exports.roster.timetable import monday_from
     from exports.tables import SYNTHETIC_NOTE
     from geo.roster import review_roster
     from store.rosters import open_roster
@@ -128,7 +129,7 @@ def roster_to_write(
         plan=plan,
         named=Named(store.place.key, snapshot.id, scenario.name),
         scenario_toml=scenario_toml(scenario),
-        first_day=today + timedelta(days=(-today.weekday()) % 7),
+        first_day=monday_from(today),
         words=Words(translate(EVENT), translate(EVENT_NOTE), translate(SYNTHETIC_NOTE)),
         review=review_roster(plan, assessment.evidence, control, time_limit_s=seconds) if found else None,
         more={},

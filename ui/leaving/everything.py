@@ -3,13 +3,14 @@
 import io
 import tempfile
 import zipfile
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from config import scenario_toml
 from exports.lots.tables import LotsToWrite
 from exports.programme_tables import PlanToWrite
-from exports.roster.files import Named, RosterToWrite, Words
+from exports.roster.files import Named, RosterToWrite
+from exports.roster.timetable import monday_from
 from exports.tables import ranking_table
 from exports.workbook.book import FILE as WORKBOOK
 from exports.write import write_export
@@ -18,7 +19,7 @@ from store.decisions import open_log
 from store.status import provenance_table
 from ui.context import Context
 from ui.leaving.material import OnScreen
-from words.roster import EVENT, EVENT_NOTE
+from ui.roster.files import event_words
 
 
 def archive_of(context: Context, shown: OnScreen) -> bytes:
@@ -46,10 +47,9 @@ def _written(context: Context, shown: OnScreen, folder: Path) -> list[Path]:
         plan = PlanToWrite(*compared(shown.plan, order), scenario.name, told)
     roster = None
     if shown.roster is not None:
-        day = datetime.fromisoformat(context.snapshot.created_at).date()
-        monday = day + timedelta(days=(-day.weekday()) % 7)
+        monday = monday_from(datetime.fromisoformat(context.snapshot.created_at).date())
         named = Named(context.place.key, context.snapshot.id, scenario.name)
-        roster = RosterToWrite(shown.roster, named, told, monday, Words(_(EVENT), _(EVENT_NOTE)))
+        roster = RosterToWrite(shown.roster, named, told, monday, event_words(context))
     return write_export(
         folder,
         assessment,

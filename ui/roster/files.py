@@ -3,7 +3,7 @@
 import io
 import tempfile
 import zipfile
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +14,7 @@ from config import Scenario, scenario_toml
 from exports.csv_files import csv_bytes
 from exports.roster.files import Named, RosterToWrite, Words, write_roster
 from exports.roster.tables import roster_tables
-from exports.roster.timetable import timetable
+from exports.roster.timetable import monday_from, timetable
 from exports.tables import SYNTHETIC_NOTE, noted
 from geo.roster import NewPlaces, RosterPlan
 from geo.texts import N_
@@ -77,28 +77,25 @@ def _csv(context: Context, plan: RosterPlan) -> bytes:
     return csv_bytes(noted(pd.DataFrame(roster_tables(plan)["roster_doors"]), context.assessment))
 
 
-def _words(context: Context) -> Words:
+def event_words(context: Context) -> Words:
+    """Return what calendars say, in the reader's language."""
     return Words(*(context.translate(each) for each in (EVENT, EVENT_NOTE, SYNTHETIC_NOTE)))
 
 
 def _calendar(context: Context, plan: RosterPlan) -> bytes:
-    words = _words(context)
-    return timetable(plan, _monday(), words.summary, words.note_of(context.place)).encode()
+    words = event_words(context)
+    return timetable(plan, monday_from(datetime.now(UTC).date()), words.summary, words.note_of(context.place)).encode()
 
 
 def _all(context: Context, plan: RosterPlan, found: NewPlaces | None, scenario: Scenario) -> bytes:
     packed = io.BytesIO()
     named = Named(context.place.key, context.snapshot.id, scenario.name)
-    words = _words(context)
+    words = event_words(context)
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         where = Path(folder) / "roster"
-        written = RosterToWrite(plan, named, scenario_toml(scenario), _monday(), words, found=found)
+        written = RosterToWrite(
+            plan, named, scenario_toml(scenario), monday_from(datetime.now(UTC).date()), words, found=found
+        )
         for path in write_roster(where, written, context.assessment):
             archive.write(path, path.name)
     return packed.getvalue()
-
-
-def _monday() -> date:
-    """Return the next Monday, or today where it is one: events begin in that week."""
-    today = datetime.now(UTC).date()
-    return today + timedelta(days=(-today.weekday()) % 7)

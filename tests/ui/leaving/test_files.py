@@ -20,6 +20,7 @@ from config import scenarios
 from exports.dossier.pages import city_pages
 from exports.dossier.pdf import pdf
 from exports.page.page import page
+from exports.tables import SYNTHETIC_NOTE
 from store.store import Store
 from store.versions import Snapshot
 from tests import toy_plans
@@ -118,3 +119,14 @@ def test_screen_archive_workbook_page_and_dossier_tell_the_same_figures(context:
     rows = [list(sheet.iter_rows(values_only=True)) for sheet in book]
     cells = [row for sheet in rows for row in sheet if row and row[0] == plan.rows["building_id"].iloc[0]]
     assert any(float(plan.rows["capex_eur"].iloc[0]) in row for row in cells)
+
+
+def test_the_calendar_of_the_archive_says_in_the_readers_language_that_data_are_invented(context: Context) -> None:
+    invented = replace(
+        context.assessment.evidence, place=context.place.model_copy(update={"synthetic": True}), realised=None
+    )
+    context = replace(context, place=invented.place, assessment=replace(context.assessment, evidence=invented))
+    shown = replace(on_screen(context), roster=READY["roster_plan"]())
+    with zipfile.ZipFile(io.BytesIO(archive_of(context, shown))) as archive:
+        calendar = archive.read("timetable.ics").decode().replace("\r\n ", "")
+    assert f"({context.translate(SYNTHETIC_NOTE)})" in calendar
