@@ -171,7 +171,7 @@ def test_a_fact_judged_with_a_photo_becomes_a_correction_that_is_published(
     visit.settle()
     form.get_by_role("button", name="Inscrire au journal").click()
     expect(page.locator(".evidence img[alt='IMG 1.jpg']")).to_be_visible(timeout=60_000)
-    expect(page.locator(".headline")).to_contain_text("attendent sous Données : 1")
+    expect(page.locator(".headline")).to_contain_text("en attente dans Données : 1")
     assert axe_findings(visit) == []
     with page.expect_download() as taken:
         page.locator(".st-key-evidence_downloads button").first.click()
