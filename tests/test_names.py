@@ -27,7 +27,7 @@ TO_BE_WRITTEN = {
     "layers/bus_stops.py",
     "layers/_adapters/city_bus_stops.py",
     "layers/templates/bus_stops.csv",
-    "geo/ranking/criteria/public_computers.py",
+    "geo/ranking/criteria/bookable_rooms.py",
     "geo/programme/rules/section_starts.py",
     "ui/views/palmares.py",
     "config/communes/92094_namur.toml",

@@ -103,7 +103,7 @@ def test_the_least_recently_used_go_first(store: Store, monkeypatch: pytest.Monk
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no fork to kill on Windows")
 def test_a_build_killed_at_any_moment_leaves_everything_readable(store: Store) -> None:
-    builds = times(12, everyday=3)
+    builds = times(12, everyday=2)
     command = [sys.executable, "-m", "tests.store.build_worker", str(store.data), str(builds)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

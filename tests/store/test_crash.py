@@ -28,7 +28,7 @@ from tests.store.crash_worker import KILLED, do, write_files
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that fork, which this system has not")
 
-KILLS = times(40, everyday=6)
+KILLS = times(40, everyday=4)
 EVERY = times(1, everyday=5)
 """Which steps are tried as the last: all of them, or every fifth."""
 
@@ -230,7 +230,7 @@ def test_killed_while_clearing_up(tmp_path: Path, worker: Worker) -> None:
     (town.layer_folder("population") / ".tmp-half" / "table.parquet").write_bytes(b"PAR1")
     kept = tmp_path / "before"
     shutil.copytree(town.data, kept)
-    for step in range(1, 400, EVERY):
+    for step in range(1, 400, 3 * EVERY if EVERY > 1 else EVERY):
         restore(kept, town)
         code = worker.ask(tmp_path, action="population", number=2, step=step)
         states = published_states(town, deep=False)

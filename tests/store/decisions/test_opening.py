@@ -30,7 +30,7 @@ def test_writers_killed_at_any_moment_leave_whole_entries(
     url = "" if backend == "sqlite" else request.getfixturevalue("server")
     chance = random.Random(backend)
     acknowledged: set[int] = set()
-    for _ in range(times(20, 2)):
+    for _ in range(times(20, 1)):
         writers = [
             subprocess.Popen(
                 [sys.executable, "-m", "tests.store.decisions.writer", log.commune, str(log.file or "none"), url, name],
