@@ -10,6 +10,7 @@ from exports.dossier.new_places_part import new_places_part
 from geo.lots import LotsPlan
 from geo.texts import N_
 from layers import LAYERS, layer
+from words.decisions.adopted import standing_words
 from words.devices import TITLES, answer, money_words, school_words, told_words
 from words.gaps import GAPS, bounds, people_between, people_said
 from words.roster import answer_sentence, balance_sentence, half_day_words, proof_sentence
@@ -252,6 +253,9 @@ def identity(material: Material) -> list[tuple[str, str]]:
     """Return what tells these pages from others: snapshot and scenario."""
     _ = material.translate
     title = material.scenario.title.in_language(material.language)
+    standing = standing_words(material.in_force, material.scenario, material.numbers)
+    if standing:
+        title = _(N_("{title}, {adopted}")).format(title=title, adopted=standing)
     return [
         (_(N_("Snapshot of the data")), f"{material.snapshot} ({material.numbers.day(material.created_at[:10])})"),
         (_(N_("Scenario")), title),

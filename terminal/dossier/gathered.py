@@ -22,10 +22,11 @@ def material_of(
     """
     from exports.dossier.material import Material
     from exports.maps.drawing import waters
-    from store.decisions import open_log
+    from store.decisions import InForce, open_log
     from store.plans import kept_plan
     from store.rosters import kept_roster
     from store.status import provenance_table
+    from terminal.decisions.adopted import in_force_of
     from words import translator
 
     chosen = settings.scenario(scenario)
@@ -45,5 +46,6 @@ def material_of(
         translate=translator(language or settings.language),
         decisions=open_log(store).entries(),
         new_places=found,
+        in_force=in_force_of(store) or InForce(),
     )
     return material, store

@@ -68,4 +68,5 @@ def material_of(context: Context, shown: OnScreen) -> Material:
         translate=context.translate,
         decisions=open_log(context.store).entries(),
         new_places=shown.new_places,
+        in_force=context.in_force,
     )
