@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -27,6 +27,12 @@ ROOT = Path(__file__).resolve().parent.parent
 
 REAL, DEMONSTRATION = "52011", "demo"
 """The communes meant when none is named."""
+
+
+ScenarioOption = Annotated[
+    Path | None, typer.Option(help=N_("Scenario file (TOML); when left out, the one adopted, else the defaults."))
+]
+"""The option of most commands that names a scenario."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import streamlit as st
 from config import Scenario, broken_scenarios, scenario_toml, scenarios
 from geo.place import LocalName
 from geo.texts import N_
-from store.decisions import in_force, laid_over, open_log, places_of
+from store.decisions import in_force, open_log, scenario_laid_over
 from ui.address.lots_choices import FIELDS, lots_with
 from ui.address.programme_choices import Choices, programme_with
 from ui.address.roster_choices import RosterChoices, roster_with
@@ -73,10 +73,9 @@ def own_scenario(context: Context) -> Scenario:
     devices = lots_with(base.devices, context.state, context.assessment.evidence)
     if context.state.decided:
         # What is planned on the page with decisions is kept, and compared, with them.
-        standing, evidence = in_force(open_log(context.store).entries()), context.assessment.evidence
-        programme = laid_over(programme, standing, places_of(evidence, programme)).settings
-        roster = laid_over(roster, standing, places_of(evidence, roster)).settings
-        devices = laid_over(devices, standing, places_of(evidence, devices)).settings
+        asked = base.model_copy(update={"programme": programme, "roster": roster, "devices": devices})
+        laid = with_decisions(context, asked)
+        programme, roster, devices = laid.programme, laid.roster, laid.devices
     same = (programme, roster, devices) == (base.programme, base.roster, base.devices)
     if same and weights == base.parameters.weights:
         return base
@@ -90,6 +89,12 @@ def own_scenario(context: Context) -> Scenario:
         devices=devices,
         roster=roster,
     )
+
+
+def with_decisions(context: Context, scenario: Scenario) -> Scenario:
+    """Return a scenario with the decisions in force laid over it."""
+    standing = in_force(open_log(context.store).entries())
+    return scenario_laid_over(scenario, standing, context.assessment.evidence)
 
 
 def _starting_from(name: str) -> dict[str, object]:

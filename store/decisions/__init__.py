@@ -27,7 +27,7 @@ from store.decisions.outcomes import (
     outcome_of_roster,
     outcomes_of,
 )
-from store.decisions.plans import Overlay, Settings, held, laid_over, places_of, scenario_hash
+from store.decisions.plans import Overlay, Settings, held, laid_over, places_of, scenario_hash, scenario_laid_over
 from store.decisions.reviews import GAP, STATES, Progress, Review, progress_of, reviews_of
 
 __all__ = [
@@ -86,4 +86,5 @@ __all__ = [
     "reviews_of",
     "scenario_hash",
     "scenario_in_force",
+    "scenario_laid_over",
 ]

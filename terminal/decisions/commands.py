@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from store.versions import Snapshot
 
 ScenarioFile = Annotated[
-    Path | None, typer.Option(help=N_("Scenario file (TOML) on the table; the defaults when left out."))
+    Path | None,
+    typer.Option(help=N_("Scenario file (TOML) on the table; when left out, the one adopted, else the defaults.")),
 ]
 
 
