@@ -226,11 +226,11 @@ def provenance_part(material: Material) -> Iterator[Block]:
     _, numbers = material.translate, material.numbers
     yield heading(_(N_("Where the data come from")))
     columns = [
-        (_(N_("layer")), "left", 2.2),
-        (_(N_("publisher")), "left", 2.6),
-        (_(N_("vintage")), "left", 2.2),
-        (_(N_("licence")), "left", 2.2),
-        ("SHA-256", "left", 1.9),
+        (_(N_("layer")), "left", 2.0),
+        (_(N_("publisher")), "left", 3.4),
+        (_(N_("vintage")), "left", 1.8),
+        (_(N_("licence")), "left", 2.5),
+        ("SHA-256", "left", 1.4),
     ]
     rows = [
         [
@@ -247,6 +247,13 @@ def provenance_part(material: Material) -> Iterator[Block]:
     if missing:
         yield paragraph(_(N_("Not published: {layers}")).format(layers=", ".join(missing)), "soft")
     yield facts(identity(material))
+
+
+def scenario_part(material: Material) -> Iterator[Block]:
+    """Yield which scenario the pages tell of and whether it is the one adopted; nothing where none was."""
+    _, title = material.translate, material.scenario.title.in_language(material.language)
+    if standing := standing_words(material.in_force, material.scenario, material.numbers):
+        yield paragraph(_(N_("Scenario: {title}, {adopted}")).format(title=title, adopted=standing), "soft")
 
 
 def identity(material: Material) -> list[tuple[str, str]]:
