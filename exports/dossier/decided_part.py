@@ -22,6 +22,7 @@ def decisions_of(material: Material, key: str) -> Iterator[Block]:
     if about:
         yield heading(material.translate(N_("Decisions")))
         yield listed(_told(material, about))
+        yield from _evidence(material, about)
 
 
 def _decisions(material: Material, entries: Sequence[Entry]) -> Iterator[Block]:
