@@ -1,5 +1,6 @@
 """Decisions on the screen as Streamlit runs it: entered on a card, listed, taken back, reviewed, laid over the plan."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -102,6 +103,9 @@ def test_who_is_signed_in_is_not_asked(open_app: Open, log: DecisionLog, monkeyp
     press(checked(test.run()), "_enter")
     (entry,) = log.entries()
     assert (entry.kind, entry.subject, entry.who) == ("scenario_adopted", "reference", "Ann Signed")
+    assert re.search(r"Scenario: Reference, adopted on .* by Ann Signed, decision 1", words(open_app("accueil")))
+    other = words(open_app("accueil", scenario="people_first"))
+    assert "Scenario: Residents first, not the one in force, which is Reference, adopted on" in other
 
 
 def test_the_list_shows_what_is_in_force_and_a_new_entry_takes_back(open_app: Open, log: DecisionLog) -> None:
