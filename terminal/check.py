@@ -12,6 +12,8 @@ from terminal.tables import progress
 
 if TYPE_CHECKING:
     from config import Scenario
+    from geo.audit import Claimed
+    from geo.evidence import Evidence
     from geo.ranking import Assessment
 
 
@@ -89,7 +91,27 @@ def _verify_plan(settings: Settings, folder: Path) -> bool:
     order = ranking_table(assessment, "wifi", chosen.parameters.weights["wifi"])["building_id"].tolist()
     found = verdict(claimed, assessment.evidence, chosen.programme, scenario=chosen.name, order=order)
     say(verdict_lines(found, settings.language, settings.translate))
-    return bool(found.findings)
+    tiers = [tier.key for tier in chosen.programme.tiers]
+    wrong = _verify_realised(settings, folder, claimed, assessment.evidence, tiers)
+    return bool(found.findings) or wrong
+
+
+def _verify_realised(
+    settings: Settings, folder: Path, claimed: "Claimed", evidence: "Evidence", tiers: list[str]
+) -> bool:
+    """Recount what was carried out beside the plan, where its tables are there; return whether anything differs."""
+    from exports.realised.check import FILE, FILE_OF_YEARS, NOT_CHECKED, check_realised
+
+    if not all((folder / name).exists() for name in (FILE, FILE_OF_YEARS)):
+        return False
+    _ = settings.translate
+    found = check_realised(folder, claimed, evidence, tiers)
+    say(["", *(each.render(_) for each in found)])
+    if not found:
+        text = N_("What was carried out ({file}, {other}) is as recounted from the plan and the follow-up.")
+        say([_(text).format(file=FILE, other=FILE_OF_YEARS)])
+    say([_(N_("Not recounted there: {columns}.")).format(columns=", ".join(NOT_CHECKED))])
+    return bool(found)
 
 
 def _verify_lots(settings: Settings, folder: Path) -> bool:

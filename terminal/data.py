@@ -158,7 +158,9 @@ def status(
 
 def build(
     context: typer.Context,
-    scenario: Annotated[Path | None, typer.Option(help=N_("Scenario file (TOML); the defaults when left out."))] = None,
+    scenario: Annotated[
+        Path | None, typer.Option(help=N_("Scenario file (TOML); when left out, the one adopted, else the defaults."))
+    ] = None,
 ) -> None:
     """Fix the published layers as a snapshot and compute everything on it."""
     from terminal.ranking_tables import finding_lines

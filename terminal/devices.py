@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 def devices(
     context: typer.Context,
-    scenario: Annotated[Path | None, typer.Option(help=N_("Scenario file (TOML); the defaults when left out."))] = None,
+    scenario: Annotated[
+        Path | None, typer.Option(help=N_("Scenario file (TOML); when left out, the one adopted, else the defaults."))
+    ] = None,
     with_decisions: WithDecisions = False,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help=N_("Write the files of the lots, as `export` does."))

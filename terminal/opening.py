@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -27,6 +27,12 @@ ROOT = Path(__file__).resolve().parent.parent
 
 REAL, DEMONSTRATION = "52011", "demo"
 """The communes meant when none is named."""
+
+
+ScenarioOption = Annotated[
+    Path | None, typer.Option(help=N_("Scenario file (TOML); when left out, the one adopted, else the defaults."))
+]
+"""The option of most commands that names a scenario."""
 
 
 @dataclass(frozen=True)
@@ -58,10 +64,20 @@ class Settings:
         return Store(self.data, self.place(reading=reading))
 
     def scenario(self, path: Path | None) -> "Scenario":
-        """Return the scenario of a file, the reference when none is named; what its reader should know is printed."""
+        """Return the scenario of a file; when none is named, the one adopted, else the reference.
+
+        What its reader should know is printed, also by whom and when it was adopted.
+        """
         from config import load_scenario, reference
 
-        found = reference() if path is None else load_scenario(path)
+        if path is None:
+            from terminal.decisions.adopted import adopted_lines, in_force_of
+
+            in_force = in_force_of(self.store())
+            for line in adopted_lines(in_force, self.translate):
+                tell(line, err=True)
+            return reference() if in_force is None else in_force.scenario
+        found = load_scenario(path)
         for note in found.notes:
             tell(note.render(self.translate), err=True)
         return found

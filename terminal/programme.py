@@ -32,7 +32,9 @@ INTERRUPTED = 130
 
 def plan(
     context: typer.Context,
-    scenario: Annotated[Path | None, typer.Option(help=N_("Scenario file (TOML); the defaults when left out."))] = None,
+    scenario: Annotated[
+        Path | None, typer.Option(help=N_("Scenario file (TOML); when left out, the one adopted, else the defaults."))
+    ] = None,
     time_limit: Annotated[
         float | None, typer.Option(min=0.1, max=86_400, help=N_("Seconds at the most, instead of the scenario's."))
     ] = None,
@@ -80,7 +82,9 @@ def plan(
 
 def price(
     context: typer.Context,
-    scenario: Annotated[Path | None, typer.Option(help=N_("Scenario file (TOML); the defaults when left out."))] = None,
+    scenario: Annotated[
+        Path | None, typer.Option(help=N_("Scenario file (TOML); when left out, the one adopted, else the defaults."))
+    ] = None,
     building: Annotated[
         str | None,
         typer.Option(help=N_("Price only this building: equipping it, or leaving it out where it is planned.")),

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from geo.texts import N_
+from terminal.decisions.adopted import adopted_lines, in_force_of
 from terminal.opening import behind_lines
 from words.numbers import Translate, is_unknown
 from words.printable import printable
@@ -77,6 +78,7 @@ def status_lines(store: "Store", today: date, language: str, translate: Translat
     lines += [
         translate(N_("Snapshot {id}.")).format(id=snapshot.id) if snapshot else translate(N_("Nothing is built yet.")),
         *(behind_lines(store, snapshot, translate) if snapshot else []),
+        *adopted_lines(in_force_of(store), translate),
         "",
     ]
     rows = []

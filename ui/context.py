@@ -12,6 +12,7 @@ from geo.evidence import GATES
 from geo.place import Place
 from geo.ranking import Assessment, DecisionMatrix, rank
 from geo.texts import N_
+from store.decisions import InForce
 from store.store import Store
 from store.versions import Snapshot
 from ui.address import session
@@ -63,6 +64,8 @@ class Context:
     """Choices that stand in the place of the reader's: what is prepared does not depend on the other views."""
     identity: str = ""
     """Stands for the assessment where pages share what they compute from it; empty: nothing is shared."""
+    in_force: InForce = field(default_factory=InForce)
+    """The scenario the city has adopted, which holds where the reader names none."""
 
     @property
     def language(self) -> str:

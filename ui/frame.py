@@ -147,6 +147,7 @@ def _choose_commune(context: Context, communes: dict[str, str]) -> None:
             "site": "",
             "sector": "",
             "sections": (),
+            "entry": "",
             "at": None,
             "theme": "",
             "programme": Choices(),

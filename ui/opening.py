@@ -8,13 +8,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from config import Scenario, place, places, reference, scenarios
+from config import Scenario, place, places, scenarios
 from geo.errors import NothingPublishedError
 from geo.place import Place
 from geo.ranking import Assessment
 from geo.settings import Parameters
 from geo.texts import LANGUAGES, N_
 from store.assessments import assessment_id, open_assessment, with_settings
+from store.decisions import InForce, scenario_in_force
 from store.store import Store
 from store.versions import Snapshot
 from ui.address.state import State
@@ -65,9 +66,9 @@ def place_of(state: State) -> Place:
     return next((built[key] for key in ("52011", "demo") if key in built), place("52011"))
 
 
-def scenario_of(state: State) -> Scenario:
-    """Return the scenario of the page."""
-    return scenarios().get(state.scenario) or reference()
+def scenario_of(state: State, in_force: InForce) -> Scenario:
+    """Return the scenario of the page: the one of the address when there is one of that name, else the one in force."""
+    return scenarios().get(state.scenario) or in_force.scenario
 
 
 def open_context(state: State) -> Context:
@@ -79,7 +80,7 @@ def open_context(state: State) -> Context:
         When nothing is built for the commune.
     """
     translate = translator(language_of(state))
-    chosen, scenario = place_of(state), scenario_of(state)
+    chosen = place_of(state)
     store = Store(data_folder(), chosen)
     snapshot = store.current_snapshot()
     if snapshot is None:
@@ -91,10 +92,13 @@ def open_context(state: State) -> Context:
             commune=chosen.name.in_language(translate.language),
         )
     with st.spinner(translate(N_("Loading the results"))):
-        return _opened_context(store, snapshot, scenario, translate)
+        in_force = scenario_in_force(store)
+        return _opened_context(store, snapshot, scenario_of(state, in_force), translate, in_force)
 
 
-def _opened_context(store: Store, snapshot: Snapshot, scenario: Scenario, translate: Translator) -> Context:
+def _opened_context(
+    store: Store, snapshot: Snapshot, scenario: Scenario, translate: Translator, in_force: InForce
+) -> Context:
     assessment, shapes, identity = _assessment_and_shapes(store, snapshot, scenario.parameters)
     return Context(
         place=store.place,
@@ -108,6 +112,7 @@ def _opened_context(store: Store, snapshot: Snapshot, scenario: Scenario, transl
         library=publish(_library(), "atlas"),
         streets=_streets(store, snapshot),
         identity=identity,
+        in_force=in_force,
     )
 
 
@@ -132,10 +137,11 @@ def warm() -> None:
                 write(value)
         if snapshot is None or streets is None:
             return
-        _assessment_and_shapes(store, snapshot, scenario_of(state).parameters)
+        in_force = scenario_in_force(store)
+        _assessment_and_shapes(store, snapshot, in_force.scenario.parameters)
         streets.result()
     for language in LANGUAGES:
-        index_address(_opened_context(store, snapshot, scenario_of(state), translator(language)))
+        index_address(_opened_context(store, snapshot, in_force.scenario, translator(language), in_force))
 
 
 def _assessment_and_shapes(

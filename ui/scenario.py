@@ -5,7 +5,7 @@ import streamlit as st
 from config import Scenario, broken_scenarios, scenario_toml, scenarios
 from geo.place import LocalName
 from geo.texts import N_
-from store.decisions import in_force, laid_over, open_log, places_of
+from store.decisions import in_force, open_log, scenario_laid_over
 from ui.address.lots_choices import FIELDS, lots_with
 from ui.address.programme_choices import Choices, programme_with
 from ui.address.roster_choices import RosterChoices, roster_with
@@ -14,6 +14,10 @@ from ui.address.state import State
 from ui.components.markup import plain
 from ui.context import Context
 from ui.opening import REFERENCE
+from words.decisions.adopted import standing_words
+
+_ADOPTED = ""
+"""Stands in the list for what was adopted where no scenario of a file says the same."""
 
 
 def save_scenario(context: Context) -> None:
@@ -31,21 +35,33 @@ def save_scenario(context: Context) -> None:
 
 def choose_scenario(context: Context) -> None:
     """Draw the choice of the scenario the weights start from."""
-    known = scenarios()
+    _, known, in_force = context.translate, scenarios(), context.in_force
+    names = sorted(known, key=lambda name: (name != REFERENCE, name))
+    titles = {name: known[name].title.in_language(context.language) for name in names}
+    first = REFERENCE
+    if in_force.adopted:
+        # What was adopted comes first, and stands in the place of the scenario of a file that says the same.
+        first = next((name for name in names if in_force.is_in_force(known[name])), _ADOPTED)
+        title = in_force.scenario.title.in_language(context.language)
+        titles[first] = _(N_("{title} (adopted)")).format(title=title)
+        names = [first, *(name for name in names if name != first)]
+    asked = context.state.scenario
     tied(
         st.selectbox,
-        context.translate(N_("Scenario")),
-        sorted(known, key=lambda name: (name != REFERENCE, name)),
-        format_func=lambda name: known[name].title.in_language(context.language),
+        _(N_("Scenario")),
+        names,
+        format_func=lambda name: titles[name],
         key="scenario",
-        value=context.scenario.name,
-        accept=_starting_from,
+        value=asked if asked in names else first,
+        accept=lambda name: _starting_from("" if name == first else str(name)),
     )
-    if (asked := context.state.scenario) not in ("", *known):
-        unknown = context.translate(N_("No scenario {name} can be used; the reference is shown."))
-        st.caption(plain(unknown.format(name=asked)))
-    for note in (*context.scenario.notes, *broken_scenarios()):
-        st.caption(plain(note.render(context.translate)))
+    if said := standing_words(in_force, context.scenario, context.numbers):
+        st.caption(plain(said[:1].upper() + said[1:]))
+    if asked not in ("", *known):
+        unknown = _(N_("No scenario {name} can be used; {title} is shown."))
+        st.caption(plain(unknown.format(name=asked, title=context.scenario.title.in_language(context.language))))
+    for note in (*context.scenario.notes, *in_force.notes, *broken_scenarios()):
+        st.caption(plain(note.render(_)))
 
 
 def own_scenario(context: Context) -> Scenario:
@@ -57,10 +73,9 @@ def own_scenario(context: Context) -> Scenario:
     devices = lots_with(base.devices, context.state, context.assessment.evidence)
     if context.state.decided:
         # What is planned on the page with decisions is kept, and compared, with them.
-        standing, evidence = in_force(open_log(context.store).entries()), context.assessment.evidence
-        programme = laid_over(programme, standing, places_of(evidence, programme)).settings
-        roster = laid_over(roster, standing, places_of(evidence, roster)).settings
-        devices = laid_over(devices, standing, places_of(evidence, devices)).settings
+        asked = base.model_copy(update={"programme": programme, "roster": roster, "devices": devices})
+        laid = with_decisions(context, asked)
+        programme, roster, devices = laid.programme, laid.roster, laid.devices
     same = (programme, roster, devices) == (base.programme, base.roster, base.devices)
     if same and weights == base.parameters.weights:
         return base
@@ -76,9 +91,15 @@ def own_scenario(context: Context) -> Scenario:
     )
 
 
-def _starting_from(name: object) -> dict[str, object]:
+def with_decisions(context: Context, scenario: Scenario) -> Scenario:
+    """Return a scenario with the decisions in force laid over it."""
+    standing = in_force(open_log(context.store).entries())
+    return scenario_laid_over(scenario, standing, context.assessment.evidence)
+
+
+def _starting_from(name: str) -> dict[str, object]:
     return {
-        "scenario": "" if name == REFERENCE else str(name),
+        "scenario": name,
         "weights": {},
         "programme": Choices(),
         "roster": RosterChoices(),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from exports.dossier.blocks import Block, heading, paragraph, table
+from exports.dossier.blocks import Block, heading, listed, paragraph, table
 from exports.dossier.material import Material
 from geo.texts import N_
 from store.decisions import Entry, files_of, held, in_force, outcomes_of
@@ -21,7 +21,8 @@ def decisions_of(material: Material, key: str) -> Iterator[Block]:
     about = [entry for entry in in_force(material.decisions) if entry.subject == key]
     if about:
         yield heading(material.translate(N_("Decisions")))
-        yield from _decisions(material, about)
+        yield listed(_told(material, about))
+        yield from _evidence(material, about)
 
 
 def _decisions(material: Material, entries: Sequence[Entry]) -> Iterator[Block]:
@@ -31,14 +32,12 @@ def _decisions(material: Material, entries: Sequence[Entry]) -> Iterator[Block]:
         yield paragraph(_(text))
         return
     names = {str(key): str(name) for key, name in material.names.items()}
-    # Of a plan that nobody has searched for nothing is said; neither of one whose rules cannot hold together.
-    outcomes = [each for each in outcomes_of(material.plan, material.roster, material.lots) if each.has_plan]
     rows = []
     for entry in entries:
-        does = held(entry, outcomes)
+        does = _held(material, entry)
         rows.append(
             [
-                f"{numbers.day(entry.at_utc[:10])} · {entry.who}",
+                _(N_("{day}, {who}")).format(day=numbers.day(entry.at_utc[:10]), who=entry.who),
                 decision_words(entry, _, names),
                 entry.why,
                 cost_words(entry, numbers),
@@ -56,14 +55,39 @@ def _decisions(material: Material, entries: Sequence[Entry]) -> Iterator[Block]:
     yield from _evidence(material, entries)
 
 
+def _told(material: Material, entries: Sequence[Entry]) -> Iterator[str]:
+    """Yield decisions on one building in a line each, so that its page stays one."""
+    _, numbers = material.translate, material.numbers
+    for entry in entries:
+        told = [
+            decision_words(entry, _, whole=False),
+            _(N_("{day}, {who}")).format(day=numbers.day(entry.at_utc[:10]), who=entry.who),
+            entry.why,
+        ]
+        if cost := cost_words(entry, numbers):
+            told.append(_(N_("what it costs: {cost}")).format(cost=cost))
+        if (does := _held(material, entry)) is not None:
+            told.append(_(N_("in the plan: {answer}")).format(answer=numbers.yes_no(does)))
+        yield " · ".join(told)
+
+
+def _held(material: Material, entry: Entry) -> bool | None:
+    """Say whether the plan does what a decision asks.
+
+    Of a plan that nobody has searched for nothing is said; neither of one whose rules cannot hold together.
+    """
+    outcomes = [each for each in outcomes_of(material.plan, material.roster, material.lots) if each.has_plan]
+    return held(entry, outcomes)
+
+
 def _evidence(material: Material, entries: Sequence[Entry]) -> Iterator[Block]:
     """Yield the photos and documents decisions rest on, with the whole hash: the files themselves stay in the house."""
     _ = material.translate
     rows = [[str(entry.number), file.name, file.sha256] for entry in entries for file in files_of(entry)]
     if rows:
         columns = [
-            (_(N_("entry")), "right", 0.7),
-            (_(N_("file")), "left", 2.5),
+            (_(N_("entry")), "right", 1.1),
+            (_(N_("file")), "left", 2.1),
             ("SHA-256", "left", 5.5),
         ]
-        yield table(columns, rows, caption=_(N_("Photos and documents the decisions rest on, by name and SHA-256")))  # type: ignore[arg-type]
+        yield table(columns, rows, caption=_(N_("Photos, documents and adopted scenarios, by name and SHA-256")))  # type: ignore[arg-type]

@@ -1,7 +1,7 @@
 """What a dossier is made from: everything the app shows of one snapshot and scenario, and the language to say it in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
@@ -17,7 +17,7 @@ from geo.place import Place
 from geo.programme import Plan, Realised
 from geo.ranking import Assessment
 from geo.roster import NewPlaces, RosterPlan
-from store.decisions import Entry
+from store.decisions import Entry, InForce
 from words import Translator
 from words.names import told_apart
 from words.numbers import Numbers
@@ -45,6 +45,8 @@ class Material:
         The next places of help beside the roster; None where nobody had them looked for.
     decisions
         The whole decision log of the commune, oldest first.
+    in_force
+        The scenario the commune has adopted.
     """
 
     assessment: Assessment
@@ -59,6 +61,7 @@ class Material:
     translate: Translator
     decisions: Sequence[Entry] = ()
     new_places: NewPlaces | None = None
+    in_force: InForce = field(default_factory=InForce)
 
     @property
     def language(self) -> str:

@@ -10,6 +10,7 @@ from exports.dossier.new_places_part import new_places_part
 from geo.lots import LotsPlan
 from geo.texts import N_
 from layers import LAYERS, layer
+from words.decisions.adopted import standing_words
 from words.devices import TITLES, answer, money_words, school_words, told_words
 from words.gaps import GAPS, bounds, people_between, people_said
 from words.roster import answer_sentence, balance_sentence, half_day_words, proof_sentence
@@ -225,11 +226,11 @@ def provenance_part(material: Material) -> Iterator[Block]:
     _, numbers = material.translate, material.numbers
     yield heading(_(N_("Where the data come from")))
     columns = [
-        (_(N_("layer")), "left", 2.2),
-        (_(N_("publisher")), "left", 2.6),
-        (_(N_("vintage")), "left", 2.2),
-        (_(N_("licence")), "left", 2.2),
-        ("SHA-256", "left", 1.9),
+        (_(N_("layer")), "left", 2.0),
+        (_(N_("publisher")), "left", 3.4),
+        (_(N_("vintage")), "left", 1.8),
+        (_(N_("licence")), "left", 2.5),
+        ("SHA-256", "left", 1.4),
     ]
     rows = [
         [
@@ -248,10 +249,20 @@ def provenance_part(material: Material) -> Iterator[Block]:
     yield facts(identity(material))
 
 
+def scenario_part(material: Material) -> Iterator[Block]:
+    """Yield which scenario the pages tell of and whether it is the one adopted; nothing where none was."""
+    _, title = material.translate, material.scenario.title.in_language(material.language)
+    if standing := standing_words(material.in_force, material.scenario, material.numbers):
+        yield paragraph(_(N_("Scenario: {title}, {adopted}")).format(title=title, adopted=standing), "soft")
+
+
 def identity(material: Material) -> list[tuple[str, str]]:
     """Return what tells these pages from others: snapshot and scenario."""
     _ = material.translate
     title = material.scenario.title.in_language(material.language)
+    standing = standing_words(material.in_force, material.scenario, material.numbers)
+    if standing:
+        title = _(N_("{title}, {adopted}")).format(title=title, adopted=standing)
     return [
         (_(N_("Snapshot of the data")), f"{material.snapshot} ({material.numbers.day(material.created_at[:10])})"),
         (_(N_("Scenario")), title),

@@ -19,6 +19,7 @@ from exports.dossier.other_parts import (
     method_part,
     provenance_part,
     roster_part,
+    scenario_part,
 )
 from exports.dossier.programme_part import (
     buildings_part,
@@ -48,7 +49,7 @@ def city_pages(material: Material) -> Pages:
     blocks.append(page_break())
     blocks += parts_of_city(material)
     subtitle = _(N_("Public Wi-Fi and digital help: what the city can do, and why"))
-    return _document(material, where, subtitle, [lead(leading_sentences(material))], blocks)
+    return _document(material, where, subtitle, [lead(leading_sentences(material)), *scenario_part(material)], blocks)
 
 
 def leading_sentences(material: Material) -> list[str]:
@@ -84,6 +85,7 @@ def district_pages(material: Material, code: str) -> Pages:
     inside = sites.index[sites["sector_code_statbel"].isin(codes)]
     opening = [
         lead([gap_sentence(material, row, _(N_("In {commune}")).format(commune=name))]),
+        *scenario_part(material),
         need_map(material, shown, name, 105),
     ]
     blocks: list[Block] = [heading(_(N_("Who is left out"))), gap_table(material, row), *absences(material)]

@@ -164,7 +164,10 @@ class Ground:
         return {code: shapely.union_all(self._shapes[codes == code]) for code in sorted(set(codes))}
 
     def _labels(self, outlines: Mapping[str, shapely.Geometry]) -> tuple[Label, ...]:
-        """Return the names of sections in the middle of their widest part, the largest first, none upon another."""
+        """Return the names of sections in the middle of their widest part, the largest first, none upon another.
+
+        A name whose place is taken stands above or below it, as long as that is within its section.
+        """
         names = self.sectors.groupby("section_code_statbel")["section_name"].first()
         found: list[Label] = []
         taken: list[shapely.Geometry] = []
@@ -173,13 +176,16 @@ class Ground:
                 continue
             largest = max(shapely.get_parts(outline), key=shapely.area)
             middle = shapely.get_point(shapely.maximum_inscribed_circle(largest, tolerance=self._tolerance * 5), 0)
-            x, y = self.at(middle.x, middle.y)
             wide, high = 7.5 * len(str(names[code])) + 14, 26.0
-            room = shapely.box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
-            inside = wide / 2 < x < WIDTH - wide / 2
-            if inside and not any(room.intersects(each) for each in taken):
-                taken.append(room)
-                found.append(Label(str(names[code]), x / WIDTH, y / self.height))
+            for step in (0.0, 0.5, -0.5, 1.0, -1.0, 1.5, -1.5, 2.0, -2.0):
+                place = shapely.Point(middle.x, middle.y + step * high / self._scale)
+                x, y = self.at(place.x, place.y)
+                room = shapely.box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
+                inside = wide / 2 < x < WIDTH - wide / 2 and largest.contains(place)
+                if inside and not any(room.intersects(each) for each in taken):
+                    taken.append(room)
+                    found.append(Label(str(names[code]), x / WIDTH, y / self.height))
+                    break
         return tuple(found)
 
     def at(self, x_m: float, y_m: float) -> tuple[float, float]:

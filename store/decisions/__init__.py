@@ -1,6 +1,7 @@
 """What the city decided and why: an append-only log of each commune, and what of it is in force."""
 
 from store.decisions._photos import MOST_BYTES
+from store.decisions.adopted import SCENARIO_ADOPTED, InForce, adopted_by, adopted_scenario, scenario_in_force
 from store.decisions.cost import Cost, asks_a_cost, cost_in_lots, cost_in_roster, cost_of, cost_on
 from store.decisions.entries import (
     LATER,
@@ -26,7 +27,7 @@ from store.decisions.outcomes import (
     outcome_of_roster,
     outcomes_of,
 )
-from store.decisions.plans import Overlay, Settings, held, laid_over, places_of, scenario_hash
+from store.decisions.plans import Overlay, Settings, held, laid_over, places_of, scenario_hash, scenario_laid_over
 from store.decisions.reviews import GAP, STATES, Progress, Review, progress_of, reviews_of
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "MOST_BYTES",
     "MOST_FILES",
     "PLANS",
+    "SCENARIO_ADOPTED",
     "STATES",
     "UNDONE",
     "VERDICTS",
@@ -49,6 +51,7 @@ __all__ = [
     "Entry",
     "EvidenceFile",
     "EvidenceFolder",
+    "InForce",
     "Kind",
     "Outcome",
     "Overlay",
@@ -56,6 +59,8 @@ __all__ = [
     "RefusedDecision",
     "Review",
     "Settings",
+    "adopted_by",
+    "adopted_scenario",
     "asks_a_cost",
     "broken_links",
     "cost_in_lots",
@@ -80,4 +85,6 @@ __all__ = [
     "progress_of",
     "reviews_of",
     "scenario_hash",
+    "scenario_in_force",
+    "scenario_laid_over",
 ]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from config import Scenario, scenario_toml
 from geo.errors import DataError, MaillageError
 from geo.texts import N_
 from store._publishing.durable import TEMPORARY, write_bytes
@@ -25,7 +26,10 @@ from store.system_errors import in_words
 MOST_FILES = 5
 """Files one entry may name."""
 
-_LINE = re.compile(rf"([0-9a-f]{{64}}) ([^\n]{{1,150}}\.({'|'.join(ENDINGS)}))")
+SCENARIO = "toml"
+"""Ending of an adopted scenario, which the program writes itself: nobody gives one as evidence."""
+
+_LINE = re.compile(rf"([0-9a-f]{{64}}) ([^\n]{{1,150}}\.({'|'.join((*ENDINGS, SCENARIO))}))")
 
 
 @dataclass(frozen=True)
@@ -45,13 +49,13 @@ class EvidenceFile:
 
     @property
     def ending(self) -> str:
-        """Its kind: ``jpg``, ``png`` or ``pdf``."""
+        """Its kind: ``jpg``, ``png`` or ``pdf``; ``toml`` for a scenario that was adopted."""
         return self.name.rpartition(".")[2]
 
     @property
     def is_photo(self) -> bool:
         """True of what can be shown on a page."""
-        return self.ending != "pdf"
+        return self.ending not in ("pdf", SCENARIO)
 
 
 def files_of(entry: Entry) -> tuple[EvidenceFile, ...]:
@@ -79,13 +83,15 @@ class Prepared:
         return as_text(file for file, _ in self.files)
 
 
-def prepared(given: Sequence[tuple[str, bytes]]) -> Prepared:
+def prepared(given: Sequence[tuple[str, bytes]], scenario: Scenario | None = None) -> Prepared:
     """Look at files somebody gives as evidence; nothing is written.
 
     Parameters
     ----------
     given
         Name and bytes of each. One given twice is taken once.
+    scenario
+        A scenario that is adopted: kept beside them as it is on this day.
 
     Examples
     --------
@@ -107,6 +113,10 @@ def prepared(given: Sequence[tuple[str, bytes]]) -> Prepared:
         digest = sha256(bytes_kept).hexdigest()
         stem = shown.rpartition(".")[0] or shown
         kept.setdefault(digest, (EvidenceFile(digest, f"{stem}.{ending}"), bytes_kept))
+    if scenario is not None:
+        content = scenario_toml(scenario).encode()
+        digest = sha256(content).hexdigest()
+        kept[digest] = (EvidenceFile(digest, f"{_plain_name(scenario.name)[:100]}.{SCENARIO}"), content)
     if len(given) > MOST_FILES:
         text = N_("Files given: {found}; an entry takes up to {limit}. Leave some out, or make two entries.")
         problems.append(MaillageError(text, found=len(given), limit=MOST_FILES))

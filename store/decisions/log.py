@@ -7,6 +7,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from config import Scenario
 from geo.errors import MaillageError
 from geo.texts import N_
 from store.decisions._database import SINCE, STEPS, Database, decision, seal
@@ -84,7 +85,13 @@ class DecisionLog:
         return entry
 
     def append_with(
-        self, told: Decision, given: Sequence[tuple[str, bytes]], evidence: EvidenceFolder, *, now: datetime
+        self,
+        told: Decision,
+        given: Sequence[tuple[str, bytes]],
+        evidence: EvidenceFolder,
+        *,
+        now: datetime,
+        scenario: Scenario | None = None,
     ) -> Entry:
         """Enter a decision with photos and documents: the files first, so that no entry is ever without its files.
 
@@ -96,6 +103,8 @@ class DecisionLog:
             Name and bytes of each file.
         evidence
             Where they are kept.
+        scenario
+            The scenario on the table: kept as it is on this day where the decision adopts it.
 
         Raises
         ------
@@ -104,7 +113,7 @@ class DecisionLog:
         MaillageError
             When a file or the log cannot be written to.
         """
-        found = prepared(given)
+        found = prepared(given, scenario if told.kind == "scenario_adopted" else None)
         told = replace(told, files=found.text)
         if problems := (*faults_of(told), *found.problems):
             raise RefusedDecision(problems)

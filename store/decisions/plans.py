@@ -111,6 +111,16 @@ def laid_over(settings: Settings, standing: Iterable[Entry], inventory: Collecti
     return Overlay(about, changed, forced, excluded, (), tuple(notes))
 
 
+def scenario_laid_over(scenario: Scenario, standing: Sequence[Entry], evidence: Evidence) -> Scenario:
+    """Return a scenario with the decisions in force laid over all its plans; one whose decisions conflict is kept."""
+    parts = {
+        "programme": laid_over(scenario.programme, standing, places_of(evidence, scenario.programme)).settings,
+        "roster": laid_over(scenario.roster, standing, places_of(evidence, scenario.roster)).settings,
+        "devices": laid_over(scenario.devices, standing, places_of(evidence, scenario.devices)).settings,
+    }
+    return scenario.model_copy(update=parts)
+
+
 def held(entry: Entry, outcomes: Iterable[Outcome]) -> bool | None:
     """Say whether the plan a decision is about does what it asks; None where it asks nothing of any of them.
 

@@ -33,7 +33,9 @@ def diff(
     effect: Annotated[
         bool, typer.Option("--effect", help=N_("Also compute the gaps, the rankings and the plan on it."))
     ] = False,
-    scenario: Annotated[Path | None, typer.Option(help=N_("Scenario file (TOML); the defaults when left out."))] = None,
+    scenario: Annotated[
+        Path | None, typer.Option(help=N_("Scenario file (TOML); when left out, the one adopted, else the defaults."))
+    ] = None,
     out: Annotated[Path | None, typer.Option(help=N_("Write every change as CSV."))] = None,
 ) -> None:
     """Say what a file would change, and publish nothing. Exit status 1 when a refresh would refuse it."""

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from store.versions import Snapshot
 
 ScenarioFile = Annotated[
-    Path | None, typer.Option(help=N_("Scenario file (TOML) on the table; the defaults when left out."))
+    Path | None,
+    typer.Option(help=N_("Scenario file (TOML) on the table; when left out, the one adopted, else the defaults.")),
 ]
 
 
@@ -105,8 +106,8 @@ def decide(
     if known is None or kind == UNDONE:
         text = N_("There is no kind of decision {value}. Kinds: {known}.")
         raise MaillageError(text, value=kind, known=", ".join(each for each in KINDS if each != UNDONE))
-    chosen = settings.scenario(scenario)
-    if not subject and known.subject == "scenario":
+    chosen = _on_the_table(settings, scenario, subject if known.subject == "scenario" else "")
+    if known.subject == "scenario":
         subject = chosen.name
     if not about and not known.whole and known.about and set(known.about) <= set(PLANS):
         about = PLANS[0]
@@ -120,7 +121,7 @@ def decide(
         raise RefusedDecision(problems)
     found = _cost(told, store, snapshot, assessment, chosen) if cost else Cost()
     told = replace(told, **found.amounts)  # type: ignore[arg-type]
-    entry = open_log(store).append_with(told, given, open_evidence(store), now=now())
+    entry = open_log(store).append_with(told, given, open_evidence(store), now=now(), scenario=chosen)
     say(decision_lines((entry,), (entry,), building_names(store, snapshot), settings.language, _))
     if found.why_not:
         tell(_(found.why_not))
@@ -193,6 +194,28 @@ def add_decisions(application: typer.Typer) -> None:
     add_evidence(group)
     add_corrections(group)
     application.add_typer(group, name="decisions")
+
+
+def _on_the_table(settings: Settings, file: Path | None, adopted: str) -> "Scenario":
+    """Return the scenario on the table: the one adopted by its name, the file's, or else the one in force.
+
+    Raises
+    ------
+    MaillageError
+        When the name is of no scenario, or not of that in the file.
+    """
+    from config import scenarios
+
+    if not adopted:
+        return settings.scenario(file)
+    known = {each.name: each for each in [settings.scenario(file)]} if file is not None else scenarios()
+    if adopted not in known:
+        text = N_(
+            "There is no scenario {name}; known: {known}. Name one of them, or give its file with --scenario and leave "
+            "the name out."
+        )
+        raise MaillageError(text, name=adopted, known=", ".join(sorted(known)))
+    return known[adopted]
 
 
 def _cost(

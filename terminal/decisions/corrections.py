@@ -67,7 +67,9 @@ def correct(
     effect: Annotated[
         bool, typer.Option("--effect", help=N_("Also compute the gaps, the rankings and the plan on it."))
     ] = False,
-    scenario: Annotated[Path | None, typer.Option(help=N_("Scenario file (TOML); the defaults when left out."))] = None,
+    scenario: Annotated[
+        Path | None, typer.Option(help=N_("Scenario file (TOML); when left out, the one adopted, else the defaults."))
+    ] = None,
 ) -> None:
     """Say what an accepted correction changes in its layer; publish it, or turn it down, where asked."""
     from store.changes import change_rows

@@ -44,8 +44,11 @@ def verify_decisions(settings: Settings, folder: Path) -> bool:
         if not entries and found.entries:
             say([_(N_("It is not compared with the log it came from: there is none in this data folder."))])
     if named and not lost:
-        text = N_("Photos and documents named: {count}; all are as they were entered.")
+        text = N_("Photos, documents and scenarios named: {count}; all are as they were entered.")
         if not entries:
-            text = N_("Photos and documents named: {count}; they are not compared: the log is not in this data folder.")
+            text = N_(
+                "Photos, documents and scenarios named: {count}; they are not compared: the log is not in this data "
+                "folder."
+            )
         say([_(text).format(count=len(named))])
     return bool(found.problems or lost)

@@ -8,6 +8,7 @@ import typer
 
 from geo.errors import MaillageError
 from geo.texts import N_
+from terminal.decisions.laid import WithDecisions
 from terminal.dossier.gathered import material_of
 from terminal.opening import Settings, tell
 
@@ -16,7 +17,9 @@ DossierLanguage = Literal["fr", "nl", "en"]
 
 def dossier(
     context: typer.Context,
-    scenario: Annotated[Path | None, typer.Option(help=N_("Scenario file (TOML); the defaults when left out."))] = None,
+    scenario: Annotated[
+        Path | None, typer.Option(help=N_("Scenario file (TOML); when left out, the one adopted, else the defaults."))
+    ] = None,
     language: Annotated[
         DossierLanguage | None, typer.Option(help=N_("Language of the pages; that of the messages when left out."))
     ] = None,
@@ -29,6 +32,7 @@ def dossier(
     new_places: Annotated[
         int, typer.Option(min=0, max=50, help=N_("How many new places of help to look for beside the roster."))
     ] = 0,
+    with_decisions: WithDecisions = False,
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help=N_("Write to this file; dossier.pdf when left out."))
     ] = None,
@@ -41,7 +45,7 @@ def dossier(
     if district is not None and building is not None:
         raise MaillageError(N_("Name a district or a building, not both."))
     check_installed()
-    material, store = material_of(settings, scenario, language, new_places)
+    material, store = material_of(settings, scenario, language, new_places, with_decisions=with_decisions)
     if district is not None:
         pages = district_pages(material, district)
     elif building is not None:

@@ -35,7 +35,9 @@ def publish(
             ),
         ),
     ],
-    scenario: Annotated[Path | None, typer.Option(help=N_("Scenario file (TOML); the defaults when left out."))] = None,
+    scenario: Annotated[
+        Path | None, typer.Option(help=N_("Scenario file (TOML); when left out, the one adopted, else the defaults."))
+    ] = None,
     roster: Annotated[
         bool, typer.Option("--roster", help=N_("With the roster of aidants, which takes as long as `aidants` takes."))
     ] = False,

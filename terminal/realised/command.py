@@ -16,7 +16,9 @@ def realised(
         int | None,
         typer.Option(min=2000, max=2200, help=N_("Last year compared; the last that the follow-up tells of.")),
     ] = None,
-    scenario: Annotated[Path | None, typer.Option(help=N_("Scenario file (TOML); the defaults when left out."))] = None,
+    scenario: Annotated[
+        Path | None, typer.Option(help=N_("Scenario file (TOML); when left out, the one adopted, else the defaults."))
+    ] = None,
     rest: Annotated[
         bool, typer.Option("--rest/--no-rest", help=N_("Plan the rest from what stands, with the money left."))
     ] = True,

@@ -45,6 +45,9 @@ def test_a_meeting_decides_and_the_plan_that_leaves_it_says_the_same(data: Path,
     letter.write_bytes(PDF)
     adopted = ask("decide", "scenario_adopted", *who, "--file", letter)
     assert "Scenario adopted: reference" in adopted.output
+    assert "Scenario in force: Reference (adopted on" in ask("status").output
+    assert "by =Ann, decision 4)." in ask("rank", "wifi").error, "whoever names no scenario is told which it is"
+    assert "no scenario people_furst" in ask("decide", "scenario_adopted", "people_furst", *who).error
     assert ask("decide", "layer_accepted", "fibre", *who).status == 0
     listed = ask("decisions", "--json").json()
     assert [(each["number"], each["subject"]) for each in listed[:3]] == [(1, first), (2, second), (3, third)]
@@ -71,8 +74,8 @@ def test_a_meeting_decides_and_the_plan_that_leaves_it_says_the_same(data: Path,
     assert verified.status == 0, verified.output
     assert "does not hold decision 3" in verified.output
     assert "Entries checked: 7." in verified.output
-    assert "Photos and documents named: 1; all are as they were entered." in verified.output
-    (kept,) = (data / "decisions" / "evidence" / "demo").iterdir()
+    assert "Photos, documents and scenarios named: 2; all are as they were entered." in verified.output
+    (kept,) = (data / "decisions" / "evidence" / "demo").glob("*.pdf")
     kept.write_bytes(b"%PDF-1.7 another %%EOF")
     altered = ask("verify", out)
     assert (altered.status, f"letter.pdf ({kept}) is not what was entered" in altered.output) == (1, True)

@@ -171,6 +171,14 @@ class State:
 
     log: str = _kept(one_of("reviews", "all"))
     """What the view of decisions lists; nothing for what is in force."""
+    entry: str = _kept(TEXT)
+    """What of that list is open: the number of an entry, or kind, subject and fact of a review."""
+    unjudged: str = _kept(one_of("yes"))
+    """``yes`` when the list of gaps leaves out what the committee has judged."""
+    every: str = _kept(one_of("yes"), key="all")
+    """``yes`` when the ranking lists all buildings, not only its first."""
+    layer: str = _kept(TEXT)
+    """The layer told in detail in the view of the data; nothing for the first."""
 
     decided: str = _kept(one_of("yes"))
     """``yes`` when the decisions in force are laid over the plans."""

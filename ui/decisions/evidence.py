@@ -25,7 +25,7 @@ from words.faults import error_sentence
 THUMBNAIL_PX = 240
 """Longer side of a photo on the page; twice what it is drawn at, for sharp screens."""
 
-_KINDS = {"jpg": "image/jpeg", "png": "image/png", "pdf": "application/pdf"}
+_KINDS = {"jpg": "image/jpeg", "png": "image/png", "pdf": "application/pdf", "toml": "application/toml"}
 
 
 def files_field(context: Context, key: str) -> list[tuple[str, bytes]]:

@@ -70,7 +70,9 @@ def enter(context: Context, told: Decision, files: Sequence[tuple[str, bytes]] =
         raise RefusedDecision(problems)
     cost = _cost(context, whole)
     whole = replace(whole, **cost.amounts)  # type: ignore[arg-type]
-    return open_log(context.store).append_with(whole, files, open_evidence(context.store), now=datetime.now(UTC))
+    return open_log(context.store).append_with(
+        whole, files, open_evidence(context.store), now=datetime.now(UTC), scenario=own_scenario(context)
+    )
 
 
 def undo(context: Context, number: int, *, who: str, why: str) -> Entry:

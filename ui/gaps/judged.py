@@ -7,13 +7,11 @@ import streamlit as st
 
 from geo.texts import N_
 from store.decisions import GAP, Review, reviews_of
+from ui.address.session import tied
 from ui.components.markup import show, tag
 from ui.context import Context
 from ui.decisions.log import entries_of
 from words.decisions.entries import counts_words
-
-LEFT = "gaps_left"
-"""Key of the switch that shows only what nobody has judged."""
 
 
 def judged_gaps(context: Context, gap: str) -> Mapping[str, Review]:
@@ -59,5 +57,11 @@ def draw_progress(context: Context, table: pd.DataFrame, column: str, reviews: M
         part, whole = (float(persons.reindex(each).sum()) for each in (open_gaps[done], open_gaps))
         said += " " + text.format(part=context.numbers.people(part), persons=context.numbers.people(whole))
     show(tag("p", said, class_="small", role="status"))
-    only = st.toggle(_(N_("Only what nobody has judged")), key=LEFT)
-    return table[table.index.isin(open_gaps[~done])] if only else table
+    tied(
+        st.toggle,
+        _(N_("Only what nobody has judged")),
+        key="gaps_left",
+        value=bool(context.state.unjudged),
+        accept=lambda on: {"unjudged": "yes" if on else ""},
+    )
+    return table[table.index.isin(open_gaps[~done])] if context.state.unjudged else table

@@ -1,6 +1,6 @@
 """What the files are made from: all the page shows, with the reader's own weights, programme, roster and lots."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from config import Scenario
 from exports.dossier.material import Material
@@ -8,7 +8,7 @@ from exports.maps.drawing import waters
 from geo.lots import LotsPlan
 from geo.programme import Plan
 from geo.roster import NewPlaces, RosterPlan
-from store.decisions import open_log
+from store.decisions import InForce, open_log
 from store.status import provenance_table
 from ui.context import Context
 from ui.devices.lots import lots_of
@@ -16,7 +16,7 @@ from ui.opening import GEOGRAPHY
 from ui.programme.plans import known_plan, programme_of
 from ui.roster.new_places import known_new_places
 from ui.roster.rosters import known_roster, roster_of
-from ui.scenario import own_scenario
+from ui.scenario import own_scenario, with_decisions
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,8 @@ class OnScreen:
     lots: LotsPlan
     roster: RosterPlan | None
     new_places: NewPlaces | None
+    in_force: InForce
+    """What was adopted, with the decisions laid over it where the page has them so."""
 
 
 def on_screen(context: Context) -> OnScreen:
@@ -47,7 +49,10 @@ def on_screen(context: Context) -> OnScreen:
     }
     roster = known_roster(context)
     found = known_new_places(context, roster)
-    return OnScreen(context.scenario.model_copy(update=laid), known_plan(context), lots, roster, found)
+    adopted = context.in_force
+    if context.state.decided:
+        adopted = replace(adopted, scenario=with_decisions(context, adopted.scenario))
+    return OnScreen(context.scenario.model_copy(update=laid), known_plan(context), lots, roster, found, adopted)
 
 
 def material_of(context: Context, shown: OnScreen) -> Material:
@@ -68,4 +73,5 @@ def material_of(context: Context, shown: OnScreen) -> Material:
         translate=context.translate,
         decisions=open_log(context.store).entries(),
         new_places=shown.new_places,
+        in_force=shown.in_force,
     )

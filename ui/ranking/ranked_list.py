@@ -5,6 +5,7 @@ import streamlit as st
 
 from geo.ranking import in_order
 from geo.texts import NN_
+from ui.address.session import tied
 from ui.components.bars import colour_of, criteria_of
 from ui.components.ranks import rank_words, records, score_words
 from ui.components.row_list import Column, row_list
@@ -20,9 +21,8 @@ SHOWN = 30
 def ranked_list(context: Context, ranking: str, table: pd.DataFrame) -> None:
     """Draw the ranking, or its beginning; choosing a building selects it."""
     _ = context.translate
-    every = st.session_state.get("ranked_all", False)
     ordered = in_order(table)
-    rows = ordered if every else ordered[ordered["status"] != "excluded"].head(SHOWN)
+    rows = ordered if context.state.every else ordered[ordered["status"] != "excluded"].head(SHOWN)
     columns = [
         Column("rank", _("Rank"), "4.6em", right=True),
         Column("name", _("Building"), "minmax(14em, 1.5fr)"),
@@ -41,7 +41,13 @@ def ranked_list(context: Context, ranking: str, table: pd.DataFrame) -> None:
         scrolls=False,
     )
     if len(ordered) > SHOWN:
-        st.toggle(_("Show all {count} buildings").format(count=context.numbers.number(len(ordered))), key="ranked_all")
+        tied(
+            st.toggle,
+            _("Show all {count} buildings").format(count=context.numbers.number(len(ordered))),
+            key="ranked_all",
+            value=bool(context.state.every),
+            accept=lambda on: {"every": "yes" if on else ""},
+        )
 
 
 def _rows(context: Context, ranking: str, table: pd.DataFrame) -> list[dict[str, object]]:

@@ -13,6 +13,7 @@ from ui.home.maps import key_map
 from ui.home.missing import NOTHING_MISSING, missing_words
 from ui.map.words import difficulty_words
 from ui.views._view import View
+from words.decisions.adopted import standing_words
 
 
 def render(context: Context) -> None:
@@ -20,8 +21,11 @@ def render(context: Context) -> None:
     _ = context.translate
     own = own_choices(context)
     title = context.scenario.title.in_language(context.language)
+    standing = standing_words(context.in_force, context.scenario, context.numbers)
+    named = _(N_("Scenario: {title}, {adopted}")) if standing else _(N_("Scenario: {title}"))
     rests_on = [
-        _(N_("Scenario: {title}")).format(title=title),
+        named.format(title=title, adopted=standing),
+        *(note.render(_) for note in context.in_force.notes),
         *([own] if own else []),
         *vintages(context, "population", "buildings"),
         distance_words(context),

@@ -11,6 +11,7 @@ from geo.texts import N_, NN_
 from layers import LAYERS
 from store.corrections import corrections
 from store.decisions import GAP, UNDONE, Entry, Review, numbers_in_force, progress_of, reviews_of
+from ui.address import session
 from ui.address.session import tied
 from ui.components.headline import headline
 from ui.components.markup import show, tag
@@ -30,8 +31,6 @@ TITLES = {"force": N_("In force"), "reviews": N_("Review"), "all": N_("The whole
 
 DECISIONS, REVIEWS = "decisions", "reviews"
 """Names of the two lists."""
-
-_OPEN = "decision_open"
 
 
 def render(context: Context) -> None:
@@ -55,7 +54,7 @@ def _live(context: Context) -> None:
         label_visibility="collapsed",
         key="log_shown",
         value=context.state.log or SHOWN[0],
-        accept=lambda key: {"log": "" if key == SHOWN[0] else str(key)},
+        accept=lambda key: {"log": "" if key == SHOWN[0] else str(key), "entry": ""},
     )
     if context.state.log == "reviews":
         _reviews(context, reviews)
@@ -66,6 +65,7 @@ def _live(context: Context) -> None:
         _on_the_whole(context)
     if entries:
         _file(context, entries)
+    session.write_address()
 
 
 def _answer(context: Context, entries: Sequence[Entry], reviews: Sequence[Review]) -> None:
@@ -132,14 +132,14 @@ def _entries(context: Context, entries: Sequence[Entry]) -> None:
         Column("cost", _(N_("What it costs")), "minmax(0, 1.4fr)"),
         Column("force", _(N_("In force")), "4.5em"),
     ]
-    chosen = st.session_state.get(_OPEN, "")
+    chosen = context.state.entry
     row_list(
         context,
         DECISIONS,
         columns,
         rows,
         spoken=_(N_("Decisions, the latest first")),
-        choose=lambda key: st.session_state.update({_OPEN: key}),
+        choose=lambda key: session.change(entry=key),
         chosen=[chosen] if chosen else (),
         fits_em=62,
     )
@@ -174,14 +174,14 @@ def _reviews(context: Context, reviews: Sequence[Review]) -> None:
         Column("who", _(N_("Judged by")), "minmax(0, 1fr)"),
         Column("agreed", _(N_("Alike")), "4.5em"),
     ]
-    chosen = st.session_state.get(_OPEN, "")
+    chosen = context.state.entry
     row_list(
         context,
         REVIEWS,
         columns,
         rows,
         spoken=_(N_("What is under review: where members disagree first, then what is open")),
-        choose=lambda key: st.session_state.update({_OPEN: key}),
+        choose=lambda key: session.change(entry=key),
         chosen=[chosen] if chosen else (),
         fits_em=56,
     )
@@ -199,7 +199,7 @@ def _reviews(context: Context, reviews: Sequence[Review]) -> None:
 
 def _identity(review: Review) -> str:
     """Return what tells a review from the others in the list."""
-    return f"{review.kind}\n{review.subject}\n{review.about}"
+    return "~".join((review.kind, review.subject, review.about))
 
 
 def _on_the_whole(context: Context) -> None:

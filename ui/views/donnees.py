@@ -8,6 +8,8 @@ from geo.evidence import LAYERS_ABSENT
 from geo.texts import N_, NN_
 from layers import layer
 from store.status import LayerStatus, provenance_table, status
+from ui.address import session
+from ui.address.session import tied
 from ui.components.board import board, columns_table, told_list, vintage_board
 from ui.components.headline import headline
 from ui.components.markup import show, tag
@@ -83,16 +85,20 @@ def _answer(context: Context, statuses: list[LayerStatus]) -> None:
 def _one_layer(context: Context, statuses: dict[str, LayerStatus]) -> None:
     _, numbers = context.translate, context.numbers
     names = list(statuses)
-    st.pills(
+    asked = context.state.layer
+    chosen = asked if asked in names else names[0]
+    tied(
+        st.pills,
         _("Layer"),
         names,
         format_func=lambda name: _(statuses[name].title),
-        default=names[0],
         required=True,
-        key="layer",
         label_visibility="collapsed",
+        key="layer",
+        value=chosen,
+        accept=lambda name: {"layer": "" if name == names[0] else str(name)},
     )
-    one, declared = statuses[st.session_state["layer"]], layer(st.session_state["layer"])
+    one, declared = statuses[chosen], layer(chosen)
     show(tag("p", _(declared.description), class_="why"))
     if one.state == "absent" and one.layer in LAYERS_ABSENT:
         show(tag("p", _(LAYERS_ABSENT[one.layer]), class_="why"))
@@ -161,6 +167,7 @@ def _one_layer(context: Context, statuses: dict[str, LayerStatus]) -> None:
             for row in files.itertuples()
         ]
         show(tag("ul", *entries, class_="told"))
+    session.write_address()
 
 
 def _joins(context: Context, one: LayerStatus) -> None:

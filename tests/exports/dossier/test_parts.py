@@ -51,7 +51,7 @@ def test_decisions_in_force_stand_with_who_why_and_their_cost(
     assert first[4] == made.numbers.yes_no(True)
     assert second[3] == made.translate(NOT_COMPUTED)
     assert second[4] == made.numbers.yes_no(False), "the plan does not hold what is forced into it"
-    assert [each["kind"] for each in decisions_of(made, bought)] == ["heading", "table"]
+    assert [each["kind"] for each in decisions_of(made, bought)] == ["heading", "list"]
     assert list(decisions_of(made, "b1-nobody")) == []
     assert any(each.get("text") == _heading["text"] for each in city_pages(made)["blocks"])  # type: ignore[attr-defined]
     assert "reason 1" in str(building_pages(made, bought)["opening"])
@@ -64,7 +64,7 @@ def test_photos_and_documents_stand_by_name_and_whole_hash(tmp_path: Path, reque
     _heading, _decisions, evidence = decisions_part(made)
     assert evidence["rows"] == [["1", "=letter.pdf", sha256(PDF).hexdigest()]]
     assert entry.files.startswith(sha256(PDF).hexdigest())
-    assert [each["kind"] for each in decisions_of(made, "b4-depot")] == ["heading", "table", "table"]
+    assert [each["kind"] for each in decisions_of(made, "b4-depot")] == ["heading", "list", "table"]
 
 
 def test_without_decisions_it_is_said_whether_there_ever_was_one(

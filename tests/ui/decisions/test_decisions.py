@@ -1,5 +1,6 @@
 """Decisions on the screen as Streamlit runs it: entered on a card, listed, taken back, reviewed, laid over the plan."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -102,6 +103,9 @@ def test_who_is_signed_in_is_not_asked(open_app: Open, log: DecisionLog, monkeyp
     press(checked(test.run()), "_enter")
     (entry,) = log.entries()
     assert (entry.kind, entry.subject, entry.who) == ("scenario_adopted", "reference", "Ann Signed")
+    assert re.search(r"Scenario: Reference, adopted on .* by Ann Signed, decision 1", words(open_app("accueil")))
+    other = words(open_app("accueil", scenario="people_first"))
+    assert "Scenario: Residents first, not the one in force, which is Reference, adopted on" in other
 
 
 def test_the_list_shows_what_is_in_force_and_a_new_entry_takes_back(open_app: Open, log: DecisionLog) -> None:
@@ -111,8 +115,8 @@ def test_the_list_shows_what_is_in_force_and_a_new_entry_takes_back(open_app: Op
     test = open_app("decisions")
     assert "2 decisions are in force." in words(test)
     assert listed(test, "decisions")["id"].tolist() == ["2", "1"], "the latest first"
-    test.session_state["decision_open"] = "1"
-    test = checked(test.run())
+    assert not [each for each in test.text_area if each.key == "undo_1_why"]
+    test = open_app("decisions", entry="1")
     field(test, "text_area", "undo_1_why").set_value("The works are postponed")
     field(test, "text_input", "undo_1_who").set_value("Bo")
     test = press(checked(test.run()), "undo_1_enter")
@@ -130,8 +134,7 @@ def test_the_review_is_a_list_to_work_through_with_its_progress(open_app: Open, 
     table = listed(test, "reviews")
     assert table["state"].tolist() == ["open", "accepted"]
     assert table["fact"].tolist() == ["whether it has public Wi-Fi", "who lives here"]
-    test.session_state["decision_open"] = table["id"].iloc[0]
-    test = checked(test.run())
+    test = open_app("decisions", log="reviews", entry=table["id"].iloc[0])
     (form,) = {each.key.rsplit("_", 1)[0] for each in test.text_area if (each.key or "").startswith("judge")}
     field(test, "selectbox", f"{form}_verdict").set_value("rejected")
     field(test, "text_area", f"{form}_why").set_value("Nothing to be seen")
@@ -154,7 +157,9 @@ def test_gaps_are_a_list_to_work_through_with_what_the_members_said(open_app: Op
     row = listed(test, "gap_sectors").set_index("id").loc[first]
     assert "confirmed: 2; contested: 1 (they disagree)" in row["under"]
     field(test, "toggle", "gaps_left").set_value(True)
-    assert first not in listed(checked(test.run()), "gap_sectors")["id"].tolist()
+    test = checked(test.run())
+    assert first not in listed(test, "gap_sectors")["id"].tolist()
+    assert test.query_params["unjudged"] == "yes", "the address says so too"
     assert "Under review: 1; settled: 1. Judged by several members: 1, alike: 0. They disagree, listed first: 1." in (
         words(open_app("decisions", log="reviews"))
     )
