@@ -109,8 +109,8 @@ def conflict(instance: Instance, control: Control) -> tuple[Finding, ...]:
         told.append(Finding("roster.conflict.pairs", "note", message, {"count": instance.pairs}))
     if any(each.code == "roster.conflict.floor" for each in told):
         share = common_share(instance, control)
-        # Whoever reads it waits: one try, where a search that found nothing makes more.
-        told += _common(share, fairest(instance, share, control, tries=1))
+        # Whoever reads it waits: only what is found in a moment, where a search that found nothing looks further.
+        told += _common(share, fairest(instance, share, control, tries=0))
     if unsure:
         message = N_("Not all of these rules may be needed for the conflict: there was no time to find out.")
         told.append(Finding("roster.conflict.not_smallest", "note", message, {}))
