@@ -4,7 +4,7 @@ from geo.roster.doors import REASONS as NO_DOOR_REASONS
 from geo.roster.instance import Rule as RosterRule
 from geo.roster.instance import build_roster_instance
 from geo.roster.new_places import NewPlaces, new_places
-from geo.roster.places import door_names, roster_places
+from geo.roster.places import door_names, partners_places, roster_places
 from geo.roster.plan import RosterPlan, after_wave
 from geo.roster.planning import plan_roster, roster_of_nobody
 from geo.roster.prices import RosterPrice, liftable_rules, roster_prices, roster_prices_table
@@ -25,6 +25,7 @@ __all__ = [
     "door_names",
     "liftable_rules",
     "new_places",
+    "partners_places",
     "plan_roster",
     "price_of_door",
     "review_roster",

@@ -9,10 +9,11 @@ import numpy as np
 from geo.evidence import Finding
 from geo.roster.doors import REASONS
 from geo.roster.floors.clash import clash_of
+from geo.roster.floors.fairest import Best, fairest
 from geo.roster.floors.most import Most, beyond_pairs, beyond_reach, common_share
 from geo.roster.instance import Instance, Rule
 from geo.roster.need import UNIT
-from geo.roster.rules import floors_of, rules_of
+from geo.roster.rules import rules_of
 from geo.roster.search.search import Search
 from geo.solving import Control
 from geo.texts import N_
@@ -107,19 +108,22 @@ def conflict(instance: Instance, control: Control) -> tuple[Finding, ...]:
         message = N_("Half-days with a pair of helpers a week in all: {count}.")
         told.append(Finding("roster.conflict.pairs", "note", message, {"count": instance.pairs}))
     if any(each.code == "roster.conflict.floor" for each in told):
-        told += _common(instance, control)
+        share = common_share(instance, control)
+        # Whoever reads it waits: only what is found in a moment, where a search that found nothing looks further.
+        told += _common(share, fairest(instance, share, control, tries=0))
     if unsure:
         message = N_("Not all of these rules may be needed for the conflict: there was no time to find out.")
         told.append(Finding("roster.conflict.not_smallest", "note", message, {}))
     return tuple(told)
 
 
-def not_excluded(instance: Instance, control: Control) -> tuple[Finding, ...]:
-    """Say what is known of floors for which a search found no roster, though no sum excludes them."""
-    if not floors_of(instance).any():
-        return ()
+def not_excluded(share: float, best: Best) -> tuple[Finding, ...]:
+    """Say what is known of floors for which a search found no roster, though no sum excludes them.
+
+    ``share``: as ``common_share`` returns it; ``best``: the fairest roster found.
+    """
     message = N_("No sum excludes these floors, and no roster was found: whether any keeps them is not known.")
-    return (Finding("roster.conflict.not_known", "note", message, {}), *_common(instance, control))
+    return (Finding("roster.conflict.not_known", "note", message, {}), *_common(share, best))
 
 
 def _by_search(instance: Instance, control: Control) -> tuple[list[Rule], bool]:
@@ -168,15 +172,28 @@ def _alone(instance: Instance, most: Most) -> Finding:
     return replace(asked, message=reach if most.by_reach else pairs, parameters=facts)
 
 
-def _common(instance: Instance, control: Control) -> list[Finding]:
-    """Say which share no floor of all areas can exceed, where it is known."""
-    share = common_share(instance, control)
-    if share >= 1:
+def _common(share: float, best: Best) -> list[Finding]:
+    """Say which share no floor of all areas can exceed, where it is known, and the highest one that a roster keeps."""
+    found = []
+    if share < 1:
+        message = N_(
+            "No roster meets more than {percent} % of the need in every area at once: no floor for all can be higher."
+        )
+        found.append(Finding("roster.conflict.common", "note", message, {"percent": _up(100 * share)}))
+    return [*found, *_held(best)]
+
+
+def _held(best: Best) -> list[Finding]:
+    """Say which floor of all areas a roster that was found keeps, and where it could not be higher in that roster."""
+    # A tenth of a percent, rounded down: the roster keeps that as well.
+    percent = float(np.floor(1000 * best.share) / 10)
+    if not len(best.pairs) or percent <= 0:
         return []
     message = N_(
-        "No roster meets more than {percent} % of the need in every area at once: no floor for all can be higher."
+        "A floor of {percent} % in every area can be kept: a roster that does was found. The worst off in it: {names}."
     )
-    return [Finding("roster.conflict.common", "note", message, {"percent": _up(100 * share)})]
+    facts = {"percent": percent, "names": ", ".join(best.worst_areas())}
+    return [Finding("roster.conflict.held", "note", message, facts)]
 
 
 def _up(most: float) -> float:

@@ -35,7 +35,7 @@ def roster_places(plan: RosterPlan, evidence: Evidence, wave: int | None = None)
     roster = plan.roster
     pairs = sessions.groupby("door_id")["pairs"].sum()
     doors = plan.doors.loc[plan.doors.index.isin(pairs.index), ["name", "belongs_to"]]
-    xy = np.array([_place(evidence, str(key)) for key in doors.index], dtype="float64").reshape(-1, 2)
+    xy = _places(evidence, doors.index)
     half_days = sessions.groupby("door_id")["half_day"].agg(set)
     spans = {
         name: [_hours(roster, half_days[key], surely=name == "surely") for key in doors.index]
@@ -61,13 +61,39 @@ def door_names(evidence: Evidence) -> pd.Series:
     return pd.concat([names, own.rename(index=lambda key: f"{OTHERS}{key}" if key in names.index else key)])
 
 
-def _place(evidence: Evidence, key: str) -> tuple[float, float]:
-    if key in evidence.sites.index:
-        row = evidence.sites.loc[key]
-        return float(row["x_m"]), float(row["y_m"])
-    assert evidence.workplaces is not None
-    row = evidence.workplaces.loc[key.removeprefix(OTHERS)]
-    return float(row["own_x_m"]), float(row["own_y_m"])
+def partners_places(evidence: Evidence, doors: pd.DataFrame) -> pd.DataFrame:
+    """Return the doors that are no buildings of the inventory, with where they are.
+
+    Parameters
+    ----------
+    evidence
+        What a roster was made on.
+    doors
+        Doors of it, by key: ``name``.
+
+    Returns
+    -------
+    DataFrame by key of the door: ``name``, ``x_m``, ``y_m``.
+
+    Examples
+    --------
+    >>> partners_places(evidence, roster_plan.doors).columns.tolist()
+    ['name', 'x_m', 'y_m']
+    """
+    own = doors.loc[~doors.index.isin(evidence.sites.index), ["name"]]
+    xy = _places(evidence, own.index)
+    return own.assign(x_m=xy[:, 0], y_m=xy[:, 1])
+
+
+def _places(evidence: Evidence, keys: pd.Index) -> np.ndarray:
+    """Return where doors are, x and y in metres."""
+    xy = evidence.sites[["x_m", "y_m"]].reindex(keys).to_numpy(dtype="float64", copy=True)
+    own = ~keys.isin(evidence.sites.index)
+    if own.any():
+        assert evidence.workplaces is not None
+        listed = [str(key).removeprefix(OTHERS) for key in keys[own]]
+        xy[own] = evidence.workplaces.loc[listed, ["own_x_m", "own_y_m"]].to_numpy(dtype="float64")
+    return xy
 
 
 def _hours(roster: Roster, half_days: set[str], *, surely: bool) -> str:

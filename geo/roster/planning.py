@@ -6,16 +6,22 @@ import numpy as np
 
 from geo.evidence import Evidence, Finding
 from geo.roster.conflict import conflict, impossible, not_excluded
+from geo.roster.floors.fairest import fairest
+from geo.roster.floors.most import common_share
 from geo.roster.instance import Instance, build_roster_instance
 from geo.roster.notes import notes_of
 from geo.roster.placing import placed
 from geo.roster.plan import RosterPlan, tables_of
+from geo.roster.rules import floors_of
 from geo.roster.search.model import helpers_are_limited
 from geo.roster.search.search import Search
 from geo.roster.spreading import spread
 from geo.roster.transport import by_slot
 from geo.settings import Roster
 from geo.solving import Control, Found
+
+TOLD_FROM_S = 1.0
+"""Seconds a search may take from which on it is worth finding out which floors could be kept, where it found none."""
 
 
 def plan_roster(
@@ -49,9 +55,20 @@ def plan_roster(
     found = search.give_up() if clash else search.prove()
     if found.status == "infeasible" and not clash:
         clash = conflict(instance, control)
-    elif found.status == "none_found" and found.ended_by == "work":
-        clash = not_excluded(instance, control)
+    elif found.status == "none_found" and found.ended_by in ("work", "time") and search.time_limit_s >= TOLD_FROM_S:
+        found, clash = _as_fair_as_can_be(instance, search, control)
     return tables_of(instance, _spread(instance, found), (*clash, *notes_of(instance, evidence)))
+
+
+def _as_fair_as_can_be(instance: Instance, search: Search, control: Control) -> tuple[Found, tuple[Finding, ...]]:
+    """Look for the fairest roster where a search found none that keeps its floors: it may keep them after all."""
+    if not floors_of(instance).any():
+        return search.found(), ()
+    share = common_share(instance, control)
+    best = fairest(instance, share, control)
+    if len(best.pairs) and search.offer(best.pairs, "fairest"):
+        return search.found(), ()
+    return search.found(), not_excluded(share, best)
 
 
 def roster_of_nobody(instance: Instance) -> RosterPlan:

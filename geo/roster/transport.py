@@ -99,6 +99,15 @@ def most_in_area(instance: Instance, used: np.ndarray, area: int) -> int:
     return network.value(network.more(network.nothing(), existing=True, aidants=True, areas=only))
 
 
+def help_within(instance: Instance, used: np.ndarray, areas: np.ndarray) -> int:
+    """Return the most help that pairs and the places that are there can give, no more into each area than ``areas``.
+
+    All in ``UNIT``; with floors for ``areas`` it is what of them can be kept. Residents of no area are not helped.
+    """
+    network = _Network(instance, used, merged=True)
+    return network.value(network.more(network.nothing(), existing=True, aidants=True, areas=areas))
+
+
 @dataclass(frozen=True, eq=False)
 class _Classes:
     """Classes as a network has them, and which of them (``label``) each class of the instance is in."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from geo.roster import NewPlaces, RosterPlan, roster_places
+from geo.roster import NewPlaces, RosterPlan, partners_places
 from geo.texts import N_
 from ui.context import Context
 from ui.map.others import legend_of_others, other_places
@@ -57,10 +57,9 @@ def roster_payload(
     most = float(doors["helps_per_week"].max()) if len(doors) else 0.0
     none = plan.not_doors.index
     forced = np.flatnonzero(index.isin(list(plan.roster.forced_in))).tolist()
-    places = roster_places(plan, context.assessment.evidence)
     squares = other_places(
         context,
-        places.loc[places.index.isin(doors.index)],
+        partners_places(context.assessment.evidence, doors),
         AIDANTS,
         lambda key: RADII[int(_code(key, helps, most, none))],
         lambda key: _tip(context, key, helps),

@@ -1,6 +1,6 @@
 """The timetable of the roster: a grid of places and half-days by district, and who helps at one half-day."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 
 import pandas as pd
 import streamlit as st
@@ -23,11 +23,12 @@ def grid(context: Context, plan: RosterPlan, sessions: pd.DataFrame) -> Markup:
     _, numbers, half_days = context.translate, context.numbers, plan.roster.half_days
     aidants = 2 * sessions.groupby(["door_id", "half_day"])["pairs"].sum()
     count: Mapping[tuple[str, str], int] = aidants.to_dict()
-    doors = plan.doors.loc[sorted(set(sessions["door_id"]), key=lambda key: (_area(plan, key), _name(plan, key), key))]
+    named = _named(plan)
+    doors = sorted(set(sessions["door_id"]), key=lambda key: (*named[key], key))
     columns = [(each, half_day_words(each, _), _first(each, half_days)) for each in half_days]
-    areas, names = doors["section_name"].astype(object).fillna("").map(str), doors["name"].map(str)
     rows, area = [], None
-    for key, within, name in zip(doors.index, areas, names, strict=True):
+    for key in doors:
+        within, name = named[key]
         if within != area:
             area = within
             rows.append(tag("tr", tag("th", area or "–", colspan=1 + len(half_days), scope="rowgroup"), class_="area"))
@@ -43,13 +44,10 @@ def grid(context: Context, plan: RosterPlan, sessions: pd.DataFrame) -> Markup:
     )
 
 
-def _area(plan: RosterPlan, key: object) -> str:
-    name = plan.doors.loc[key, "section_name"]
-    return str(name) if pd.notna(name) else ""
-
-
-def _name(plan: RosterPlan, key: object) -> str:
-    return str(plan.doors.loc[key, "name"])
+def _named(plan: RosterPlan) -> dict[Hashable, tuple[str, str]]:
+    """Return former commune and name of each door, by its key; an empty text where no commune is known."""
+    areas = plan.doors["section_name"].astype(object).fillna("").map(str)
+    return dict(zip(plan.doors.index, zip(areas, plan.doors["name"].map(str), strict=True), strict=True))
 
 
 def _first(half_day: str, half_days: tuple[str, ...]) -> str | None:
@@ -121,16 +119,16 @@ def help_at(context: Context, plan: RosterPlan, sessions: pd.DataFrame, half_day
     ]
     if now.empty:
         return tag("section", *head, tag("p", _(N_("No aidants are planned at this half-day."))), class_="leaflet")
-    rows = []
-    for key in sorted(now.index, key=lambda each: (_area(plan, each), _name(plan, each))):
+    rows, named = [], _named(plan)
+    for key in sorted(now.index, key=lambda each: named[each]):
         known = sites.loc[key] if key in sites.index else pd.Series(dtype="object")
         where = [str(known[name]) for name in ("address", "postal_code") if pd.notna(known.get(name))]
         by = _(N_("by appointment")) if plan.doors.loc[key, "by_appointment"] else _(N_("without appointment"))
         rows.append(
             tag(
                 "tr",
-                tag("td", _area(plan, key)),
-                tag("th", _name(plan, key), scope="row"),
+                tag("td", named[key][0]),
+                tag("th", named[key][1], scope="row"),
                 tag("td", ", ".join(where)),
                 tag("td", numbers.number(2 * int(now[key]))),
                 tag("td", by),

@@ -25,8 +25,10 @@ class Clash:
     most: float
 
 
-def excluded(instance: Instance, control: Control) -> bool:
+def excluded(instance: Instance, control: Control, ladder: tuple[int, ...] = LADDER) -> bool:
     """Say whether sums exclude that any roster keeps all rules; no says nothing.
+
+    ``ladder``: with how many classes of each profile sums are tried, one after the other.
 
     Notes
     -----
@@ -35,7 +37,7 @@ def excluded(instance: Instance, control: Control) -> bool:
     """
     if not rules_of(instance):
         return False
-    return out_of_reach(instance) or any(_lacking(instance, most, control) > SURE for most in LADDER)
+    return out_of_reach(instance) or any(_lacking(instance, most, control) > SURE for most in ladder)
 
 
 def clash_of(instance: Instance, control: Control) -> Clash | None:

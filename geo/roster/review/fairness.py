@@ -6,24 +6,16 @@ import numpy as np
 import pandas as pd
 
 from geo.evidence import Evidence
+from geo.roster.floors.fairest import CLOSE, Best, alone_of, area_by_area, by_area
 from geo.roster.floors.most import common_share
 from geo.roster.instance import Instance, Rule
 from geo.roster.need import UNIT, helps_per_resident
 from geo.roster.placing import placed
-from geo.roster.rules import broken_sums
 from geo.roster.search.coarse import coarse
-from geo.roster.search.greedy import Greedy, keep_rules
 from geo.roster.search.model import Model, columns_of, helpers_are_limited
 from geo.roster.search.search import MOST_COLUMNS
-from geo.roster.transport import by_slot, most_in_area, transport
-from geo.settings import DistrictMinimum
+from geo.roster.transport import by_slot, transport
 from geo.solving import Control, Problem
-
-HALVINGS = 10
-"""Halvings of the interval in which the best worst share of one roster is looked for: to a thousandth."""
-
-CLOSE = 1e-3
-"""Shares that nobody can tell apart."""
 
 FIFTHS = 5
 
@@ -75,7 +67,7 @@ def fairness_of(
     """Say how evenly pairs at doors (doors x half-days) help, looking for a fairer roster for so many seconds."""
     given = transport(instance, by_slot(instance, pairs))
     need = instance.need
-    gives, whole = _by_area(instance, given.by_class), need.area_total
+    gives, whole = by_area(instance, given.by_class), need.area_total
     asked = whole > 0
     share = np.divide(gives, whole, out=np.full(len(whole), np.nan), where=asked)
     fifths = fifths_of(instance, evidence, given.by_class)
@@ -84,9 +76,11 @@ def fairness_of(
     worst = int(np.nanargmin(share))
     mean = float(gives[asked].sum() / whole[asked].sum())
     spread = float(np.sqrt(np.average((share[asked] - mean) ** 2, weights=whole[asked])))
-    best = _Best(instance, pairs, float(share[worst]))
-    best.offer(_area_by_area(instance, control))
-    bound, proven = _bound(best, control, seconds)
+    best, alone = Best(instance), alone_of(instance)
+    best.take(pairs, float(share[worst]))
+    best.offer(area_by_area(instance, control))
+    best.look_further(alone, control)
+    bound, proven = _bound(best, max(alone, best.share), control, seconds)
     return Fairness(
         worst_area=need.area_names[worst],
         worst_share=float(share[worst]),
@@ -99,78 +93,9 @@ def fairness_of(
     )
 
 
-def _by_area(instance: Instance, by_class: np.ndarray) -> np.ndarray:
-    out = np.zeros(len(instance.need.area_names), dtype=np.int64)
-    inside = instance.need.area >= 0
-    np.add.at(out, instance.need.area[inside], by_class[inside])
-    return out
-
-
-def _with_floor(instance: Instance, share: float) -> Instance:
-    """Return the instance with a floor of every area and without its own."""
-    floor = DistrictMinimum(served_share=share)
-    lifted = frozenset(rule for rule in instance.lifted if rule.kind != "floor")
-    return replace(instance, roster=instance.roster.model_copy(update={"district_floor": floor}), lifted=lifted)
-
-
-def worst_share_of(instance: Instance, pairs: np.ndarray, least: float = 0.0) -> float:
-    """Return what share every area can have at least, help being given so that the worst-off has most."""
-    used = by_slot(instance, pairs)
-    low, high = least, 1.0
-    if transport(_with_floor(instance, 1.0), used).floors_kept:
-        return 1.0
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        if middle > 0 and transport(_with_floor(instance, middle), used).floors_kept:
-            low = middle
-        else:
-            high = middle
-    return low
-
-
-class _Best:
-    """The fairest roster so far: its worst share, and what it gives."""
-
-    def __init__(self, instance: Instance, pairs: np.ndarray, share: float) -> None:
-        self.instance = instance
-        self._before = transport(instance, np.zeros_like(instance.most)).before
-        self.share, self.helps = max(share, worst_share_of(instance, pairs, share)), self._helps(pairs)
-
-    def _helps(self, pairs: np.ndarray) -> float:
-        return (transport(self.instance, by_slot(self.instance, pairs)).total - self._before) / UNIT
-
-    def offer(self, pairs: np.ndarray) -> None:
-        """Take a roster where it keeps the rules on sums and is fairer."""
-        if broken_sums(self.instance, pairs):
-            return
-        share = worst_share_of(self.instance, pairs)
-        if share > self.share:
-            self.share, self.helps = share, self._helps(pairs)
-
-
-def _area_by_area(instance: Instance, control: Control) -> np.ndarray:
-    """Return a roster whose next pair always helps the worst-off area, until nothing helps it any more."""
-    greedy, total = Greedy(_with_floor(instance, 1.0)), instance.need.area_total
-    keep_rules(greedy)
-    while greedy.supply.pairs_left and not control.stop():
-        shares = np.where(total > 0, _by_area(instance, greedy.by_class) / np.maximum(total, 1), np.inf)
-        weight = (instance.need.area == int(np.argmin(shares))).astype(np.float64)
-        if not greedy.fill(weight=weight, most=1):
-            break
-    greedy.fill()
-    return greedy.pairs
-
-
-def _bound(best: _Best, control: Control, seconds: float) -> tuple[float, bool]:
+def _bound(best: Best, alone: float, control: Control, seconds: float) -> tuple[float, bool]:
     """Return what no roster's worst share exceeds, and whether it comes from the whole problem."""
     instance, began = best.instance, control.clock()
-    need, every, nobody = instance.need, instance.most, np.zeros_like(instance.most)
-    limited, alone = instance.pairs * instance.per_pair, 1.0
-    for area in np.flatnonzero(need.area_total):
-        open_to = most_in_area(instance, every, int(area))
-        there = most_in_area(instance, nobody, int(area))
-        alone = min(alone, min(open_to, there + limited) / int(need.area_total[area]))
-    alone = max(alone, best.share)
     if alone - best.share < CLOSE or seconds <= 0 or control.stop():
         return alone, alone - best.share < CLOSE
     free = replace(instance, lifted=instance.lifted | {Rule("floor", "")})

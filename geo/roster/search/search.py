@@ -6,13 +6,14 @@ from functools import cached_property
 import numpy as np
 
 from geo.roster.floors.clash import excluded
-from geo.roster.floors.most import out_of_reach
+from geo.roster.floors.most import LADDER, out_of_reach
 from geo.roster.instance import Instance, Rule
 from geo.roster.need import UNIT
 from geo.roster.placing import placed
 from geo.roster.rules import broken_sums, floors_of
 from geo.roster.search.coarse import Coarse, coarse
 from geo.roster.search.cover import Cover
+from geo.roster.search.floors_first import floors_first_roster
 from geo.roster.search.greedy import greedy_roster, rounded
 from geo.roster.search.model import Model, columns_of, helpers_are_limited
 from geo.roster.search.nearby import least_help_first, some_placed_anew, swapped
@@ -57,9 +58,8 @@ class Search:
         gap: float | None = None,
     ) -> None:
         self.instance, self.control = instance, control
-        roster = instance.roster
-        self.time_limit_s = roster.time_limit_s if time_limit_s is None else time_limit_s
-        self.gap_asked = roster.gap if gap is None else gap
+        self.time_limit_s = instance.roster.time_limit_s if time_limit_s is None else time_limit_s
+        self.gap_asked = instance.roster.gap if gap is None else gap
         self._began = control.clock()
         self._floors = bool(floors_of(instance).any())
         self._limited = helpers_are_limited(instance)
@@ -67,8 +67,7 @@ class Search:
         self._objective, self._method = -np.inf, ""
         self._phase: Phase = "first"
         self._infeasible = self._stopped = self._exhausted = False
-        nothing = np.zeros_like(instance.most)
-        self.before = transport(instance, nothing).before
+        self.before = transport(instance, np.zeros_like(instance.most)).before
         self._bound = self._simple_bound()
         self._starts = starts
 
@@ -200,8 +199,12 @@ class Search:
             self._bound = max(min(self._bound, lower), self._objective if self._best is not None else -np.inf)
 
     def _rule_out(self) -> None:
-        """Look for sums that exclude all rosters, where none is known."""
-        self._infeasible = self._best is None and excluded(self.instance, self.control)
+        """Where no roster is known, look for sums that exclude all; between quick and slow ones make one for floors."""
+        self._infeasible = self._best is None and excluded(self.instance, self.control, LADDER[:1])
+        if self._floors and self._best is None and not self._done():
+            self.offer(floors_first_roster(self.instance, self._done), "floors first")
+        if self._best is None and not self._done():
+            self._infeasible = excluded(self.instance, self.control, LADDER[1:])
 
     def _swap(self) -> None:
         """Swap pairs one by one, as long as it helps."""
@@ -274,8 +277,7 @@ class Search:
             return self._done() or (any_one and self._best is not None)
 
         # The solver's own gap counts the help that is there as well.
-        own = self._bound / max(self._bound + self.before / UNIT, 1e-9)
-        gap = self.gap_asked * own / 2
+        gap = self.gap_asked * self._bound / max(self._bound + self.before / UNIT, 1e-9) / 2
         limits = {"nodes": MOST_NODES, "plans": 1 if any_one else None}
         run = problem.whole(stop, self.time_limit_s - self.seconds, look, gap=gap, **limits)
         if run.status == "infeasible":
@@ -294,7 +296,5 @@ class Search:
             self.offer(pairs, "solver")
 
     def _tell(self) -> None:
-        known = self._best is not None
-        self.control.report(
-            Progress(self._phase, self.seconds, self._objective if known else 0.0, self._bound if known else np.inf)
-        )
+        worth = (0.0, np.inf) if self._best is None else (self._objective, self._bound)
+        self.control.report(Progress(self._phase, self.seconds, *worth))

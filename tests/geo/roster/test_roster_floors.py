@@ -5,15 +5,19 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 
 from geo.roster.floors.clash import clash_of, excluded
+from geo.roster.floors.fairest import fairest
 from geo.roster.floors.most import beyond_pairs, beyond_reach, common_share
 from geo.roster.instance import Rule, build_roster_instance
 from geo.roster.plan import RosterPlan
 from geo.roster.planning import plan_roster
 from geo.roster.rules import rules_of
+from geo.roster.search.floors_first import floors_first_roster
+from geo.roster.search.greedy import greedy_roster
 from geo.settings.programme import DistrictMinimum
 from geo.settings.roster import Roster
 from geo.solving.progress import Control
@@ -53,6 +57,8 @@ def test_a_door_that_is_open_too_seldom() -> None:
     assert told(plan) == [
         ("floor", {"name": "North", "percent": 90.0, "share": 80.0, "most": 8.0, "needed": 10.0}),
         ("common", {"percent": 80.0}),
+        # A tenth less than what such a roster has, which is known to a thousandth.
+        ("held", {"percent": 79.9, "names": "North, South"}),
     ]
 
 
@@ -88,6 +94,38 @@ def test_sums_with_half_a_pair_exclude_nothing_and_the_search_finds_out() -> Non
     plan = plan_roster(evidence, roster, ticking_clock())
     assert plan.certificate["status"] == "infeasible"
     assert [code for code, _ in told(plan)] == ["floor", "pairs", "common"]
+
+
+def test_one_pair_where_both_districts_come_keeps_the_floors_of_both() -> None:
+    """At its own door it gives the north eight and the south nothing; at the door of both, each the four it must have.
+
+    Helping one district after the other, the first pair goes to the first door that helps the north most.
+    """
+    town = Town(
+        doors=(Door("b0", section="C"), Door("b1")),
+        people=(
+            People("p0", 10, {"b0": 100.0, "b1": 100.0}, seniors=1.0, section="C"),
+            People("p1", 10, {"b1": 100.0}, seniors=1.0),
+        ),
+    )
+    instance = build_roster_instance(town.evidence(), floored(0.4, aidants=2))
+    assert np.flatnonzero(greedy_roster(instance).sum(axis=1)).tolist() == [0]
+    assert np.flatnonzero(floors_first_roster(instance, lambda: False).sum(axis=1)).tolist() == [1]
+    plan = plan_roster(town.evidence(), floored(0.4, aidants=2), ticking_clock())
+    assert plan.areas["share"].tolist() == [0.4, 0.4]
+    best = fairest(instance, 0.5, ticking_clock())
+    assert (best.share, best.worst_areas()) == (pytest.approx(0.4, abs=0.002), ["North", "South"])
+
+
+@given(case=cases())
+@draws(120)
+def test_a_floor_that_is_said_to_be_kept_can_be(case: tuple[Town, Roster]) -> None:
+    town, roster = case
+    instance = build_roster_instance(town.evidence(), roster)
+    best = fairest(instance, 1.0, ticking_clock())
+    if len(best.pairs) and best.share > 0 and set(roster.forced_in) <= set(instance.doors.index):
+        floor = DistrictMinimum(by="district", served_share=np.floor(1000 * best.share) / 1000)
+        assert direct(town, roster.model_copy(update={"district_floor": floor})).total is not None
 
 
 def test_other_rules_that_stand_against_floors_are_named_with_them() -> None:
