@@ -158,10 +158,11 @@ def test_on_a_phone_the_legend_is_folded_under_the_map(visit: Visit) -> None:
 def test_what_fills_the_neighbourhoods_steps_back_under_what_is_laid_over_them(visit: Visit) -> None:
     paths = "[...w.document.querySelectorAll('.leaflet-areas-pane path')]"
     fills = f"new Set({paths}.map((p) => p.getAttribute('fill-opacity')))"
-    visit.open("/carte?lang=en")
+    # Points leave nearly all of the ground free; where they made it pale, a projector showed two classes of five.
+    visit.open("/carte?lang=en&show=wifi")
     visit.wait_for_map()
-    assert visit.map(f"[...{fills}]") == ["1"]
-    visit.open("/carte?lang=en&show=fibre")
+    assert visit.map(f"[...{fills}]") == ["0.8"]
+    visit.open("/carte?lang=en&show=wifi~fibre")
     visit.wait_for_map()
     assert visit.map(f"[...{fills}]") == ["0.4"]
     legend = visit.map("w.document.querySelector('.legend-row.area rect').getAttribute('fill-opacity')")
