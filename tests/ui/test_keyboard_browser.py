@@ -9,8 +9,7 @@ from playwright.sync_api import expect
 
 from tests.laws import thorough_only
 from tests.ui.conftest import Visit
-from tests.ui.screens import SMALL, read
-from tests.ui.test_small_windows_browser import WINDOWS
+from tests.ui.screens import SMALL, WINDOWS, read
 from ui.views import VIEWS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
