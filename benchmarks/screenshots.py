@@ -69,7 +69,8 @@ def _wait(page: Page) -> None:
     for _ in range(2):
         # A search begins a moment after the page: the second look sees it.
         page.wait_for_function(
-            "() => !document.querySelector('.st-key-stop_search, [data-testid=stSpinner]')", timeout=PATIENCE_MS
+            "() => !document.querySelector('.st-key-stop_search, [data-phase=first], [data-phase=waiting], [data-testid=stSpinner]')",
+            timeout=PATIENCE_MS,
         )
         page.wait_for_timeout(2500)
 
