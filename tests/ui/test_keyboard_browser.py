@@ -30,7 +30,7 @@ def stops(visit: Visit, most: int) -> Iterator[dict]:
 
 
 def _comes_into_sight(visit: Visit) -> bool:
-    """Say whether what has the focus is in sight, now or once the page has moved to it; a busy machine takes a while."""
+    """Say whether what has the focus is in sight, now or once the page has moved to it, which may take a while."""
     for wait_ms in (30, 100, 300, 1000):
         visit.page.wait_for_timeout(wait_ms)
         if read(visit, "focused()")["seen"]:
