@@ -25,6 +25,9 @@ COLOURS = 64
 LAST = ("accueil", "reunion")
 """Views that plan nothing and show what others have planned."""
 
+BUSY = ".st-key-stop_search, [data-phase=first], [data-phase=waiting], [data-testid=stSpinner]"
+"""What stands on a page on which something is still being looked for."""
+
 PATIENCE_MS = 180_000
 """How long the proof of the programme may take; what is shown does not change once it stands."""
 
@@ -68,9 +71,7 @@ def _wait(page: Page) -> None:
         )
     for _ in range(2):
         # A search begins a moment after the page: the second look sees it.
-        page.wait_for_function(
-            "() => !document.querySelector('.st-key-stop_search, [data-testid=stSpinner]')", timeout=PATIENCE_MS
-        )
+        page.wait_for_function("(busy) => !document.querySelector(busy)", arg=BUSY, timeout=PATIENCE_MS)
         page.wait_for_timeout(2500)
 
 

@@ -113,7 +113,7 @@ LAYER = Layer(
     combine=later("_merge_buildings.merge"),
     totals=(
         Total(N_("Buildings open to the public"), where=("public_access", True)),
-        Total(N_("Floor area, m2"), "sum", "floor_area_m2", unit="m2"),
+        Total(N_("Floor area, m²"), "sum", "floor_area_m2", unit="m2"),
     ),
     stale_after_days=400,
 )

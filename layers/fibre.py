@@ -42,7 +42,7 @@ LAYER = Layer(
         ),
     ),
     far_reaching="warning",
-    totals=(Total(N_("Area where fibre is available, km2"), "area_km2", where=("status", "available"), unit="km2"),),
+    totals=(Total(N_("Area where fibre is available, km²"), "area_km2", where=("status", "available"), unit="km2"),),
     stale_after_days=200,
     drawing=Drawing(
         kind="areas",

@@ -59,6 +59,6 @@ LAYER = Layer(
         ),
     ),
     named_by="sector_name_fr",
-    totals=(Total(N_("Area, km2"), "area_km2", unit="km2"),),
+    totals=(Total(N_("Area, km²"), "area_km2", unit="km2"),),
     stale_after_days=1100,
 )

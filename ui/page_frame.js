@@ -57,6 +57,19 @@
     requestAnimationFrame(() => { asked = false; mark(); measure(); });
   };
 
+  // A long list above may still be growing when the focus comes to what follows it, which is pushed out of the window;
+  // and the input of a switch lies in a box of one pixel, which the browser moves instead of the page.
+  const GROWS_MS = [0, 200, 600, 1200];
+  const keepInSight = ({ target }) => {
+    if (!target.matches?.(":focus-visible") || target.tagName === "IFRAME") return;
+    const look = () => {
+      if (document.activeElement !== target) return;
+      const seen = target.closest("label") || target, { top, bottom } = seen.getBoundingClientRect();
+      if (bottom <= 0 || top >= window.innerHeight) seen.scrollIntoView({ block: "nearest" });
+    };
+    GROWS_MS.forEach((wait) => window.setTimeout(look, wait));
+  };
+
   mark();
   if (window.maillageLooks) return;
   window.maillageLooks = true;
@@ -64,6 +77,7 @@
   new ResizeObserver(look).observe(document.body);
   // Fonts that come late move what stands under them.
   document.fonts?.addEventListener("loadingdone", look);
+  document.addEventListener("focusin", keepInSight);
   // Streamlit's own link leads to what scrolls, which begins with the line at the top.
   document.addEventListener("click", (event) => {
     const content = event.target.closest?.("[data-testid=stSkipToContent]") && document.querySelector(".headline");

@@ -182,11 +182,11 @@ CHECKING: dict[str, FaultText] = {
         N_("Export the features as {expected}."),
     ),
     "geometry.repaired": FaultText(
-        N_("The outline was not valid and was repaired; its area stays {area_m2} m2."),
+        N_("The outline was not valid and was repaired; its area stays {area_m2} m²."),
         N_("Look at it on the map, and correct it at its source."),
     ),
     "geometry.repaired_area": FaultText(
-        N_("The outline was not valid; repairing it changed its area from {before_m2} to {area_m2} m2."),
+        N_("The outline was not valid; repairing it changed its area from {before_m2} to {area_m2} m²."),
         N_("Look at it on the map, and correct it at its source."),
     ),
     "geometry.not_repairable": FaultText(

@@ -124,7 +124,7 @@ DELIVERY: dict[str, FaultText] = {
     ),
     "change.extent": FaultText(
         N_(
-            "Ground the rows cover, in km2, before: {before}; now: {now}; less by: {share}. Allowed without a reason: "
+            "Ground the rows cover, in km², before: {before}; now: {now}; less by: {share}. Allowed without a reason: "
             "{allowed}."
         ),
         _SAY_WHY,

@@ -117,7 +117,7 @@ def test_the_cases_of_two_vintages(tmp_path: Path) -> None:
         "Moved: 1 (FX-002 (800 m)).",
         "Other name: 1 (FX-001: Bâtiment fictif 1 -> Bâtiment renommé).",
         "Rows with other values: 1 (FX-005: floor_area_m2 500 -> 999).",
-        "Floor area, m2, before: 5,000; now: 4,899.",
+        "Floor area, m², before: 5,000; now: 4,899.",
     )
     before = _published(tmp_path)
     for words in (

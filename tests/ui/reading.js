@@ -23,6 +23,9 @@ const texts = (root = document) => {
   return found;
 };
 
+// Frames of our own in which a wide table may be moved.
+const FRAMES = ".wide, .scrolls[role=region]";
+
 // What is cut, what lies out of the window, and what has to be moved sideways. A wide table may be, in its own frame, and so may one of Streamlit's.
 const misfits = () => {
   const found = new Set(), width = document.documentElement.clientWidth;
@@ -42,8 +45,8 @@ const misfits = () => {
     if (holds && wide > 1) found.add(`cut by ${wide}: ${named(element)}`);
     const scrolls = [...element.querySelectorAll("*")].some((each) => /auto|scroll/.test(getComputedStyle(each).overflowY));
     if (holds && !input && !scrolls && high > 3 && /hidden|clip/.test(style.overflowY)) found.add(`cut below by ${high}: ${named(element)}`);
-    if (/auto|scroll/.test(style.overflowX) && wide > 1 && !element.matches(".wide, .dvn-scroller")) found.add(`has to be moved sideways by ${wide}: ${named(element)}`);
-    if (words(element).length && (box.right > width + 1 || box.left < -1) && !element.closest(".wide")) found.add(`out of the window: ${named(element)}`);
+    if (/auto|scroll/.test(style.overflowX) && wide > 1 && !element.matches(`${FRAMES}, .dvn-scroller`)) found.add(`has to be moved sideways by ${wide}: ${named(element)}`);
+    if (words(element).length && (box.right > width + 1 || box.left < -1) && !element.closest(FRAMES)) found.add(`out of the window: ${named(element)}`);
   }
   return [...found];
 };

@@ -125,6 +125,26 @@ def axe_findings(visit: Visit) -> list[str]:
     ]
 
 
+WINDOWS = {"laptop": (1366, 768), "projector": (1920, 1080), "telephone": (390, 844), "laptop at 200 %": (683, 384)}
+
+
+def misfits(visit: Visit, *windows: str) -> dict[str, list[str]]:
+    """Return what is cut or runs out in windows of these kinds, or of all: the page stays open and is made so large."""
+    size, found = visit.page.viewport_size, {}
+    for window in windows or WINDOWS:
+        width, height = WINDOWS[window]
+        visit.page.set_viewport_size({"width": width, "height": height})
+        visit.settle(400)
+        out = read(visit, "misfits()")
+        if width > 1000 and read(visit, "spreadOfTheTop()") >= 16:
+            out.append("the line at the top has more than one line")
+        if out:
+            found[window] = out
+    if size:
+        visit.page.set_viewport_size(size)
+    return found
+
+
 READING = (Path(__file__).parent / "reading.js").read_text("utf-8")
 
 

@@ -12,7 +12,7 @@ from words import translator
 from words.changes.effect import effect_lines
 from words.changes.lines import changed_totals
 
-TOTAL = Total("Floor area, m2", "sum", "floor_area_m2")
+TOTAL = Total("Floor area, m²", "sum", "floor_area_m2")
 
 
 def _change(*pairs: tuple[Figure, Figure]) -> LayerChange:
@@ -23,17 +23,17 @@ def _change(*pairs: tuple[Figure, Figure]) -> LayerChange:
 @pytest.mark.parametrize(
     ("before", "now", "said"),
     [
-        (Figure(10.0, 0), Figure(12.5, 0), ["Floor area, m2, before: 10; now: 12.5."]),
+        (Figure(10.0, 0), Figure(12.5, 0), ["Floor area, m², before: 10; now: 12.5."]),
         (Figure(10.0, 0), Figure(10.0, 0), []),
         (
             Figure(10.0, 1),
             Figure(10.0, 0),
-            ["Floor area, m2, before: 10; now: 10. Rows of which it is not known, before: 1; now: 0."],
+            ["Floor area, m², before: 10; now: 10. Rows of which it is not known, before: 1; now: 0."],
         ),
         (
             Figure(None, 3),
             Figure(2.0, 0),
-            ["Floor area, m2, before: unknown; now: 2. Rows of which it is not known, before: 3; now: 0."],
+            ["Floor area, m², before: unknown; now: 2. Rows of which it is not known, before: 3; now: 0."],
         ),
     ],
 )

@@ -90,3 +90,27 @@ def test_french_marks_stand_apart_by_a_space_that_does_not_break() -> None:
     texts = [form for message in read_catalogue("fr") if message.id for form in _forms(message.string)]
     assert [each for each in texts if re.search(r" [:;?!»](?=\s|$)|« ", each)] == []
     assert [each for each in texts if re.search(r"\w[;?!](?=\s|$)", each) and "Mo-Fr" not in each] == []
+
+
+_UNIT = re.compile(r"\} (?:%|€|k?m²?|min|s|h|u|ha|[MGk]B|[MGk]o)(?![\w’'=])")
+"""A figure, a blank a line may end at, and its unit."""
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_figure_and_its_unit_stay_on_one_line(language: str) -> None:
+    texts = [form for message in read_catalogue(language) if message.id for form in _forms(message.string)]
+    assert [each for each in texts if _UNIT.search(each)] == []
+    assert [each for each in texts if re.search(r"\bk?m2\b", each)] == []
+
+
+_ONE_WORD = {
+    "fr": "années?-personnes?|lots d’équipements|desservis en moins|récit|[Aa]ctualise[rz]",
+    "nl": "[Gg]ekende?|[Uu]pdate|wijken|[Kk]e(?:er|ren) hulp|[Gg]olven|ververs|verhaal|eilandjes",
+}
+"""Words that readers of the whole catalogue met beside another one for the same thing; the other one stays."""
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_one_thing_has_one_word(language: str) -> None:
+    texts = [form for message in read_catalogue(language) if message.id for form in _forms(message.string)]
+    assert [each for each in texts if re.search(rf"\b(?:{_ONE_WORD[language]})\b", each)] == []

@@ -85,4 +85,4 @@ def _say(context: Context, line: Line, standing: Standing, *, waiting: bool) -> 
     if left or (standing.stopped and not standing.running):
         said.append(" " + _(N_("The search was stopped.")))
     if said:
-        show(tag("p", *said, class_="certificate"))
+        show(tag("p", *said, class_="certificate", data_phase=standing.phase if standing.running else None))

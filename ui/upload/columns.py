@@ -1,5 +1,6 @@
 """The columns of a city's file: its first rows, what each is read as, and a form to say it otherwise."""
 
+import re
 from collections.abc import Sequence
 
 import streamlit as st
@@ -16,6 +17,9 @@ from ui.upload.choosing import Choices, mapping_with, words_with
 from ui.upload.proposals import preview_of
 from words.changes.columns import CERTAINTIES, missing_line, target_words
 from words.faults import error_sentence
+
+_BOX = 30
+"""How many characters any box has room for."""
 
 SHOWN_WORDS = 40
 """Unknown words that can be translated at once; the others come when these are known."""
@@ -159,10 +163,15 @@ def _choice(context: Context, layer: Layer, found: Preview, each: FileColumn, ke
         f"{plain(each.header)} · {_(CERTAINTIES[each.certainty])}",
         options,
         index=None if doubtful else options.index(each.read_as) if each.read_as in options else 0,
-        format_func=lambda name: target_words(name, layer, _) if name else _("not used"),
+        format_func=lambda name: _in_short(target_words(name, layer, _)) if name else _("not used"),
         placeholder=_("To be chosen"),
         key=f"column_{key}",
     )
+
+
+def _in_short(meaning: str) -> str:
+    """Return the beginning of a long meaning: a box has one line, which ends where the box does."""
+    return meaning if len(meaning) <= _BOX else re.split(r"\s*[:;,]\s", meaning)[0]
 
 
 def _words_form(

@@ -7,7 +7,7 @@
   const RADII = [2.8, 3.6, 4.6, 5.8, 7.2], NUMBERED = 9.5, EXCLUDED = 1.9, BIG = 1.45;
   const SIZED_AT_ZOOM = 12.5, GROWTH = 0.38;
   const MOVE_SETTLES_MS = 600, AREAS_FROM_ZOOM = 13.2, AREAS_AT_ZOOM = 14.5;
-  const FADED = 0.4;
+  const FADED = 0.4, SEEN_UNDER_POINTS = 0.8;
 
   let areas = null, areasAt = null;
   let map = null, drawn = null, ready = false, clicks = Date.now(), heldBack = null, called = null;
@@ -25,8 +25,9 @@
   // ---- painting ------------------------------------------------------------------------------------------------
   const digit = (text, i, from) => text.charCodeAt(i) - from.charCodeAt(0);
 
-  // What fills the neighbourhoods steps back where something is laid over them.
-  const faded = (now) => (now.overlays.length || now.areas ? FADED : 1);
+  // What fills the neighbourhoods steps back where something covers them; under a few points it hardly has to.
+  const covers = (name) => overlays[name]?.kind !== "points";
+  const faded = (now) => (now.areas || now.overlays.some(covers) ? FADED : now.overlays.length ? SEEN_UNDER_POINTS : 1);
 
   function paintSectors(now) {
     const theme = now.theme, ground = faded(now);
@@ -259,7 +260,7 @@
       },
     }).addTo(map);
     declared.forEach((told) => {
-      overlays[told.name] = { from: told.from_zoom, group: overlay(told, data[told.file], paints, (properties) => overlayTip(told, properties)) };
+      overlays[told.name] = { from: told.from_zoom, kind: told.kind, group: overlay(told, data[told.file], paints, (properties) => overlayTip(told, properties)) };
     });
     L.geoJSON(data.water, {
       interactive: false,

@@ -13,13 +13,16 @@ window.maillageLegend = (function () {
     return made;
   };
 
-  // Called once, before the map measures itself. The reader may fold the legend anywhere.
+  // Called once, before the map measures itself. The reader may fold the legend anywhere; a window that is turned or
+  // enlarged past the width at which it stands beside the map folds or opens it anew.
   function start() {
     box = element("details", "legend");
     title = element("summary", "legend-fold");
     rows = element("div", "legend-rows");
     box.append(title, rows);
-    box.open = window.innerWidth >= BESIDE_FROM_PX;
+    const beside = window.matchMedia(`(min-width: ${BESIDE_FROM_PX}px)`);
+    box.open = beside.matches;
+    beside.addEventListener("change", () => { box.open = beside.matches; });
     document.body.prepend(box);
     new ResizeObserver(scrolls).observe(rows);
   }
