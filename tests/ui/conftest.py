@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,9 @@ from tests.once import once
 
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 """The browser's own word that there is no other machine."""
+
+FRUGAL = "--disable-threaded-compositing"
+"""Nobody looks at the pages: what is drawn need not run beside what is computed, on the few processors there are."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -68,7 +72,7 @@ def playwright_driver() -> Iterator[Playwright]:
 def browser(playwright_driver: Playwright, chromium: str) -> Iterator[BrowserContext]:
     with tempfile.TemporaryDirectory() as profile:
         context = playwright_driver.chromium.launch_persistent_context(
-            profile, executable_path=chromium, args=[*ARGUMENTS, ALONE], viewport={"width": 1366, "height": 768}
+            profile, executable_path=chromium, args=[*ARGUMENTS, ALONE, FRUGAL], viewport={"width": 1366, "height": 768}
         )
         yield context
         context.close()
@@ -106,6 +110,8 @@ class Visit:
     page: Page
     address: str
     outside: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    """Every address the page fetched something from."""
 
     def open(self, path: str) -> None:
         """Go to a view and wait until its map, if it has one, is drawn."""
@@ -165,14 +171,19 @@ class Visit:
             [key, zoom],
         )
 
+    def look_at(self, zoom: float) -> None:
+        """Bring the middle of the city to the middle of the map."""
+        self.map(f"(w.map.setView([50.41, 4.44], {zoom}, {{animate: false}}), 1)")
+        self.settle()
+
     def view(self) -> str:
         """Return centre and zoom of the map."""
         return self.map("[w.map.getCenter(), w.map.getZoom()].join()")
 
 
-@pytest.fixture
-def visit(browser: BrowserContext, address: str) -> Iterator[Visit]:
-    """Return a fresh page that remembers every request that would leave the machine.
+@contextmanager
+def visiting(browser: BrowserContext, address: str) -> Iterator[Visit]:
+    """Give a fresh page that remembers every request that would leave the machine.
 
     None of them does: the browser knows no other machine. A route that asks here about each request would say so too,
     but a page with routes keeps nothing in the browser's memory, and loads all of Streamlit anew.
@@ -181,9 +192,30 @@ def visit(browser: BrowserContext, address: str) -> Iterator[Visit]:
     seen = Visit(page, address)
 
     def note(request: Request) -> None:
+        seen.asked.append(request.url)
         if not request.url.startswith((address, "data:", "blob:")):
             seen.outside.append(request.url)
 
     page.on("request", note)
     yield seen
     page.close()
+
+
+@pytest.fixture
+def visit(browser: BrowserContext, address: str) -> Iterator[Visit]:
+    """Return a fresh page."""
+    with visiting(browser, address) as seen:
+        yield seen
+
+
+@pytest.fixture(scope="module")
+def map_in_french(browser: BrowserContext, address: str) -> Iterator[Visit]:
+    """Return a page with the map, opened once for tests that only ask it something and put back what they change.
+
+    To open a page costs several seconds of a processor, most questions hardly any.
+    """
+    with visiting(browser, address) as seen:
+        seen.open("/carte?lang=fr")
+        seen.wait_for_map()
+        seen.settle()
+        yield seen

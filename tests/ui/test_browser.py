@@ -63,10 +63,10 @@ LANGUAGES = ("fr", "nl", "en")
 EVERY = [
     (view, language) for turn in range(3) for view, language in zip(VIEWS, cycle(LANGUAGES[turn:] + LANGUAGES[:turn]))
 ]
-"""Every view in one language, then in the next: the first three have them all."""
+"""Every view in one language, then in the next."""
 
 
-@pytest.mark.parametrize(("view", "language"), EVERY if some(EVERY, 3) == EVERY else EVERY[:3])
+@pytest.mark.parametrize(("view", "language"), some(EVERY, everyday=1))
 def test_every_view_draws_in_every_language_and_offline(visit: Visit, view: str, language: str) -> None:
     visit.open(f"/{view}?lang={language}")
     visit.settle()
@@ -145,7 +145,7 @@ def test_a_click_on_a_building_opens_its_card_with_the_numbers_of_the_engine(
     box = frame.locator("#map_div").bounding_box()
     visit.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     card = visit.page.locator(f"[data-site='{key}']")
-    expect(card).to_be_visible(timeout=10_000)
+    expect(card).to_be_visible(timeout=30_000)
     row = table.loc[key]
     low, high = row["rank_low"], row["rank_high"]
     place = f"Rank {low}" if low == high else f"Rank between {low} and {high}"
@@ -176,7 +176,7 @@ def test_a_click_on_a_neighbourhood_opens_its_card(visit: Visit, assessment) -> 
     )
     visit.page.mouse.click(box["x"] + 1 + where[0], box["y"] + 1 + where[1])
     card = visit.page.locator(f"[data-sector='{code}']")
-    expect(card).to_be_visible(timeout=10_000)
+    expect(card).to_be_visible(timeout=30_000)
     residents = assessment.evidence.sectors.loc[code, "population"]
     assert _numbers(card.locator("[data-fact=population]").inner_text()) == f"{residents:.0f}"
 
@@ -245,13 +245,13 @@ def test_the_keyboard_is_enough(visit: Visit) -> None:
     row.get_by_role("button").focus()
     key = row.get_attribute("data-row")
     visit.page.keyboard.press("Enter")
-    expect(visit.page.locator(f"article[data-site='{key}']")).to_be_visible(timeout=10_000)
+    expect(visit.page.locator(f"article[data-site='{key}']")).to_be_visible(timeout=30_000)
     find = visit.page.get_by_role("combobox", name="Find a building")
     find.focus()
     visit.page.keyboard.type("Hôtel de Ville")
     expect(visit.page.get_by_role("option", selected=True)).to_contain_text("Hôtel de Ville")
     visit.page.keyboard.press("Enter")
-    expect(visit.page.locator("article h3")).to_contain_text("Hôtel de Ville", timeout=10_000)
+    expect(visit.page.locator("article h3")).to_contain_text("Hôtel de Ville", timeout=30_000)
 
 
 def test_the_pages_keep_what_was_chosen(visit: Visit, assessment) -> None:
@@ -260,5 +260,5 @@ def test_the_pages_keep_what_was_chosen(visit: Visit, assessment) -> None:
     visit.wait_for_map()
     visit.follow("Ranking")
     visit.page.wait_for_url("**/classement**")
-    expect(visit.page.locator(f"article[data-site='{key}']")).to_be_visible(timeout=10_000)
+    expect(visit.page.locator(f"article[data-site='{key}']")).to_be_visible(timeout=30_000)
     visit.page.wait_for_url(f"**site={key}*")

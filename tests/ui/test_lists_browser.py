@@ -112,7 +112,7 @@ def test_from_a_former_commune_to_its_neighbourhoods_and_out_again(visit: Visit)
     until_here(visit, wanted)
 
 
-@pytest.mark.parametrize("view", some([f"programme?{SMALL}", "lacunes", "carte", "classement"], everyday=2))
+@pytest.mark.parametrize("view", some([f"programme?{SMALL}", "lacunes", "carte", "classement"], everyday=1))
 def test_controls_cards_and_lists_come_before_the_map_which_stands_left_of_them(visit: Visit, view: str) -> None:
     visit.open(f"/{view}{'&' if '?' in view else '?'}lang=fr")
     visit.wait_for_map()
@@ -140,11 +140,14 @@ def test_controls_cards_and_lists_come_before_the_map_which_stands_left_of_them(
     page.set_viewport_size({"width": 1366, "height": 768})
 
 
-def test_the_search_finds_words_in_any_order_and_opens_the_card(visit: Visit, assessment: Assessment) -> None:
-    sites = assessment.evidence.sites
+def _find(visit: Visit) -> Locator:
+    return visit.page.get_by_role("combobox", name="Chercher un bâtiment")
+
+
+def test_the_search_finds_words_in_any_order_and_opens_the_card(map_in_french: Visit, assessment: Assessment) -> None:
+    visit, sites = map_in_french, assessment.evidence.sites
     key = sites.index[(sites["kind"] == "bibliothèque") & (sites["section_name"] == "Gilly")][0]
-    visit.open("/carte?lang=fr")
-    keys, find = visit.page.keyboard, visit.page.get_by_role("combobox", name="Chercher un bâtiment")
+    keys, find = visit.page.keyboard, _find(visit)
     find.focus()
     keys.type("GILLY biblio")
     option = visit.page.get_by_role("option", selected=True)
@@ -162,11 +165,9 @@ def test_the_search_finds_words_in_any_order_and_opens_the_card(visit: Visit, as
     expect(find).to_have_value("")
 
 
-def test_the_search_says_how_many_it_found_and_what_to_try_where_nothing_is(
-    visit: Visit, assessment: Assessment
-) -> None:
-    visit.open("/carte?lang=fr")
-    keys, find = visit.page.keyboard, visit.page.get_by_role("combobox", name="Chercher un bâtiment")
+def test_the_search_says_how_many_it_found_and_what_to_try_where_nothing_is(map_in_french: Visit) -> None:
+    visit = map_in_french
+    keys, find = visit.page.keyboard, _find(visit)
     said = visit.page.locator(".st-key-find [role=status]")
     find.focus()
     keys.type("marcinelle")
@@ -189,30 +190,33 @@ def test_the_search_says_how_many_it_found_and_what_to_try_where_nothing_is(
     expect(find).to_have_attribute("aria-expanded", "false")
     keys.press("Enter")
     assert visit.page.locator("article").count() == 0
+    keys.press("Escape")
 
 
-def test_the_search_finds_addresses_and_neighbourhoods(visit: Visit, assessment: Assessment) -> None:
-    sites, sectors = assessment.evidence.sites, assessment.evidence.sectors
+def test_the_search_finds_addresses_and_neighbourhoods(map_in_french: Visit, assessment: Assessment) -> None:
+    visit, sites, sectors = map_in_french, assessment.evidence.sites, assessment.evidence.sectors
     key = sites.index[sites["address"].notna() & ~sites["address"].duplicated(keep=False)][7]
-    visit.open("/carte?lang=nl")
-    find = visit.page.get_by_role("combobox", name="Gebouw of buurt")
+    find = _find(visit)
     find.fill(f"{sites.loc[key, 'postal_code']} {sites.loc[key, 'address']}")
     expect(visit.page.get_by_role("option").first).to_contain_text(sites.loc[key, "name"], timeout=PATIENCE_MS)
     code = sectors["population"].astype("Float64").idxmax()
-    find.fill(f"buurt {code}")
+    find.fill(f"quartier {code}")
     visit.page.get_by_role("option").first.click()
     expect(visit.page.locator(f"article[data-sector='{code}']")).to_be_visible(timeout=PATIENCE_MS)
     until_here(visit, "close_card")
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.locator("article")).to_have_count(0)
 
 
-def test_what_is_searched_comes_once(visit: Visit) -> None:
-    asked: list[str] = []
-    visit.page.on("request", lambda request: asked.append(request.url) if "search-" in request.url else None)
-    visit.open("/carte?lang=fr")
-    for view in some(["Classement", "Programme Wi-Fi", "Carte"], everyday=2):
-        find = visit.page.get_by_role("combobox", name="Chercher un bâtiment")
-        find.focus()
+def test_what_is_searched_comes_once(map_in_french: Visit) -> None:
+    """The last question, since it leaves for other views."""
+    visit = map_in_french
+    for view in some(["Classement", "Programme Wi-Fi", "Carte"], everyday=1):
+        _find(visit).focus()
         visit.page.keyboard.type("piscine")
         expect(visit.page.get_by_role("option").first).to_be_visible(timeout=PATIENCE_MS)
         visit.follow(view)
-    assert len(asked) == 1
+    _find(visit).focus()
+    visit.page.keyboard.type("piscine")
+    expect(visit.page.get_by_role("option").first).to_be_visible(timeout=PATIENCE_MS)
+    assert len([url for url in visit.asked if "search-" in url]) == 1

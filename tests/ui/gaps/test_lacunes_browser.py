@@ -31,7 +31,7 @@ def circles(visit: Visit) -> int:
     return visit.map("w.document.querySelectorAll('.leaflet-amounts-pane path').length")
 
 
-def test_the_reach_recolours_the_map_and_keeps_the_view_offline(visit: Visit) -> None:
+def test_the_reach_recolours_the_map_and_a_neighbourhood_opens_offline(visit: Visit, assessment: Assessment) -> None:
     visit.open("/lacunes?lang=en&gap=help&at=50.41~4.44~13.5")
     visit.wait_for_map()
     visit.settle()
@@ -51,6 +51,18 @@ def test_the_reach_recolours_the_map_and_keeps_the_view_offline(visit: Visit) ->
     visit.settle(400)
     assert circles(visit) < people
     assert visit.view() == view
+    # A click on a neighbourhood opens its gaps.
+    sectors = assessment.evidence.sectors
+    code = sectors["population"].astype("Float64").idxmax()
+    point = sectors.loc[[code]].representative_point().to_crs("EPSG:4326").iloc[0]
+    visit.map(f"(w.map.setView([{point.y}, {point.x}], 17, {{animate: false}}), 1)")
+    visit.settle()
+    box = visit.page.locator(".st-key-atlas iframe").bounding_box()
+    visit.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    card = visit.page.locator(f"[data-sector='{code}']")
+    expect(card).to_be_visible(timeout=30_000)
+    expect(card.locator("[data-fact=help_gap]")).to_be_visible()
+    assert card.locator(".nearest li").count() >= 3
     assert visit.outside == []
 
 
@@ -64,22 +76,6 @@ def test_it_draws_in_every_language_and_in_meeting_mode_offline(visit: Visit, la
     loaded = visit.page.evaluate("[...document.querySelectorAll('.equity img')].every((i) => i.naturalWidth > 0)")
     assert loaded
     assert visit.outside == []
-
-
-def test_a_click_on_a_neighbourhood_opens_its_gaps(visit: Visit, assessment: Assessment) -> None:
-    visit.open("/lacunes?lang=en&gap=help")
-    visit.wait_for_map()
-    sectors = assessment.evidence.sectors
-    code = sectors["population"].astype("Float64").idxmax()
-    point = sectors.loc[[code]].representative_point().to_crs("EPSG:4326").iloc[0]
-    visit.map(f"(w.map.setView([{point.y}, {point.x}], 17, {{animate: false}}), 1)")
-    visit.settle()
-    box = visit.page.locator(".st-key-atlas iframe").bounding_box()
-    visit.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    card = visit.page.locator(f"[data-sector='{code}']")
-    expect(card).to_be_visible(timeout=10_000)
-    expect(card.locator("[data-fact=help_gap]")).to_be_visible()
-    assert card.locator(".nearest li").count() >= 3
 
 
 def test_who_can_walk_to_a_building_is_drawn_and_put_away(visit: Visit, assessment: Assessment) -> None:
