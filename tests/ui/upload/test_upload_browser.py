@@ -168,8 +168,9 @@ def test_a_fact_judged_with_a_photo_becomes_a_correction_that_is_published(
     form.locator("[class*=_who] input").fill("Bo")
     # On a slow line the photo is still on its way when the button is pressed: nothing is entered without it.
     held: list[Route] = []
-    page.route("**/upload_file/**", lambda each: held.append(each), times=1)  # noqa: PLW0108
-    form.locator("input[type=file]").set_input_files(tmp_path / "IMG 1.JPG")
+    page.route("**/upload_file/**", lambda each: held.append(each), times=1)
+    with page.expect_request("**/upload_file/**"):
+        form.locator("input[type=file]").set_input_files(tmp_path / "IMG 1.JPG")
     expect(form.get_by_test_id("stFileChipIconSpinner")).to_be_visible(timeout=60_000)
     _press(page, "[class*=st-key-judge_][class*=_enter] button")
     expect(page.locator(".not-arrived")).to_contain_text("IMG 1.JPG est encore en route")
