@@ -7,7 +7,7 @@ import streamlit as st
 
 from ui.address import session
 from ui.errors import shown_errors
-from ui.frame import draw_top, say_words, set_language, set_page, watch_server
+from ui.frame import draw_top, say_words, set_language, set_page, wait_for_files, watch_server
 from ui.map.stage import stage_without_map
 from ui.opening import language_of, open_context
 from ui.views import MAP, VIEWS
@@ -23,6 +23,7 @@ def main() -> None:
     set_language(language)
     watch_server(translate)
     say_words(translate)
+    wait_for_files(translate)
     # Streamlit's pages give each view its address, and draw nothing: what a page draws leaves the screen when another
     # one is opened, and the frame of the map would be loaded anew. Drawn by the script itself, what is the same stays.
     pages = {view.key: st.Page(_nothing, title=translate(view.title), url_path=view.key) for view in VIEWS}

@@ -1,16 +1,20 @@
 """What the command line prints of faults and errors, in the reader's language."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from geo.errors import MaillageError
 from geo.texts import N_
 from layers import Fault, Refused
 from words.faults import error_sentence, fault_sentence
-from words.numbers import Translate, numbers_of
+from words.numbers import Numbers, Translate, numbers_of
 from words.printable import printable
 
 FAULTS_SHOWN = 30
 """Faults printed before the rest is only counted; `validate` prints them all."""
+
+PASTED = "mapping.to_paste"
+"""The fault that holds lines for the commune's file; on one line they could not be pasted."""
 
 SEVERITIES: dict[str, str] = {
     "error": N_("error"),
@@ -26,12 +30,19 @@ def fault_lines(faults: Sequence[Fault], translate: Translate, *, most: int | No
     sorted_faults = sorted(faults, key=lambda fault: order[fault.severity])
     shown = sorted_faults if most is None else sorted_faults[:most]
     numbers = numbers_of(translate)
-    lines = [
-        f"[{translate(SEVERITIES[fault.severity])}] {printable(fault_sentence(fault, numbers))}" for fault in shown
-    ]
+    lines = [f"[{translate(SEVERITIES[fault.severity])}] {_said(fault, numbers)}" for fault in shown]
     if left_out := len(sorted_faults) - len(shown):
         lines.append(translate(N_("... and {count} more; `maillage validate` lists them all.")).format(count=left_out))
     return lines
+
+
+def _said(fault: Fault, numbers: Numbers) -> str:
+    """Return the sentence of a fault with what a file says in it written out; lines to paste stay lines."""
+    if fault.code != PASTED:
+        return printable(fault_sentence(fault, numbers))
+    # The lines are of our own making, words of the file stand in them in quotes; its name and header do not.
+    plain = replace(fault, file=printable(fault.file), column=printable(fault.column))
+    return printable(fault_sentence(plain, numbers), keep="\n")
 
 
 def fault_record(fault: Fault, translate: Translate) -> dict[str, object]:

@@ -21,8 +21,8 @@ class _Spoken:
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """Write how the command is called."""
-        prefix = f"{_translate(ctx)(N_('Usage:'))} "
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix)
+        prefix = _translate(ctx)(N_("Usage:"))
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), f"{prefix} ")
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
         """Write what the command does."""

@@ -164,7 +164,8 @@ def behind_lines(store: "Store", snapshot: "Snapshot", translate: Callable[[str]
     from words.vintages import waiting_sentence
 
     said = waiting_sentence(waiting(store, snapshot), numbers_of(translate), keys=True)
-    return [f"{said} {translate(N_('Run: maillage build'))}"] if said else []
+    build = translate(N_("Run: maillage build"))
+    return [f"{said} {build}"] if said else []
 
 
 def waiting_lines(settings: Settings, store: "Store") -> list[str]:

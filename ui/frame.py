@@ -44,6 +44,20 @@ def watch_server(translate: Translator) -> None:
     _run("watch.js", SAID=said)
 
 
+def wait_for_files(translate: Translator) -> None:
+    """Have the browser hold back a press that would enter a decision without a file that is still on its way.
+
+    The server is told of a file once it has arrived whole: until then a decision would be entered without it.
+    """
+    said = translate(
+        N_("Nothing is entered yet: {file} is still on its way. Wait until it is attached, then press again.")
+    )
+    failed = translate(
+        N_("Nothing is entered yet: {file} did not arrive. Send it again or remove it, then press again.")
+    )
+    _run("arriving.js", SAID=said, FAILED=failed)
+
+
 def say_words(translate: Translator) -> None:
     """Have the browser put our words in the place of Streamlit's own, which are English in every language."""
     _run("page_words.js", WORDS=page_words(translate))

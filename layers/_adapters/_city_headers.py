@@ -52,8 +52,10 @@ def header_of(
         return find(frame, (mapping.columns[column.name], column.name), required=True, file=file, column=column.name)
     required = column.required and column.name != wanted.made_up_key
     claimed = {normalised(header) for header in (*mapping.columns.values(), mapping.x or "", mapping.y or "")}
-    # A shapefile keeps ten letters of a name.
-    usual = (*HEADERS.get(column.name, ()), column.name[:10])
+    # A shapefile keeps ten letters of a name; those of `population_16_74` are the name of another column.
+    short = column.name[:10]
+    whole = {each.name for each in wanted.columns} - {column.name}
+    usual = (*HEADERS.get(column.name, ()), *([] if short in whole else [short]))
     aliases = [each for each in usual if normalised(each) not in {*claimed, normalised(column.name)}]
     return find(frame, (column.name, *aliases), required=required, file=file, column=column.name)
 

@@ -8,6 +8,8 @@ import pandas as pd
 from layers._fault import Fault
 
 _NUMBER = re.compile(r"^(?P<sign>-?)(?P<digits>\d{1,30}(?:[.,]\d{1,20})?)(?:[eE]\+?(?P<power>\d{1,3}))?$")
+_CUT = re.compile(r"\d{5}E\d{2}")
+"""A code without its ninth character. Programs write a number with one digit before its mark, so it is none."""
 _DECIMALS_OF_DISPLAY = 2
 """A spreadsheet shows ``5.20E+26`` for 52011E022, and saves as text what it shows."""
 _EXAMPLES = 5
@@ -36,14 +38,14 @@ def codes_put_right(codes: pd.Series, nis_code: str, file: str, column: str) -> 
     ``52011E021`` is 52011 x 10^21: five digits of the commune, then how many zeros follow, so that each number
     comes from one code. Spreadsheets that read a minus sign at the end (``52011E01-``) make the number
     negative, others leave such a code alone: a negative number had two digits and the dash, a positive one
-    three digits. 52011 itself stays what it is, the commune.
+    three digits. 52011 itself stays what it is, the commune, and ``52011E02`` a code whose last character was cut off.
     """
     candidates = codes[codes.str.fullmatch(r"-?[\d.,]+(?:E\+?\d+)?", na=False)]
     right = codes.copy()
     told: list[str] = []
     lost: list[str] = []
     for row, code in zip(candidates.index.tolist(), candidates, strict=True):
-        match = _NUMBER.match(str(code))
+        match = None if _CUT.fullmatch(str(code)) else _NUMBER.match(str(code))
         if match is None:
             continue
         form = _code_of(match)

@@ -184,6 +184,30 @@ def bad_codes(codes: pd.Series, file: str, column: str) -> list[Fault]:
     return _row_faults("sector.bad_code", codes, file, column)
 
 
+def cut_totals(codes: pd.Series, persons: pd.Series, file: str, column: str) -> tuple[pd.Series, list[Fault]]:
+    """Say which rows have a code of eight characters, whose residents belong to no sector alone.
+
+    Parameters
+    ----------
+    codes, persons
+        Code and residents of each row, indexed by row number.
+    file, column
+        Named in the fault.
+
+    Returns
+    -------
+    tuple
+        Which rows they are, and the ``row`` fault ``population.codes_cut`` that names them all, or none.
+    """
+    cut = codes.str.fullmatch(_CUT_CODE, na=False).astype(bool)
+    if not cut.any():
+        return cut, []
+    rows = tuple(int(row) for row in codes.index[cut])
+    listed = examples([f"{row}: {codes[row]}" for row in rows])
+    said = {"count": len(rows), "persons": int(persons[cut].sum()), "examples": listed, "rows": rows}
+    return cut, [Fault("population.codes_cut", "row", file, rows[0], column, str(codes[rows[0]]), said)]
+
+
 def not_sectors(others: pd.DataFrame, file: str) -> list[Fault]:
     """Return the note that says which rows were left out because they are not sectors; empty when there are none."""
     if others.empty:

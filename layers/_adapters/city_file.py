@@ -150,9 +150,13 @@ def _with_remedy(fault: Fault, wanted: Wanted, column: Column) -> Fault:
     """Say of a missing column what to write into the configuration of the commune."""
     if fault.code != "header.missing":
         return fault
-    example = next(iter(column.labels), "...")
-    said = {**fault.parameters, "mapping": f"{wanted.layer}.{wanted.source}", "example": example}
-    return replace(fault, code="header.missing_in_list", parameters=said)
+    said = {**fault.parameters, "mapping": f"{wanted.layer}.{wanted.source}"}
+    if not column.labels:
+        # Names and identifiers differ from row to row: a constant would be no remedy.
+        return replace(fault, code="header.missing_in_list", parameters=said)
+    # The key as the configuration writes it: a page calls the column by what it means.
+    said |= {"key": column.name, "example": next(iter(column.labels))}
+    return replace(fault, code="header.missing_or_constant", parameters=said)
 
 
 def _to_paste(found: Sequence[Fault], column: Column, wanted: Wanted, file: str, header: str) -> list[Fault]:

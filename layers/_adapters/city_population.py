@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from geo.place import Place
-from layers._adapters._sector_rows import SECTOR_CODE, bad_codes, examples
+from layers._adapters._sector_rows import SECTOR_CODE, bad_codes, cut_totals, examples
 from layers._adapters.city_file import Wanted, rows_of
 from layers._fault import Fault
 from layers._raw import RawFile
@@ -40,7 +40,9 @@ def clean(raws: Sequence[RawFile], place: Place, columns: tuple[Column, ...]) ->
     table, file = cleaned.table, raws[0].name
     by_row = table[_CODE].str.upper().set_axis(table["source_row"].astype("int64"))
     good = by_row.str.fullmatch(SECTOR_CODE, na=False).to_numpy()
-    faults = [*cleaned.faults, *bad_codes(by_row[~good & by_row.notna().to_numpy()], file, _CODE)]
+    cut, cut_codes = cut_totals(by_row, table[_PERSONS].set_axis(by_row.index), file, _CODE)
+    wrong = by_row[~good & ~cut.to_numpy() & by_row.notna().to_numpy()]
+    faults = [*cleaned.faults, *cut_codes, *bad_codes(wrong, file, _CODE)]
     rows = table[good].assign(**{_CODE: by_row[good].to_numpy()})
     unknown = rows[rows[_PERSONS].isna()]
     if not unknown.empty:

@@ -9,6 +9,7 @@ from layers._adapters._sector_rows import (
     COMMUNE_HEADERS,
     SECTOR_HEADERS,
     also_saying,
+    cut_totals,
     examples,
     headers,
     latest_rows,
@@ -85,9 +86,12 @@ def clean(raws: Sequence[RawFile], place: Place) -> Cleaned:
     codes, coded = withheld_codes(population, file=raw.name, column=header)
     population = population.mask(codes)
     of_age = _of_age(sectors, columns.found.get(_AGES), population, raw.name, faults)
-    whole = not (bad_codes or bad_numbers or population.isna().any())
-    told = _left_out(others, header, int(population.sum()), raw.name, place.nis_code if whole else "")
-    faults += [*said, *bad_codes, *bad_numbers, *coded, *told]
+    persons, _, _ = whole_numbers(others[header], file=raw.name, column=header)
+    sector_header = columns["sector_code_statbel"]
+    cut, cut_codes = cut_totals(others["sector_code_statbel"], persons, raw.name, sector_header)
+    whole = not (bad_codes or cut_codes or bad_numbers or population.isna().any())
+    told = _left_out(others[~cut], header, int(population.sum()), raw.name, place.nis_code if whole else "")
+    faults += [*said, *bad_codes, *cut_codes, *bad_numbers, *coded, *told]
     day = pd.Timestamp(int(vintage[:4]), 1, 1) if vintage else pd.NaT
     table = pd.DataFrame(
         {

@@ -21,8 +21,14 @@ CITY: dict[str, FaultText] = {
         N_("There is no column {column} (looked for: {aliases}; found: {headers})."),
         N_(
             'Rename the column, or say in the configuration of the commune, under mappings."{mapping}", what it is '
-            "called (columns) or, if it is the same for all, what holds for all rows (constants: {column} = "
-            '"{example}").'
+            "called (columns)."
+        ),
+    ),
+    "header.missing_or_constant": FaultText(
+        N_("There is no column {column} (looked for: {aliases}; found: {headers})."),
+        N_(
+            'Rename the column, or say in the configuration of the commune, under mappings."{mapping}", what it is '
+            'called (columns) or, if it is the same for all, what holds for all rows (constants: {key} = "{example}").'
         ),
     ),
     "value.not_known_word": FaultText(

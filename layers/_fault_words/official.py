@@ -132,6 +132,17 @@ OFFICIAL: dict[str, FaultText] = {
         N_("Rows of {file} without the code of a sector, left out: {count}; residents in all: {persons} ({examples})."),
         N_("Check whether these are totals; people whom the register cannot place have a code that ends in ZZZZ."),
     ),
+    "population.codes_cut": FaultText(
+        N_(
+            "Codes of eight characters where sectors have nine: {count} ({examples}); residents in all: {persons}. "
+            "Several sectors may begin with the same eight, and a number of residents, unlike a rate, is never passed "
+            "on to each."
+        ),
+        N_(
+            "Pass the publisher's own table, whose codes have nine characters, or put the ninth back: - where the "
+            "sector is whole, its letter or figure where it is a part of one."
+        ),
+    ),
     "population.parts_added": FaultText(
         N_("Rows of {file} that are parts of a sector and were added up: {count}, to sectors: {sectors}."),
         N_("Nothing to do."),

@@ -60,7 +60,7 @@ def read_value(column: Column, text: str) -> object:
             raise MaillageError(message, column=column.name, value=text) from error
     if column.kind in ("integer", "number"):
         return _number(column, text)
-    if column.name == _HOURS and bool(unreadable(pd.Series([text])).iloc[0]):
+    if column.name == _HOURS and not unreadable(pd.Series([text])).empty:
         message = N_("{column}: {value} cannot be read as opening hours. Write them as Mo-Fr 09:00-17:00.")
         raise MaillageError(message, column=column.name, value=text)
     return text

@@ -9,6 +9,7 @@ from store.corrections.asked import (
     columns_to_correct,
     corrections,
     faults_of_correction,
+    layer_with,
     with_correction,
 )
 
@@ -21,6 +22,7 @@ __all__ = [
     "columns_to_correct",
     "corrections",
     "faults_of_correction",
+    "layer_with",
     "propose_correction",
     "read_value",
     "turn_down",

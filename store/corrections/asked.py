@@ -20,6 +20,8 @@ CORRECTABLE: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("public_desks", "function_in_charge", "ready_from"),
         ),
         "population": ("population", "population_16_74"),
+        "support_places": ("name", "kind", "help_hours_per_week", "opening_hours", "address", "postal_code"),
+        "wifi": ("name", "operator", "access", "setting", "opening_hours", "address", "postal_code"),
     }
 )
 """Layer whose rows a review can be about -> columns a review can correct; a key or a place is no cell of these."""
@@ -78,6 +80,14 @@ def columns_to_correct(layer_name: str) -> tuple[Column, ...]:
     ()
     """
     return tuple(layer(layer_name).column(name) for name in CORRECTABLE.get(layer_name, ()))
+
+
+def layer_with(store: Store, row: str) -> str | None:
+    """Return the first layer a review can correct that has this row; None where none has it.
+
+    A key may stand in two lists: buildings and neighbourhoods come first, as the order of ``CORRECTABLE`` says.
+    """
+    return next((name for name in CORRECTABLE if cell_now(store, name, row, CORRECTABLE[name][0]) is not None), None)
 
 
 def cell_now(store: Store, layer_name: str, row: str, column: str) -> str | None:

@@ -236,6 +236,7 @@ def _checked(
     settings: Settings, told: "Decision", chosen: "Scenario"
 ) -> "tuple[tuple[MaillageError, ...], Assessment | None]":
     """Return what is wrong with the subject of a decision, and the assessment where it is a building or place of it."""
+    from store.corrections import layer_with
     from store.decisions import ABOUT_AIDANTS, KINDS, places_of
 
     subject = KINDS[told.kind].subject
@@ -255,6 +256,9 @@ def _checked(
     among = {"building": buildings, "place": places, "fact": buildings | places}[subject]
     if told.subject in among:
         return (), assessment
+    if subject == "fact" and layer_with(settings.store(), told.subject) is not None:
+        # A place of help or a hotspot: no decision is taken on it, but what its list says is reviewed like the rest.
+        return (), None
     near = get_close_matches(told.subject, sorted(map(str, among)), n=3, cutoff=0.5)
     text = {
         "building": N_("The inventory of snapshot {snapshot} has no building {value}. Like it: {near}."),

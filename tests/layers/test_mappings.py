@@ -18,6 +18,8 @@ from store.refresh import validate
 from tests import toyville
 from tests.cases import case
 from tests.layers.city_files import by_key, checked, codes, place, refusal, text_file
+from words.faults import fault_on_screen
+from words.numbers import numbers_of
 
 HOTSPOTS = "Access point;Indoor/Outdoor;x_m;y_m\nAP1;Indoor;655050;622050\nAP2;Outdoor;655150;622150\n"
 
@@ -25,9 +27,11 @@ HOTSPOTS = "Access point;Indoor/Outdoor;x_m;y_m\nAP1;Indoor;655050;622050\nAP2;O
 def test_what_holds_for_all_rows_can_be_said_in_the_configuration(tmp_path: Path) -> None:
     raw = text_file(tmp_path, "wifi.csv", HOTSPOTS)
     (fault,) = [each for each in refusal(raw, "wifi", "city", place()) if each.severity == "error"]
-    assert (fault.code, fault.column) == ("header.missing_in_list", "access")
+    assert (fault.code, fault.column) == ("header.missing_or_constant", "access")
     assert 'mappings."wifi.city"' in describe(fault)
     assert 'constants: access = "public"' in describe(fault)
+    # A page calls columns by what they mean; what is to be written into a file stays as it is written there.
+    assert 'constants: access = "public"' in fault_on_screen(fault, numbers_of(str), "wifi")
     mapping = Mapping(columns={"name": "Access point", "setting": "Indoor/Outdoor"}, constants={"access": "public"})
     result = checked(raw, "wifi", "city", place(wifi_city=mapping))
     rows = by_key(result, "name")

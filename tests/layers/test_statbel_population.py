@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.place import Mapping
 from layers import describe
 from layers._adapters import bimd, indicator_table, statbel_income, statbel_population
 from layers._raw import RawFile
@@ -18,6 +19,7 @@ from tests import toyville
 from tests.laws import draws
 from tests.layers.city_files import by_key, checked, text_file, workbook
 from tests.layers.city_files import codes as said
+from tests.layers.city_files import refusal as refused
 from tests.layers.telling import codes, refusal
 
 USUAL = (
@@ -146,6 +148,35 @@ def test_totals_are_left_out_with_a_note_and_other_rows_with_a_warning(tmp_path:
     assert found["population.total_left_out"].parameters == {"count": 2}
     assert found["population.left_out"].severity == "warning"
     assert found["population.left_out"].parameters == {"count": 1, "persons": 12, "examples": "9: 5201"}
+
+
+@pytest.mark.parametrize("source", ["statbel", "city"])
+def test_residents_under_eight_characters_are_given_to_no_sector(tmp_path: Path, source: str) -> None:
+    """52011E01 could be a whole sector or any part of one; it is no power of ten either."""
+    rows = [*PEOPLE.items(), ("52011A03", 30), ("52011E01", 12)]
+    text = "CD_SECTOR;population\n" + "".join(f"{code};{count}\n" for code, count in rows)
+    named = Mapping(columns={"sector_code_statbel": "CD_SECTOR"})
+    place = toyville.PLACE.model_copy(update={"mappings": {"population.city": named}})
+    result = checked(text_file(tmp_path, "p_2024.csv", text), "population", source, place)
+    assert result.table.set_index("sector_code_statbel")["population"].to_dict() == PEOPLE
+    (fault,) = [each for each in result.faults if each.severity == "row"]
+    assert (fault.code, fault.row, fault.value) == ("population.codes_cut", 6, "52011A03")
+    assert {name: fault.parameters[name] for name in ("count", "persons", "rows")} == {
+        "count": 2,
+        "persons": 42,
+        "rows": (6, 7),
+    }
+    assert "never passed on" in describe(fault)
+    assert said(result.faults, "error") == []
+
+
+def test_a_table_of_eight_characters_alone_is_refused(tmp_path: Path) -> None:
+    text = "CD_REFNIS;CD_SECTOR;TOTAL\n52011;52011;307\n" + "".join(
+        f"52011;{code[:8]};{count}\n" for code, count in PEOPLE.items()
+    )
+    faults = refused(text_file(tmp_path, "p_2024.csv", text), "population", "statbel", toyville.PLACE)
+    assert [each.code for each in faults if each.severity == "error"] == ["table.no_rows"]
+    assert [each.parameters["persons"] for each in faults if each.code == "population.codes_cut"] == [307]
 
 
 def test_a_file_cut_at_the_end_of_a_line_is_refused_where_the_publishers_total_shows_it(tmp_path: Path) -> None:

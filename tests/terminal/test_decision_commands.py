@@ -110,6 +110,12 @@ def test_a_review_with_a_photo_corrects_its_layer_from_the_terminal(data: Path, 
     wrong = ask(*review, *cell, "oui", "--file", data / "processed" / "demo" / "snapshots" / "current.json")
     assert (wrong.status, "none, staff, public" in wrong.error, "no JPEG, PNG or PDF" in wrong.error) == (1, True, True)
     assert "is not a file" in ask(*review, "--file", tmp_path).error
+    # What a list of hotspots says is reviewed like the rest; what stands in no list is no fact.
+    hotspot = str(store.read("wifi")["wifi_id"].iloc[0])
+    other = ("--about", "other", "--value", "open", *who, "--corrects", "wifi.access", "--becomes", "nobody")
+    refused = ask("decide", "reviewed", hotspot, *other).error
+    assert ("public, customers" in refused, "has no building, place or sector" in refused) == (True, False)
+    assert "has no building, place or sector" in ask("decide", "reviewed", "nowhere", *other).error
     assert not (data / "decisions").exists(), "what is refused leaves nothing"
     assert "Wi-Fi there today: none → open to the public" in ask(*review, *cell, "public", "--file", photo).output
 

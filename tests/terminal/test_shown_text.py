@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from geo.errors import MaillageError
-from terminal.faults import error_lines
+from layers import Fault
+from terminal.faults import error_lines, fault_lines
 from terminal.tables import aligned
 from tests.cases import case
 from tests.command_line import maillage
@@ -52,6 +53,15 @@ def test_faults_and_notes_of_a_hostile_table_are_written_out(tmp_path: Path) -> 
     ):
         told = _raw(tmp_path, "--commune", "demo", *words)
         assert not STEERS.search(told), words
+
+
+def test_lines_to_paste_stay_lines_and_no_name_adds_one() -> None:
+    lines = '[mappings."buildings.inventory".values.activity]\n"PARC" = ""'
+    (said,) = fault_lines([Fault("mapping.to_paste", "note", "a\nb", column="c\nd", parameters={"lines": lines})], str)
+    first, *pasted = said.split("\n")
+    assert "a\\u000ab" in first
+    assert "c\\u000ad" in first
+    assert pasted == lines.split("\n")
 
 
 def test_a_command_that_is_not_there_is_written_out_too(tmp_path: Path) -> None:

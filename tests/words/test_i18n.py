@@ -1,5 +1,6 @@
 """The catalogues: every text of the program in every language, with the same places to fill in, and none too many."""
 
+import ast
 import re
 from string import Formatter
 
@@ -8,7 +9,7 @@ from babel.messages.catalog import Catalog
 
 from geo.texts import LANGUAGES
 from words import translator
-from words._collect import TRANSLATED, collect, is_translated, read_catalogue
+from words._collect import TRANSLATED, _python_files, collect, is_translated, read_catalogue
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +40,20 @@ def test_the_collector_sees_texts_of_every_part(collected: Catalog) -> None:
     files = {name for message in collected for name, _line in message.locations}
     assert {"geo/evidence/gates.py", "layers/buildings.py", "ui/views/carte.py", "terminal/launch.py"} <= files
     assert len(_ids(collected)) > 500
+
+
+@pytest.mark.slow
+def test_the_collector_sees_every_text_that_is_marked(collected: Catalog) -> None:
+    """A text marked inside an f-string is seen by nobody, and stays English."""
+    there = {form for id_ in _ids(collected) for form in _forms(id_)}
+    unseen = [
+        f"{path.name}, line {node.lineno}: {node.args[0].value}"
+        for path in _python_files()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "N_", "NN_")
+        if node.args and isinstance(node.args[0], ast.Constant) and node.args[0].value not in there
+    ]
+    assert unseen == [], "mark these texts outside of f-strings"
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

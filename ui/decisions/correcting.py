@@ -7,7 +7,7 @@ import streamlit as st
 
 from geo.texts import N_
 from layers import Column, layer
-from store.corrections import cell_now, columns_to_correct
+from store.corrections import cell_now, columns_to_correct, layer_with
 from ui.components.markup import show, tag
 from ui.context import Context
 from words.decisions.corrections import value_words
@@ -20,6 +20,7 @@ FIRST: Mapping[str, str] = MappingProxyType(
         "opening_hours": "opening_hours",
         "place": "address",
         "residents": "population",
+        "help": "help_hours_per_week",
     }
 )
 """Fact under review -> column proposed first."""
@@ -30,7 +31,9 @@ _YES_NO = ("true", "false")
 def correction_fields(context: Context, subject: str, fact: str, key: str) -> tuple[str, str]:
     """Draw the fields; return layer and column (empty: nothing to correct) and what should stand there."""
     _ = context.translate
-    name = "buildings" if subject in context.building_names.index else "population"
+    name = "buildings" if subject in context.building_names.index else layer_with(context.store, subject)
+    # Of what no list has, a neighbourhood's residents are what could be missing: that is said below.
+    name = name or "population"
     columns = sorted(columns_to_correct(name), key=lambda column: column.name != FIRST.get(fact))
     known = {column.name: column for column in columns}
     chosen = st.selectbox(

@@ -9,7 +9,7 @@ from store.uploads import Upload, keep, waiting_uploads
 from ui.components.markup import plain, show, tag
 from ui.context import Context
 from ui.errors import shown_errors
-from ui.upload.permission import limit_mb, who
+from ui.upload.permission import who
 
 CHOSEN = "upload_chosen"
 _TURN = "upload_turn"
@@ -28,13 +28,14 @@ def draw_dropping(context: Context) -> Upload | None:
             "Nothing is published before you approve it."
         ),
     )
-    limit = _(
+    # How large a file may be stands in the field itself.
+    formats = _(
         N_(
-            "Up to {limit} MB a file; larger ones are brought in on the server itself. CSV, XLSX, ODS, GeoPackage, "
-            "GeoJSON, shapefile, KML, Parquet and the formats of each publisher, zipped or not."
+            "Larger files are brought in on the server itself. CSV, XLSX, ODS, GeoPackage, GeoJSON, shapefile, KML, "
+            "Parquet and the formats of each publisher, zipped or not."
         )
     )
-    show(tag("p", limit.format(limit=context.numbers.number(limit_mb())), class_="small"))
+    show(tag("p", formats, class_="small"))
     if files:
         with shown_errors(_):
             upload = keep(context.store, [(each.name, each) for each in files], now=datetime.now(UTC), who=who())

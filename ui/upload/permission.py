@@ -26,8 +26,3 @@ def who() -> str:
     user = st.user.to_dict() if hasattr(st.user, "to_dict") else {}
     name = user.get("email") or user.get("name") if user.get("is_logged_in") else ""
     return str(name or account_name())
-
-
-def limit_mb() -> int:
-    """Return how large one file may be."""
-    return int(st.get_option("server.maxUploadSize"))

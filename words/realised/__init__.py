@@ -155,4 +155,5 @@ def _rest_result(plan: Plan, installed: tuple[str, ...], numbers: Numbers, trans
     )
     if plan.status == "optimal":
         return said
-    return f"{said} {translate(N_('Whether there is a better plan is not proven yet.'))}"
+    unproven = translate(N_("Whether there is a better plan is not proven yet."))
+    return f"{said} {unproven}"

@@ -22,6 +22,7 @@ from store.corrections import (
     columns_to_correct,
     corrections,
     faults_of_correction,
+    layer_with,
     propose_correction,
     read_value,
     turn_down,
@@ -106,6 +107,35 @@ def test_an_accepted_correction_is_proposed_approved_and_named_in_the_log(
     assert version is not None
     assert version.sources[0].corrected == (CorrectedCell(row, "wifi_now", "public", asked),)
     assert version_from_json(version_to_json(version)) == version
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "column", "after", "value"),
+    [
+        ("support_places", "gis_02_osmhours.csv", "help_hours_per_week", "12.5", 12.5),
+        ("wifi", "gis_06_hotspots.kml", "access", "customers", "customers"),
+    ],
+)
+def test_places_of_help_and_hotspots_are_corrected_like_buildings(
+    town: Store, log: DecisionLog, say: Say, name: str, file: str, column: str, after: str, value: object
+) -> None:
+    spec = layer(name)
+    refresh(town, spec, None, [case(file)], now=NOW)
+    before = town.read(name).set_index(spec.key[0])
+    row = str(before.index[before[column] != value][0])
+    assert (layer_with(town, row), layer_with(town, _first(town)), layer_with(town, "gone")) == (
+        name,
+        "buildings",
+        None,
+    )
+    say("accepted", subject=row, corrects=f"{name}.{column}", after=after)
+    (correction,) = corrections(town, log.entries())
+    assert correction.layer == spec
+    approve_correction(town, log, propose_correction(town, correction), who="Cy", why="Seen", now=LATER, at=TABLE)
+    table = town.read(name).set_index(spec.key[0])
+    assert table.loc[row, column] == value
+    pd.testing.assert_frame_equal(table.drop(row), before.drop(row))
+    assert corrections(town, log.entries()) == ()
 
 
 def test_corrections_stack_and_are_made_anew_from_the_raw_files(town: Store, log: DecisionLog, say: Say) -> None:
@@ -196,6 +226,7 @@ def test_what_cannot_be_corrected_is_said_with_what_can(town: Store) -> None:
 
     assert said("", "anything") == ""
     assert said("buildings.public_desks", "3") == ""
+    assert said("buildings.opening_hours", "Mo-Fr 09:00-17:00; Sa 10:00-12:00") == ""
     assert "buildings.wifi_now" in said("streets.length_m", "3")
     assert "buildings.wifi_now" in said("buildings.building_id", "b2")
     assert "none, staff, public" in said("buildings.wifi_now", "oui")

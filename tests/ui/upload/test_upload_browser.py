@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from benchmarks.slider_latency import WARM, running_app
 from config import place
@@ -170,7 +170,17 @@ def test_a_fact_judged_with_a_photo_becomes_a_correction_that_is_published(
     form = page.locator(".st-key-entry_open")
     form.locator("textarea").fill("Vu sur place")
     form.locator("[class*=_who] input").fill("Bo")
-    form.locator("input[type=file]").set_input_files(tmp_path / "IMG 1.JPG")
+    # On a slow line the photo is still on its way when the button is pressed: nothing is entered without it.
+    held: list[Route] = []
+    page.route("**/upload_file/**", lambda each: held.append(each), times=1)
+    with page.expect_request("**/upload_file/**"):
+        form.locator("input[type=file]").set_input_files(tmp_path / "IMG 1.JPG")
+    expect(form.get_by_test_id("stFileChipIconSpinner")).to_be_visible(timeout=60_000)
+    _press(page, "[class*=st-key-judge_][class*=_enter] button")
+    expect(page.locator(".not-arrived")).to_contain_text("IMG 1.JPG est encore en route")
+    held[0].continue_()
+    expect(page.locator(".not-arrived")).to_have_count(0, timeout=60_000)
+    assert len(log.entries()) == 1
     expect(form.locator("[data-attached='1']")).to_contain_text("IMG 1.JPG", timeout=60_000)
     visit.settle()
     form.get_by_role("button", name="Inscrire au journal").click()
