@@ -20,9 +20,6 @@ from tests.once import once
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 """The browser's own word that there is no other machine."""
 
-FRUGAL = "--disable-threaded-compositing"
-"""Nobody looks at the pages: what is drawn need not run beside what is computed, on the few processors there are."""
-
 
 @pytest.fixture(scope="session", autouse=True)
 def packages_are_looked_through_once() -> Iterator[None]:
@@ -72,7 +69,7 @@ def playwright_driver() -> Iterator[Playwright]:
 def browser(playwright_driver: Playwright, chromium: str) -> Iterator[BrowserContext]:
     with tempfile.TemporaryDirectory() as profile:
         context = playwright_driver.chromium.launch_persistent_context(
-            profile, executable_path=chromium, args=[*ARGUMENTS, ALONE, FRUGAL], viewport={"width": 1366, "height": 768}
+            profile, executable_path=chromium, args=[*ARGUMENTS, ALONE], viewport={"width": 1366, "height": 768}
         )
         yield context
         context.close()

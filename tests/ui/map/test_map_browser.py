@@ -96,8 +96,8 @@ def test_space_goes_to_neighbourhoods_and_home_shows_the_whole(map_in_french: Vi
     visit.page.keyboard.press(" ")
     heard = visit.page.frame_locator(".st-key-atlas iframe").locator(".only-heard").inner_text()
     visit.page.keyboard.press("Enter")
-    expect(visit.page.locator("[data-sector]")).to_be_visible(timeout=30_000)
-    expect(visit.page.locator(".card h3")).to_have_text(heard.split(",")[0])
+    card = visit.page.locator("article[data-sector] h3")
+    expect(card).to_have_text(heard.split(",")[0], timeout=30_000)
     _focus_map(visit)
     visit.page.keyboard.press("Home")
     assert _zoom(visit) < 13
@@ -170,7 +170,7 @@ def test_what_fills_the_neighbourhoods_steps_back_under_what_is_laid_over_them(
     visit.wait_for_map()
     assert visit.map(f"[...{fills}]") == ["0.8"]
     visit.page.get_by_role("button", name="Fibre", exact=True).click()
-    visit.page.wait_for_url("**show=wifi~fibre*")
+    visit.page.wait_for_url("**show=fibre~wifi*")
     visit.settle()
     assert visit.map(f"[...{fills}]") == ["0.4"]
     legend = visit.map("w.document.querySelector('.legend-row.area rect').getAttribute('fill-opacity')")
@@ -217,7 +217,7 @@ def test_views_share_one_map_that_shows_the_whole_commune_in_each(visit: Visit) 
 
 
 def test_the_place_one_looks_at_stays_from_view_to_view(visit: Visit) -> None:
-    visit.open(f"/carte?lang=en&{NEAR}")
+    visit.open(f"/carte?lang=en&at=50.41~4.44~{NEAR}")
     visit.wait_for_map()
     looked_at = visit.view()
     for view in ("Gaps", "Ranking"):
