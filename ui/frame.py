@@ -88,8 +88,13 @@ def draw_top(context: Context, pages: dict[str, object], current: str) -> None:
             show(
                 tag(
                     "div",
-                    None if choice else tag("span", "Maillage", class_="wordmark"),
-                    None if choice else tag("span", context.place_name, class_="commune"),
+                    tag(
+                        "div",
+                        None if choice else tag("span", "Maillage", class_="wordmark"),
+                        None if choice else tag("span", context.place_name, class_="commune"),
+                        tag("span", _shown(context), class_="shown"),
+                        class_="titled",
+                    ),
                     tag("span", _("Synthetic demonstration data"), class_="synthetic")
                     if context.place.synthetic
                     else None,
@@ -124,6 +129,12 @@ def draw_top(context: Context, pages: dict[str, object], current: str) -> None:
     with st.container(key="behind"):
         if said := _newer(context):
             show(tag("p", said, class_="behind", role="status"))
+
+
+def _shown(context: Context) -> str:
+    """Say which snapshot and which scenario every figure of the page is of."""
+    built = context.translate(N_("Snapshot of {day}")).format(day=context.numbers.day(context.snapshot.created_at[:10]))
+    return f"{built} · {context.scenario.title.in_language(context.language)}"
 
 
 def _newer(context: Context) -> str:
