@@ -68,6 +68,8 @@ def there_and_back(visit: Visit, name: str, card: str, steps: int = 3) -> None:
     keys = visit.page.keyboard
     found = rows(visit, name)
     expect(found.nth(steps)).to_be_attached(timeout=PATIENCE_MS)
+    # While a better plan is looked for, its buildings may change.
+    expect(visit.page.locator("[data-phase]")).to_have_count(0, timeout=PATIENCE_MS)
     first, wanted = (found.nth(n).get_attribute("data-row") for n in (0, steps))
     tab_to(visit, first)
     for _step in range(steps):
