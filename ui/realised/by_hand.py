@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from geo.errors import MaillageError
 from geo.programme import Plan
 from geo.texts import N_
 from layers import layer
@@ -18,7 +19,7 @@ from ui.upload.building import draw_waiting
 from ui.upload.permission import may_publish
 from words.sentences import tier_words
 
-_DONE, _TURN = "realised_told", "realised_turn"
+_DONE, _TURN, _REFUSED = "realised_told", "realised_turn", "realised_refused"
 
 
 @dataclass(frozen=True)
@@ -125,16 +126,25 @@ def _form(context: Context, plan: Plan, key: str) -> None:
             class_="small",
         )
     )
-    if not st.button(_(N_("Publish")), key=f"{key}_publish", disabled=building is None):
-        return
     row = {"building_id": building, "year": year, "progress": progress, "tier": tier}
     row |= {"spent_eur": spent, "connections": connections}
-    with shown_errors(_), st.spinner(_("Reading, checking and comparing")):
-        found, report = publish_by_hand(
-            context.store, layer("realised"), row, who=who, reason=why, now=datetime.now(UTC)
-        )
-        text = _(N_("Published: {name}, {year}. Every view still rests on the former layers."))
-        st.session_state[_DONE] = Done(found, report.version, text.format(name=names[building], year=str(year)))
-        # Fields with another key are empty again.
-        st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
-        session.draw_again()
+    asked = (*row.values(), who, why)
+    if st.button(_(N_("Publish")), key=f"{key}_publish", disabled=building is None):
+        try:
+            with st.spinner(_("Reading, checking and comparing")):
+                found, report = publish_by_hand(
+                    context.store, layer("realised"), row, who=who, reason=why, now=datetime.now(UTC)
+                )
+        except (MaillageError, OSError) as error:
+            st.session_state[_REFUSED] = (asked, error.with_traceback(None))
+        else:
+            text = _(N_("Published: {name}, {year}. Every view still rests on the former layers."))
+            st.session_state[_DONE] = Done(found, report.version, text.format(name=names[building], year=str(year)))
+            # Fields with another key are empty again.
+            st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+            session.draw_again()
+    # The page may be drawn again at once, as a proof ends: what is wrong is said until something else is told.
+    refused, error = st.session_state.get(_REFUSED, (None, None))
+    if error is not None and refused == asked:
+        with shown_errors(_):
+            raise error
