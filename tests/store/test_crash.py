@@ -230,7 +230,7 @@ def test_killed_while_clearing_up(tmp_path: Path, worker: Worker) -> None:
     (town.layer_folder("population") / ".tmp-half" / "table.parquet").write_bytes(b"PAR1")
     kept = tmp_path / "before"
     shutil.copytree(town.data, kept)
-    for step in range(1, 400, 3 * EVERY if EVERY > 1 else EVERY):
+    for step in range(1, 400, times(1, everyday=15)):
         restore(kept, town)
         code = worker.ask(tmp_path, action="population", number=2, step=step)
         states = published_states(town, deep=False)
