@@ -1,5 +1,6 @@
 """The server of the app, which opens what its first visitor asks for before it listens: ``python -m ui.serving``."""
 
+import gc
 import importlib
 import inspect
 import os
@@ -79,6 +80,11 @@ def _warm() -> None:
     except MaillageError:
         # The page says it, in the reader's language and with the remedy.
         return
+    finally:
+        # Streamlit collects garbage after every drawing of a page, and would go through all modules and the whole
+        # snapshot each time, with every reader waiting: they stay until the end.
+        gc.collect()
+        gc.freeze()
 
 
 if __name__ == "__main__":
