@@ -8,10 +8,10 @@ from hypothesis import settings
 
 QUICK, EVERYDAY, THOROUGH = "quick", "everyday", "thorough"
 
-SHARES = {QUICK: 0.05, EVERYDAY: 0.06, THOROUGH: 1.0}
+SHARES = {QUICK: 0.03, EVERYDAY: 0.06, THOROUGH: 1.0}
 """What part of the examples of ``make thorough`` a run draws."""
 
-LEAST = {QUICK: 5, EVERYDAY: 6, THOROUGH: 0}
+LEAST = {QUICK: 3, EVERYDAY: 6, THOROUGH: 0}
 """A run draws at least so many, where the law asks for so many at all."""
 
 _EXAMPLES = 100

@@ -129,6 +129,7 @@ _TABLES = {
 }
 
 
+@pytest.mark.slow
 @given(data=st.data())
 @draws(400)
 def test_a_file_of_any_shape_is_read_or_refused_in_words(

@@ -132,6 +132,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     return folder / "out", snapshot
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", [None, b"{", b"[]", b"\xff"])
 def test_a_plan_written_into_an_export_keeps_what_is_said_there_of_the_files(
     tmp_path: Path, exported: tuple[Path, str], damage: bytes | None

@@ -174,6 +174,7 @@ def test_the_search_finds_what_it_looks_for() -> None:
     assert list(jarring("{count} files were given", "en")) == [("count", "files")]
 
 
+@pytest.mark.slow
 def test_no_code_asks_for_one_form_with_a_figure_before_a_plural() -> None:
     """A text handed to ``_`` or ``translate`` itself may hold no ``{count} things``: it goes through ``NN_``."""
     wrong = []

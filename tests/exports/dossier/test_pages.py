@@ -100,6 +100,7 @@ def test_the_dossier_says_the_numbers_of_the_files(
     assert all(each[:12] in said for each in PROVENANCE["sha256"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_checker_of_pdf_ua_finds_nothing_and_maps_are_told_in_words(
     language: str, written: Callable[[dict[str, object]], Path]

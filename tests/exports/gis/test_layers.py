@@ -19,6 +19,8 @@ from tests.exports.gis import gis_town
 from words import translator
 from words.numbers import Numbers
 
+pytestmark = pytest.mark.slow
+
 ENGLISH = translator("en")
 
 

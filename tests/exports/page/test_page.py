@@ -103,6 +103,7 @@ def test_the_page_asks_for_nothing_and_forbids_itself_everything_else() -> None:
     assert text.index("Content-Security-Policy") < text.index("<style>") < text.index("<script")
 
 
+@pytest.mark.slow
 def test_hostile_names_are_text_everywhere() -> None:
     names = [*HOSTILE, "<!--", "-->", "]]>", "\u202egnp.exe", "&lt;b&gt;", "\x00\x1b[31m"]
     rows = {

@@ -61,6 +61,7 @@ def test_a_plan_is_not_on_it() -> None:
     assert names & {each["name"] for kind in ("help", "wifi") for each in _places(content, kind)} == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_is_one_tagged_page_in_the_language_asked(language: str, fonts: Path, tmp_path: Path) -> None:
     for paper, millimetres in (("a3", 297), ("a4", 210)):

@@ -343,6 +343,7 @@ def test_the_gap_between_bounds() -> None:
     assert gap_between(low, high, 400).tolist() == [False, True, pd.NA, pd.NA, False]
 
 
+@pytest.mark.slow
 def test_the_order_of_rows_changes_nothing() -> None:
     shuffled = {
         name: getattr(toy.full_tables(), name).sample(frac=1, random_state=5).reset_index(drop=True)

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from geo.ranking.assessment import assess
+from geo.evidence import gather
 from geo.ranking.criteria import CRITERIA, criterion
 from geo.settings.parameters import Parameters, Vulnerability
 from tests import toyville as toy
@@ -24,7 +24,7 @@ CROSS = {"b2": 500, "a2": 200, "c2": 800, "b1": 400, "b3": 600}
 
 def _evidence(building, parameters=NEAR, **layers):
     buildings = toy.buildings({"site": {"at": (150, 150)} | building, "lost": {"at": None}})
-    return assess(toy.tables(residences=CENTRES, buildings=buildings, **layers), toy.PLACE, parameters).evidence
+    return gather(toy.tables(residences=CENTRES, buildings=buildings, **layers), toy.PLACE, parameters).evidence
 
 
 def _measure(key, building=None, parameters=NEAR, **layers):

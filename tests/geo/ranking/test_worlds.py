@@ -179,6 +179,7 @@ def _half_known_town(seed: int) -> Assessment:
     return assess(toy.full_tables(**pieces), toy.PLACE, toy.PARAMETERS.model_copy(update={"reach": reach}))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", some(range(25), everyday=2))
 def test_no_world_of_a_small_town_leaves_the_intervals(seed: int) -> None:
     """Four worlds a town: a hundred in all."""

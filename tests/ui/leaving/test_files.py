@@ -36,6 +36,8 @@ from words import translator
 from words.numbers import Numbers
 from words.realised import realised_sentences
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(params=["fr", "nl"])
 def context(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Context:

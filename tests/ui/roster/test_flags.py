@@ -80,6 +80,7 @@ def test_what_nobody_has_planned_flags_nothing(store: TownStore) -> None:
     assert rosters.with_aidants(page) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("budget_eur", [0.0, 1e6])
 def test_places_with_one_and_not_the_other_are_counted(store: TownStore, budget_eur: float) -> None:
     page = page_of(store, budget_eur)
