@@ -27,6 +27,7 @@ EVENT_NOTE = N_("Hours of help within this half-day: {hours}. Helpers: {helpers}
 
 
 TOGETHER = N_("No roster keeps all the rules. These cannot hold together:")
+UNNAMED = N_("No roster keeps all the rules.")
 EACH = N_("No roster keeps all the rules. These cannot hold, each by itself:")
 NONE_FOUND = N_("Time was up before a roster was found that keeps the rules.")
 ALL_TRIED = N_("No roster was found that keeps the rules, though the search ran to its end.")
@@ -44,7 +45,9 @@ def no_roster_sentence(plan: RosterPlan, translate: Translate) -> str:
     if plan.certificate["status"] != "infeasible":
         return translate(ALL_TRIED if tried else NONE_FOUND)
     each = any(note.code == "roster.conflict.floor" and "share" in note.parameters for note in plan.notes)
-    return translate(EACH if each else TOGETHER)
+    if each:
+        return translate(EACH)
+    return translate(TOGETHER if any("conflict" in note.code for note in plan.notes) else UNNAMED)
 
 
 def answer_sentence(plan: RosterPlan, numbers: Numbers, translate: Translate) -> str:

@@ -9,6 +9,7 @@ from geo.roster.need import UNIT, Need
 from geo.roster.rules import floors_of
 from geo.roster.search.coarse import coarse
 from geo.roster.search.cover import Aim, Cover
+from geo.roster.search.greedy import Greedy
 from geo.roster.transport import most_in_area, transport
 from geo.solving import Control, Problem
 
@@ -66,11 +67,16 @@ def beyond_pairs(instance: Instance, control: Control) -> list[Most]:
 
     Notes
     -----
-    By a linear problem with fractions of pairs over the residents of the area alone, without any other rule.
+    By a linear problem with fractions of pairs over the residents of the area alone, without any other rule; where the
+    pairs of a greedy roster for them alone do, no problem has to be solved.
     """
     found, floors = list[Most](), floors_of(instance)
     for area in np.flatnonzero(floors):
         own = replace(_only(instance, int(area)), lifted=_no_rules(instance))
+        greedy = Greedy(own)
+        greedy.fill()
+        if greedy.total >= floors[area]:
+            continue
         bound = bound_of(own, "help", LADDER[-1], control)
         if bound + SURE < floors[area] / UNIT:
             found.append(_most(instance, int(area), int(np.ceil(bound * UNIT)), by_reach=False))
