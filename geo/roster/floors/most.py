@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from geo.roster.instance import Instance, Rule
-from geo.roster.need import UNIT, Need
+from geo.roster.need import UNIT, part_of
 from geo.roster.rules import floors_of
 from geo.roster.search.coarse import coarse
 from geo.roster.search.cover import Aim, Cover
@@ -113,21 +113,5 @@ def _no_rules(instance: Instance) -> frozenset[Rule]:
 
 def _only(instance: Instance, area: int) -> Instance:
     """Return the instance with the residents of one area alone."""
-    need = instance.need
-    own = np.flatnonzero(need.area == area)
-    only = Need(
-        amount=need.amount[own],
-        profile=need.profile[own],
-        area=need.area[own],
-        doors=need.doors[own],
-        existing=need.existing[own],
-        area_names=need.area_names,
-        area_total=need.area_total,
-        total=int(need.area_total[area]),
-        reachable=need.reachable,
-        low=need.low,
-        high=need.high,
-        seniors_assumed=need.seniors_assumed,
-        of_places=need.of_places[own],
-    )
-    return replace(instance, need=only)
+    own = np.flatnonzero(instance.need.area == area)
+    return replace(instance, need=part_of(instance.need, own))
