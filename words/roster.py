@@ -218,6 +218,23 @@ def symbolic_sentence(plan: RosterPlan, review: RosterReview, numbers: Numbers, 
     return f"{said} {shown}"
 
 
+def any_time_sentences(review: RosterReview, numbers: Numbers, translate: Translate) -> list[str]:
+    """Return what ten aidants more bring, from the list and free to come; nothing where that is the same."""
+    listed, free = float(review.waves["next_ten_helps_per_week"].iloc[-1]), review.ten_at_any_time
+    if not free - listed >= TOLD_FROM_HELPS:
+        return []
+    text = translate(
+        N_(
+            "Helps a week that ten aidants more would bring. If they may leave their work as those on the list: "
+            "{helps}; if they may come in any half-day: {most}."
+        )
+    )
+    return [text.format(helps=numbers.fixed(listed, 1), most=numbers.fixed(free, 1))]
+
+
+TOLD_FROM_HELPS = 0.1
+"""Helps a week from which on a difference is worth a sentence: what one digit shows."""
+
 CORNER = N_("corner in {name}, a place to rent")
 
 NO_NEW_PLACE = N_("No new place adds any help: whoever is left lives too far from any place looked at.")
