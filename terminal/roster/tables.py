@@ -44,7 +44,8 @@ def roster_lines(
         proof_sentence(plan, numbers, _),
         balance_sentence(plan, numbers, _),
     ]
-    if review is not None:
+    # Of nobody who helps nothing is said as of somebody.
+    if review is not None and len(plan.sessions):
         lines += [
             *fairness_sentences(review, numbers, _),
             reserve_sentence(review, numbers, _),
