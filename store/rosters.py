@@ -34,14 +34,15 @@ def planned_in_steps(
     """Return the best roster found, after telling the first one: work for ``store.apart``.
 
     A first roster is not told where none was found at once; whether there is any is then for the search to find out.
+    That no roster keeps the rules is told as soon as it is proven, before what stands against it is known whole.
     """
-    first = plan_roster(evidence, roster, replace(control, report=_unheard), time_limit_s=AT_ONCE_S)
+    first = plan_roster(evidence, roster, replace(control, report=_unheard), time_limit_s=AT_ONCE_S, heard=tell)
     status = first.certificate["status"]
-    if status != "none_found":
+    if status not in ("none_found", "infeasible"):
         tell(first)
     if status in ("optimal", "infeasible") or (status == "best_found" and control.stop()):
         return first
-    return plan_roster(evidence, roster, control)
+    return plan_roster(evidence, roster, control, heard=tell)
 
 
 def priced_in_steps(

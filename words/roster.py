@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from geo.roster import NewPlaces, RosterPlan, RosterReview, RosterRule
 from geo.settings import Roster
-from geo.texts import N_
+from geo.texts import N_, NN_
 from words.numbers import Numbers, Translate
 from words.sentences import activity_words
 
@@ -27,8 +27,11 @@ EVENT_NOTE = N_("Hours of help within this half-day: {hours}. Helpers: {helpers}
 
 
 TOGETHER = N_("No roster keeps all the rules. These cannot hold together:")
+UNNAMED = N_("No roster keeps all the rules.")
 EACH = N_("No roster keeps all the rules. These cannot hold, each by itself:")
 NONE_FOUND = N_("Time was up before a roster was found that keeps the rules.")
+NO_NEED = N_("Nobody here is known to need help: there is nothing to plan.")
+NO_AIDANTS = N_("Without aidants, the help that is there meets {percent} of the need; {rest} a week find no help.")
 ALL_TRIED = N_("No roster was found that keeps the rules, though the search ran to its end.")
 
 
@@ -44,12 +47,36 @@ def no_roster_sentence(plan: RosterPlan, translate: Translate) -> str:
     if plan.certificate["status"] != "infeasible":
         return translate(ALL_TRIED if tried else NONE_FOUND)
     each = any(note.code == "roster.conflict.floor" and "share" in note.parameters for note in plan.notes)
-    return translate(EACH if each else TOGETHER)
+    if each:
+        return translate(EACH)
+    return translate(TOGETHER if any("conflict" in note.code for note in plan.notes) else UNNAMED)
+
+
+def helps_words(helps: float, numbers: Numbers) -> str:
+    """Return how many helps, in whole ones."""
+    text = numbers.translate(NN_("{count} help", "{count} helps", "count"))
+    return text.format(count=numbers.number(round(helps)))
+
+
+def helps_of(plan: RosterPlan, hours: str) -> float:
+    """Return a figure of the balance of hours in helps a week."""
+    return plan.balance[hours] * plan.roster.helps_per_hour
+
+
+def met_share(plan: RosterPlan) -> float:
+    """Return the share (0-1) of the need that is met by all help; not a number where there is no need."""
+    needed = plan.balance["needed_hours"]
+    return 1 - plan.balance["left_hours"] / needed if needed > 0 else float("nan")
 
 
 def answer_sentence(plan: RosterPlan, numbers: Numbers, translate: Translate) -> str:
     """Return the sentence that answers: how many helps a week the aidants add, at how many doors."""
     pairs = int(plan.sessions["pairs"].sum())
+    if plan.balance["needed_hours"] <= 0:
+        return translate(NO_NEED)
+    if not plan.roster.aidants:
+        rest = helps_words(helps_of(plan, "left_hours"), numbers)
+        return translate(NO_AIDANTS).format(percent=numbers.percent(met_share(plan)), rest=rest)
     if not pairs:
         return translate(N_("No aidant adds any help: either all need is met, or no door can be used."))
     text = translate(
@@ -214,6 +241,23 @@ def symbolic_sentence(plan: RosterPlan, review: RosterReview, numbers: Numbers, 
     )
     return f"{said} {shown}"
 
+
+def any_time_sentences(review: RosterReview, numbers: Numbers, translate: Translate) -> list[str]:
+    """Return what ten aidants more bring, from the list and free to come; nothing where that is the same."""
+    listed, free = float(review.waves["next_ten_helps_per_week"].iloc[-1]), review.ten_at_any_time
+    if not free - listed >= TOLD_FROM_HELPS:
+        return []
+    text = translate(
+        N_(
+            "Helps a week that ten aidants more would bring. If they may leave their work as those on the list: "
+            "{helps}; if they may come in any half-day: {most}."
+        )
+    )
+    return [text.format(helps=numbers.fixed(listed, 1), most=numbers.fixed(free, 1))]
+
+
+TOLD_FROM_HELPS = 0.1
+"""Helps a week from which on a difference is worth a sentence: what one digit shows."""
 
 CORNER = N_("corner in {name}, a place to rent")
 

@@ -39,6 +39,7 @@ ROSTER_WAVES = (
     _GIVES,
     Exported("bound_helps_per_week", "What no roster of so many aidants exceeds", "relaxed problem", _HELPS),
     Exported("next_ten_helps_per_week", "What ten aidants more bring", "order of growth, then greedy", _HELPS),
+    Exported("next_ten_most_helps_per_week", "What no ten aidants more exceed", "bounds, submodular", _HELPS),
 )
 
 ROSTER_MOVES = (

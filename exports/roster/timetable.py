@@ -55,13 +55,16 @@ def timetable(plan: RosterPlan, first_day: date, summary: str, note: str) -> str
         start, end = plan.roster.window(half_day)
         weekday = WEEK.index(half_day.split("_")[0])
         day = first_day + timedelta(days=(weekday - first_day.weekday()) % 7)
+        # An evening may end at midnight, which is the next day's.
+        begins = datetime(day.year, day.month, day.day) + timedelta(minutes=start % (24 * 60))
+        ends = begins + timedelta(minutes=end - start)
         name = str(plan.doors.at[door, "name"])
         lines += [
             "BEGIN:VEVENT",
             f"UID:{sha256(f'{door}/{half_day}'.encode()).hexdigest()[:24]}@maillage",
             f"DTSTAMP:{stamp}",
-            f"DTSTART;TZID={ZONE}:{_at(day, start):%Y%m%dT%H%M%S}",
-            f"DTEND;TZID={ZONE}:{_at(day, end):%Y%m%dT%H%M%S}",
+            f"DTSTART;TZID={ZONE}:{begins:%Y%m%dT%H%M%S}",
+            f"DTEND;TZID={ZONE}:{ends:%Y%m%dT%H%M%S}",
             f"RRULE:FREQ=WEEKLY;COUNT={weeks}",
             f"SUMMARY:{_escaped(summary.format(name=name))}",
             f"LOCATION:{_escaped(name)}",
@@ -70,10 +73,6 @@ def timetable(plan: RosterPlan, first_day: date, summary: str, note: str) -> str
         ]
     lines.append("END:VCALENDAR")
     return "".join(f"{_folded(line)}\r\n" for line in lines)
-
-
-def _at(day: date, minute: int) -> datetime:
-    return datetime(day.year, day.month, day.day) + timedelta(minutes=minute % (24 * 60) or 0)
 
 
 def _escaped(text: str) -> str:

@@ -74,6 +74,11 @@ def impossible(instance: Instance) -> tuple[Finding, ...]:
     return tuple(told)
 
 
+def conflict_at_once(instance: Instance) -> tuple[Finding, ...]:
+    """Return the floors that cannot hold by themselves whatever pairs there are: exact, by a few flows."""
+    return tuple(_alone(instance, each) for each in beyond_reach(instance))
+
+
 def conflict(instance: Instance, control: Control) -> tuple[Finding, ...]:
     """Return a smallest set of rules that cannot hold together, each as a sentence, with the sums that say so.
 

@@ -1,6 +1,6 @@
 """The need for help: helps a week by class of residents who reach the same places, and when they can come."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -59,6 +59,19 @@ class Need:
         """The classes near each door and each place of help, places x classes: doors come first."""
         both = sparse.hstack([self.doors, self.existing], format="csr")
         return sparse.csr_array(both.T.tocsr())
+
+
+def part_of(need: Need, classes: np.ndarray) -> Need:
+    """Return the need of some classes alone, given by their numbers; areas keep their numbers, names and whole need."""
+    return replace(
+        need,
+        amount=need.amount[classes],
+        profile=need.profile[classes],
+        area=need.area[classes],
+        doors=need.doors[classes],
+        existing=need.existing[classes],
+        of_places=need.of_places[classes],
+    )
 
 
 def helps_per_resident(evidence: Evidence, roster: Roster) -> float:

@@ -1,11 +1,12 @@
 """The roster planned: rules that cannot hold are named, else the best roster found comes back with its proof."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 
 from geo.evidence import Evidence, Finding
-from geo.roster.conflict import conflict, impossible, not_excluded
+from geo.roster.conflict import conflict, conflict_at_once, impossible, not_excluded
 from geo.roster.floors.fairest import fairest
 from geo.roster.floors.most import common_share
 from geo.roster.instance import Instance, build_roster_instance
@@ -25,7 +26,12 @@ TOLD_FROM_S = 1.0
 
 
 def plan_roster(
-    evidence: Evidence, roster: Roster, control: Control, *, time_limit_s: float | None = None
+    evidence: Evidence,
+    roster: Roster,
+    control: Control,
+    *,
+    time_limit_s: float | None = None,
+    heard: Callable[[RosterPlan], None] = lambda _plan: None,
 ) -> RosterPlan:
     """Return the best roster found once the gap asked for is reached, time is up or the search is stopped.
 
@@ -37,6 +43,10 @@ def plan_roster(
         Clock, stop button and listener, who is told helps a week that aidants add.
     time_limit_s
         Instead of the roster's own.
+    heard
+        Told, where no roster keeps the rules, as soon as that is proven: a plan of status ``infeasible`` with the
+        floors that no pairs could keep. Which rules cannot hold together, and what could be kept instead, takes
+        seconds more.
 
     Notes
     -----
@@ -54,6 +64,7 @@ def plan_roster(
     search = Search(instance, control, time_limit_s=time_limit_s)
     found = search.give_up() if clash else search.prove()
     if found.status == "infeasible" and not clash:
+        heard(tables_of(instance, found, (*conflict_at_once(instance), *notes_of(instance, evidence))))
         clash = conflict(instance, control)
     elif found.status == "none_found" and found.ended_by in ("work", "time") and search.time_limit_s >= TOLD_FROM_S:
         found, clash = _as_fair_as_can_be(instance, search, control)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geo.evidence import Evidence
+from geo.roster.floors.slack import Slack
 from geo.roster.instance import Instance, Rule, build_roster_instance
 from geo.roster.plan import RosterPlan, pairs_of
 from geo.roster.rules import broken_sums, floors_of, rules_of
@@ -40,7 +41,7 @@ class RosterPrice:
         it from nothing). Of an infeasible roster: ``possible`` or ``impossible`` without the rule. ``not_known``: time
         was up before that.
     proven
-        Whether both rosters are proven to the gap asked for.
+        Whether both rosters are proven to the gap asked for, or the price is without them.
     helps_without
         What the best roster found without the rule gives; NaN where there is none.
 
@@ -125,7 +126,8 @@ def roster_prices(
         low = max(0, P_o - U_w)        high = U_o - P_w        best estimate = P_o - P_w
 
     so that the true price, the difference of the two optima, lies between. What no roster exceeds without all floors,
-    none exceeds without one of them, and its price is no more than that of all.
+    none exceeds without one of them, and its price is no more than that of all. Before a floor is lifted in a search,
+    ``geo.roster.floors.slack`` says whether whatever helps as much as the roster found keeps it: then it costs 0.
 
     Examples
     --------
@@ -139,9 +141,13 @@ def roster_prices(
         return
     base = _given(instance, plan)
     wholes: dict[Rule, _Side] = {}
+    slack = Slack(instance, control)
     for rule in asked:
         if control.stop():
             return
+        if rule.kind == "floor" and slack.costs_nothing(rule.subject, base.helps):
+            yield RosterPrice(rule, 0.0, 0.0, 0.0, "nothing", proven=True, helps_without=base.helps)
+            continue
         other = _without(instance, evidence, rule)
         whole = wholes.get(Rule(rule.kind, "", rule.half_day)) if rule.subject else None
         if other is None:

@@ -14,6 +14,7 @@ from words import Translator
 from words.numbers import Numbers, Translate
 from words.roster import (
     answer_sentence,
+    any_time_sentences,
     balance_sentence,
     fairness_sentences,
     half_day_words,
@@ -43,11 +44,13 @@ def roster_lines(
         proof_sentence(plan, numbers, _),
         balance_sentence(plan, numbers, _),
     ]
-    if review is not None:
+    # Of nobody who helps nothing is said as of somebody.
+    if review is not None and len(plan.sessions):
         lines += [
             *fairness_sentences(review, numbers, _),
             reserve_sentence(review, numbers, _),
             symbolic_sentence(plan, review, numbers, _),
+            *any_time_sentences(review, numbers, _),
         ]
     waves = plan.waves if review is None else review.waves
     for table in (_waves(waves, numbers, _), _areas(plan, numbers, _), _timetable(plan, _)):
@@ -87,7 +90,10 @@ def _waves(waves: pd.DataFrame, numbers: Numbers, _: Translate) -> list[dict[str
             _(N_("helps a week")): numbers.fixed(row["helps_per_week"], 1),
             _(N_("at most")): numbers.fixed(row["bound_helps_per_week"], 1),
             **(
-                {_(N_("ten more bring")): numbers.fixed(row["next_ten_helps_per_week"], 1)}
+                {
+                    _(N_("ten more bring")): numbers.fixed(row["next_ten_helps_per_week"], 1),
+                    _(N_("ten more: at most")): numbers.fixed(row["next_ten_most_helps_per_week"], 1),
+                }
                 if "next_ten_helps_per_week" in row
                 else {}
             ),

@@ -1,6 +1,7 @@
 """The roster's files: written together, read back as claims that hold, a calendar that keeps to RFC 5545."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from geo.errors import DataError
 from geo.roster import RosterPlan, plan_roster
 from geo.settings.roster import Roster
 from tests.geo.ready import CONTROL, READY
-from tests.geo.roster.roster_towns import BASE, Door, People, Town, Workplace, ticking_clock
+from tests.geo.roster.roster_towns import BASE, PARTS, Door, People, Town, Workplace, ticking_clock
 
 NAMED = Named("toyville", "abc", "mine")
 WORDS = Words("Digital help: {name}", "{hours} h, {helpers}")
@@ -86,6 +87,14 @@ def test_the_calendar_has_one_weekly_event_a_door_and_half_day() -> None:
     assert "SUMMARY:Digital help: B0" in lines
     uids = [line for line in lines if line.startswith("UID:")]
     assert len(set(uids)) == 2
+
+
+def test_an_evening_that_ends_at_midnight_ends_after_it_began() -> None:
+    late = tuple(each.model_copy(update={"last_h": 24}) if each.key == "evening" else each for each in PARTS)
+    plan = replace(planned(), roster=planned().roster.model_copy(update={"parts": late}))
+    lines = _unfolded(timetable(plan, MONDAY, WORDS.summary, WORDS.note))
+    evening = lines.index("DTSTART;TZID=Europe/Brussels:20270105T170000")
+    assert lines[evening + 1] == "DTEND;TZID=Europe/Brussels:20270106T000000"
 
 
 def test_lines_are_folded_at_75_octets_and_marks_escaped() -> None:

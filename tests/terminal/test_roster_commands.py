@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from geo.roster import plan_roster, review_roster
+from terminal.roster.tables import roster_lines
 from tests.cities import done
 from tests.command_line import maillage
+from tests.geo.roster.roster_towns import BASE, Door, Help, People, Town, ticking_clock
 from tests.once import once
+from words import translator
 
 HEAD = 'name = "mine"\ntitle = { fr = "a", nl = "b", en = "c" }\n'
 
@@ -63,6 +67,25 @@ def test_what_was_planned_holds_and_what_is_changed_does_not(
     answer = maillage(demo_data, "verify", tmp_path)
     assert answer.status == 1
     assert "more pairs than its desks allow" in answer.output
+
+
+def test_without_aidants_or_need_nothing_is_said_as_of_aidants() -> None:
+    """Two of the ten who need help find it today; of helpers who are not there, no hours each and no absences."""
+    walk = {"b0": 100.0}
+    town = Town(
+        (Door("b0"),), (People("p0", 10, walk, {"h0": 50.0}, seniors=1.0),), (Help("h0", 1.5, ("mon_morning",)),)
+    )
+    lines = printed(town, 0)
+    assert "Without aidants, the help that is there meets 20% of the need; 8 helps a week find no help." in lines
+    assert not [line for line in lines if "each aidant" in line or "ill or gone" in line or "No aidant adds" in line]
+    nobody = Town((Door("b0"),), (People("p0", 0, walk, seniors=1.0),))
+    assert "Nobody here is known to need help: there is nothing to plan." in printed(nobody, 4)
+
+
+def printed(town: Town, aidants: int) -> list[str]:
+    evidence = town.evidence()
+    plan = plan_roster(evidence, BASE.model_copy(update={"aidants": aidants, "wave_aidants": ()}), ticking_clock())
+    return roster_lines(plan, evidence.place, "en", translator("en"), review_roster(plan, evidence, ticking_clock()))
 
 
 def test_rules_that_cannot_hold_are_named_and_nothing_is_written(demo_data: Path, tmp_path: Path) -> None:

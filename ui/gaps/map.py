@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from geo.gaps import Review
+from geo.texts import N_
 from ui.context import Context
 from ui.gaps.words import GAPS, chosen_gap, people_between
 from ui.map.circles import legend_row, radii
@@ -78,10 +79,13 @@ def gap_payload(context: Context, review: Review, theme: GapTheme, overlays: lis
         given |= set(review.help_places.index)
     shown = pd.Series(sites.index.isin(given), index=sites.index)
     # Not the ranking of buildings, but those taken to be equipped.
-    given_rows: list[dict[str, object]] = [{"kind": "site", "radius": 5.8, "text": _("building taken to be equipped")}]
+    only_help = not len(review.wifi_sites)
+    mark = N_("place taken to have aidants") if only_help else N_("building taken to be equipped")
+    tip = N_("taken to have aidants") if only_help else N_("taken to be equipped")
+    given_rows: list[dict[str, object]] = [{"kind": "site", "radius": 5.8, "text": _(mark)}]
     marks = Marks(
         codes="".join(_GIVEN if each else HIDDEN for each in shown),
-        tips=[_("taken to be equipped") if each else "" for each in shown],
+        tips=[_(tip) if each else "" for each in shown],
         legend=[{"rows": given_rows}] if given else [],
     )
     squares = _squares(context, review)
@@ -102,7 +106,7 @@ def _squares(context: Context, review: Review) -> list[dict[str, object]]:
     """Return the places of partners that are taken to offer help."""
     if review.help_places is None:
         return []
-    said = context.translate("taken to be equipped")
+    said = context.translate(N_("taken to have aidants"))
     return other_places(context, review.help_places, PAPER, lambda _key: 5.8, lambda _key: said)
 
 

@@ -79,7 +79,9 @@ def _say(context: Context, line: Line, standing: Standing, *, waiting: bool) -> 
     if standing.plan is not None and (proof := line.certificate(context, standing)):
         said.append(tag("b", proof, data_certificate=standing.status))
     left = standing.running and not waiting
-    phase = line.phases.get(standing.phase, "")
+    # Where a first plan is there already, a search under way looks for better ones.
+    known = standing.phase == "first" and standing.plan is not None
+    phase = line.phases.get("proving" if known else standing.phase, "")
     if standing.running and not left and phase:
         said.append(" " + _(phase))
     if left or (standing.stopped and not standing.running):

@@ -10,8 +10,8 @@ from ui.components.markup import Content, joined, show, tag
 from ui.components.site_card import draw_say, site_head
 from ui.context import Context
 from ui.roster.rosters import instance_of, roster_of, say_of
-from ui.roster.words import belongs_words, helps_words
-from words.roster import half_day_words
+from ui.roster.words import belongs_words
+from words.roster import half_day_words, helps_words
 
 AREAS_TOLD = 4
 """Former communes named on the card of a place, those that ask for most help first."""

@@ -12,7 +12,7 @@ from ui.map.others import legend_of_others, other_places
 from ui.map.payload import EXCLUDED, HIDDEN, STEPS, Marks, payload
 from ui.map.themes import Theme
 from ui.roster.new_places import legend_of_new, marks_of
-from ui.roster.words import helps_words
+from words.roster import helps_words
 
 AIDANTS = "#d55e00"
 """Fill of a place with aidants: it stands out from every class of need."""

@@ -67,7 +67,8 @@ class Planning(planning.Planning):
 
     def _heard(self, told: object) -> None:
         if isinstance(told, RosterPlan):
-            self.tell(plan=self._better(told), phase="proving")
+            plan = self._better(told)
+            self.tell(plan=plan, phase="conflict" if plan.certificate["status"] == "infeasible" else "proving")
 
     def _better(self, plan: RosterPlan) -> RosterPlan:
         """Return this roster or the one the search began with, whichever helps more."""

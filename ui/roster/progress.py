@@ -11,6 +11,7 @@ PHASES = {
     "waiting": N_("Another plan is being made first."),
     "first": N_("A first roster is being looked for."),
     "proving": N_("The search for a better roster and its proof go on."),
+    "conflict": N_("Which of the rules cannot hold, and what could be kept instead, is being looked for."),
     "prices": N_("The rules are being priced."),
 }
 

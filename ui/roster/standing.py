@@ -8,7 +8,10 @@ from ui.planning import standing
 
 @dataclass(frozen=True)
 class Standing(standing.Standing):
-    """How far a roster is planned: after the search comes the phase ``prices``."""
+    """How far a roster is planned: after the search comes the phase ``prices``.
+
+    Where it is proven that no roster keeps the rules, ``conflict`` comes before: what stands against it is looked for.
+    """
 
     plan: RosterPlan | None = None
     prices: tuple[RosterPrice, ...] = ()

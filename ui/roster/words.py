@@ -8,7 +8,7 @@ from geo.texts import N_, NN_
 from ui.components.markup import filled, tag
 from words import Translator
 from words.numbers import Numbers, Translate
-from words.roster import half_day_words
+from words.roster import NO_AIDANTS, NO_NEED, half_day_words, helps_of, helps_words, met_share
 from words.sentences import sentence
 
 RESULT = N_(
@@ -16,8 +16,6 @@ RESULT = N_(
     "met; {rest} a week find no help."
 )
 BESIDE = N_("With {aidants} more help is not possible: either all need is met, or no place can be used.")
-NO_NEED = N_("Nobody here is known to need help: there is nothing to plan.")
-NO_AIDANTS = N_("Without aidants, the help that is there meets {percent} of the need; {rest} a week find no help.")
 
 BELONGS_TO = {"city": N_("the city"), "partner": N_("a partner")}
 """Whose a place is; a kind of the city's own is shown by its key."""
@@ -36,26 +34,9 @@ def aidants_words(count: int, numbers: Numbers) -> str:
     return numbers.translate(NN_("{count} aidant", "{count} aidants", "count")).format(count=numbers.number(count))
 
 
-def helps_words(helps: float, numbers: Numbers) -> str:
-    """Return how many helps, in whole ones."""
-    text = numbers.translate(NN_("{count} help", "{count} helps", "count"))
-    return text.format(count=numbers.number(round(helps)))
-
-
 def doors_words(count: int, numbers: Numbers) -> str:
     """Return how many places."""
     return numbers.translate(NN_("{count} place", "{count} places", "count")).format(count=numbers.number(count))
-
-
-def helps_of(plan: RosterPlan, hours: str) -> float:
-    """Return a figure of the balance of hours in helps a week."""
-    return plan.balance[hours] * plan.roster.helps_per_hour
-
-
-def met_share(plan: RosterPlan) -> float:
-    """Return the share (0-1) of the need that is met by all help; not a number where there is no need."""
-    needed = plan.balance["needed_hours"]
-    return 1 - plan.balance["left_hours"] / needed if needed > 0 else float("nan")
 
 
 def result_facts(plan: RosterPlan, numbers: Numbers) -> tuple[str, dict[str, str]]:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from geo.roster.instance import Instance, Rule
-from geo.roster.need import UNIT, Need
+from geo.roster.need import UNIT, part_of
 from geo.roster.rules import floors_of
 from geo.roster.search.coarse import coarse
 from geo.roster.search.cover import Aim, Cover
+from geo.roster.search.greedy import Greedy
 from geo.roster.transport import most_in_area, transport
 from geo.solving import Control, Problem
 
@@ -66,11 +67,16 @@ def beyond_pairs(instance: Instance, control: Control) -> list[Most]:
 
     Notes
     -----
-    By a linear problem with fractions of pairs over the residents of the area alone, without any other rule.
+    By a linear problem with fractions of pairs over the residents of the area alone, without any other rule; where the
+    pairs of a greedy roster for them alone do, no problem has to be solved.
     """
     found, floors = list[Most](), floors_of(instance)
     for area in np.flatnonzero(floors):
         own = replace(_only(instance, int(area)), lifted=_no_rules(instance))
+        greedy = Greedy(own)
+        greedy.fill()
+        if greedy.total >= floors[area]:
+            continue
         bound = bound_of(own, "help", LADDER[-1], control)
         if bound + SURE < floors[area] / UNIT:
             found.append(_most(instance, int(area), int(np.ceil(bound * UNIT)), by_reach=False))
@@ -107,21 +113,5 @@ def _no_rules(instance: Instance) -> frozenset[Rule]:
 
 def _only(instance: Instance, area: int) -> Instance:
     """Return the instance with the residents of one area alone."""
-    need = instance.need
-    own = np.flatnonzero(need.area == area)
-    only = Need(
-        amount=need.amount[own],
-        profile=need.profile[own],
-        area=need.area[own],
-        doors=need.doors[own],
-        existing=need.existing[own],
-        area_names=need.area_names,
-        area_total=need.area_total,
-        total=int(need.area_total[area]),
-        reachable=need.reachable,
-        low=need.low,
-        high=need.high,
-        seniors_assumed=need.seniors_assumed,
-        of_places=need.of_places[own],
-    )
-    return replace(instance, need=only)
+    own = np.flatnonzero(instance.need.area == area)
+    return replace(instance, need=part_of(instance.need, own))

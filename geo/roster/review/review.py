@@ -9,7 +9,7 @@ from geo.roster.instance import build_roster_instance
 from geo.roster.plan import RosterPlan, pairs_of
 from geo.roster.review.fairness import Fairness, fairness_of
 from geo.roster.review.reserve import Reserve, reserve_of
-from geo.roster.review.waves import hours_of, waves_of
+from geo.roster.review.waves import hours_of, ten_at_any_time, waves_of
 from geo.solving import Control
 
 REVIEW_S = 60.0
@@ -31,6 +31,9 @@ class RosterReview:
         As ``geo.roster.review.waves.hours_of`` returns them.
     hours_needed_each
         Hours a week each aidant would have to give for all that is missing, if all of it could be reached.
+    ten_at_any_time
+        Helps a week that ten aidants more would add if they might come in any half-day; NaN where no list of workplaces
+        says when anybody may.
     fairness, reserve
         How evenly it helps; what is left when some are away.
 
@@ -44,6 +47,7 @@ class RosterReview:
     waves: pd.DataFrame
     hours: pd.DataFrame
     hours_needed_each: float
+    ten_at_any_time: float
     fairness: Fairness
     reserve: Reserve
 
@@ -76,6 +80,7 @@ def review_roster(
         waves=waves,
         hours=hours_of(instance, plan),
         hours_needed_each=plan.balance["missing_hours"] / max(plan.roster.aidants, 1),
+        ten_at_any_time=ten_at_any_time(instance, plan),
         fairness=fairness,
         reserve=reserve,
     )

@@ -21,9 +21,11 @@ from geo.roster.search.greedy import greedy_roster
 from geo.settings.programme import DistrictMinimum
 from geo.settings.roster import Roster
 from geo.solving.progress import Control
+from store.rosters import planned_in_steps
 from tests.geo.roster.roster_peer import direct
 from tests.geo.roster.roster_towns import BASE, Door, Help, People, Town, cases, ticking_clock
 from tests.laws import draws
+from words.roster import EACH, TOGETHER, UNNAMED, no_roster_sentence
 
 
 def floored(share: float, **update: object) -> Roster:
@@ -60,6 +62,28 @@ def test_a_door_that_is_open_too_seldom() -> None:
         # A tenth less than what such a roster has, which is known to a thousandth.
         ("held", {"percent": 79.9, "names": "North, South"}),
     ]
+
+
+def test_that_no_roster_can_be_is_told_before_all_that_stands_against_it() -> None:
+    """What a flow says comes first; nothing but sums and searches finds out what could be kept, or what clashes."""
+    seldom = two_districts(open=("mon_morning",)).evidence()
+    heard: list[RosterPlan] = []
+    whole = planned_in_steps(seldom, floored(0.9), control=ticking_clock(), tell=lambda plan: heard.append(plan))  # type: ignore[arg-type]
+    (first,) = heard
+    assert (first.certificate["status"], len(first.sessions)) == ("infeasible", 0)
+    assert told(first) == told(whole)[:1]
+    assert no_roster_sentence(first, str) == no_roster_sentence(whole, str) == EACH
+    heard.clear()
+    # Three and three cannot be had of one pair at one door, which takes a search to find out.
+    whole = planned_in_steps(
+        two_districts().evidence(),
+        floored(0.3, aidants=2),
+        control=ticking_clock(),
+        tell=lambda plan: heard.append(plan),  # type: ignore[arg-type]
+    )
+    (first,) = heard
+    assert (told(first), no_roster_sentence(first, str)) == ([], UNNAMED)
+    assert no_roster_sentence(whole, str) == TOGETHER
 
 
 def test_too_few_pairs_for_one_district_by_itself() -> None:

@@ -97,6 +97,35 @@ def replace_open(roster: Roster) -> Roster:
     return roster.model_copy(update={"open_half_days": ()})
 
 
+def test_a_floor_that_every_roster_as_good_keeps_costs_nothing_and_needs_no_bound() -> None:
+    """Ten seniors in each district, a door each: three pairs give ten and eight.
+
+    Without its floor of two, either district could have less than two only where the whole has less than twelve. With
+    floors of eight that says nothing: eighteen is not less than ten and eight. Nothing is known of the roster's bound.
+    """
+    town = Town(
+        doors=(Door("b0", desks=4), Door("b1", section="C", desks=4)),
+        people=(
+            People("p0", 10, {"b0": 100.0}, seniors=1.0),
+            People("p1", 10, {"b1": 100.0}, seniors=1.0, section="C"),
+        ),
+    )
+    evidence = town.evidence()
+
+    def prices_of(share: float) -> list[RosterPrice]:
+        floor = DistrictMinimum(by="district", served_share=share)
+        plan = plan_roster(evidence, BASE.model_copy(update={"aidants": 6, "district_floor": floor}), ticking_clock())
+        assert plan.certificate["helps_per_week"] == pytest.approx(18)
+        loose = replace(plan, certificate={**plan.certificate, "status": "best_found", "bound_helps_per_week": 25.0})
+        # No search has the time to prove anything.
+        return list(roster_prices(loose, evidence, ticking_clock(), time_limit_s=1e-6))
+
+    for price in prices_of(0.2):
+        assert (price.low, price.helps_per_week, price.high) == (0, 0, 0)
+        assert (price.verdict, price.proven, price.helps_without) == ("nothing", True, pytest.approx(18))
+    assert [each.verdict for each in prices_of(0.8)] == ["too_wide"] * 3
+
+
 def test_all_rules_that_have_a_price_are_named() -> None:
     rules = liftable_rules(build_roster_instance(TOWN.evidence(), RULES))
     assert [(each.kind, each.subject, each.half_day) for each in rules] == [

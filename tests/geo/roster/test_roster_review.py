@@ -14,9 +14,20 @@ from geo.roster.review.review import review_roster
 from geo.roster.spreading import longest_gaps_h, proven_gaps
 from geo.roster.supply import Supply
 from geo.settings.programme import DistrictMinimum
-from geo.settings.roster import Roster
+from geo.settings.roster import Availability, Roster
 from tests.geo.roster.roster_peer import direct
-from tests.geo.roster.roster_towns import BASE, HOURS, Door, Help, People, Town, Workplace, cases, ticking_clock
+from tests.geo.roster.roster_towns import (
+    BASE,
+    HOURS,
+    PROFILES,
+    Door,
+    Help,
+    People,
+    Town,
+    Workplace,
+    cases,
+    ticking_clock,
+)
 from tests.laws import draws
 
 
@@ -63,7 +74,11 @@ def test_no_roster_of_a_wave_helps_more_than_its_bound_and_absences_take_what_th
         return
     review = review_roster(plan, town.evidence(), ticking_clock(), time_limit_s=5)
     assert (review.waves["bound_helps_per_week"] <= plan.waves["bound_helps_per_week"] + 1e-9).all()
-    assert (review.waves["next_ten_helps_per_week"] >= -1e-9).all()
+    adds, most = (review.waves[f"next_ten_{name}"].to_numpy() for name in ("helps_per_week", "most_helps_per_week"))
+    assert (adds >= -1e-9).all()
+    assert (adds <= most + 1e-9).all()
+    # What a pair adds never grows with those before it.
+    assert (np.diff(plan.curve["helps_per_week"], n=2) <= 1e-9).all()
     free = {"forced_in": (), "district_floor": None, "least_half_days_of_activity": {}, "open_half_days": ()}
     free["most_half_days_of_activity"] = {}
     for _, wave in review.waves.iterrows():
@@ -160,13 +175,66 @@ def test_by_hand() -> None:
     assert (fair.best_share_found, fair.best_share_bound) == pytest.approx((8 / 21, 8 / 21), abs=2e-3)
     assert fair.helps_at_best == pytest.approx(11)
     assert review.waves["helps_per_week"].tolist() == pytest.approx([8, 13])
-    # One pair more after the first wave brings the 5 of b2, ten aidants more at most what is left: b2's 5, b1's 3.
-    assert review.waves["next_ten_helps_per_week"].tolist() == pytest.approx([5, 3])
+    # Five pairs more than one bring all that is left: b2's 5 and, beyond the roster, b1's 3. No others do more.
+    assert review.waves["next_ten_helps_per_week"].tolist() == pytest.approx([8, 3])
+    assert review.waves["next_ten_most_helps_per_week"].tolist() == pytest.approx([8, 3])
+    assert np.isnan(review.ten_at_any_time)
     # Of four aidants one may be away: a pair is, and what helps most stays.
     assert (review.reserve.away, review.reserve.changes, review.reserve.helps_kept) == (1, 1, pytest.approx(8))
     assert review.hours_needed_each == pytest.approx((25 - 1) * 0.75 / 4)
     symbolic = review.hours.set_index("hours_per_week_each")["symbolic"]
     assert symbolic.to_dict() == {0.5: True, 1.0: True, 1.5: True, 2.0: True, 2.5: True, 3.0: False}
+
+
+def four_doors(*workplaces: Workplace) -> Town:
+    """Seniors who find help at one door each: 8 and 3 on Monday, 5 and 2 on Tuesday; 7 others in the evening."""
+    count = {"b0": 8, "b1": 5, "b2": 3, "b3": 2, "b4": 7}
+    times = ("mon_morning", "tue_morning", "mon_morning", "tue_morning", "mon_evening")
+    return Town(
+        tuple(Door(key, (half_day,)) for key, half_day in zip(count, times, strict=True)),
+        tuple(People(f"p{key}", n, {key: 100.0}, seniors=0.0 if key == "b4" else 1.0) for key, n in count.items()),
+        workplaces=workplaces or None,
+    )
+
+
+TEN_ARE_A_PAIR = BASE.model_copy(
+    update={
+        "aidants": 20,
+        "hours_per_week": 0.6,
+        "wave_aidants": (10,),
+        "profiles": (PROFILES[0], Availability(key="busy", of="others", share=1.0, half_days=("evening",))),
+    }
+)
+"""Ten aidants of 0.6 hours fill one half-day of three hours two by two."""
+
+
+def test_the_next_ten_after_the_last_come_from_the_list_as_the_ten_before_did() -> None:
+    """By day only, so that the pairs are at b0 (8), b1 (5), then b2 (3); at any time the next would go to b4 (7).
+
+    The best two pairs give 13, the last of them 5: a third one that gave more could have come instead of it.
+    """
+    town = four_doors(Workplace("w0", "b0", 60, 0.6, ("mon_morning", "tue_morning")))
+    review = review_roster(planned(town, TEN_ARE_A_PAIR), town.evidence(), ticking_clock())
+    assert review.waves["helps_per_week"].tolist() == pytest.approx([8, 13])
+    assert review.waves["next_ten_helps_per_week"].tolist() == pytest.approx([5, 3])
+    assert review.waves["next_ten_most_helps_per_week"].tolist() == pytest.approx([5, 5])
+    assert review.ten_at_any_time == pytest.approx(7)
+
+
+def test_where_the_list_is_used_up_ten_more_are_as_those_on_it() -> None:
+    town = four_doors(Workplace("w0", "b0", 20, 0.6, ("mon_morning", "tue_morning")))
+    review = review_roster(planned(town, TEN_ARE_A_PAIR), town.evidence(), ticking_clock())
+    assert review.waves["next_ten_helps_per_week"].tolist() == pytest.approx([5, 3])
+    # Others than those on the list can do no more than a pair can: there is no five that they would take the place of.
+    assert review.waves["next_ten_most_helps_per_week"].tolist() == pytest.approx([5, 8])
+
+
+def test_without_a_list_they_come_whenever_they_help() -> None:
+    """Without a list b4 comes second, with 7, then b1, with 5, which no pair instead of b4 exceeds."""
+    town = four_doors()
+    review = review_roster(planned(town, TEN_ARE_A_PAIR), town.evidence(), ticking_clock())
+    assert review.waves["next_ten_helps_per_week"].tolist() == pytest.approx([7, 5])
+    assert review.waves["next_ten_most_helps_per_week"].tolist() == pytest.approx([7, 7])
 
 
 def test_who_is_away_is_drawn_among_the_workplaces() -> None:

@@ -25,6 +25,7 @@ from tests.ui.rows import listed
 from ui.gaps.words import GAPS
 from ui.planning import readers
 from ui.planning.planner import planner
+from ui.roster import rosters
 from words.numbers import rounded
 
 pytestmark = pytest.mark.slow
@@ -45,8 +46,8 @@ def open_app(demo_data: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     monkeypatch.setenv("MAILLAGE_DATA", str(demo_data))
     monkeypatch.setenv("MAILLAGE_COMMUNE", "demo")
 
-    def at(view: str = "lacunes", **query: str) -> AppTest:
-        return run_view(view, **query)
+    def at(view: str = "lacunes", wait_s: float = 60, **query: str) -> AppTest:
+        return run_view(view, wait_s, **query)
 
     return at
 
@@ -202,11 +203,13 @@ def test_after_the_roster_the_numbers_are_those_of_its_places(
     open_app: Open, opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The roster of few aidants is planned by the page itself; what it says then is the review with its places."""
+    # However busy the machine is, the page waits until it has a roster to tell of.
     monkeypatch.setattr(readers, "FIRST_PLAN_S", 120.0)
     # Rosters of tests before this one are not its own.
     planner().forget()
+    monkeypatch.setattr(rosters, "FIRST_ROSTER_S", 120.0)
     query = {"gap": "help", "after": "roster", "a.aidants": "6"}
-    test = open_app(**query)
+    test = open_app(wait_s=150, **query)
     assert "places with helpers of the roster" in words(test)
     assert not [each for each in test.slider if each.key in ("wifi_first", "help_first")]
     (planning,) = [each for key, each in planner()._known.items() if key.startswith("roster|")]
