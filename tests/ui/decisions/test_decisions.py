@@ -95,6 +95,30 @@ def test_a_decision_is_entered_on_a_card_with_every_fault_said_at_once(
     assert all("<b>until" not in each.proto.body for each in test.get("html"))
 
 
+def test_a_school_site_without_a_building_has_a_card_and_is_decided_on(
+    open_app: Open, log: DecisionLog, tmp_path: Path
+) -> None:
+    pupils = Store(tmp_path, place("demo")).read("school_pupils")
+    alone = pupils[pupils["building_id"].isna()].iloc[0]
+    site = str(alone["school_site_id"])
+    test = open_app("equipements", d__secondary="700", device="secondary", school=site, decided="yes")
+    assert f"School site {site}" in words(test)
+    assert "Pupils, weighted by class" in words(test)
+    assert not [each for each in test.selectbox if (each.key or "").endswith(("_corrects", "_about_school_forced"))]
+    field(test, "text_area", "_why").set_value("It has no room for them")
+    field(test, "text_input", "_who").set_value("Ann")
+    field(test, "selectbox", "_kind").set_value("school_excluded")
+    test = press(checked(test.run()), "_enter")
+    (entry,) = log.entries()
+    assert (entry.kind, entry.subject, entry.about) == ("school_excluded", site, "devices")
+    assert "Decided School site excluded (Device lots)" in words(test)
+    assert "Decisions that the plan holds: 1." in words(test), "laid over the lots on the page"
+    assert "Left out by you or by the scenario." in words(test)
+    assert (
+        f"School site excluded: {alone['name']} [{site}]" in listed(open_app("decisions"), "decisions")["name"].iloc[0]
+    )
+
+
 def test_who_is_signed_in_is_not_asked(open_app: Open, log: DecisionLog, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ui.decisions.form.signed_in", lambda: "Ann Signed")
     test = open_app("decisions")
