@@ -59,7 +59,9 @@ def _under(context: Context, plan: LotsPlan, lots: KindLots) -> dict[str, str]:
     mine = sites[sites["level"] == lots.kind].set_index("school_site_id")
     text = _(NN_("{count} pupil, class {grade}", "{count} pupils, class {grade}", "count"))
     return {
-        str(key): text.format(count=numbers.number(mine.at[key, "pupils"]), grade=mine.at[key, "ise_class"])
+        str(key): text.format(
+            count=numbers.number(mine.at[key, "pupils"]), grade=numbers.number(mine.at[key, "ise_class"])
+        )
         for key in lots.table.index
     }
 
