@@ -28,17 +28,19 @@ PROOF, SCENARIO = "proof.json", "scenario.toml"
 
 Told = TypeVar("Told", bound=BaseModel)
 
-_TABLES: Mapping[str, Mapping[str, Kind]] = {
+TABLES: Mapping[str, Mapping[str, Kind]] = {
     "programme_wifi.csv": WIFI,
     "programme_summary.csv": SUMMARY,
     "programme_waiting.csv": WAITING,
 }
+"""Tables of a plan and what their cells are."""
 
-_MAY_BE_EMPTY: Mapping[str, frozenset[str]] = {
+MAY_BE_EMPTY: Mapping[str, frozenset[str]] = {
     "programme_wifi.csv": frozenset({"section", "access_points"}),
     "programme_summary.csv": frozenset(SUMMARY) - {"year", "activity"},
     "programme_waiting.csv": frozenset(),
 }
+"""Which of those cells may be empty."""
 
 _NOTE = "data_note"
 
@@ -118,7 +120,7 @@ def read_plan(folder: Path) -> Claimed:
         Naming every file that is missing, and every row, column and value that cannot be read.
     """
     problems: list[Finding] = []
-    tables = {name: read_rows(folder / name, _TABLES[name], _MAY_BE_EMPTY[name], problems) for name in _TABLES}
+    tables = {name: read_rows(folder / name, TABLES[name], MAY_BE_EMPTY[name], problems) for name in TABLES}
     told = read_told(folder / PROOF, ClaimedProof, problems)
     if problems or told is None:
         raise UnreadablePlan(folder, tuple(problems))
