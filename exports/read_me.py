@@ -76,8 +76,8 @@ FILES: dict[str, str] = {
     "rest_summary.csv": N_("The rest by year and sector of activity, as in programme_summary.csv."),
     "rest_waiting.csv": N_("Buildings to which the rest adds nothing, each with the reason."),
     "rest.json": N_(
-        "What the rest is planned from: money of the years gone by, paid and left, and what is proven of it. `maillage "
-        "verify` recomputes it from the plan and the follow-up."
+        "What the rest is planned from: money of the years gone by, paid and left, and what is proven of it under the "
+        "assumptions of its scenario. `maillage verify` recomputes it from the plan and the follow-up."
     ),
     "proof.json": N_(
         "What is proven of the programme under the assumptions of its scenario, and what a ranking and a simple rule "
