@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from config import place
-from store.decisions import Decision, DecisionLog, in_force, open_log
+from config import place, scenarios
+from store.decisions import Decision, DecisionLog, in_force, open_log, scenario_hash
 from store.store import Store
 from tests.ui.pages import checked, run_view, words
 from tests.ui.rows import listed
@@ -130,6 +130,23 @@ def test_who_is_signed_in_is_not_asked(open_app: Open, log: DecisionLog, monkeyp
     assert re.search(r"Scenario: Reference, adopted on .* by Ann Signed, decision 1", words(open_app("accueil")))
     other = words(open_app("accueil", scenario="people_first"))
     assert "Scenario: Residents first, not the one in force, which is Reference, adopted on" in other
+
+
+def test_every_page_says_that_a_scenario_was_adopted_and_one_press_shows_the_reference(
+    open_app: Open, log: DecisionLog
+) -> None:
+    """An address that names none shows what is in force today, and says so; a press takes the other one, and back."""
+    assert not [each for each in open_app("carte").button if each.key == "other_scenario"]
+    _entered(log, "scenario_adopted", "people_first", scenario_hash=scenario_hash(scenarios()["people_first"]))
+    test = open_app("carte")
+    assert "Scenario shown: Residents first, adopted on" in words(test)
+    test = press(test, "other_scenario")
+    assert test.query_params["scenario"] in ("reference", ["reference"])
+    assert "Scenario shown: Reference, not the one in force, which is Residents first, adopted on" in words(test)
+    test = press(test, "other_scenario")
+    assert "scenario" not in test.query_params
+    assert "Scenario shown: Residents first, adopted on" in words(test)
+    assert "Scenario shown" not in words(open_app("reunion"))
 
 
 def test_the_list_shows_what_is_in_force_and_a_new_entry_takes_back(open_app: Open, log: DecisionLog) -> None:
