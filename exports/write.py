@@ -11,7 +11,7 @@ from exports._together import together
 from exports.columns import write_columns
 from exports.criteria_tables import criteria_pairs_table, criteria_table
 from exports.csv_files import write_beside
-from exports.decisions.files import FILE, decisions_table
+from exports.decisions.files import FILE, decisions_table, write_decisions
 from exports.gis.geopackage import write_geopackage
 from exports.gis.layers import map_layers
 from exports.gis.project import beside as found_beside
@@ -94,7 +94,7 @@ def write_export(
             sheets |= write_roster_files(beside, roster, assessment)
         if decisions is not None:
             log = decisions_table(decisions, _outcomes(plan, roster, lots))
-            write_beside(tables.noted(log, assessment), beside / FILE)
+            write_decisions(beside, log, assessment)
             sheets["decisions"] = log
         if (places := mediation_table(assessment, provenance)) is not None:
             write_beside(tables.noted(places, assessment), beside / f"{MEDIATION_PLACES}.csv")

@@ -7,12 +7,11 @@ from pathlib import Path
 import pandas as pd
 
 from exports.csv_files import write_beside
-from exports.programme_files import MAY_BE_EMPTY, TABLES, UnreadablePlan, read_rows, read_told
+from exports.programme_files import read_claim
 from exports.programme_tables import certificate_told, finding_told, programme_tables
 from exports.tables import SYNTHETIC_NOTE, noted
 from exports.text_files import write_json
 from geo.audit import REST_FILES, REST_FORMAT, ClaimedRest, ClaimedRestTold
-from geo.evidence import Finding
 from geo.programme import Plan, Present
 from geo.ranking import Assessment
 
@@ -87,9 +86,5 @@ def read_rest(folder: Path) -> ClaimedRest:
     UnreadablePlan
         Naming every file that is missing, and every row, column and value that cannot be read.
     """
-    problems: list[Finding] = []
-    tables = [read_rows(folder / REST_FILES[name], TABLES[name], MAY_BE_EMPTY[name], problems) for name in TABLES]
-    told = read_told(folder / FILE, ClaimedRestTold, problems)
-    if problems or told is None:
-        raise UnreadablePlan(folder, tuple(problems))
+    tables, told = read_claim(folder, REST_FILES, FILE, ClaimedRestTold)
     return ClaimedRest(*tables, told)
