@@ -27,7 +27,7 @@ from exports.lots.columns import (
 from exports.open_data.mediation import COLUMNS as MEDIATION
 from exports.open_data.mediation import NAME as MEDIATION_PLACES
 from exports.read_me import FILES
-from exports.realised.columns import REALISED, REALISED_YEARS
+from exports.realised.columns import REALISED, REALISED_YEARS, REST_SUMMARY, REST_WIFI
 from exports.roster.columns import (
     ROSTER_DOORS,
     ROSTER_HOURS,
@@ -65,6 +65,9 @@ TABLES: Mapping[str, tuple[Exported, ...]] = MappingProxyType(
         "programme_waiting": PROGRAMME_WAITING,
         "realised": REALISED,
         "realised_years": REALISED_YEARS,
+        "rest_wifi": REST_WIFI,
+        "rest_summary": REST_SUMMARY,
+        "rest_waiting": PROGRAMME_WAITING,
         "device_lots": DEVICE_LOTS,
         "device_proof": DEVICE_PROOF,
         "device_summary": DEVICE_SUMMARY,

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from exports._together import together
 from exports.csv_files import write_beside
-from exports.decisions.files import FILE
+from exports.decisions.files import write_decisions
 from exports.programme_tables import SUMMARY, WAITING, WIFI, Kind, PlanToWrite, plan_times, programme_tables, proof
 from exports.tables import noted
 from exports.text_files import TIMES, write_json, write_times
@@ -33,12 +33,14 @@ _TABLES: Mapping[str, Mapping[str, Kind]] = {
     "programme_summary.csv": SUMMARY,
     "programme_waiting.csv": WAITING,
 }
+"""Tables of a plan and what their cells are."""
 
 _MAY_BE_EMPTY: Mapping[str, frozenset[str]] = {
     "programme_wifi.csv": frozenset({"section", "access_points"}),
     "programme_summary.csv": frozenset(SUMMARY) - {"year", "activity"},
     "programme_waiting.csv": frozenset(),
 }
+"""Which of those cells may be empty."""
 
 _NOTE = "data_note"
 
@@ -90,8 +92,7 @@ def write_plan(
     """
     with together(folder) as (beside, placed):
         write_plan_files(beside, written, assessment, snapshot_id)
-        if decisions is not None:
-            write_beside(noted(decisions, assessment), beside / FILE)
+        write_decisions(beside, decisions, assessment)
         # An export in the same folder also says there when its files came in.
         write_times(beside, {"plan": plan_times(written.plan)}, folder / TIMES)
     return placed
@@ -117,12 +118,25 @@ def read_plan(folder: Path) -> Claimed:
     UnreadablePlan
         Naming every file that is missing, and every row, column and value that cannot be read.
     """
+    tables, told = read_claim(folder, {}, PROOF, ClaimedProof)
+    return Claimed(*tables, told)
+
+
+def read_claim(
+    folder: Path, names: Mapping[str, str], file: str, claim: type[Told]
+) -> tuple[list[tuple[Row, ...]], Told]:
+    """Return the rows of the three tables of a plan, or of what has the same columns, and what the JSON beside says.
+
+    ``names``: what a table is called where that is not what a plan's is. Raises ``UnreadablePlan`` as `read_plan`.
+    """
     problems: list[Finding] = []
-    tables = {name: read_rows(folder / name, _TABLES[name], _MAY_BE_EMPTY[name], problems) for name in _TABLES}
-    told = read_told(folder / PROOF, ClaimedProof, problems)
+    tables = [
+        read_rows(folder / names.get(name, name), _TABLES[name], _MAY_BE_EMPTY[name], problems) for name in _TABLES
+    ]
+    told = read_told(folder / file, claim, problems)
     if problems or told is None:
         raise UnreadablePlan(folder, tuple(problems))
-    return Claimed(*tables.values(), told)
+    return tables, told
 
 
 def read_rows(

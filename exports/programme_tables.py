@@ -123,11 +123,16 @@ def proof(written: PlanToWrite, assessment: Assessment, snapshot_id: str) -> dic
         "snapshot": snapshot_id,
         "data_note": SYNTHETIC_NOTE if place.synthetic else None,
         "scenario": written.scenario,
-        "certificate": {name: _plain(value) for name, value in plan.certificate.items() if name not in _TIMES},
-        "conflict": [_told(finding) for finding in plan.conflict],
-        "notes": [_told(finding) for finding in plan.notes],
+        "certificate": certificate_told(plan),
+        "conflict": [finding_told(finding) for finding in plan.conflict],
+        "notes": [finding_told(finding) for finding in plan.notes],
         "three_way": three_way_entries(plan, written.contenders),
     }
+
+
+def certificate_told(plan: Plan) -> dict[str, object]:
+    """Return the certificate of a plan without what depends on the machine."""
+    return {name: _plain(value) for name, value in plan.certificate.items() if name not in _TIMES}
 
 
 def plan_times(plan: Plan) -> dict[str, object]:
@@ -189,7 +194,8 @@ def _amount(value: float, step: Decimal) -> Decimal | None:
     return Decimal(str(float(value))).quantize(step) if pd.notna(value) and np.isfinite(value) else None
 
 
-def _told(finding: Finding) -> dict[str, object]:
+def finding_told(finding: Finding) -> dict[str, object]:
+    """Return a finding as the JSON beside a plan tells it."""
     return {
         "code": finding.code,
         "message": finding.message.format(**finding.parameters),

@@ -69,6 +69,16 @@ FILES: dict[str, str] = {
     "realised_years.csv": N_(
         "The same by year: euros planned and paid, buildings, and people served by the plan and in truth."
     ),
+    "rest_wifi.csv": N_(
+        "The rest of the programme, planned from what stands with the money left: one row per building and year in "
+        "which something is added there."
+    ),
+    "rest_summary.csv": N_("The rest by year and sector of activity, as in programme_summary.csv."),
+    "rest_waiting.csv": N_("Buildings to which the rest adds nothing, each with the reason."),
+    "rest.json": N_(
+        "What the rest is planned from: money of the years gone by, paid and left, and what is proven of it under the "
+        "assumptions of its scenario. `maillage verify` recomputes it from the plan and the follow-up."
+    ),
     "proof.json": N_(
         "What is proven of the programme under the assumptions of its scenario, and what a ranking and a simple rule "
         "come to on the same budget. `maillage verify` recomputes all of it from the snapshot and scenario.toml."

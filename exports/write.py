@@ -11,7 +11,7 @@ from exports._together import together
 from exports.columns import write_columns
 from exports.criteria_tables import criteria_pairs_table, criteria_table
 from exports.csv_files import write_beside
-from exports.decisions.files import FILE, decisions_table
+from exports.decisions.files import FILE, decisions_table, write_decisions
 from exports.gis.geopackage import write_geopackage
 from exports.gis.layers import map_layers
 from exports.gis.project import beside as found_beside
@@ -27,6 +27,7 @@ from exports.open_data.mediation import mediation_table
 from exports.programme_files import write_plan_files
 from exports.programme_tables import PlanToWrite, plan_times, programme_tables
 from exports.read_me import read_me
+from exports.realised.rest import RestToWrite, write_rest_files
 from exports.realised.tables import realised_of, realised_tables
 from exports.review_tables import review_tables
 from exports.roster.files import RosterToWrite, write_roster_files
@@ -56,13 +57,14 @@ def write_export(
     lots: LotsToWrite | None = None,
     roster: RosterToWrite | None = None,
     decisions: Sequence[Entry] | None = None,
+    rest: RestToWrite | None = None,
 ) -> list[Path]:
     """Write the export of an assessment and return its files.
 
     Page and workbook speak a language; the names of columns stay as they are.
 
-    With a ``plan``, its files are among them, and so are those of device ``lots``, of a ``roster`` and of the log of
-    ``decisions``.
+    With a ``plan``, its files are among them, and so are those of device ``lots``, of a ``roster``, of the log of
+    ``decisions`` and of the ``rest`` of the plan.
 
     The same inputs give the same bytes in every file but ``times.json``, which says when each file came in and how
     long the search of the plan took.
@@ -84,13 +86,15 @@ def write_export(
         for name in (each for each in ("realised", "realised_years") if each in planned):
             write_beside(planned[name], beside / f"{name}.csv")
             sheets[name] = planned[name]
+        if rest is not None:
+            sheets |= write_rest_files(beside, rest, assessment, snapshot_id)
         if lots is not None:
             sheets |= write_lots_files(beside, lots, assessment, snapshot_id)
         if roster is not None:
             sheets |= write_roster_files(beside, roster, assessment)
         if decisions is not None:
             log = decisions_table(decisions, _outcomes(plan, roster, lots))
-            write_beside(tables.noted(log, assessment), beside / FILE)
+            write_decisions(beside, log, assessment)
             sheets["decisions"] = log
         if (places := mediation_table(assessment, provenance)) is not None:
             write_beside(tables.noted(places, assessment), beside / f"{MEDIATION_PLACES}.csv")

@@ -12,7 +12,18 @@ import numpy as np
 
 from geo.errors import DataError
 from geo.evidence import Finding
-from geo.programme import Clash, Instance, Plan, Rule, broken, build_instance, plan_instance, plan_tables, rules_of
+from geo.programme import (
+    Clash,
+    Instance,
+    Plan,
+    Present,
+    Rule,
+    broken,
+    build_instance,
+    plan_instance,
+    plan_tables,
+    rules_of,
+)
 from geo.ranking import Assessment
 from geo.settings import Parameters, Programme, Roster
 from geo.solving import VERSION, Control, Found, Progress
@@ -44,6 +55,23 @@ def open_plan(store: Store, snapshot: Snapshot, assessment: Assessment, programm
     """
     path = _path(store, plan_id(store, snapshot, assessment, programme))
     instance = build_instance(assessment.evidence, programme)
+    return _open(path, instance, asked_of(snapshot, assessment.evidence.parameters, programme), control)
+
+
+def open_rest(
+    store: Store, snapshot: Snapshot, assessment: Assessment, plan: Plan, rest: Present, control: Control
+) -> Plan:
+    """Return the plan of what is left of a programme, from disk when it was found before; as `open_plan` does."""
+    asked = asked_of(snapshot, assessment.evidence.parameters, rest.instance.programme)
+    return _open(_path(store, rest_id(store, snapshot, assessment, plan, rest)), rest.instance, asked, control)
+
+
+def kept_rest(store: Store, snapshot: Snapshot, assessment: Assessment, plan: Plan, rest: Present) -> Plan | None:
+    """Return the plan of what is left if it was found before and keeps its rules, else None; nothing is searched."""
+    return _read(_path(store, rest_id(store, snapshot, assessment, plan, rest)), rest.instance)
+
+
+def _open(path: Path, instance: Instance, asked: dict[str, object], control: Control) -> Plan:
     kept = _read(path, instance)
     if kept is not None:
         control.report(_end(kept))
@@ -57,7 +85,7 @@ def open_plan(store: Store, snapshot: Snapshot, assessment: Assessment, programm
 
     plan = plan_instance(instance, replace(control, stop=stop), where=apart)
     if not stopped:
-        keep_plan(store, snapshot, assessment, plan)
+        _keep(path, plan, asked)
     return plan
 
 
@@ -69,6 +97,12 @@ def kept_plan(store: Store, snapshot: Snapshot, assessment: Assessment, programm
 
 def keep_plan(store: Store, snapshot: Snapshot, assessment: Assessment, plan: Plan) -> None:
     """Keep the outcome of a search that ran to its end; one that found nothing in its time is not worth keeping."""
+    parameters, programme = assessment.evidence.parameters, plan.instance.programme
+    path = _path(store, plan_id(store, snapshot, assessment, programme))
+    _keep(path, plan, asked_of(snapshot, parameters, programme))
+
+
+def _keep(path: Path, plan: Plan, asked: dict[str, object]) -> None:
     if plan.status == "none_found":
         return
     told = plan.certificate
@@ -78,9 +112,8 @@ def keep_plan(store: Store, snapshot: Snapshot, assessment: Assessment, plan: Pl
         **{name: told[name] for name in ("objective", "bound", "method", "seconds", "rounds", "cuts", "ended_by")},
         "conflict": [{**asdict(finding), "message": text_to_json(finding.message)} for finding in plan.conflict],
     }
-    parameters, programme = assessment.evidence.parameters, plan.instance.programme
-    content["asked"] = asked_of(snapshot, parameters, programme)
-    keep_file(_path(store, plan_id(store, snapshot, assessment, programme)), content)
+    content["asked"] = asked
+    keep_file(path, content)
 
 
 def asked_of(snapshot: Snapshot, parameters: Parameters, settings: Programme | Roster) -> dict[str, object]:
@@ -115,15 +148,23 @@ def plan_id(store: Store, snapshot: Snapshot, assessment: Assessment, programme:
 
 def id_of_plan(store: Store, snapshot: Snapshot, parameters: Parameters, programme: Programme) -> str:
     """Return the identity of a plan, as ``plan_id``, without the assessment it is made on."""
-    content = json.dumps(
-        {
-            "assessment": assessment_id(snapshot, store.place, parameters),
-            "programme": programme.model_dump(mode="json"),
-            "solver": VERSION,
-        },
-        sort_keys=True,
-    )
-    return sha256(content.encode()).hexdigest()[:16]
+    return identity(store, snapshot, parameters, programme=programme.model_dump(mode="json"))
+
+
+def rest_id(store: Store, snapshot: Snapshot, assessment: Assessment, plan: Plan, rest: Present) -> str:
+    """Return the identity of what is left of a plan: its years to come, of this very plan, on this snapshot."""
+    asked = {
+        "programme": plan.instance.programme.model_dump(mode="json"),
+        "rest": rest.instance.programme.model_dump(mode="json"),
+        "plan": plan.state.tolist(),
+    }
+    return identity(store, snapshot, assessment.evidence.parameters, **asked)
+
+
+def identity(store: Store, snapshot: Snapshot, parameters: Parameters, **asked: object) -> str:
+    """Return the identity of what is planned: a digest of the assessment's, of what is asked, and of the solver."""
+    content = {"assessment": assessment_id(snapshot, store.place, parameters), **asked, "solver": VERSION}
+    return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def folder_of_plans(store: Store) -> Path:
@@ -131,8 +172,8 @@ def folder_of_plans(store: Store) -> Path:
     return store.folder / "plans"
 
 
-def _path(store: Store, identity: str) -> Path:
-    return folder_of_plans(store) / f"{identity}.json"
+def _path(store: Store, name: str) -> Path:
+    return folder_of_plans(store) / f"{name}.json"
 
 
 def _read(path: Path, instance: Instance) -> Plan | None:

@@ -1,9 +1,7 @@
 """Rosters of aidants planned apart, a first one at once; and kept by content, as Wi-Fi plans are."""
 
-import json
 from collections.abc import Callable
 from dataclasses import asdict, fields, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +12,9 @@ from geo.evidence import Evidence, Finding
 from geo.ranking import Assessment
 from geo.roster import RosterPlan, build_roster_instance, liftable_rules, plan_roster, roster_prices
 from geo.settings import Parameters, Roster
-from geo.solving import VERSION, Control, Progress
+from geo.solving import Control, Progress
 from geo.texts import text_from_json, text_to_json
-from store.assessments import assessment_id
-from store.plans import asked_of, folder_of_plans, keep_file, read_file
+from store.plans import asked_of, folder_of_plans, identity, keep_file, read_file
 from store.store import Store
 from store.versions import Snapshot
 
@@ -114,20 +111,12 @@ def keep_roster(store: Store, snapshot: Snapshot, assessment: Assessment, plan: 
 
 def id_of_roster(store: Store, snapshot: Snapshot, parameters: Parameters, roster: Roster) -> str:
     """Return the identity of a roster: a digest of the assessment's identity, the roster and the solver's version."""
-    content = json.dumps(
-        {
-            "assessment": assessment_id(snapshot, store.place, parameters),
-            "roster": roster.model_dump(mode="json"),
-            "solver": VERSION,
-        },
-        sort_keys=True,
-    )
-    return sha256(content.encode()).hexdigest()[:16]
+    return identity(store, snapshot, parameters, roster=roster.model_dump(mode="json"))
 
 
 def _path(store: Store, snapshot: Snapshot, assessment: Assessment, roster: Roster) -> Path:
-    identity = id_of_roster(store, snapshot, assessment.evidence.parameters, roster)
-    return folder_of_plans(store) / f"{ROSTER}{identity}.json"
+    own = id_of_roster(store, snapshot, assessment.evidence.parameters, roster)
+    return folder_of_plans(store) / f"{ROSTER}{own}.json"
 
 
 def _plain(value: object) -> object:

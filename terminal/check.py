@@ -9,6 +9,7 @@ import typer
 from geo.texts import N_
 from terminal.opening import Settings, say
 from terminal.tables import progress
+from words.numbers import Numbers
 
 if TYPE_CHECKING:
     from config import Scenario
@@ -91,26 +92,45 @@ def _verify_plan(settings: Settings, folder: Path) -> bool:
     order = ranking_table(assessment, "wifi", chosen.parameters.weights["wifi"])["building_id"].tolist()
     found = verdict(claimed, assessment.evidence, chosen.programme, scenario=chosen.name, order=order)
     say(verdict_lines(found, settings.language, settings.translate))
-    tiers = [tier.key for tier in chosen.programme.tiers]
-    wrong = _verify_realised(settings, folder, claimed, assessment.evidence, tiers)
-    return bool(found.findings) or wrong
+    wrong = _verify_realised(settings, folder, claimed, assessment.evidence, chosen)
+    wrong_rest = _verify_rest(settings, folder, claimed, assessment.evidence, chosen)
+    return bool(found.findings) or wrong or wrong_rest
+
+
+def _verify_rest(
+    settings: Settings, folder: Path, claimed: "Claimed", evidence: "Evidence", chosen: "Scenario"
+) -> bool:
+    """Recount the rest of the plan, where its files are there; return whether anything differs."""
+    from exports.realised.rest import FILE, read_rest
+    from geo.audit import REST_FILES, check_rest
+
+    if not any((folder / name).exists() for name in REST_FILES.values()):
+        return False
+    _ = settings.translate
+    found = check_rest(read_rest(folder), claimed, evidence, chosen.programme, scenario=chosen.name)
+    say(["", *(_(each.message).format(**each.parameters) for each in found.findings)])
+    if not found.findings:
+        text = N_("The rest of the programme ({file}) holds; figures recomputed: {count}.")
+        numbers = Numbers(settings.language, _)
+        say([_(text).format(file=FILE, count=numbers.number(found.figures))])
+    say(_(each.message).format(**each.parameters) for each in found.not_checked)
+    return bool(found.findings)
 
 
 def _verify_realised(
-    settings: Settings, folder: Path, claimed: "Claimed", evidence: "Evidence", tiers: list[str]
+    settings: Settings, folder: Path, claimed: "Claimed", evidence: "Evidence", chosen: "Scenario"
 ) -> bool:
     """Recount what was carried out beside the plan, where its tables are there; return whether anything differs."""
-    from exports.realised.check import FILE, FILE_OF_YEARS, NOT_CHECKED, check_realised
+    from exports.realised.check import FILE, FILE_OF_YEARS, check_realised
 
     if not all((folder / name).exists() for name in (FILE, FILE_OF_YEARS)):
         return False
     _ = settings.translate
-    found = check_realised(folder, claimed, evidence, tiers)
+    found = check_realised(folder, claimed, evidence, chosen.programme)
     say(["", *(each.render(_) for each in found)])
     if not found:
         text = N_("What was carried out ({file}, {other}) is as recounted from the plan and the follow-up.")
         say([_(text).format(file=FILE, other=FILE_OF_YEARS)])
-    say([_(N_("Not recounted there: {columns}.")).format(columns=", ".join(NOT_CHECKED))])
     return bool(found)
 
 

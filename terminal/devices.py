@@ -28,8 +28,10 @@ def devices(
     """Share out PCs, laptops and tablets among public places in proportion to need, each lot with its proof."""
     from exports.decisions.beside import decisions_beside
     from exports.lots.files import write_lots
+    from geo.lots import school_names
     from store.decisions import outcome_of_lots
     from terminal.device_tables import lots_lines
+    from words.decisions.entries import Names
     from words.devices import receiving
 
     settings: Settings = context.obj
@@ -41,7 +43,8 @@ def devices(
     written = lots_to_write(assessment, chosen)
     say(lots_lines(written.plan, assessment, settings.language, _))
     if laid is not None:
-        names = assessment.evidence.sites["name"].astype(str).to_dict()
+        evidence = assessment.evidence
+        names = Names(evidence.sites["name"].astype(str).to_dict(), school_names(evidence))
         say(laid_lines(laid, "devices", outcome_of_lots(written.plan), _, names))
     if written.plan.conflicts or not (
         receiving(written.plan) or any(each.given for each in written.plan.schools.values())

@@ -18,6 +18,8 @@ from terminal.tables import progress
 
 if TYPE_CHECKING:
     from config import Scenario
+    from exports.programme_tables import PlanToWrite
+    from exports.realised.rest import RestToWrite
     from exports.roster.files import RosterToWrite
     from geo.ranking import Assessment
     from store.store import Store
@@ -74,6 +76,7 @@ def export(
         entries = open_log(store).entries()
         if with_decisions:
             chosen = lay_over(settings, store, assessment, chosen, "programme", "roster", "devices").scenario
+        plan = plan_to_write(store, snapshot, assessment, chosen)
         written = write_export(
             folder,
             assessment,
@@ -82,13 +85,31 @@ def export(
             snapshot.id,
             language=settings.language,
             translate=_,
-            plan=plan_to_write(store, snapshot, assessment, chosen),
+            plan=plan,
+            rest=_rest_kept(store, snapshot, assessment, plan),
             lots=lots_to_write(assessment, chosen),
             roster=roster_to_export(store, snapshot, assessment, chosen, _) if roster else None,
             decisions=entries,
         )
     for path in written:
         tell(str(path))
+
+
+def _rest_kept(
+    store: "Store", snapshot: "Snapshot", assessment: "Assessment", plan: "PlanToWrite"
+) -> "RestToWrite | None":
+    """Return the rest of a programme that is carried out where `maillage realised` planned it; nothing is searched."""
+    from exports.realised.rest import RestToWrite
+    from exports.realised.tables import realised_of
+    from geo.programme import present_of
+    from store.plans import kept_rest
+
+    found = realised_of(assessment.evidence, plan.plan)
+    if found is None or found.until >= plan.plan.instance.programme.years[-1]:
+        return None
+    left = present_of(assessment.evidence, plan.plan, found)
+    kept = kept_rest(store, snapshot, assessment, plan.plan, left)
+    return RestToWrite(left, kept, plan.scenario) if kept is not None and kept.has_plan else None
 
 
 NEW_PLACES = 5

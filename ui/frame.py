@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from config import reference
 from geo.texts import LANGUAGES, N_
 from store.snapshots import Waiting, waiting
 from store.store import CURRENT, Store
@@ -14,9 +15,11 @@ from ui.address.session import tied
 from ui.address.state import MEETING
 from ui.components.markup import show, tag
 from ui.context import Context
-from ui.opening import built_places
+from ui.opening import REFERENCE, built_places
 from ui.page_words import page_words
+from ui.scenario import start_from
 from words import Translator
+from words.decisions.adopted import standing_line
 from words.vintages import waiting_sentence
 
 _FOLDER = Path(__file__).parent
@@ -129,12 +132,28 @@ def draw_top(context: Context, pages: dict[str, object], current: str) -> None:
     with st.container(key="behind"):
         if said := _newer(context):
             show(tag("p", said, class_="behind", role="status"))
+    with st.container(key="adopted", horizontal=True, vertical_alignment="center", gap="small"):
+        _adopted(context)
 
 
 def _shown(context: Context) -> str:
     """Say which snapshot and which scenario every figure of the page is of."""
     built = context.translate(N_("Snapshot of {day}")).format(day=context.numbers.day(context.snapshot.created_at[:10]))
     return f"{built} · {context.scenario.title.in_language(context.language)}"
+
+
+def _adopted(context: Context) -> None:
+    """Say whether the scenario shown is the one the city adopted, with one press to the other; nothing in a meeting.
+
+    An address that names no scenario shows what is in force today, which may be another than on the day it was sent.
+    """
+    _, in_force = context.translate, context.in_force
+    if context.view == MEETING or in_force.is_in_force(reference()) or not in_force.adopted:
+        return
+    show(tag("p", standing_line(in_force, context.scenario, context.numbers), class_="adopted", role="status"))
+    other = REFERENCE if in_force.is_in_force(context.scenario) else ""
+    label = N_("Show the reference scenario") if other else N_("Show the scenario in force")
+    st.button(_(label), key="other_scenario", type="tertiary", on_click=lambda: start_from(other))
 
 
 def _newer(context: Context) -> str:

@@ -6,6 +6,7 @@ from config import Scenario, broken_scenarios, scenario_toml, scenarios
 from geo.place import LocalName
 from geo.texts import N_
 from store.decisions import in_force, open_log, scenario_laid_over
+from ui.address import session
 from ui.address.lots_choices import FIELDS, lots_with
 from ui.address.programme_choices import Choices, programme_with
 from ui.address.roster_choices import RosterChoices, roster_with
@@ -95,6 +96,11 @@ def with_decisions(context: Context, scenario: Scenario) -> Scenario:
     """Return a scenario with the decisions in force laid over it."""
     standing = in_force(open_log(context.store).entries())
     return scenario_laid_over(scenario, standing, context.assessment.evidence)
+
+
+def start_from(name: str) -> None:
+    """Show a scenario as it is, without what the reader changed in another; nothing for the one in force."""
+    session.change(**_starting_from(name))
 
 
 def _starting_from(name: str) -> dict[str, object]:

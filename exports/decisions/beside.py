@@ -44,7 +44,12 @@ def outcome_in_lots(folder: Path) -> tuple[Outcome, str]:
         _key(row.cells["building_id"]): sum(int(str(row.cells[f"lot_{kind}"])) for kind in DEVICE_KINDS)
         for row in claimed.places
     }
-    return Outcome(ABOUT_DEVICES, {key: count for key, count in lots.items() if count}), claimed.told.commune
+    schools: dict[str, int] = {}
+    for row in claimed.schools:
+        site = _key(row.cells["school_site_id"])
+        schools[site] = schools.get(site, 0) + int(str(row.cells["lots"]))
+    has_plan = not claimed.told.conflicts
+    return Outcome(ABOUT_DEVICES, _given(lots), has_plan, schools=_given(schools)), claimed.told.commune
 
 
 IN_FILES: Mapping[str, Callable[[Path], tuple[Outcome, str]]] = {
@@ -68,6 +73,10 @@ def decisions_beside(folder: Path, entries: Sequence[Entry], outcome: Outcome) -
             continue
         found += [other] if other.about != outcome.about else []
     return decisions_table(entries, found)
+
+
+def _given(lots: Mapping[str, int]) -> dict[str, int]:
+    return {key: count for key, count in lots.items() if count}
 
 
 def _key(cell: object) -> str:

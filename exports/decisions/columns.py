@@ -23,7 +23,7 @@ DECISIONS = (
     ),
     Exported(
         "subject",
-        "Key of the building, place, sector, layer or scenario; empty in an entry that undoes",
+        "Key of the building, school site, place, sector, layer or scenario; empty in an entry that undoes",
         _LOG,
     ),
     Exported("value", f"The rank, year or wave decided, or the verdict: {_codes(VERDICTS)}", _LOG),

@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 import pandas as pd
 
+from exports.csv_files import write_beside
 from exports.decisions.columns import DECISIONS
+from exports.tables import noted
+from geo.ranking import Assessment
 from store.decisions import Entry, Outcome, held, numbers_in_force
 
 FILE = "decisions.csv"
@@ -36,6 +40,12 @@ def decisions_table(entries: Sequence[Entry], outcomes: Sequence[Outcome] = ()) 
     # As numbers, so that a minus is no formula.
     whole, amounts = ("number", "undoes", "devices"), ("people", "capex_eur", "helps_per_week")
     return table.astype({**dict.fromkeys(whole, "Int64"), **dict.fromkeys(amounts, "float64")})
+
+
+def write_decisions(folder: Path, decisions: pd.DataFrame | None, assessment: Assessment) -> None:
+    """Write the log, where it is given as a table, into a folder that nobody reads yet."""
+    if decisions is not None:
+        write_beside(noted(decisions, assessment), folder / FILE)
 
 
 def written(does: bool | None) -> str:

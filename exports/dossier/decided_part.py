@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from exports.dossier.blocks import Block, heading, listed, paragraph, table
 from exports.dossier.material import Material
 from geo.texts import N_
-from store.decisions import Entry, files_of, held, in_force, outcomes_of
+from store.decisions import OF_SCHOOLS, Entry, files_of, held, in_force, outcomes_of
 from words.decisions.entries import cost_words, decision_words
 
 
@@ -17,8 +17,14 @@ def decisions_part(material: Material) -> Iterator[Block]:
 
 
 def decisions_of(material: Material, key: str) -> Iterator[Block]:
-    """Yield the decisions in force about one building; nothing where there are none."""
-    about = [entry for entry in in_force(material.decisions) if entry.subject == key]
+    """Yield the decisions in force about one building and the school sites in it; nothing where there are none."""
+    sites = _school_sites(material, key)
+    about = [
+        entry
+        for entry in in_force(material.decisions)
+        if (entry.subject in sites if entry.kind in OF_SCHOOLS else entry.subject == key)
+        or (entry.kind == "reviewed" and entry.subject in sites)
+    ]
     if about:
         yield heading(material.translate(N_("Decisions")))
         yield listed(_told(material, about))
@@ -31,14 +37,13 @@ def _decisions(material: Material, entries: Sequence[Entry]) -> Iterator[Block]:
         text = N_("No decision is in force.") if material.decisions else N_("Nothing was decided yet.")
         yield paragraph(_(text))
         return
-    names = {str(key): str(name) for key, name in material.names.items()}
     rows = []
     for entry in entries:
         does = _held(material, entry)
         rows.append(
             [
                 _(N_("{day}, {who}")).format(day=numbers.day(entry.at_utc[:10]), who=entry.who),
-                decision_words(entry, _, names),
+                decision_words(entry, _, material.names_in_log),
                 entry.why,
                 cost_words(entry, numbers),
                 "" if does is None else numbers.yes_no(does),
@@ -60,7 +65,7 @@ def _told(material: Material, entries: Sequence[Entry]) -> Iterator[str]:
     _, numbers = material.translate, material.numbers
     for entry in entries:
         told = [
-            decision_words(entry, _, whole=False),
+            decision_words(entry, _, material.names_in_log, whole=entry.kind in OF_SCHOOLS),
             _(N_("{day}, {who}")).format(day=numbers.day(entry.at_utc[:10]), who=entry.who),
             entry.why,
         ]
@@ -69,6 +74,14 @@ def _told(material: Material, entries: Sequence[Entry]) -> Iterator[str]:
         if (does := _held(material, entry)) is not None:
             told.append(_(N_("in the plan: {answer}")).format(answer=numbers.yes_no(does)))
         yield " · ".join(told)
+
+
+def _school_sites(material: Material, key: str) -> frozenset[str]:
+    """Return the keys of the school sites whose building this is, as the table of pupils has it."""
+    table = material.assessment.evidence.school_pupils
+    return (
+        frozenset() if table is None else frozenset(map(str, table.loc[table["building_id"] == key, "school_site_id"]))
+    )
 
 
 def _held(material: Material, entry: Entry) -> bool | None:

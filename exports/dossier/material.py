@@ -12,13 +12,14 @@ from config import Scenario, scenario_toml
 from exports.realised.tables import realised_of
 from exports.tables import ranking_table
 from geo.gaps import Review, present_distances, review_of
-from geo.lots import LotsPlan
+from geo.lots import LotsPlan, school_names
 from geo.place import Place
 from geo.programme import Plan, Realised
 from geo.ranking import Assessment
 from geo.roster import NewPlaces, RosterPlan
 from store.decisions import Entry, InForce
 from words import Translator
+from words.decisions.entries import Names
 from words.names import told_apart
 from words.numbers import Numbers
 
@@ -98,6 +99,11 @@ class Material:
     def names(self) -> pd.Series:
         """The name of every building, no two the same."""
         return told_apart(self.assessment.evidence.sites)
+
+    @cached_property
+    def names_in_log(self) -> Names:
+        """The names of what decisions are about."""
+        return Names({str(key): str(name) for key, name in self.names.items()}, school_names(self.assessment.evidence))
 
     @cached_property
     def ranked(self) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from exports._together import together
 from exports.csv_files import write_beside
-from exports.decisions.files import FILE
+from exports.decisions.files import write_decisions
 from exports.lots.tables import (
     DISTRICTS,
     PLACES,
@@ -62,8 +62,7 @@ def write_lots(
     """
     with together(folder) as (beside, placed):
         write_lots_files(beside, written, assessment, snapshot_id)
-        if decisions is not None:
-            write_beside(noted(decisions, assessment), beside / FILE)
+        write_decisions(beside, decisions, assessment)
     return placed
 
 

@@ -5,21 +5,18 @@ Nothing of what wrote the tables is used: rows are gone through one by one, as o
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
-
-import pandas as pd
 
 from exports.csv_files import neutralised
 from exports.programme_files import UnreadablePlan, read_rows
-from geo.audit import Claimed
+from geo.audit import Claimed, people_standing, rows_until, standing
 from geo.errors import MaillageError
 from geo.evidence import Evidence, Finding
+from geo.settings import Programme
 from geo.texts import N_
 
 FILE, FILE_OF_YEARS = "realised.csv", "realised_years.csv"
-
-NOT_CHECKED = ("people_served",)
-"""Columns that are taken as told: whom what stands serves is not counted a second time."""
 
 _COLUMNS: Mapping[str, Mapping[str, str]] = {
     FILE: {
@@ -34,7 +31,8 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
     },
 }
 
-_TOLERANCE = Decimal("0.01")
+_TOLERANCE, _PEOPLE = Decimal("0.01"), Fraction(51, 100_000)
+"""A cent; half of the last decimal of people, and a hair."""
 
 _DIFFERS = N_("{file}, {row}, {column}: {value} is told; recounted, it is {expected}.")
 _MISSING = N_("{file}: there is no row of {row}, of which plan or layer tell.")
@@ -44,9 +42,9 @@ Told = Mapping[str, object]
 
 
 def check_realised(
-    folder: Path, claimed: Claimed, evidence: Evidence, tiers: Sequence[str]
+    folder: Path, claimed: Claimed, evidence: Evidence, programme: Programme
 ) -> tuple[MaillageError, ...]:
-    """Return what differs in the two tables of a folder; nothing where all of it but ``NOT_CHECKED`` is as recounted.
+    """Return what differs in the two tables of a folder; nothing where all of it is as recounted.
 
     Parameters
     ----------
@@ -56,8 +54,8 @@ def check_realised(
         The plan beside them, which has a check of its own.
     evidence
         What both rest on, the layer ``realised`` included.
-    tiers
-        Keys of the programme's tiers, the least first.
+    programme
+        The settings of the plan.
 
     Raises
     ------
@@ -72,9 +70,10 @@ def check_realised(
     if problems:
         raise UnreadablePlan(folder, tuple(problems))
     until = max((int(str(row.cells["year"])) for row in read[FILE_OF_YEARS]), default=0)
-    rows = _rows(evidence, until)
+    rows, tiers = rows_until(evidence, until), [tier.key for tier in programme.tiers]
     buildings = {key: _building(key, claimed, rows, tiers, until, evidence) for key in _keys(claimed, rows)}
-    years = {str(year): _year(year, claimed, rows) for year in _years(claimed, until)}
+    people = people_standing(evidence, programme, _years(claimed, until))
+    years = {str(year): _year(year, claimed, rows, people[year]) for year in _years(claimed, until)}
     found: list[MaillageError] = []
     for name, key, expected in ((FILE, "building_id", buildings), (FILE_OF_YEARS, "year", years)):
         told = {str(row.cells[key]): row.cells for row in read[name]}
@@ -95,28 +94,15 @@ def _differences(file: str, told: Mapping[str, Told], expected: Mapping[str, Tol
 
 
 def _same(told: object, expected: object) -> bool:
+    if isinstance(told, Decimal) and isinstance(expected, Fraction):
+        return abs(Fraction(told) - expected) <= _PEOPLE
     if isinstance(told, Decimal) and isinstance(expected, Decimal):
         return abs(told - expected) <= _TOLERANCE
     return told == expected
 
 
 def _shown(value: object) -> str:
-    return "-" if value is None else str(value)
-
-
-def _rows(evidence: Evidence, until: int) -> list[dict[str, object]]:
-    """Return what the layer tells of buildings of the inventory up to a year, the oldest first."""
-    table = evidence.realised
-    if table is None:
-        return []
-    told = [{str(key): _plain(value) for key, value in row.items()} for row in table.to_dict("records")]
-    known = set(map(str, evidence.sites.index))
-    mine = [row for row in told if str(row["building_id"]) in known and int(str(row["year"])) <= until]
-    return sorted(mine, key=lambda row: int(str(row["year"])))
-
-
-def _plain(value: object) -> object:
-    return None if pd.isna(value) else value  # type: ignore[call-overload]
+    return "-" if value is None else f"{float(value):.3f}" if isinstance(value, Fraction) else str(value)
 
 
 def _keys(claimed: Claimed, rows: Sequence[Told]) -> list[str]:
@@ -139,7 +125,7 @@ def _building(
     first = bought[0][0] if bought else None
     by_then = [each for each in bought if each[0] <= max(until, first or until)]
     planned_eur = sum((each[2] for each in by_then), Decimal(0)) if bought else None
-    tier, since, assumed = _standing(mine, tiers)
+    tier, since, assumed = standing(mine, tiers)
     spent = [row["spent_eur"] for row in mine]
     spent_eur = sum((Decimal(str(each)) for each in spent if each is not None), Decimal(0)) if mine else None
     known = bool(mine) and None not in spent
@@ -174,31 +160,14 @@ def _building(
     }
 
 
-def _standing(rows: Sequence[Told], tiers: Sequence[str]) -> tuple[str | None, int | None, bool]:
-    """Return the tier that stands after these rows, since when, and whether nobody has said which it is."""
-    tier: str | None = None
-    since: int | None = None
-    assumed = False
-    for row in rows:
-        if row["progress"] == "dropped":
-            tier, since, assumed = None, None, False
-        elif row["progress"] == "installed":
-            if row["tier"] in tiers:
-                tier, assumed = str(row["tier"]), False
-            elif tier is None:
-                tier, assumed = tiers[0], True
-            since = int(str(row["year"])) if since is None else since
-    return tier, since, assumed
-
-
-def _year(year: int, claimed: Claimed, rows: Sequence[Told]) -> Told:
+def _year(year: int, claimed: Claimed, rows: Sequence[Told], served: Fraction) -> Told:
     mine = [row for row in rows if int(str(row["year"])) == year]
     counted = [int(Decimal(str(row["connections"]))) for row in mine if row["connections"] is not None]
     begun = {str(row["building_id"]) for row in rows if int(str(row["year"])) <= year}
     came = 0
     for key in begun:
         so_far = [row for row in rows if str(row["building_id"]) == key and int(str(row["year"])) <= year]
-        came += _standing(so_far, ("",))[1] == year
+        came += standing(so_far, ("",))[1] == year
     # People stand once a year in the plan's summary, in the row of all sectors together.
     people = [row.cells["people_served"] for row in claimed.summary if row.cells["year"] == year]
     paid = [row["spent_eur"] for row in mine]
@@ -214,5 +183,6 @@ def _year(year: int, claimed: Claimed, rows: Sequence[Told]) -> Told:
         "planned_buildings": list(begins.values()).count(year),
         "installed_buildings": came,
         "people_planned": next((each for each in people if each is not None), None),
+        "people_served": served,
         "connections": sum(counted) if counted else None,
     }

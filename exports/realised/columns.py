@@ -3,6 +3,7 @@
 from exports._column import Exported
 from exports.columns_of_buildings import BUILDING_ID, BUILDING_NAME, EUR
 from exports.columns_of_people import PERSONS
+from exports.columns_of_programme import PROGRAMME_SUMMARY, PROGRAMME_WIFI
 
 _TOLD = "layer `realised`, rows up to the year compared"
 _PLANNED = "`programme_wifi.csv`"
@@ -58,3 +59,21 @@ REALISED_YEARS = (
     ),
     Exported("connections", "Connections counted in that year; empty where nobody counted", "layer `realised`"),
 )
+
+_OF_THE_REST = {
+    "access_points": "points of the tier, less those of the tier that stands or was bought before",
+    "capex_eur": "price of the tier, less that of the tier before; entry only where nothing stands",
+    "opex_eur_per_year": "running cost added to that of what stands",
+    "budget_eur": "`programme.budgets_eur`, less what was overspent, with what may be carried over",
+    "people_served": "as `programme_summary.csv`, with what stands counted as existing Wi-Fi",
+    "spent_eur": "sum of `capex_eur` of `rest_wifi.csv`",
+}
+
+
+def _of_the_rest(columns: tuple[Exported, ...]) -> tuple[Exported, ...]:
+    """Return the columns of a plan as the rest of one has them."""
+    return tuple(each.of(_OF_THE_REST[each.name]) if each.name in _OF_THE_REST else each for each in columns)
+
+
+REST_WIFI, REST_SUMMARY = _of_the_rest(PROGRAMME_WIFI), _of_the_rest(PROGRAMME_SUMMARY)
+"""Columns of a plan's tables, for the years that are left: paid and served beyond what stands."""

@@ -7,6 +7,7 @@ import pandas as pd
 from exports._together import together
 from exports.csv_files import write_beside
 from exports.realised.columns import REALISED, REALISED_YEARS
+from exports.realised.rest import RestToWrite, write_rest_files
 from exports.tables import noted
 from geo.evidence import Evidence
 from geo.programme import Plan, Realised, compare_realised, last_year_told
@@ -46,9 +47,13 @@ def told_buildings(found: Realised) -> pd.DataFrame:
     return shown.assign(rank=ranks).sort_values(["rank", "name", "building_id"]).drop(columns="rank")
 
 
-def write_realised(folder: Path, found: Realised, assessment: Assessment) -> list[Path]:
-    """Write the two tables into a folder, all or nothing, and return the files."""
+def write_realised(
+    folder: Path, found: Realised, assessment: Assessment, snapshot_id: str, rest: RestToWrite | None = None
+) -> list[Path]:
+    """Write the two tables, and the files of the rest where it is given, into a folder, all or nothing."""
     with together(folder) as (beside, placed):
         for name, table in realised_tables(found).items():
             write_beside(noted(table, assessment), beside / f"{name}.csv")
+        if rest is not None:
+            write_rest_files(beside, rest, assessment, snapshot_id)
     return placed

@@ -12,6 +12,9 @@ import pandas as pd
 from geo.evidence import GATES_OF, Evidence, gates
 from geo.settings import Costs, Programme
 
+NOTHING_TO_ADD = "nothing_to_add"
+"""Why a building in which its dearest tier stands cannot be planned; it waits for nothing, and no table names it."""
+
 
 @dataclass(frozen=True)
 class Offer:

@@ -33,13 +33,13 @@ class Row:
     cells: Mapping[str, Cell]
 
 
-class _Claim(BaseModel):
-    """A part of ``proof.json``: nothing unknown, nothing missing, no text for a number, no NaN."""
+class Claim(BaseModel):
+    """A part of ``proof.json`` or of a file like it: nothing unknown, nothing missing, no text for a number, no NaN."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
 
-class ClaimedCertificate(_Claim):
+class ClaimedCertificate(Claim):
     """What is said to be proven; see ``geo.programme.plan.plan``. None where there is no plan, or no such ratio."""
 
     status: Literal["optimal", "best_found", "none_found", "infeasible"]
@@ -75,7 +75,7 @@ class ClaimedCertificate(_Claim):
         return self.status in ("optimal", "best_found")
 
 
-class ClaimedNote(_Claim):
+class ClaimedNote(Claim):
     """A sentence about the data or a rule in conflict: its code, English text, and what fills the text."""
 
     code: str
@@ -84,7 +84,7 @@ class ClaimedNote(_Claim):
     subject: str
 
 
-class ClaimedBreach(_Claim):
+class ClaimedBreach(Claim):
     """A rule that a way to spend the budget is said to break; ``year`` is 0 where it holds for the whole programme."""
 
     kind: str
@@ -92,7 +92,7 @@ class ClaimedBreach(_Claim):
     year: int
 
 
-class ClaimedContender(_Claim):
+class ClaimedContender(Claim):
     """One way to spend the budget: what it buys (building, tier, year), and what that is said to come to."""
 
     method: Literal["ranking", "greedy", "optimum"]
@@ -107,7 +107,7 @@ class ClaimedContender(_Claim):
     purchases: tuple[tuple[str, str, int], ...]
 
 
-class ClaimedProof(_Claim):
+class ClaimedProof(Claim):
     """What ``proof.json`` says.
 
     Examples
@@ -140,7 +140,16 @@ class ClaimedProof(_Claim):
 
 
 @dataclass(frozen=True)
-class Claimed:
+class ClaimedTables:
+    """The rows of the three tables of a plan, or of the rest of one."""
+
+    wifi: tuple[Row, ...]
+    summary: tuple[Row, ...]
+    waiting: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Claimed(ClaimedTables):
     """The files of a plan, read and not yet believed.
 
     Attributes
@@ -156,7 +165,4 @@ class Claimed:
     [(2, 'b3-school'), (3, 'b1-library')]
     """
 
-    wifi: tuple[Row, ...]
-    summary: tuple[Row, ...]
-    waiting: tuple[Row, ...]
     proof: ClaimedProof

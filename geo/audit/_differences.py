@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 
 from geo.audit._claimed import Cell, Row
 from geo.evidence import Finding
@@ -23,12 +24,16 @@ _MISSING = N_("{file}: the row of {value} is missing.")
 class Differences:
     """Collects what differs. ``figures`` counts what was compared, whether it differed or not."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: Mapping[str, str] = MappingProxyType({})) -> None:
+        """``names``: what files are called, where that is not what a plan's are."""
+        self._names = names
         self.found: list[Finding] = []
         self.figures = 0
 
     def tell(self, code: str, message: str, subject: str = "", **parameters: object) -> None:
         """Take note of something wrong; ``message`` is an ``N_`` text."""
+        if "file" in parameters:
+            parameters["file"] = self._names.get(str(parameters["file"]), parameters["file"])
         shown: dict[str, object] = {name: written(value) for name, value in parameters.items()}
         self.found.append(Finding(f"plan.{code}", "error", message, shown, subject))
 

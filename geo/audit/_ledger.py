@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from geo.audit._buildings import Building, decimal, whole_cents
+from geo.audit._buildings import NOTHING_TO_ADD, Building, decimal, whole_cents
 from geo.audit._people import UNIT, People
 from geo.settings import STEP, Programme
 
@@ -32,6 +32,8 @@ class Ledger:
     buildings: Mapping[str, Building]
     people: People
     purchases: Sequence[Purchase]
+    standing: Mapping[str, int] = field(default_factory=dict)
+    """Building -> share of need that what stands there serves already, in ten-thousandths: part of ``people.met``."""
     _served: dict[int, np.ndarray] = field(default_factory=dict)
 
     @cached_property
@@ -41,8 +43,9 @@ class Ledger:
 
     @cached_property
     def activities(self) -> list[str]:
-        """The sectors of activity of the buildings that can be planned."""
-        return sorted({building.activity for building in self.planned})
+        """The sectors of activity of the buildings that can be planned, or in which all there is stands already."""
+        able = ("", NOTHING_TO_ADD)
+        return sorted({building.activity for building in self.buildings.values() if building.why_not in able})
 
     @cached_property
     def _bought(self) -> dict[str, dict[int, int]]:
@@ -57,8 +60,9 @@ class Ledger:
         return {key: tiers[-1] for key, tiers in own.items() if tiers}
 
     def shares(self, year: int) -> dict[str, int]:
-        """Return the share of need each equipped building serves at the end of a year, in ten-thousandths."""
-        return {key: round(self.programme.tiers[tier].served_share * STEP) for key, tier in self.tiers(year).items()}
+        """Return the share of need each equipped building adds by the end of a year, in ten-thousandths."""
+        whole = {key: round(self.programme.tiers[tier].served_share * STEP) for key, tier in self.tiers(year).items()}
+        return {key: share - self.standing.get(key, 0) for key, share in whole.items()}
 
     def served(self, year: int) -> np.ndarray:
         """Return what is served at each place at the end of a year, in ``UNIT``-ths of a person."""

@@ -24,7 +24,8 @@ def check_proof(
     """Compare ``proof.json`` with the accounts of the plan and of the other ways to spend the budget."""
     differences.key("commune", proof.commune, place.key)
     differences.key("data_note", proof.data_note, "synthetic demonstration data" if place.synthetic else None)
-    _check_certificate(proof.certificate, ledger, differences)
+    classes = ledger.people.classes(building.key for building in ledger.planned)
+    check_certificate(proof.certificate, ledger, differences, classes=classes)
     for number, (told, own) in enumerate(zip(proof.three_way, contenders, strict=True)):
         _check_contender(f"three_way[{number}]", told, own, differences)
     _check_methods(proof, ledger, differences)
@@ -32,7 +33,10 @@ def check_proof(
     check_conflict(proof, ledger, contenders, differences)
 
 
-def _check_certificate(told: ClaimedCertificate, ledger: Ledger, differences: Differences) -> None:
+def check_certificate(
+    told: ClaimedCertificate, ledger: Ledger, differences: Differences, *, classes: int | None
+) -> None:
+    """Compare a certificate with the accounts; ``classes`` of people, where they are recomputed."""
     programme = ledger.programme
     weights = sum(map(Fraction, programme.weights), Fraction(0))
     already = weights * ledger.people.already / UNIT
@@ -55,7 +59,7 @@ def _check_certificate(told: ClaimedCertificate, ledger: Ledger, differences: Di
         "seed": programme.seed,
         "buildings": len({purchase.building for purchase in ledger.purchases}),
         "buildings_possible": len(ledger.planned),
-        "people_classes": ledger.people.classes(building.key for building in ledger.planned),
+        **({} if classes is None else {"people_classes": classes}),
     }
     gaps: dict[str, float | None] = {"gap": None, "gap_of_gain": None}
     if told.objective is not None and told.bound is not None:

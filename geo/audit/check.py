@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from geo.audit._buildings import buildings_of
-from geo.audit._claimed import Cell, Claimed, Row
+from geo.audit._buildings import NOTHING_TO_ADD, buildings_of
+from geo.audit._claimed import Cell, Claimed, ClaimedTables, Row
 from geo.audit._conflict import proven
 from geo.audit._differences import SUMMARY, WAITING, WIFI, Differences, bare
 from geo.audit._fields import not_checked
@@ -33,7 +33,7 @@ PEOPLE, SHARE = 0.0005 + 1e-6, 0.0000005 + 1e-9
 """Half of the last decimal of people and of shares in the files, and a hair for sums of floating-point numbers."""
 
 _NO_PLAN = N_("{file} has purchases, though there is said to be no plan ({status}).")
-_BREACH = N_("The plan breaks a rule: {rule}.")
+BREACH = N_("The plan breaks a rule: {rule}.")
 _PURCHASES = {
     "unknown_building": N_("{file}, row {row}: the inventory has no building {value}."),
     "not_planned": N_("{file}, row {row}: {value} cannot be planned ({reason})."),
@@ -99,20 +99,19 @@ def verdict(
         (str(bare(row.cells["building_id"], buildings)), row.cells["tier"], row.cells["year"]) for row in claimed.wifi
     ]
     places = [row.number for row in claimed.wifi]
-    purchases = _purchases(bought, WIFI, places, empty, differences)
+    purchases = purchases_of(bought, WIFI, places, empty, differences)
     if purchases and not claimed.proof.certificate.has_plan:
         differences.tell("no_plan", _NO_PLAN, file=WIFI, status=claimed.proof.certificate.status)
     ledger = Ledger(programme, buildings, people, purchases)
-    _check_wifi(claimed, ledger, differences, evidence.place.synthetic)
-    _check_summary(claimed, ledger, differences, evidence.place.synthetic)
-    _check_waiting(claimed, ledger, differences, evidence.place.synthetic)
-    if claimed.proof.certificate.has_plan:
+    has_plan = claimed.proof.certificate.has_plan
+    check_tables(claimed, ledger, differences, synthetic=evidence.place.synthetic, has_plan=has_plan)
+    if has_plan:
         for breach in sorted(ledger.breaches()):
-            differences.tell("rule", _BREACH, breach[1], rule=tuple(part for part in breach if part))
+            differences.tell("rule", BREACH, breach[1], rule=tuple(part for part in breach if part))
     contenders = []
     for number, told in enumerate(claimed.proof.three_way):
         where = [f"three_way[{number}].purchases[{place}]" for place in range(len(told.purchases))]
-        purchases = _purchases(told.purchases, "proof.json", where, empty, differences)
+        purchases = purchases_of(told.purchases, "proof.json", where, empty, differences)
         contenders.append(Ledger(programme, buildings, people, purchases))
         if told.method == "ranking" and order is not None:
             check_ranking(f"three_way[{number}]", told, empty, order, differences)
@@ -124,7 +123,16 @@ def verdict(
     return Verdict(tuple(differences.found), differences.figures, unchecked)
 
 
-def _purchases(
+def check_tables(
+    claimed: ClaimedTables, ledger: Ledger, differences: Differences, *, synthetic: bool, has_plan: bool
+) -> None:
+    """Compare the three tables with what their purchases are, cost and do."""
+    _check_wifi(claimed, ledger, differences, synthetic)
+    _check_summary(claimed, ledger, differences, synthetic, has_plan)
+    _check_waiting(claimed, ledger, differences, synthetic)
+
+
+def purchases_of(
     bought: Sequence[tuple[str, Cell, Cell]],
     file: str,
     rows: Sequence[object],
@@ -167,7 +175,7 @@ def _purchases(
     return kept
 
 
-def _check_wifi(claimed: Claimed, ledger: Ledger, differences: Differences, synthetic: bool) -> None:
+def _check_wifi(claimed: ClaimedTables, ledger: Ledger, differences: Differences, synthetic: bool) -> None:
     """Compare every purchase with what it is and does."""
     right: dict[object, dict[str, object]] = {}
     gained = {
@@ -197,12 +205,14 @@ def _place(row: Row, ledger: Ledger) -> tuple[str, Cell]:
     return bare(row.cells["building_id"], ledger.buildings), row.cells["year"]
 
 
-def _check_summary(claimed: Claimed, ledger: Ledger, differences: Differences, synthetic: bool) -> None:
+def _check_summary(
+    claimed: ClaimedTables, ledger: Ledger, differences: Differences, synthetic: bool, has_plan: bool
+) -> None:
     """Compare euros by year and sector of activity to the cent, and who is served in every year."""
     right: dict[object, dict[str, object]] = {}
     people, total = ledger.people, ledger.people.total
     before = people.already
-    for year in ledger.programme.years if claimed.proof.certificate.has_plan else ():
+    for year in ledger.programme.years if has_plan else ():
         served = ledger.served_total(year)
         for activity in ledger.activities:
             right[year, activity] = {
@@ -245,7 +255,7 @@ _OF_ALL = (
 """Columns of the summary that hold for a whole year only."""
 
 
-def _check_waiting(claimed: Claimed, ledger: Ledger, differences: Differences, synthetic: bool) -> None:
+def _check_waiting(claimed: ClaimedTables, ledger: Ledger, differences: Differences, synthetic: bool) -> None:
     """Compare who gets nothing, and why: every building is in this table or among the purchases."""
     equipped = {purchase.building for purchase in ledger.purchases}
     right: dict[object, dict[str, object]] = {
@@ -256,7 +266,8 @@ def _check_waiting(claimed: Claimed, ledger: Ledger, differences: Differences, s
             **_note(synthetic),
         }
         for key, building in ledger.buildings.items()
-        if key not in equipped
+        # A building in which all there is stands already waits for nothing.
+        if key not in equipped and building.why_not != NOTHING_TO_ADD
     }
     keys = [bare(row.cells["building_id"], ledger.buildings) for row in claimed.waiting]
     differences.table(WAITING, claimed.waiting, keys, right, {})

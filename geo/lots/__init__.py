@@ -6,7 +6,7 @@ from geo.lots.matrix import Matrix, biproportional
 from geo.lots.need import Need, shared_need
 from geo.lots.places import ASSUMED, PLACE_RULES
 from geo.lots.planning import LotsPlan, plan_lots
-from geo.lots.schools import SCHOOL_RULES
+from geo.lots.schools import SCHOOL_RULES, school_names
 from geo.lots.shares import Claim, Shares, largest_remainder, quotas, share_out
 from geo.lots.shortfall import Entry, Shortfall, shortfall
 
@@ -29,6 +29,7 @@ __all__ = [
     "largest_remainder",
     "plan_lots",
     "quotas",
+    "school_names",
     "share_out",
     "shared_need",
     "shortfall",

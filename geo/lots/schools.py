@@ -100,6 +100,18 @@ def school_sites(evidence: Evidence, settings: SchoolLots) -> pd.DataFrame:
     )
 
 
+def school_names(evidence: Evidence) -> dict[str, str]:
+    """Return the name of every school site by its key; none where nobody published the table of pupils.
+
+    Examples
+    --------
+    >>> school_names(evidence)
+    {}
+    """
+    table = evidence.school_pupils
+    return {} if table is None else dict(zip(map(str, table["school_site_id"]), map(str, table["name"]), strict=True))
+
+
 def school_lots(
     level: str, sites: pd.DataFrame, settings: SchoolLots, reserve_share: float, last: Mapping[str, int]
 ) -> tuple[KindLots, Finding | None]:

@@ -17,7 +17,7 @@ from store.decisions.entries import (
 from store.decisions.files import MOST_FILES, EvidenceFile, EvidenceFolder, files_of, open_evidence, prepared
 from store.decisions.kinds import AIDANTS as ABOUT_AIDANTS
 from store.decisions.kinds import DEVICES as ABOUT_DEVICES
-from store.decisions.kinds import GAPS, KINDS, PLANS, UNDONE, VERDICTS, Kind
+from store.decisions.kinds import GAPS, KINDS, OF_SCHOOLS, PLANS, UNDONE, VERDICTS, Kind
 from store.decisions.kinds import WIFI as ABOUT_WIFI
 from store.decisions.log import DecisionLog, open_log
 from store.decisions.outcomes import (
@@ -27,7 +27,17 @@ from store.decisions.outcomes import (
     outcome_of_roster,
     outcomes_of,
 )
-from store.decisions.plans import Overlay, Settings, held, laid_over, places_of, scenario_hash, scenario_laid_over
+from store.decisions.plans import (
+    Overlay,
+    Settings,
+    held,
+    laid_over,
+    overlay_on,
+    places_of,
+    scenario_hash,
+    scenario_laid_over,
+    schools_of,
+)
 from store.decisions.reviews import GAP, STATES, Progress, Review, progress_of, reviews_of
 
 __all__ = [
@@ -40,6 +50,7 @@ __all__ = [
     "LATER",
     "MOST_BYTES",
     "MOST_FILES",
+    "OF_SCHOOLS",
     "PLANS",
     "SCENARIO_ADOPTED",
     "STATES",
@@ -80,6 +91,7 @@ __all__ = [
     "outcome_of_programme",
     "outcome_of_roster",
     "outcomes_of",
+    "overlay_on",
     "places_of",
     "prepared",
     "progress_of",
@@ -87,4 +99,5 @@ __all__ = [
     "scenario_hash",
     "scenario_in_force",
     "scenario_laid_over",
+    "schools_of",
 ]

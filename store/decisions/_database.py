@@ -4,7 +4,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -114,36 +114,32 @@ class Database:
         finally:
             engine.dispose()
 
+    def last(self, commune: str) -> tuple[int, str] | None:
+        """Return number and hash of the last entry of a commune, quickly; None where there is none, or none is read.
+
+        What is wrong with a log is for `reading` to say.
+        """
+        if self.file is None:
+            asked = sa.select(decision.c.number, decision.c.hash).where(decision.c.commune == commune)
+            with self.reading() as found:
+                row = found and found[0].execute(asked.order_by(decision.c.number.desc()).limit(1)).first()
+            return None if not row else (int(row.number), str(row.hash))
+        if not self.file.exists():
+            return None
+        text = "SELECT number, hash FROM decision WHERE commune = ? ORDER BY number DESC LIMIT 1"
+        try:
+            with closing(_connect(self.file, writing=False)) as connection:
+                row = connection.execute(text, (commune,)).fetchone()
+        except sqlite3.Error:
+            return None
+        return None if row is None else (int(row[0]), str(row[1]))
+
     def _engine(self, *, writing: bool) -> sa.Engine:
         if self.file is None:
             arguments = {"connect_timeout": 10, "options": f"-c lock_timeout={WAIT_S * 1000:.0f}"}
             return sa.create_engine(self._url, poolclass=NullPool, connect_args=arguments)
         file = self.file
-
-        def connect() -> sqlite3.Connection:
-            mode = "rwc" if writing else "rw"
-            if not writing and not os.access(file.parent, os.W_OK):
-                # Where nothing may be written, SQLite cannot lay its files beside; without a rest to take in, none is
-                # needed.
-                rest = file.with_name(f"{file.name}-wal")
-                mode = "ro" if rest.exists() and rest.stat().st_size else "ro&immutable=1"
-            made = sqlite3.connect(
-                f"{file.absolute().as_uri()}?mode={mode}",
-                uri=True,
-                timeout=WAIT_S,
-                isolation_level=None,
-                check_same_thread=False,
-            )
-            try:
-                if writing:
-                    patiently(lambda: made.execute("PRAGMA journal_mode=WAL"))
-                    made.execute("PRAGMA synchronous=FULL")
-            except sqlite3.Error:
-                made.close()
-                raise
-            return made
-
-        engine = sa.create_engine(self._url, poolclass=NullPool, creator=connect)
+        engine = sa.create_engine(self._url, poolclass=NullPool, creator=lambda: _connect(file, writing=writing))
 
         @sa.event.listens_for(engine, "begin")
         def begin(connection: sa.Connection) -> None:
@@ -200,6 +196,30 @@ class Database:
             return MaillageError(text, **facts)
         text = N_("The decision log in {where} refused this ({problem}). Nothing was entered.")
         return MaillageError(text, **facts)
+
+
+def _connect(file: Path, *, writing: bool) -> sqlite3.Connection:
+    """Open the file of a log, to write to it or to read what is there."""
+    mode = "rwc" if writing else "rw"
+    if not writing and not os.access(file.parent, os.W_OK):
+        # Where nothing may be written, SQLite cannot lay its files beside; without a rest to take in, none is needed.
+        rest = file.with_name(f"{file.name}-wal")
+        mode = "ro" if rest.exists() and rest.stat().st_size else "ro&immutable=1"
+    made = sqlite3.connect(
+        f"{file.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=WAIT_S,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        if writing:
+            patiently(lambda: made.execute("PRAGMA journal_mode=WAL"))
+            made.execute("PRAGMA synchronous=FULL")
+    except sqlite3.Error:
+        made.close()
+        raise
+    return made
 
 
 def patiently(do: Callable[[], object]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from config import Scenario, load_scenario, reference, scenarios
 from geo.errors import MaillageError
@@ -53,16 +54,51 @@ class InForce:
         return bool(self.adopted) and _content(scenario) == _content(self.scenario)
 
 
+@dataclass(frozen=True)
+class _Kept:
+    """What was in force when a log ended with ``last`` and the files its decisions name were as ``files`` has them."""
+
+    last: tuple[int, str]
+    files: Mapping[Path, tuple[int, int, int] | None]
+    found: InForce
+
+
+_KEPT: dict[tuple[str, str, Path], _Kept] = {}
+"""Where a log is, its commune and the folder of its evidence -> what was found there last."""
+
+
 def scenario_in_force(store: Store) -> InForce:
     """Return the scenario a commune has adopted; the reference where it has adopted none.
 
-    A log that cannot be read is said in a note: no map waits for a database that does not answer.
+    A log that cannot be read is said in a note: no map waits for a database that does not answer. What was found is
+    kept until the log has another entry, whoever wrote it, or a file that an adopted scenario was kept in changes.
     """
+    log, evidence = open_log(store), open_evidence(store)
+    where = (log.where, log.commune, evidence.folder)
     try:
-        entries = open_log(store).entries()
+        last, kept = log.last(), _KEPT.get(where)
+        if kept is not None and kept.last == last and all(_stamp(path) == told for path, told in kept.files.items()):
+            return kept.found
+        entries = log.entries()
     except MaillageError as error:
         return InForce(notes=(error,))
-    return adopted_by(in_force(entries), open_evidence(store))
+    standing = [entry for entry in in_force(entries) if entry.kind == SCENARIO_ADOPTED]
+    named = [[file for file in files_of(entry) if file.ending == "toml"] for entry in standing]
+    stamps = {evidence.path(file): _stamp(evidence.path(file)) for files in named for file in files}
+    found = adopted_by(standing, evidence)
+    # Of what a former version did not keep, the scenarios of the program say what it was: they may change.
+    if entries and all(named):
+        _KEPT[where] = _Kept((entries[-1].number, entries[-1].hash), stamps, found)
+    return found
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    """Return what tells a file from the one that was there before; None where there is none."""
+    try:
+        told = path.stat()
+    except OSError:
+        return None
+    return told.st_ino, told.st_size, told.st_mtime_ns
 
 
 def adopted_by(standing: Iterable[Entry], evidence: EvidenceFolder) -> InForce:

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 from geo.texts import N_
 from store.decisions.entries import Decision
-from store.decisions.kinds import AIDANTS, DEVICES, PLANS, WIFI
+from store.decisions.kinds import AIDANTS, DEVICES, EXCLUDING, FORCING, OF_SCHOOLS, PLANS, WIFI
 
 if TYPE_CHECKING:
     from config import Scenario
     from geo.evidence import Evidence
+    from geo.lots import LotsPlan
     from geo.programme import Plan
     from geo.ranking import Assessment
     from geo.roster import RosterPlan
@@ -46,7 +47,7 @@ class Cost:
 
 def asks_a_cost(told: Decision) -> bool:
     """Say whether a decision is one of which the plan it is about tells what it costs."""
-    return told.kind in ("building_forced", "building_excluded") and told.about in PLANS
+    return told.kind in (*FORCING, *EXCLUDING) and told.about in PLANS
 
 
 def cost_on(
@@ -139,28 +140,41 @@ def cost_in_roster(told: Decision, plan: "RosterPlan | None", evidence: "Evidenc
 
 
 def cost_in_lots(told: Decision, lots: "Lots", evidence: "Evidence") -> Cost:
-    """Return the devices of all kinds that forcing or excluding a place takes from the others; exact.
+    """Return the devices of all kinds that forcing or excluding a place takes from the others of its sort; exact.
+
+    School sites have devices of their own: what one gets is taken from other schools and never from public places.
 
     Parameters
     ----------
     told
-        A decision that forces a place into the device lots or excludes it.
+        A decision that forces a place or a school site into the device lots or excludes it.
     lots, evidence
         The rules of the scenario, and what they are about.
     """
     from geo.lots import plan_lots
 
-    forced, excluded = {*lots.forced} - {told.subject}, {*lots.excluded} - {told.subject}
-    (forced if told.kind == "building_forced" else excluded).add(told.subject)
-    changed = lots.model_copy(update={"forced": tuple(sorted(forced)), "excluded": tuple(sorted(excluded))})
+    school = told.kind in OF_SCHOOLS
+    if school and not lots.schools.asked:
+        return Cost(why_not=N_("What it costs was not computed: the scenario has no devices for schools."))
+    own = lots.schools if school else lots
+    forced, excluded = {*own.forced} - {told.subject}, {*own.excluded} - {told.subject}
+    (forced if told.kind in FORCING else excluded).add(told.subject)
+    lists = {"forced": tuple(sorted(forced)), "excluded": tuple(sorted(excluded))}
+    changed = lots.model_copy(update={"schools": own.model_copy(update=lists)} if school else lists)
     before, after = plan_lots(evidence, lots), plan_lots(evidence, changed)
     if before.conflicts or after.conflicts:
         return Cost(why_not=_IMPOSSIBLE)
-    others = before.places.index != told.subject
-    given = [
-        each.places.loc[others, [f"lot_{kind}" for kind in each.kinds]].to_numpy().sum() for each in (before, after)
-    ]
-    return Cost(devices=int(given[0] - given[1]))
+    given = [_of_others(each, told.subject, school=school) for each in (before, after)]
+    return Cost(devices=given[0] - given[1])
+
+
+def _of_others(plan: "LotsPlan", key: str, *, school: bool) -> int:
+    """Return the devices of all kinds that all but one place, or school site, get together."""
+    if school:
+        sites = plan.school_sites
+        assert sites is not None
+        return int(sites.loc[sites["school_site_id"] != key, "lot"].sum())
+    return int(plan.places.loc[plan.places.index != key, [f"lot_{kind}" for kind in plan.kinds]].to_numpy().sum())
 
 
 def _capex_eur(plan: "Plan", building: str, *, has: bool) -> float:

@@ -7,12 +7,18 @@ from typing import Literal
 
 from geo.texts import N_
 
-Subject = Literal["building", "place", "layer", "scenario", "fact", "entry"]
+Subject = Literal["building", "school", "place", "layer", "scenario", "fact", "entry"]
 
 WIFI, AIDANTS, DEVICES = "wifi", "aidants", "devices"
 
 PLANS = (WIFI, AIDANTS, DEVICES)
 """What a decision on a building can be about: the Wi-Fi programme, the roster of aidants, the device lots."""
+
+FORCING, EXCLUDING = ("building_forced", "school_forced"), ("building_excluded", "school_excluded")
+"""Kinds that force a place into a plan, and that exclude one from it."""
+
+OF_SCHOOLS = ("school_forced", "school_excluded")
+"""Those of them whose subject is a school site: a key of the table of pupils, and not of the inventory."""
 
 GAPS = ("home", "public", "help")
 """Gaps that can be confirmed or contested."""
@@ -56,6 +62,8 @@ _ALL = (
     Kind("wave_overridden", N_("Year or wave overridden"), "building", (WIFI, AIDANTS), "whole"),
     Kind("building_forced", N_("Building forced"), "building", PLANS),
     Kind("building_excluded", N_("Building excluded"), "building", PLANS),
+    Kind("school_forced", N_("School site forced"), "school", (DEVICES,)),
+    Kind("school_excluded", N_("School site excluded"), "school", (DEVICES,)),
     Kind("scenario_adopted", N_("Scenario adopted"), "scenario", PLANS, whole=True),
     Kind("gap_confirmed", N_("Gap confirmed"), "place", GAPS),
     Kind("gap_contested", N_("Gap contested"), "place", GAPS),

@@ -61,6 +61,13 @@ class DecisionLog:
         with self._database.reading() as found:
             return () if found is None else self._entries(*found)
 
+    def last(self) -> tuple[int, str] | None:
+        """Return number and hash of the last entry: as long as they are the same, so is the whole log.
+
+        None where there is no entry, or the log cannot be read; `entries` says what is wrong with it.
+        """
+        return self._database.last(self.commune)
+
     def append(self, told: Decision, *, now: datetime) -> Entry:
         """Enter a decision and return it as it stands in the log, once it is safe on the disk.
 

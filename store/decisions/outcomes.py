@@ -1,7 +1,7 @@
 """What a plan came to, as far as decisions ask: where something is done, and when it begins there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -31,6 +31,9 @@ class Outcome:
         Places that must be in it and are part of the rules that cannot hold together.
     perhaps
         Whether other places forced in (``forced``) or left out (``excluded``) may be behind it that there is no plan.
+    schools, clashing_schools
+        School site -> how many devices it gets, and the sites that are part of the rules: apart, since a school site
+        may have the key of a building.
     """
 
     about: str
@@ -38,6 +41,8 @@ class Outcome:
     has_plan: bool = True
     clashing: frozenset[str] = frozenset()
     perhaps: tuple[str, ...] = ("excluded",)
+    schools: Mapping[str, int] = field(default_factory=dict)
+    clashing_schools: frozenset[str] = frozenset()
 
 
 def outcome_of_programme(plan: "Plan") -> Outcome:
@@ -58,7 +63,7 @@ def outcome_of_roster(plan: "RosterPlan") -> Outcome:
 
 
 def outcome_of_lots(plan: "LotsPlan") -> Outcome:
-    """Return what device lots came to: those of public places, schools apart."""
+    """Return what device lots came to: those of public places, and apart those of school sites."""
     lots = plan.places[[f"lot_{kind}" for kind in plan.kinds]].sum(axis=1)
     # A conflict is about one kind, about the schools of a level, or about the totals of districts.
     about = {each.subject for each in plan.conflicts}
@@ -66,7 +71,16 @@ def outcome_of_lots(plan: "LotsPlan") -> Outcome:
     # Who meets the rules would ask for the minimum lot all the same.
     forced = plan.places.index[plan.places["forced"] & (plan.places["unmet"] != "")]
     perhaps = ("forced", "excluded") if "districts" in about else ()
-    return Outcome(DEVICES, _whole(lots[lots > 0]), not plan.conflicts, frozenset(map(str, forced)) & taking, perhaps)
+    clashing = frozenset(map(str, forced)) & taking
+    outcome = Outcome(DEVICES, _whole(lots[lots > 0]), not plan.conflicts, clashing, perhaps)
+    sites = plan.school_sites
+    if sites is None:
+        return outcome
+    # As for places: who is in only since it is forced, and asks for the minimum lot of a level that has too few.
+    only = sites["forced"] & (sites["unmet"] != "") & sites["level"].isin(about) & (sites["status"] == "receives")
+    given = sites.groupby("school_site_id")["lot"].sum()
+    clashing = frozenset(sites.loc[only, "school_site_id"].astype(str))
+    return replace(outcome, schools=_whole(given[given > 0]), clashing_schools=clashing)
 
 
 def outcomes_of(

@@ -1,7 +1,7 @@
 """What decisions ask of a plan: laid over the settings of a scenario, and held against a plan that was found."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 from json import dumps
 from typing import Generic, TypeVar
@@ -12,13 +12,60 @@ from geo.evidence import Evidence
 from geo.settings import Lots, Programme, Roster
 from geo.texts import N_
 from store.decisions.entries import Entry
-from store.decisions.kinds import AIDANTS, DEVICES, WIFI
+from store.decisions.kinds import AIDANTS, DEVICES, EXCLUDING, FORCING, OF_SCHOOLS, WIFI
 from store.decisions.outcomes import Outcome
 
 Settings = TypeVar("Settings", Programme, Roster, Lots)
 
 _PLANS = {Programme: (WIFI, "forced_in"), Roster: (AIDANTS, "forced_in"), Lots: (DEVICES, "forced")}
 """Settings of a plan -> what decisions on it are about, and its list of what must be in it."""
+
+_PARTS = ("programme", "roster", "devices")
+"""Parts of a scenario that decisions are laid over."""
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What is said of decisions on places of one sort that cannot be laid over, or change what the scenario lists."""
+
+    both: str
+    gone: str
+    excluded: str
+    forced: str
+    gone_anyway: str
+
+
+_PLACES = _Words(
+    N_("{building} is forced (decision {forced}) and excluded (decision {excluded}) at once. Undo one of them."),
+    N_("{building} is forced (decision {entry}), but the inventory has no such building any more. Undo it."),
+    N_("{building}: decision {entry} excludes it, though the scenario forces it; the decision counts."),
+    N_("{building}: decision {entry} forces it, though the scenario excludes it; the decision counts."),
+    N_("{building}: decision {entry} excludes it; the inventory has no such building any more."),
+)
+
+_SCHOOLS = _Words(
+    N_(
+        "School site {building} is forced (decision {forced}) and excluded (decision {excluded}) at once. Undo one of "
+        "them."
+    ),
+    N_(
+        "School site {building} is forced (decision {entry}), but the table of pupils has no such site any more. Undo "
+        "it."
+    ),
+    N_("School site {building}: decision {entry} excludes it, though the scenario forces it; the decision counts."),
+    N_("School site {building}: decision {entry} forces it, though the scenario excludes it; the decision counts."),
+    N_("School site {building}: decision {entry} excludes it; the table of pupils has no such site any more."),
+)
+
+_NO_DEVICES = N_("School site {building}: decision {entry} forces it, but the scenario has no devices for schools.")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What decisions in force ask of places of one sort: key -> the entries that force it in, or exclude it."""
+
+    forced: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    excluded: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -31,8 +78,10 @@ class Overlay(Generic[Settings]):
         What the decisions are about: one of ``PLANS``.
     settings
         The settings; those given where there are conflicts.
-    forced, excluded
-        Building, or door of the roster -> the entries in force that ask for it.
+    places
+        What is asked of buildings, or doors of the roster.
+    schools
+        What is asked of school sites, by the key of the table of pupils; of the device lots alone.
     conflicts
         Why the decisions cannot be laid over, as messages to be rendered; none of them holds when there are any.
     notes
@@ -41,8 +90,8 @@ class Overlay(Generic[Settings]):
 
     about: str
     settings: Settings
-    forced: Mapping[str, tuple[Entry, ...]]
-    excluded: Mapping[str, tuple[Entry, ...]]
+    places: Asked
+    schools: Asked
     conflicts: tuple[MaillageError, ...]
     notes: tuple[MaillageError, ...]
 
@@ -61,7 +110,16 @@ def places_of(evidence: Evidence, settings: Programme | Roster | Lots) -> frozen
     return frozenset(map(str, door_names(evidence).index))
 
 
-def laid_over(settings: Settings, standing: Iterable[Entry], inventory: Collection[str]) -> Overlay[Settings]:
+def schools_of(evidence: Evidence) -> frozenset[str]:
+    """Return the keys of the school sites decisions can be about; none where nobody published the table of pupils."""
+    from geo.lots import school_names
+
+    return frozenset(school_names(evidence))
+
+
+def laid_over(
+    settings: Settings, standing: Iterable[Entry], inventory: Collection[str], schools: Collection[str] = ()
+) -> Overlay[Settings]:
     """Lay what decisions force into a plan, or exclude from it, over the settings of its scenario.
 
     Parameters
@@ -73,51 +131,70 @@ def laid_over(settings: Settings, standing: Iterable[Entry], inventory: Collecti
         Entries in force.
     inventory
         Keys of what there is: buildings, and for the roster the places of partners too.
+    schools
+        Keys of the school sites there are; the device lots alone have any.
     """
     about, name = _PLANS[type(settings)]
     asked = [entry for entry in standing if entry.about == about]
-    forced = _by_building(asked, "building_forced")
-    excluded = _by_building(asked, "building_excluded")
-    conflicts = []
-    for building in sorted(set(forced) & set(excluded)):
-        text = N_(
-            "{building} is forced (decision {forced}) and excluded (decision {excluded}) at once. Undo one of them."
-        )
-        numbers = {"forced": _numbers(forced[building]), "excluded": _numbers(excluded[building])}
-        conflicts.append(MaillageError(text, building=building, **numbers))
-    for building in sorted(set(forced) - set(inventory)):
-        text = N_("{building} is forced (decision {entry}), but the inventory has no such building any more. Undo it.")
-        conflicts.append(MaillageError(text, building=building, entry=_numbers(forced[building])))
+    places: Asked = _asked([entry for entry in asked if entry.kind not in OF_SCHOOLS])
+    sites: Asked = _asked([entry for entry in asked if entry.kind in OF_SCHOOLS])
+    conflicts = (*_conflicts(places, inventory, _PLACES), *_conflicts(sites, schools, _SCHOOLS))
     if conflicts:
-        return Overlay(about, settings, forced, excluded, tuple(conflicts), ())
-    own = {"forced": set(getattr(settings, name)), "excluded": set(settings.excluded)}
-    notes = []
-    for building in sorted(own["forced"] & set(excluded)):
-        text = N_("{building}: decision {entry} excludes it, though the scenario forces it; the decision counts.")
-        notes.append(MaillageError(text, building=building, entry=_numbers(excluded[building])))
-    for building in sorted(own["excluded"] & set(forced)):
-        text = N_("{building}: decision {entry} forces it, though the scenario excludes it; the decision counts.")
-        notes.append(MaillageError(text, building=building, entry=_numbers(forced[building])))
-    for building in sorted(set(excluded) - set(inventory)):
-        text = N_("{building}: decision {entry} excludes it; the inventory has no such building any more.")
-        notes.append(MaillageError(text, building=building, entry=_numbers(excluded[building])))
-    lists = {
-        name: tuple(sorted((own["forced"] | set(forced)) - set(excluded))),
-        # What is gone needs no excluding, and the lots refuse what nobody knows.
-        "excluded": tuple(sorted((own["excluded"] | (set(excluded) & set(inventory))) - set(forced))),
-    }
+        return Overlay(about, settings, places, sites, conflicts, ())
+    changes: dict[str, object] = {}
+    own = getattr(settings, name), settings.excluded
+    changes[name], changes["excluded"], notes = _lists(places, *own, inventory, _PLACES)
+    if isinstance(settings, Lots) and (sites.forced or sites.excluded):
+        ours = settings.schools
+        forced, excluded, more = _lists(sites, ours.forced, ours.excluded, schools, _SCHOOLS)
+        changes["schools"] = {**ours.model_dump(), "forced": forced, "excluded": excluded}
+        notes += more
+        if not ours.asked:
+            notes += [
+                MaillageError(_NO_DEVICES, building=site, entry=_numbers(told)) for site, told in sites.forced.items()
+            ]
     # Checked anew: the same rules hold as for a file.
-    changed = type(settings).model_validate({**settings.model_dump(), **lists})
-    return Overlay(about, changed, forced, excluded, (), tuple(notes))
+    changed = type(settings).model_validate({**settings.model_dump(), **changes})
+    return Overlay(about, changed, places, sites, (), tuple(notes))
+
+
+def overlay_on(settings: Settings, standing: Iterable[Entry], evidence: Evidence) -> Overlay[Settings]:
+    """Lay decisions over the settings of a plan, as `laid_over`, with what there is in the evidence it is made on."""
+    return laid_over(settings, standing, places_of(evidence, settings), schools_of(evidence))
+
+
+def _conflicts(asked: Asked, there: Collection[str], words: _Words) -> Iterator[MaillageError]:
+    """Yield why decisions on places of one sort cannot be laid over."""
+    for key in sorted(set(asked.forced) & set(asked.excluded)):
+        numbers = {"forced": _numbers(asked.forced[key]), "excluded": _numbers(asked.excluded[key])}
+        yield MaillageError(words.both, building=key, **numbers)
+    for key in sorted(set(asked.forced) - set(there)):
+        yield MaillageError(words.gone, building=key, entry=_numbers(asked.forced[key]))
+
+
+def _lists(
+    asked: Asked, forced: Collection[str], excluded: Collection[str], there: Collection[str], words: _Words
+) -> tuple[tuple[str, ...], tuple[str, ...], list[MaillageError]]:
+    """Return a scenario's own lists with what decisions ask laid over them, and what that changes of them."""
+    must, out = set(forced), set(excluded)
+    notes = []
+    for text, keys, by in (
+        (words.excluded, must & set(asked.excluded), asked.excluded),
+        (words.forced, out & set(asked.forced), asked.forced),
+        (words.gone_anyway, set(asked.excluded) - set(there), asked.excluded),
+    ):
+        notes += [MaillageError(text, building=key, entry=_numbers(by[key])) for key in sorted(keys)]
+    return (
+        tuple(sorted((must | set(asked.forced)) - set(asked.excluded))),
+        # What is gone needs no excluding, and the lots refuse what nobody knows.
+        tuple(sorted((out | (set(asked.excluded) & set(there))) - set(asked.forced))),
+        notes,
+    )
 
 
 def scenario_laid_over(scenario: Scenario, standing: Sequence[Entry], evidence: Evidence) -> Scenario:
     """Return a scenario with the decisions in force laid over all its plans; one whose decisions conflict is kept."""
-    parts = {
-        "programme": laid_over(scenario.programme, standing, places_of(evidence, scenario.programme)).settings,
-        "roster": laid_over(scenario.roster, standing, places_of(evidence, scenario.roster)).settings,
-        "devices": laid_over(scenario.devices, standing, places_of(evidence, scenario.devices)).settings,
-    }
+    parts = {part: overlay_on(getattr(scenario, part), standing, evidence).settings for part in _PARTS}
     return scenario.model_copy(update=parts)
 
 
@@ -134,22 +211,23 @@ def held(entry: Entry, outcomes: Iterable[Outcome]) -> bool | None:
     outcome = next((each for each in outcomes if each.about == entry.about), None)
     if outcome is None:
         return None
-    there = outcome.begins.get(entry.subject)
-    if entry.kind == "building_forced":
+    there = (outcome.schools if entry.kind in OF_SCHOOLS else outcome.begins).get(entry.subject)
+    if entry.kind in FORCING:
         return outcome.has_plan and there is not None
-    if entry.kind == "building_excluded":
+    if entry.kind in EXCLUDING:
         return outcome.has_plan and there is None
     if entry.kind == "wave_overridden":
         return outcome.has_plan and str(there) == str(int(entry.value))
     return None
 
 
-def _by_building(entries: Sequence[Entry], kind: str) -> dict[str, tuple[Entry, ...]]:
-    found: dict[str, tuple[Entry, ...]] = {}
+def _asked(entries: Sequence[Entry]) -> Asked:
+    found: tuple[dict[str, tuple[Entry, ...]], ...] = ({}, {})
     for entry in entries:
-        if entry.kind == kind:
-            found[entry.subject] = (*found.get(entry.subject, ()), entry)
-    return found
+        for told, kinds in zip(found, (FORCING, EXCLUDING), strict=True):
+            if entry.kind in kinds:
+                told[entry.subject] = (*told.get(entry.subject, ()), entry)
+    return Asked(*found)
 
 
 def _numbers(entries: Sequence[Entry]) -> str:

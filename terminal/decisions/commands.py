@@ -37,12 +37,14 @@ def decide(
         typer.Argument(
             help=N_(
                 "What is decided: rank_overridden, wave_overridden, building_forced, building_excluded, "
-                "scenario_adopted, gap_confirmed, gap_contested, layer_accepted, reviewed."
+                "school_forced, school_excluded, scenario_adopted, gap_confirmed, gap_contested, layer_accepted, "
+                "reviewed."
             )
         ),
     ],
     subject: Annotated[
-        str, typer.Argument(help=N_("Key of the building, place, sector or layer; for a scenario, its name."))
+        str,
+        typer.Argument(help=N_("Key of the building, school site, place, sector or layer; for a scenario, its name.")),
     ] = "",
     why: Why = "",
     who: Who = "",
@@ -51,7 +53,7 @@ def decide(
         typer.Option(
             help=N_(
                 "The plan (wifi, aidants, devices), the gap (home, public, help), or the fact that is reviewed. When "
-                "left out: wifi, where it is a plan; all of them for a scenario."
+                "left out: wifi, where it is a plan, devices for a school site; all of them for a scenario."
             )
         ),
     ] = "",
@@ -98,7 +100,7 @@ def decide(
         prepared,
         scenario_hash,
     )
-    from terminal.decisions.tables import building_names, decision_lines
+    from terminal.decisions.tables import decision_lines, subject_names
 
     settings: Settings = context.obj
     _ = settings.translate
@@ -110,7 +112,7 @@ def decide(
     if known.subject == "scenario":
         subject = chosen.name
     if not about and not known.whole and known.about and set(known.about) <= set(PLANS):
-        about = PLANS[0]
+        about = known.about[0]
     store, snapshot = current_snapshot(settings)
     told = Decision(kind, subject, about, value, who, why, evidence, snapshot.id, chosen.name, scenario_hash(chosen))
     told = with_correction(store, told, corrects, becomes)
@@ -122,7 +124,7 @@ def decide(
     found = _cost(told, store, snapshot, assessment, chosen) if cost else Cost()
     told = replace(told, **found.amounts)  # type: ignore[arg-type]
     entry = open_log(store).append_with(told, given, open_evidence(store), now=now(), scenario=chosen)
-    say(decision_lines((entry,), (entry,), building_names(store, snapshot), settings.language, _))
+    say(decision_lines((entry,), (entry,), subject_names(store, snapshot), settings.language, _))
     if found.why_not:
         tell(_(found.why_not))
 
@@ -137,7 +139,8 @@ def decisions(
     from exports.csv_files import csv_ready
     from exports.decisions.files import decisions_table
     from store.decisions import in_force, open_log
-    from terminal.decisions.tables import building_names, decision_lines, decision_records
+    from terminal.decisions.tables import decision_lines, decision_records, subject_names
+    from words.decisions.entries import NO_NAMES
 
     settings: Settings = context.obj
     _ = settings.translate
@@ -158,7 +161,7 @@ def decisions(
         csv_ready(kept).to_csv(written, sep=";", index=False, lineterminator="\n")
         tell(written.getvalue().removesuffix("\n"))
     else:
-        names = building_names(store, store.current_snapshot()) if shown else {}
+        names = subject_names(store, store.current_snapshot()) if shown else NO_NAMES
         say(decision_lines(entries, shown, names, settings.language, _))
     faults = log.faults()
     for fault in faults:
@@ -177,13 +180,14 @@ def undo(
     """Enter that a decision holds no longer. Undoing an undoing puts the decision back into force."""
     from store.decisions import Decision, open_log, scenario_hash
     from terminal.decisions.tables import decision_lines
+    from words.decisions.entries import NO_NAMES
 
     settings: Settings = context.obj
     chosen = settings.scenario(scenario)
     store, snapshot = current_snapshot(settings)
     at = Decision("", snapshot=snapshot.id, scenario=chosen.name, scenario_hash=scenario_hash(chosen))
     entry = open_log(store).undo(number, who=who, why=why, now=now(), at=at)
-    say(decision_lines((entry,), (entry,), {}, settings.language, settings.translate))
+    say(decision_lines((entry,), (entry,), NO_NAMES, settings.language, settings.translate))
 
 
 def add_decisions(application: typer.Typer) -> None:
@@ -237,7 +241,7 @@ def _checked(
 ) -> "tuple[tuple[MaillageError, ...], Assessment | None]":
     """Return what is wrong with the subject of a decision, and the assessment where it is a building or place of it."""
     from store.corrections import layer_with
-    from store.decisions import ABOUT_AIDANTS, KINDS, places_of
+    from store.decisions import ABOUT_AIDANTS, KINDS, places_of, schools_of
 
     subject = KINDS[told.kind].subject
     if not told.subject or subject == "scenario":
@@ -253,7 +257,8 @@ def _checked(
     buildings, places = set(evidence.sites.index), {*evidence.demand.index, *evidence.sectors.index}
     if told.about == ABOUT_AIDANTS:
         buildings |= places_of(evidence, chosen.roster)
-    among = {"building": buildings, "place": places, "fact": buildings | places}[subject]
+    schools = schools_of(evidence)
+    among = {"building": buildings, "school": schools, "place": places, "fact": buildings | schools | places}[subject]
     if told.subject in among:
         return (), assessment
     if subject == "fact" and layer_with(settings.store(), told.subject) is not None:
@@ -262,7 +267,8 @@ def _checked(
     near = get_close_matches(told.subject, sorted(map(str, among)), n=3, cutoff=0.5)
     text = {
         "building": N_("The inventory of snapshot {snapshot} has no building {value}. Like it: {near}."),
+        "school": N_("The table of pupils of snapshot {snapshot} has no school site {value}. Like it: {near}."),
         "place": N_("Snapshot {snapshot} has no place or sector {value}. Like it: {near}."),
-        "fact": N_("Snapshot {snapshot} has no building, place or sector {value}. Like it: {near}."),
+        "fact": N_("Snapshot {snapshot} has no building, school site, place or sector {value}. Like it: {near}."),
     }[subject]
     return (MaillageError(text, snapshot=told.snapshot, value=told.subject, near=", ".join(near) or "-"),), assessment

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from geo.ranking import Assessment
     from store.decisions import Entry, Outcome, Overlay
     from store.store import Store
+    from words.decisions.entries import Names
 
 Part = Literal["programme", "roster", "devices"]
 
@@ -58,14 +59,11 @@ def lay_over(settings: Settings, store: "Store", assessment: "Assessment", chose
     DecisionConflict
         Naming every pair of decisions about ``parts`` that contradict each other, and every building that is gone.
     """
-    from store.decisions import in_force, laid_over, open_log, places_of
+    from store.decisions import in_force, open_log, overlay_on
 
     entries = open_log(store).entries()
     standing = in_force(entries)
-    overlays = {}
-    for part in PARTS:
-        own = getattr(chosen, part)
-        overlays[part] = laid_over(own, standing, places_of(assessment.evidence, own))
+    overlays = {part: overlay_on(getattr(chosen, part), standing, assessment.evidence) for part in PARTS}
     if conflicts := tuple(each for part in parts for each in overlays[part].conflicts):
         raise DecisionConflict(conflicts)
     for part in parts:
@@ -80,9 +78,10 @@ def laid_lines(
     part: Part,
     outcome: "Outcome",
     translate: Callable[[str], str],
-    names: Mapping[str, str] | None = None,
+    names: "Names | None" = None,
 ) -> list[str]:
     """Return what became of the decisions in a plan, after an empty line."""
+    from words.decisions.entries import NO_NAMES
     from words.decisions.laid import laid_sentences
 
-    return ["", *laid_sentences(laid.entries, laid.overlays[part], outcome, translate, names or {})]
+    return ["", *laid_sentences(laid.entries, laid.overlays[part], outcome, translate, names or NO_NAMES)]

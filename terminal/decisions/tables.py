@@ -1,6 +1,6 @@
 """What the command line prints of the decision log."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,7 @@ from geo.errors import MaillageError
 from geo.texts import N_
 from store.decisions import Entry, numbers_in_force
 from terminal.tables import aligned
-from words.decisions.entries import cost_words, decision_words
+from words.decisions.entries import NO_NAMES, Names, cost_words, decision_words
 from words.numbers import Numbers, Translate
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ def decision_records(entries: Sequence[Entry], shown: Sequence[Entry]) -> list[d
 
 
 def decision_lines(
-    entries: Sequence[Entry], shown: Sequence[Entry], names: Mapping[str, str], language: str, translate: Translate
+    entries: Sequence[Entry], shown: Sequence[Entry], names: Names, language: str, translate: Translate
 ) -> list[str]:
-    """Return entries as a table, oldest first; buildings by their ``names`` and keys."""
+    """Return entries as a table, oldest first; subjects by their ``names`` and keys."""
     _, numbers = translate, Numbers(language, translate)
     if not shown:
         return [_(N_("No decision is in force.")) if entries else _(N_("Nothing was decided yet."))]
@@ -45,13 +45,20 @@ def decision_lines(
     return aligned(rows)
 
 
-def building_names(store: "Store", snapshot: "Snapshot | None") -> dict[str, str]:
-    """Return the names of a snapshot's buildings; none before there is one, or where they cannot be read."""
-    if snapshot is None or "buildings" not in snapshot.layers:
+def subject_names(store: "Store", snapshot: "Snapshot | None") -> Names:
+    """Return the names of a snapshot's buildings and school sites; none before there is one, or of what is unread."""
+    if snapshot is None:
+        return NO_NAMES
+    layers = ("buildings", "building_id"), ("school_pupils", "school_site_id")
+    return Names(*(_names(store, snapshot, layer, key) for layer, key in layers))
+
+
+def _names(store: "Store", snapshot: "Snapshot", layer: str, key: str) -> dict[str, str]:
+    if layer not in snapshot.layers:
         return {}
     try:
-        read = store.read_columns("buildings", ("building_id", "name"), snapshot.layers["buildings"])
+        read = store.read_columns(layer, (key, "name"), snapshot.layers[layer])
     except MaillageError:
-        # A log can be read without its buildings.
+        # A log can be read without its subjects.
         return {}
-    return {str(key): str(name) for key, name in zip(read["building_id"], read["name"], strict=True) if name}
+    return {str(each): str(name) for each, name in zip(read[key], read["name"], strict=True) if name}

@@ -23,16 +23,17 @@ def realised(
         bool, typer.Option("--rest/--no-rest", help=N_("Plan the rest from what stands, with the money left."))
     ] = True,
     out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help=N_("Write the two tables as CSV, as `export` does."))
+        Path | None, typer.Option(metavar="DIR", help=N_("Write the tables and the rest as CSV, as `export` does."))
     ] = None,
 ) -> None:
     """Hold what was installed, spent and used of the Wi-Fi programme against its plan, and plan the rest."""
+    from exports.realised.rest import RestToWrite
     from exports.realised.tables import write_realised
     from geo.equity import equity_over_time
-    from geo.programme import compare_realised, plan_instance, present_of
+    from geo.programme import compare_realised, present_of
     from geo.solving import Control
-    from store.apart import apart
     from store.assessments import open_walking
+    from store.plans import open_rest
     from terminal.programme import plan_to_write, stop_button
     from terminal.programme_tables import searching
     from terminal.realised.tables import building_lines, equity_lines, rest_lines
@@ -50,7 +51,7 @@ def realised(
         plan = plan_to_write(store, snapshot, assessment, chosen, control).plan
         found = compare_realised(evidence, plan, until)
         left = present_of(evidence, plan, found) if rest else None
-        after = None if left is None else plan_instance(left.instance, control, where=apart)
+        after = None if left is None else open_rest(store, snapshot, assessment, plan, left, control)
     say(place_lines(evidence.place, settings.language, _))
     say(realised_sentences(found, numbers, _))
     say(["", *building_lines(found, numbers)])
@@ -63,5 +64,8 @@ def realised(
     walk = open_walking(store, snapshot, chosen.parameters.reach)
     say(["", *equity_lines(equity_over_time(evidence, walk, states, reach_m), reach_m, numbers)])
     if out is not None:
-        for path in write_realised(out, found, assessment):
+        planned = None
+        if left is not None and after is not None and after.has_plan:
+            planned = RestToWrite(left, after, chosen.name)
+        for path in write_realised(out, found, assessment, snapshot.id, planned):
             tell(_("Written: {file}").format(file=path))

@@ -57,6 +57,7 @@ def aidants(
     from terminal.roster.new_places import new_place_lines
     from terminal.roster.prices import price_lines
     from terminal.roster.tables import roster_lines
+    from words.decisions.entries import Names
     from words.numbers import Numbers
 
     settings: Settings = context.obj
@@ -76,7 +77,7 @@ def aidants(
     say(roster_lines(plan, assessment.evidence.place, settings.language, _, written.review))
     names = door_names(assessment.evidence).to_dict()
     if laid is not None:
-        say(laid_lines(laid, "roster", outcome_of_roster(plan), _, names))
+        say(laid_lines(laid, "roster", outcome_of_roster(plan), _, Names(names)))
     if prices:
         say(["", *price_lines(rows, names, Numbers(settings.language, _), _)])
         written.more["roster_prices"] = roster_prices_table(rows)

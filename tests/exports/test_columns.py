@@ -13,9 +13,11 @@ from config import place
 from config.settings_list import defaults
 from exports.columns import COLUMNS, NOTE, TABLES, page
 from exports.lots.tables import LotsToWrite
+from exports.realised.rest import RestToWrite
 from exports.roster.files import Named, RosterToWrite, Words
 from exports.write import write_export
 from geo.lots import plan_lots
+from geo.programme import compare_realised, plan_instance, present_of
 from geo.ranking.criteria import CRITERIA
 from geo.roster import new_places, plan_roster, review_roster
 from geo.settings import Lots
@@ -50,7 +52,9 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
         new_places(aidants, assessed.evidence, CONTROL, 1),
     )
     weights = toyville.PARAMETERS.weights
-    parts = {"plan": plan, "lots": lots, "roster": roster, "decisions": ()}
+    left = present_of(assessed.evidence, plan.plan, compare_realised(assessed.evidence, plan.plan))
+    rest = RestToWrite(left, plan_instance(left.instance, CONTROL), plan.scenario)
+    parts = {"plan": plan, "lots": lots, "roster": roster, "decisions": (), "rest": rest}
     written = write_export(folder, assessed, weights, provenance, "abc", **parts)
     assert (folder / "timetable.ics") in written
     return folder
@@ -85,7 +89,8 @@ def test_every_column_is_declared_in_order_and_no_other(exported: Path) -> None:
 @pytest.mark.slow
 def test_every_column_of_the_demonstration_city_is_declared(demo_export: Path) -> None:
     headers, table = _headers(demo_export), _columns(demo_export)
-    assert set(headers) == set(TABLES) - {"gaps_by_district", *ROSTERS}, "no districts, and no roster was asked for"
+    absent = {"gaps_by_district", *ROSTERS, *(name for name in TABLES if name.startswith("rest_"))}
+    assert set(headers) == set(TABLES) - absent, "no districts, and neither roster nor rest was asked for"
     _hold(headers, set(indicator_definitions(place("demo"))))
     assert (table[["meaning", "origin"]] != "").all().all()
 

@@ -15,6 +15,7 @@ from exports.programme_files import write_plan
 from exports.roster.files import FILE as ROSTER
 from exports.roster.files import RosterToWrite, write_roster
 from geo.lots import plan_lots
+from geo.settings import SchoolLots
 from store.decisions import Entry, outcome_of_lots, outcome_of_programme, outcome_of_roster
 from tests import toy_plans
 from tests.exports.test_roster_files import MONDAY, NAMED, WORDS
@@ -99,3 +100,27 @@ def test_a_log_exported_before_there_were_helps_and_devices_still_reads(
     )
     outcomes = [read(folder)[0] for read in IN_FILES.values()]
     assert check_decisions(tmp_path, "toyville", outcomes, entries).problems == ()
+
+
+def _with_schools(primary: int) -> LotsToWrite:
+    schools = SchoolLots(primary=primary, least_lot=2, excluded=("s2",))
+    return LotsToWrite(
+        plan_lots(lot_towns.assessment().evidence, lot_towns.RULES.model_copy(update={"schools": schools})), "toy", ""
+    )
+
+
+@pytest.mark.parametrize(("primary", "held"), [(10, ["true", "false", "true", "false"]), (1, ["false"] * 4)])
+def test_what_is_decided_of_school_sites_is_read_back_from_the_files_of_the_lots(
+    tmp_path: Path, primary: int, held: list[str]
+) -> None:
+    """A building may have the key of a site: ``s1`` gets devices, and nobody gave the building of that name any."""
+    sites = {"school_forced": ["s1"], "school_excluded": ["s1", "s2"], "building_forced": ["s1"]}
+    told = [decided(kind=kind, about="devices", subject=site) for kind, keys in sites.items() for site in keys]
+    entries, lots = log_of(told), _with_schools(primary)
+    table = decisions_beside(tmp_path, entries, outcome_of_lots(lots.plan))
+    assert table["held"].tolist() == held, "where nothing is given, nothing is held"
+    write_lots(tmp_path, lots, lot_towns.assessment(), "abc", table)
+    outcomes = [IN_FILES["devices.json"](tmp_path)[0]]
+    assert check_decisions(tmp_path, "toyville", outcomes, entries).problems == ()
+    (tmp_path / FILE).write_text((tmp_path / FILE).read_text("utf-8-sig").replace(";true;", ";false;", 5), "utf-8-sig")
+    assert check_decisions(tmp_path, "toyville", outcomes, entries).problems

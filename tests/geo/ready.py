@@ -26,10 +26,11 @@ from exports.lots.files import read_lots, write_lots
 from exports.lots.tables import LotsToWrite
 from exports.programme_files import read_plan, write_plan
 from exports.programme_tables import PlanToWrite
+from exports.realised.rest import RestToWrite, read_rest, write_rest_files
 from geo.crs import METRIC
 from geo.lots import plan_lots
 from geo.place import LocalName
-from geo.programme import plan_instance, three_way
+from geo.programme import compare_realised, plan_instance, present_of, three_way
 from geo.programme.instance.instance import build_instance
 from geo.ranking.assessment import Assessment, assess
 from geo.roster.instance import build_roster_instance
@@ -113,6 +114,20 @@ def _claimed_lots() -> Any:
 
 
 @cache
+def _rest() -> Any:
+    followed = replace(_assessment().evidence, realised=DONE)
+    left = present_of(followed, _plan(), compare_realised(followed, _plan()))
+    return RestToWrite(left, plan_instance(left.instance, CONTROL), "toy")
+
+
+@cache
+def _claimed_rest() -> Any:
+    with tempfile.TemporaryDirectory() as folder:
+        write_rest_files(Path(folder), _rest(), _assessment(), "abc")
+        return read_rest(Path(folder))
+
+
+@cache
 def _claimed() -> Any:
     title = LocalName(fr="toy", nl="toy", en="toy")
     scenario = scenario_toml(Scenario(name="toy", title=title, parameters=PARAMETERS, programme=PROGRAMME))
@@ -185,6 +200,7 @@ READY: Mapping[str, Callable[[], Any]] = MappingProxyType(
         "roster_plan": _roster_plan,
         "claimed": _claimed,
         "claimed_lots": _claimed_lots,
+        "claimed_rest": _claimed_rest,
         "Fraction": lambda: Fraction,
         "gpd": lambda: gpd,
         "desk_evidence": lot_towns.evidence,

@@ -77,6 +77,7 @@ SCREENS = {
     "lots of schools": Screen(
         "/equipements?device=primary&d.primary=500&d.secondary=100", there=".st-key-sheet h2.sheet"
     ),
+    "school site": Screen("/equipements?device=secondary&d.secondary=100&school=IM0161", there="[data-school]"),
     "too few devices": Screen("/equipements?d.pcs=5", there="[role=alert]"),
     "comparison": Screen("/comparer?b=people_first", there=".st-key-sheet h2.sheet"),
     "both sides on one map": Screen("/comparer?b=people_first&c.show=swipe", there=".st-key-sheet h2.sheet"),

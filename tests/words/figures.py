@@ -39,7 +39,7 @@ TEXTS = _words("""
     capex chosen devices digest packages scenario other_day side
     schema service users views title why dates header word
     by_room by_total districts until after correction hash path verdict outcome planned stands
-    adopted answer cost plans
+    adopted answer cost plans standing
 """)
 """Places filled with words, names, codes, years, amounts with their sign, shares in per cent, or what a file holds."""
 

@@ -109,6 +109,8 @@ class State:
 
     device: str = _kept(one_of(*DEVICES[1:]))
     """Kind of device, or level of schools, whose lots are shown; nothing for PCs."""
+    school: str = _kept(TEXT)
+    """``school_site_id`` of the school site whose card is open; a building's card goes before it."""
     lots_pcs: int = _kept(whole(1, MOST_PCS), 0, "d.pcs")
     """PCs to give; 0: as the scenario has it. The same holds for the next."""
     lots_budget: int = _kept(whole(1, MOST_THOUSAND_EUR), 0, "d.budget")

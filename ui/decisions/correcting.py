@@ -8,6 +8,7 @@ import streamlit as st
 from geo.texts import N_
 from layers import Column, layer
 from store.corrections import cell_now, columns_to_correct, layer_with
+from store.decisions import schools_of
 from ui.components.markup import show, tag
 from ui.context import Context
 from words.decisions.corrections import value_words
@@ -32,6 +33,9 @@ def correction_fields(context: Context, subject: str, fact: str, key: str) -> tu
     """Draw the fields; return layer and column (empty: nothing to correct) and what should stand there."""
     _ = context.translate
     name = "buildings" if subject in context.building_names.index else layer_with(context.store, subject)
+    if name is None and subject in schools_of(context.assessment.evidence):
+        # A school site has a row a level, so that no single cell is its own.
+        return "", ""
     # Of what no list has, a neighbourhood's residents are what could be missing: that is said below.
     name = name or "population"
     columns = sorted(columns_to_correct(name), key=lambda column: column.name != FIRST.get(fact))

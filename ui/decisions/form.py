@@ -1,22 +1,31 @@
 """Deciding on a card: what is in force about its subject, and a form to add to the log."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 from markupsafe import Markup
 
 from geo.errors import MaillageError
+from geo.lots import school_names
 from geo.roster import door_names
 from geo.texts import N_
-from store.decisions import GAPS, KINDS, VERDICTS, Decision, Entry, in_force
-from ui.components.markup import show, tag
+from store.decisions import GAPS, KINDS, OF_SCHOOLS, VERDICTS, Decision, Entry, in_force
+from ui.components.markup import plain, show, tag
 from ui.context import Context
 from ui.decisions.correcting import correction_fields
 from ui.decisions.evidence import evidence_shown, files_field
 from ui.decisions.log import enter, entries_of, signed_in, undo, who_is_here
 from words.decisions.corrections import correction_words
-from words.decisions.entries import FACTS, VERDICT_WORDS, about_words, decision_words, kind_words
+from words.decisions.entries import (
+    FACTS,
+    SCHOOL_FACTS,
+    VERDICT_WORDS,
+    Names,
+    about_words,
+    decision_words,
+    kind_words,
+)
 
 BUILDING = ("building_forced", "building_excluded", "wave_overridden", "rank_overridden", "reviewed")
 """Kinds that can be entered on the card of a building."""
@@ -26,6 +35,8 @@ PARTNER = ("building_forced", "building_excluded", "wave_overridden")
 """On the card of a place of the roster that is no building of the inventory."""
 SECTOR = (*GAP_KINDS, "reviewed")
 """On the card of a neighbourhood."""
+SCHOOL = (*OF_SCHOOLS, "reviewed")
+"""On the card of a school site."""
 
 _DONE, _WRONG, _TURN = "decision_entered", "decision_refused", "decision_turn"
 
@@ -38,22 +49,38 @@ class About:
     kinds: Sequence[str]
     first: str = ""
     """The plan or gap proposed."""
+    apart: str = ""
+    """Tells its form from the others, where several stand on a page."""
+    title: str = ""
+    """What is written on the form; empty for its own words."""
+
+    @property
+    def of_school(self) -> bool:
+        """Whether its subject is a school site."""
+        return bool({*self.kinds} & {*OF_SCHOOLS})
+
+    def concerns(self, entry: Entry) -> bool:
+        """Say whether an entry is about its subject; a school site may have the key of a building."""
+        return entry.subject == self.subject and (
+            entry.kind == "reviewed" or (entry.kind in OF_SCHOOLS) == self.of_school
+        )
 
 
 def draw_decisions(context: Context, about: About) -> None:
     """Draw what is in force about a subject, and below, folded, the form that adds to it."""
     _, standing = context.translate, in_force(entries_of(context))
-    mine = [entry for entry in standing if entry.subject == about.subject]
+    mine = [entry for entry in standing if about.concerns(entry)]
     if mine:
         listed = told(context, mine, named(context))
         show(tag("section", tag("h4", _(N_("Decided"))), listed, data_decided=about.subject))
-    key = f"decide_{st.session_state.get(_TURN, 0)}"
-    with st.expander(_(N_("Decide, or say what is wrong")), expanded=_said(_WRONG, about.subject) is not None):
+    key = f"decide_{st.session_state.get(_TURN, 0)}{about.apart}"
+    title = plain(about.title) or _(N_("Decide, or say what is wrong"))
+    with st.expander(title, expanded=_said(_WRONG, about.subject) is not None):
         _fields(context, about, key)
         _answered(context, about.subject)
 
 
-def told(context: Context, entries: Sequence[Entry], names: Mapping[str, str]) -> Markup:
+def told(context: Context, entries: Sequence[Entry], names: Names) -> Markup:
     """Return entries as a list: what, by whom, when, why, resting on what; subjects are called by ``names``."""
     _, items = context.translate, []
     for entry in entries:
@@ -139,7 +166,9 @@ def _fields(context: Context, about: About, key: str) -> None:
         )
     )
     declared, what, value, corrects, after = KINDS[kind], "", "", "", ""
-    if declared.about:
+    if len(declared.about) == 1:
+        (what,) = declared.about
+    elif declared.about:
         choices = [*([""] if declared.whole else []), *declared.about]
         start = choices.index(about.first) if about.first in choices else 0
         label = N_("Which gap") if declared.about == GAPS else N_("Which plan")
@@ -153,9 +182,10 @@ def _fields(context: Context, about: About, key: str) -> None:
             )
         )
     elif declared.value == "verdict":
+        facts = SCHOOL_FACTS if about.of_school else FACTS
         what = str(
             st.selectbox(
-                _(N_("Which fact")), list(FACTS), format_func=lambda each: about_words(each, _, kind), key=f"{key}_fact"
+                _(N_("Which fact")), list(facts), format_func=lambda each: about_words(each, _, kind), key=f"{key}_fact"
             )
         )
     if declared.value == "whole":
@@ -170,7 +200,9 @@ def _fields(context: Context, about: About, key: str) -> None:
         )
     elif declared.value == "verdict":
         value = _verdict(context, key, "open")
-        corrects, after = correction_fields(context, about.subject, what, key)
+        if not about.of_school:
+            # A site has a row a level, so that no single cell is its own.
+            corrects, after = correction_fields(context, about.subject, what, key)
     why, evidence, files = _reasons(context, key)
     who = who_field(context, key)
     if st.button(_(N_("Enter into the log")), key=f"{key}_enter"):
@@ -239,8 +271,9 @@ def _answered(context: Context, subject: str) -> None:
         show(tag("p", said, class_="small", role="status", data_entered=number))
 
 
-def named(context: Context) -> Mapping[str, str]:
-    """Return the names of buildings, partners' places and neighbourhoods, by which a list calls its subjects."""
-    sectors = context.assessment.evidence.sectors.index
-    doors = door_names(context.assessment.evidence).to_dict()
-    return {**doors, **context.building_names.to_dict(), **{str(code): context.sector_name(code) for code in sectors}}
+def named(context: Context) -> Names:
+    """Return the names of buildings, partners' places, neighbourhoods and school sites, as subjects are called."""
+    evidence = context.assessment.evidence
+    doors, sectors = door_names(evidence).to_dict(), evidence.sectors.index
+    places = {**doors, **context.building_names.to_dict(), **{str(code): context.sector_name(code) for code in sectors}}
+    return Names(places, school_names(evidence))

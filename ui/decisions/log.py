@@ -19,10 +19,9 @@ from store.decisions import (
     cost_on,
     faults_of,
     in_force,
-    laid_over,
     open_evidence,
     open_log,
-    places_of,
+    overlay_on,
     prepared,
     scenario_hash,
 )
@@ -89,7 +88,7 @@ def on_the_table(context: Context) -> Decision:
 
 def overlay_of(context: Context, settings: Settings) -> Overlay[Settings]:
     """Return the settings of a plan with the decisions in force laid over them, or why they cannot be."""
-    return laid_over(settings, in_force(entries_of(context)), places_of(context.assessment.evidence, settings))
+    return overlay_on(settings, in_force(entries_of(context)), context.assessment.evidence)
 
 
 def decided(context: Context, settings: Settings) -> Settings:

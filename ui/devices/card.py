@@ -1,8 +1,9 @@
 """The card of a place in the device lots: its lots with their proof, or what it lacks, and the reader's say."""
 
+import pandas as pd
 from markupsafe import Markup
 
-from geo.lots import KindLots, LotsPlan
+from geo.lots import KindLots, LotsPlan, school_names
 from geo.settings import LEVELS
 from geo.texts import N_
 from ui.components.markup import joined, show, tag
@@ -28,21 +29,41 @@ def draw_lots_card(context: Context, plan: LotsPlan, key: str) -> None:
     show(tag("div", *lots, _not_taken(context, plan, key), *_schools(context, plan, key), class_="card"))
 
 
+def draw_school_card(context: Context, plan: LotsPlan, site: str) -> None:
+    """Draw the card of a school site that is no building of the inventory, or whose building is not named."""
+    _, name = context.translate, school_names(context.assessment.evidence)[site]
+    head = tag("header", tag("h3", name), tag("p", _(N_("School site {key}")).format(key=site), class_="where"))
+    sites = plan.school_sites
+    nothing = tag("p", tag("b", _(N_("The scenario has no devices for schools."))), class_="why")
+    told = [nothing] if sites is None else _school(context, plan, sites[sites["school_site_id"] == site])
+    show(tag("article", head, *told, class_="card", data_school=site))
+
+
 def _schools(context: Context, plan: LotsPlan, key: str) -> list[Markup]:
     """Return the lots of the school sites in the building, or the rules they do not meet."""
     sites = plan.school_sites
-    if sites is None:
-        return []
+    return [] if sites is None else _school(context, plan, sites[(sites["building_id"] == key).fillna(value=False)])
+
+
+def _school(context: Context, plan: LotsPlan, rows: pd.DataFrame) -> list[Markup]:
+    """Return what school sites get at each level, or why they get nothing."""
     _, found = context.translate, []
-    for row in sites[(sites["building_id"] == key).fillna(value=False)].itertuples():
+    for row in rows.itertuples():
         lots = plan.schools.get(str(row.level))
         site = str(row.school_site_id)
         if lots is not None and site in lots.table.index:
             found.append(_lot(context, lots, site))
-        elif row.status == "unmet":
-            told = [tag("li", said) for said in unmet_words(str(row.unmet), _)]
-            title = tag("h4", _(TITLES[str(row.level)]))
-            found.append(tag("section", title, tag("p", _("It does not meet:"), class_="why"), tag("ul", *told)))
+            continue
+        said = {
+            "unmet": [
+                tag("p", _("It does not meet:"), class_="why"),
+                tag("ul", *(tag("li", each) for each in unmet_words(str(row.unmet), _))),
+            ],
+            "excluded": [tag("p", _("Left out by you or by the scenario."), class_="why")],
+            "not_asked": [tag("p", _(N_("The scenario has no devices for this level.")), class_="why")],
+            "receives": [tag("p", _("It gets nothing."), class_="why")],
+        }[str(row.status)]
+        found.append(tag("section", tag("h4", _(TITLES[str(row.level)])), *said, data_kind=str(row.level)))
     return found
 
 

@@ -7,6 +7,7 @@ from ui.components.markup import show, tag
 from ui.components.row_list import Column, row_list
 from ui.context import Context
 from ui.devices.lots import names_of
+from ui.devices.schools import open_school
 from ui.map.lists import open_site
 from words.devices import remainder_words, unmet_words
 
@@ -43,7 +44,7 @@ def lots_table(context: Context, plan: LotsPlan, lots: KindLots) -> None:
         rows,
         spoken=_("Places, those with the largest lot first"),
         choose=lambda key: _open(context, plan, lots, key),
-        chosen=[context.state.site],
+        chosen=[context.state.site, context.state.school],
         fits_em=24,
         answers=(focus.PANEL,),
     )
@@ -58,20 +59,19 @@ def _under(context: Context, plan: LotsPlan, lots: KindLots) -> dict[str, str]:
     mine = sites[sites["level"] == lots.kind].set_index("school_site_id")
     text = _(NN_("{count} pupil, class {grade}", "{count} pupils, class {grade}", "count"))
     return {
-        str(key): text.format(count=numbers.number(mine.at[key, "pupils"]), grade=mine.at[key, "ise_class"])
+        str(key): text.format(
+            count=numbers.number(mine.at[key, "pupils"]), grade=numbers.number(mine.at[key, "ise_class"])
+        )
         for key in lots.table.index
     }
 
 
 def _open(context: Context, plan: LotsPlan, lots: KindLots, key: str) -> None:
-    """Open the card of a place, or of the building of a school site where the table of pupils names one."""
-    sites, known = plan.school_sites, context.assessment.evidence.sites.index
-    if lots.kind not in plan.schools or sites is None:
+    """Open the card of a place, or that of a school site."""
+    if lots.kind in plan.schools:
+        open_school(context, LOTS, key)
+    else:
         open_site(LOTS, key)
-        return
-    building = sites.loc[(sites["school_site_id"] == key) & (sites["level"] == lots.kind), "building_id"].iloc[0]
-    if building in known:
-        open_site(LOTS, str(building), key)
 
 
 def signed(context: Context, value: float) -> str:

@@ -109,7 +109,7 @@ def close_card(context: Context, *places: str, label: str = "") -> None:
     """
 
     def close() -> None:
-        session.change(site="", sector="")
+        session.change(site="", sector="", school="")
         focus.leave_card(FIND, *places)
 
     words = label or context.translate(N_("Back to the list"))

@@ -90,11 +90,11 @@ def sector_list(context: Context, theme: Theme | None) -> None:
 
 def open_site(place: str, key: str, row: str = "") -> None:
     """Open the card of a building, from the row of a list."""
-    session.change(site=key, sector="")
+    session.change(site=key, sector="", school="")
     focus.open_card(place, row or key)
 
 
 def open_sector(place: str, code: str) -> None:
     """Open the card of a neighbourhood, from the row of a list."""
-    session.change(site="", sector=code)
+    session.change(site="", sector=code, school="")
     focus.open_card(place, code)

@@ -8,9 +8,10 @@ from markupsafe import Markup
 
 from exports.realised.tables import is_realised, told_buildings
 from geo.equity import equity_over_time
-from geo.programme import Plan, Realised, Search, first_plan, present_of
+from geo.programme import Plan, Present, Realised, Search, first_plan, present_of
 from geo.solving import Control
 from geo.texts import N_
+from store.plans import kept_rest
 from ui.components.markup import show, tag
 from ui.components.row_list import Column, row_list
 from ui.context import Context
@@ -93,7 +94,10 @@ def _draw_rest(context: Context, plan: Plan) -> None:
     if st.session_state.get(_ASKED) != asked:
         return
     with st.spinner(_("Looking for a first plan")):
-        said, shares = _rest(asked, context.language, context, plan)
+        present = _present(asked, context, plan)
+        # What was planned to the end and kept is what files say as well.
+        kept = kept_rest(context.store, context.snapshot, context.assessment, plan, present)
+        said, shares = _rest(f"{asked} {kept is not None}", context.language, context, plan, present, kept)
     rows = [
         tag("tr", tag("th", _(STATES[state]), scope="row"), *(tag("td", numbers.percent(each, 1)) for each in values))
         for state, values in shares.items()
@@ -113,22 +117,31 @@ def _listed(said: list[str]) -> Markup:
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
+def _present(identity: str, _context: Context, _plan: Plan) -> Present:  # noqa: ARG001 - the key of the cache
+    """Return what is left of a plan."""
+    found = found_of(_context, _plan)
+    assert found is not None
+    return present_of(_context.assessment.evidence, _plan, found)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
 def _rest(
     identity: str,  # noqa: ARG001 - the key of the cache
     language: str,  # noqa: ARG001 - so is this
     _context: Context,
     _plan: Plan,
+    _present: Present,
+    _kept: Plan | None,
 ) -> tuple[list[str], dict[str, tuple[float, ...]]]:
     """Return what is said of the rest, and the shares of residents near Wi-Fi before, now and after it."""
     evidence = _context.assessment.evidence
     found = found_of(_context, _plan)
     assert found is not None
-    rest = present_of(evidence, _plan, found)
-    after = first_plan(Search(rest.instance, Control(time.perf_counter)))
+    after = _kept or first_plan(Search(_present.instance, Control(time.perf_counter)))
     states: dict[str, tuple[str, ...]] = {"before": (), "now": found.installed}
     if after.has_plan:
         states["after"] = tuple(sorted({*found.installed, *after.rows["building_id"]}))
     table = equity_over_time(evidence, walk_of(_context), states, _reach_m(_context, _plan))
     shown = table[["mean", "mean_worse_off", "mean_better_off"]]
     shares = {str(state): tuple(float(each) for each in row) for state, row in shown.iterrows()}
-    return rest_sentences(rest, after, found, _context.numbers, _context.translate), shares
+    return rest_sentences(_present, after, found, _context.numbers, _context.translate), shares

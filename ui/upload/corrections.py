@@ -60,7 +60,7 @@ def _chosen(context: Context, waiting: Sequence[Correction]) -> Correction:
     text = _(N_("{subject}: {correction}"))
     said = {
         number: text.format(
-            subject=names.get(each.asked.subject, each.asked.subject), correction=correction_words(each.asked, _)
+            subject=names.of(each.asked) or each.asked.subject, correction=correction_words(each.asked, _)
         )
         for number, each in known.items()
     }
@@ -73,7 +73,7 @@ def _chosen(context: Context, waiting: Sequence[Correction]) -> Correction:
 def _one(context: Context, one: Correction) -> None:
     _, names = context.translate, named(context)
     entries = one.review.entries
-    show(tag("h3", names.get(one.asked.subject, one.asked.subject), class_="step"), told(context, entries, names))
+    show(tag("h3", names.of(one.asked) or one.asked.subject, class_="step"), told(context, entries, names))
     draw_downloads_of(context, entries)
     if one.review.agreed is False:
         text = _(N_("The members disagree: {told}."))

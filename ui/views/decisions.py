@@ -157,7 +157,7 @@ def _reviews(context: Context, reviews: Sequence[Review]) -> None:
     rows = [
         {
             "id": _identity(each),
-            "name": names.get(each.subject, each.subject),
+            "name": names.of(each.entries[0]) or each.subject,
             "fact": about_words(each.about, _, each.kind),
             "state": _(VERDICT_WORDS[each.state]),
             "judged": counts_words(each.counts, context.numbers),
@@ -188,7 +188,7 @@ def _reviews(context: Context, reviews: Sequence[Review]) -> None:
     opened = next((each for each in reviews if _identity(each) == chosen), None)
     if opened is not None:
         with st.container(key="entry_open"):
-            title = f"{names.get(opened.subject, opened.subject)} · {about_words(opened.about, _, opened.kind)}"
+            title = f"{names.of(opened.entries[0]) or opened.subject} · {about_words(opened.about, _, opened.kind)}"
             show(tag("h2", title, class_="sheet"), told(context, opened.entries, names))
             draw_downloads_of(context, opened.entries)
             if opened.kind == GAP:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.lots import KindLots, LotsPlan
+from geo.lots import KindLots, LotsPlan, school_names
 from geo.texts import N_
 from store.decisions import outcome_of_lots
 from ui.address import session
@@ -10,14 +10,15 @@ from ui.components import focus
 from ui.components.headline import assumed_open, distance_words, headline, vintages
 from ui.components.markup import show, tag
 from ui.context import Context
-from ui.decisions.form import BUILDING, About, draw_decisions
+from ui.decisions.form import BUILDING, SCHOOL, About, draw_decisions
 from ui.decisions.laid import choose_decisions, draw_decided
-from ui.devices.card import draw_lots_card
+from ui.devices.card import draw_lots_card, draw_school_card
 from ui.devices.controls import assumed_line, choose_device, draw_lots_controls
 from ui.devices.districts import districts_table
 from ui.devices.files import draw_files
 from ui.devices.lots import chosen_lots, chosen_rules, lots_of, names_of
 from ui.devices.map import lots_payload
+from ui.devices.schools import draw_schools_decided, find_school
 from ui.devices.tables import LOTS, UNMET, differing, lots_table, unmet_table
 from ui.errors import shown_errors
 from ui.map.choosers import close_card, find_building
@@ -90,9 +91,18 @@ def _panel(context: Context, plan: LotsPlan, lots: KindLots) -> None:
         with st.container(key="card"):
             draw_lots_card(context, plan, context.state.site)
             draw_decisions(context, About(context.state.site, BUILDING, "devices"))
+            draw_schools_decided(context, context.state.site)
+        return
+    if context.state.school in school_names(context.assessment.evidence):
+        close_card(context, LOTS)
+        with st.container(key="card"):
+            draw_school_card(context, plan, context.state.school)
+            draw_decisions(context, About(context.state.school, SCHOOL, "devices"))
         return
     find_building(context, answers=(focus.PANEL,))
     choose_device(context, plan, lots.kind)
+    if lots.kind in plan.schools:
+        find_school(context, plan, lots)
     if not lots.given:
         return
     ends = " ".join(queue_words(lots, names_of(context, plan, lots), context.numbers))

@@ -52,6 +52,14 @@ def standing_words(found: InForce, scenario: Scenario, numbers: Numbers) -> str:
     return text.format(title=title, adopted=adopted_words(found, numbers))
 
 
+def standing_line(found: InForce, scenario: Scenario, numbers: Numbers) -> str:
+    """Say which scenario is shown and how it stands to what was adopted, in a line of its own."""
+    _, title = numbers.translate, scenario.title.in_language(numbers.language)
+    return _(N_("Scenario shown: {title}, {standing}.")).format(
+        title=title, standing=standing_words(found, scenario, numbers)
+    )
+
+
 def _one(entry: Entry, numbers: Numbers) -> str:
     text = numbers.translate(N_("adopted on {day} by {who}, decision {entry}"))
     return text.format(day=numbers.day(entry.at_utc[:10]), who=entry.who, entry=entry.number)

@@ -1,11 +1,12 @@
 """Decisions in words: what each is about, its verdict, and one sentence for the whole of it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from geo.texts import N_
 from store.decisions import ABOUT_WIFI as WIFI
-from store.decisions import KINDS, UNDONE, Entry, asks_a_cost, files_of
+from store.decisions import KINDS, OF_SCHOOLS, UNDONE, Entry, asks_a_cost, files_of
 from words.decisions.corrections import correction_words
 from words.marks import semicolons
 from words.numbers import Numbers, Translate, rounded
@@ -36,6 +37,16 @@ FACTS: Mapping[str, str] = MappingProxyType(
 )
 """Fact that can be put under review on the screen -> its words; the log takes any other text too."""
 
+SCHOOL_FACTS: Mapping[str, str] = MappingProxyType(
+    {
+        "pupils": N_("how many pupils it has"),
+        "ise_class": N_("its socio-economic class"),
+        "place": FACTS["place"],
+        "other": FACTS["other"],
+    }
+)
+"""The same of a school site."""
+
 VERDICT_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "open": N_("open"),
@@ -52,6 +63,27 @@ NOT_COMPUTED = N_("not computed")
 """Stands where the cost of a decision is not known."""
 
 
+@dataclass(frozen=True)
+class Names:
+    """What subjects of decisions are called, by their keys; a school site may have the key of a building."""
+
+    places: Mapping[str, str] = field(default_factory=dict)
+    """Building, partner's place or neighbourhood -> its name."""
+    schools: Mapping[str, str] = field(default_factory=dict)
+    """School site -> its name."""
+
+    def of(self, entry: Entry) -> str | None:
+        """Return the name of what an entry is about; None where nobody knows it."""
+        if entry.kind in OF_SCHOOLS:
+            return self.schools.get(entry.subject)
+        # A school site can be reviewed as well.
+        return self.places.get(entry.subject, self.schools.get(entry.subject) if entry.kind == "reviewed" else None)
+
+
+NO_NAMES = Names()
+"""Nothing is called by a name."""
+
+
 def kind_words(kind: str, translate: Translate) -> str:
     """Return the words of a kind of decision; a kind nobody knows is shown as it is."""
     return translate(KINDS[kind].title) if kind in KINDS else kind
@@ -59,7 +91,7 @@ def kind_words(kind: str, translate: Translate) -> str:
 
 def about_words(about: str, translate: Translate, kind: str = "") -> str:
     """Return what a decision is about in words; ``kind`` tells a fact under review from a gap of the same name."""
-    words = FACTS if kind == "reviewed" else {**FACTS, **ABOUT}
+    words = {**SCHOOL_FACTS, **FACTS, **({} if kind == "reviewed" else ABOUT)}
     return translate(words[about]) if about in words else about
 
 
@@ -79,18 +111,17 @@ def value_words(entry: Entry, translate: Translate) -> str:
     return translate(VERDICT_WORDS[entry.value]) if entry.value in VERDICT_WORDS else entry.value
 
 
-def decision_words(
-    entry: Entry, translate: Translate, names: Mapping[str, str] = MappingProxyType({}), *, whole: bool = True
-) -> str:
+def decision_words(entry: Entry, translate: Translate, names: Names = NO_NAMES, *, whole: bool = True) -> str:
     """Return what was decided in one line, without who and why: kind, subject, what it is about, value, correction.
 
-    A subject is called as in ``names``, with its key, where that has it. Not ``whole``, subject and correction are left
-    out: they stand beside.
+    A subject is called as in ``names``, with its key, where they have it. Not ``whole``, subject and correction are
+    left out: they stand beside.
     """
     kind = kind_words(entry.kind, translate)
     if entry.kind == UNDONE:
         return translate(N_("{kind}: entry {entry}")).format(kind=kind, entry=entry.undoes)
-    subject = f"{names[entry.subject]} [{entry.subject}]" if entry.subject in names else entry.subject
+    name = names.of(entry)
+    subject = entry.subject if name is None else f"{name} [{entry.subject}]"
     said = translate(N_("{kind}: {subject}")).format(kind=kind, subject=subject) if whole else kind
     more = [each for each in (about_words(entry.about, translate), value_words(entry, translate)) if each]
     if whole and (corrected := correction_words(entry, translate)):

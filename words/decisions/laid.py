@@ -1,12 +1,11 @@
 """What became of the decisions in force in a plan they were laid over, in sentences."""
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 
 from geo.settings import Lots, Programme, Roster
 from geo.texts import N_
 from store.decisions import Entry, Outcome, Overlay, held, in_force
-from words.decisions.entries import decision_words
+from words.decisions.entries import NO_NAMES, Names, decision_words
 from words.numbers import Translate
 
 
@@ -15,7 +14,7 @@ def laid_sentences(
     overlay: Overlay[Programme] | Overlay[Roster] | Overlay[Lots],
     outcome: Outcome,
     translate: Translate,
-    names: Mapping[str, str] = MappingProxyType({}),
+    names: Names = NO_NAMES,
 ) -> list[str]:
     """Return what became of the decisions: held, not held, or behind the rules that cannot hold together.
 
@@ -30,7 +29,7 @@ def laid_sentences(
     translate
         The language.
     names
-        Name of each building or door by its key, where it is to be said.
+        Names of buildings, doors and school sites, where they are to be said.
     """
     asked = [(entry, held(entry, [outcome])) for entry in in_force(entries)]
     if not asked:
@@ -58,17 +57,19 @@ def _behind(
     overlay: Overlay[Programme] | Overlay[Roster] | Overlay[Lots],
     outcome: Outcome,
     translate: Translate,
-    names: Mapping[str, str],
+    names: Names,
 ) -> list[str]:
     """Return which decisions are behind rules that cannot hold together, and which may be."""
     text = translate(N_("Decision {entry} is part of this conflict: {decision}."))
+    sorts = ((overlay.places, outcome.clashing), (overlay.schools, outcome.clashing_schools))
     said = [
         text.format(entry=entry.number, decision=decision_words(entry, translate, names))
-        for place in sorted(outcome.clashing & set(overlay.forced))
-        for entry in overlay.forced[place]
+        for asked, clashing in sorts
+        for place in sorted(clashing & set(asked.forced))
+        for entry in asked.forced[place]
     ]
     # What is left out is no rule of its own in a conflict: it is missing where another rule would need it.
-    lists = {"forced": overlay.forced, "excluded": overlay.excluded}
+    lists = {"forced": overlay.places.forced, "excluded": overlay.places.excluded}
     others = [each for name in outcome.perhaps for place, each in lists[name].items() if place not in outcome.clashing]
     if numbers := sorted(entry.number for entries in others for entry in entries):
         text = translate(N_("Other decisions on places, which may be why there is no plan: {numbers}."))

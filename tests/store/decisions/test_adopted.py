@@ -1,5 +1,7 @@
 """Which scenario holds where nobody names one: the latest adopted, as it was that day, plan by plan."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from config import Scenario, place, reference, scenarios
 from store.decisions import (
     Decision,
     DecisionLog,
+    Entry,
     InForce,
     adopted_by,
     files_of,
@@ -18,7 +21,7 @@ from store.decisions import (
     scenario_in_force,
 )
 from store.store import Store
-from tests.store.decisions.logs import NOW
+from tests.store.decisions.logs import BACKENDS, NOW, decided, new_log
 from words import translator
 from words.decisions.adopted import in_force_sentence, standing_words
 from words.numbers import numbers_of
@@ -124,3 +127,72 @@ def test_words_tell_whether_the_scenario_at_hand_is_the_one_in_force(store: Stor
     by = "adopted on 1 March 2027 by Council, decision 1"
     assert standing_words(found, with_budget(600_000, "another name"), numbers) == by
     assert standing_words(found, reference(), numbers) == f"not the one in force, which is Reference, {by}"
+
+
+def test_what_is_in_force_is_kept_until_the_log_or_a_file_it_names_changes(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read once; read anew after an entry, also one of another process, after an undoing, and where a file is gone."""
+    first = adopt(store, with_budget(600_000, "sober"))
+    reads = 0
+    whole = DecisionLog.entries
+
+    def counted(log: DecisionLog) -> tuple[Entry, ...]:
+        nonlocal reads
+        reads += 1
+        return whole(log)
+
+    monkeypatch.setattr(DecisionLog, "entries", counted)
+    assert [scenario_in_force(store).scenario.name for _ in range(5)] == ["sober"] * 5
+    assert reads == 1
+    log = open_log(store)
+    assert log.file is not None
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.store.decisions.writer", log.commune, str(log.file), "", "Bo"],
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as other:
+        assert other.stdout is not None
+        assert [other.stdout.readline() for _ in range(3)] == ["ready\n", "2\n", "3\n"]
+        other.kill()
+    reads = 0
+    assert [scenario_in_force(store).scenario.name for _ in range(3)] == ["sober"] * 3
+    assert reads == 1, "there are new entries, which adopt nothing"
+    log.undo(first, who="Bo", why="No", now=NOW, at=Decision("", snapshot="abc"))
+    assert followed(scenario_in_force(store)) == {}
+    adopt(store, with_budget(900_000, "generous"))
+    assert scenario_in_force(store).scenario.name == "generous"
+    (kept,) = files_of(log.entries()[-1])
+    path = open_evidence(store).path(kept)
+    whole_text = path.read_bytes()
+    path.write_bytes(whole_text.replace(b"900000", b"900001"))
+    altered = scenario_in_force(store)
+    assert (followed(altered), len(altered.notes)) == ({}, 1), "what is altered is not followed, whatever was kept"
+    path.write_bytes(whole_text)
+    assert scenario_in_force(store).scenario.name == "generous"
+
+
+def test_two_communes_and_a_log_that_is_put_back_are_told_apart(store: Store, tmp_path: Path) -> None:
+    adopt(store, with_budget(600_000, "sober"))
+    log = open_log(store)
+    assert log.file is not None
+    copy = log.file.read_bytes()
+    adopt(store, with_budget(900_000, "generous"))
+    assert scenario_in_force(store).scenario.name == "generous"
+    assert scenario_in_force(Store(tmp_path, place("52011"))).adopted == {}
+    log.file.write_bytes(copy)
+    assert scenario_in_force(store).scenario.name == "sober", "an older copy of the file has another last entry"
+    log.file.unlink()
+    assert scenario_in_force(store).adopted == {}
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_the_last_entry_is_told_quickly(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    log = new_log(backend, tmp_path, request)
+    assert log.last() is None
+    for number in (1, 2):
+        entry = log.append(decided(number), now=NOW)
+        assert log.last() == (number, entry.hash)
+    if log.file is not None:
+        log.file.write_bytes(b"no database, and longer than the header of one" * 10)
+        assert log.last() is None

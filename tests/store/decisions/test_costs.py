@@ -4,6 +4,7 @@ import pytest
 
 from geo.lots import plan_lots
 from geo.roster import door_names, plan_roster, price_of_door
+from geo.settings import SchoolLots
 from store.decisions import Cost, Decision, asks_a_cost, cost_in_lots, cost_in_roster, hash_of_entry
 from store.decisions.entries import chained
 from tests.geo.lots import lot_towns
@@ -69,6 +70,23 @@ def test_a_place_costs_the_devices_the_others_get_less() -> None:
     few = rules.model_copy(update={"pcs": 6})
     # Six PCs are two for each of the three; the depot, forced in, would need two more.
     assert "conflicts" in cost_in_lots(told("forced", "b4-depot", "devices"), few, evidence).why_not
+
+
+def test_a_school_site_costs_the_devices_other_schools_get_less() -> None:
+    """30 devices go 10 to 20; without ``s2``, ``s1`` gets all of them; ``s3``, forced, takes its minimum of 2."""
+    sites = {("s1", "primary"): (200, 20), ("s2", "primary"): (200, 1), ("s3", "primary"): (90, None)}
+    evidence = lot_towns.evidence_of(school_pupils=lot_towns.pupils(sites))
+    rules = lot_towns.RULES.model_copy(update={"schools": SchoolLots(primary=30, least_lot=2)})
+
+    def cost(kind: str, site: str) -> Cost:
+        return cost_in_lots(decided(kind=f"school_{kind}", subject=site, about="devices"), rules, evidence)
+
+    assert asks_a_cost(decided(kind="school_forced", subject="s1", about="devices"))
+    assert cost("excluded", "s2") == Cost(devices=-20), "the others get 20 more"
+    assert cost("forced", "s3") == Cost(devices=2)
+    assert cost("forced", "s1") == Cost(devices=0)
+    few = cost_in_lots(decided(kind="school_forced", subject="s1", about="devices"), lot_towns.RULES, evidence)
+    assert "no devices for schools" in few.why_not
 
 
 @pytest.mark.parametrize(

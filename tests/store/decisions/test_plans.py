@@ -18,6 +18,7 @@ from store.decisions import (
     laid_over,
     outcome_of_lots,
     outcome_of_roster,
+    overlay_on,
     places_of,
 )
 from store.decisions.entries import chained, tidied
@@ -140,7 +141,7 @@ def test_a_roster_with_the_decisions_laid_over_holds_them_or_a_conflict_names_th
         assert outcome.clashing <= set(overlay.settings.forced_in)
         said = "\n".join(laid_sentences(entries, overlay, outcome, EN))
         named = {entry.subject for entry in entries if f"Decision {entry.number} is part" in said}
-        assert named == outcome.clashing & set(overlay.forced)
+        assert named == outcome.clashing & set(overlay.places.forced)
 
 
 _PLACES = ("b1-library", "b2-hall", "b3-school", "b4-depot", "b5-pool", "gone")
@@ -227,3 +228,98 @@ def _conflicts_are_the_contradictions(entries: tuple[Entry, ...], conflicts: tup
     forced = {entry.subject for entry in entries if entry.kind == "building_forced"}
     excluded = {entry.subject for entry in entries if entry.kind == "building_excluded"}
     assert {each.parameters["building"] for each in conflicts} == (forced & excluded) | (forced & {"gone"})
+
+
+def _sites(pupils: dict[tuple[str, str], tuple[int | None, int | None]]) -> Any:
+    return lot_towns.evidence_of(school_pupils=lot_towns.pupils(pupils))
+
+
+SCHOOLS = {("s1", "primary"): (200, 20), ("s2", "primary"): (200, 1), ("s3", "primary"): (90, None)}
+"""Pupils and class: nobody knows the class of ``s3``, which hence gets nothing."""
+
+
+def _schools(entries: tuple[Entry, ...], **schools: Any) -> tuple[Any, Any, list[str]]:
+    rules = Lots.model_validate({**lot_towns.RULES.model_dump(), "schools": {"primary": 30, "least_lot": 2, **schools}})
+    evidence = _sites(SCHOOLS)
+    overlay = overlay_on(rules, in_force(entries), evidence)
+    if overlay.conflicts:
+        return overlay, None, []
+    plan = plan_lots(evidence, overlay.settings)
+    return overlay, plan, laid_sentences(entries, overlay, outcome_of_lots(plan), EN)
+
+
+def _of_schools(*told: tuple[str, str]) -> tuple[Entry, ...]:
+    return log_of([decided(kind=f"school_{kind}", about="devices", subject=site) for kind, site in told])
+
+
+def test_a_school_site_is_forced_or_excluded_as_a_building_is_and_an_undoing_takes_it_back() -> None:
+    """200 pupils weigh 200 in class 20 and 400 in class 1, so that 30 devices go 10 to 20; s3 gets its minimum of 2."""
+    entries = _of_schools(("forced", "s3"), ("excluded", "s1"))
+    overlay, plan, said = _schools(entries)
+    assert plan.school_sites.set_index("school_site_id")["lot"].to_dict() == {"s1": 0, "s2": 28, "s3": 2}
+    assert said == ["Decisions that the plan holds: 1, 2."]
+    assert (overlay.settings.schools.forced, overlay.settings.schools.excluded) == (("s3",), ("s1",))
+    assert (overlay.settings.forced, overlay.settings.excluded) == ((), ()), "a site is no building"
+    undone = (
+        *entries,
+        chained(tidied(decided(kind="undone", subject="", about="", undoes=1)), "toy", NOW, entries[-1]),
+    )
+    _, plan, said = _schools(undone)
+    assert plan.school_sites.set_index("school_site_id")["lot"].to_dict() == {"s1": 0, "s2": 30, "s3": 0}
+    assert said == ["Decisions that the plan holds: 2."]
+
+
+def test_a_site_that_has_the_key_of_a_building_is_not_that_building() -> None:
+    sites = {("b4-depot", "primary"): (100, 20), ("s1", "primary"): (100, 20)}
+    evidence = _sites(sites)
+    rules = Lots.model_validate({**lot_towns.RULES.model_dump(), "schools": {"primary": 10}})
+    school = _of_schools(("excluded", "b4-depot"))
+    building = asked("devices", ["b4-depot"], [])
+    for entries, lots in ((school, (0, 10)), (building, (5, 5))):
+        overlay = overlay_on(rules, entries, evidence)
+        plan = plan_lots(evidence, overlay.settings)
+        assert tuple(plan.school_sites["lot"]) == lots
+        assert held(entries[0], [outcome_of_lots(plan)])
+        assert (plan.places.loc["b4-depot", "lot_pc"] > 0) == (entries is building)
+
+
+def test_school_decisions_that_cannot_hold_are_named_and_those_that_change_nothing_are_said() -> None:
+    both, _, _ = _schools(_of_schools(("forced", "s1"), ("excluded", "s1"), ("forced", "gone")))
+    assert [str(each) for each in both.conflicts] == [
+        "School site s1 is forced (decision 1) and excluded (decision 2) at once. Undo one of them.",
+        "School site gone is forced (decision 3), but the table of pupils has no such site any more. Undo it.",
+    ]
+    assert both.settings.schools.forced == (), "then none of them is laid over"
+    gone, plan, said = _schools(_of_schools(("excluded", "gone"), ("forced", "s2")), excluded=("s2",), forced=("s1",))
+    assert [str(each) for each in gone.notes] == [
+        "School site s2: decision 2 forces it, though the scenario excludes it; the decision counts.",
+        "School site gone: decision 1 excludes it; the table of pupils has no such site any more.",
+    ]
+    assert (plan.conflicts, said) == ((), ["Decisions that the plan holds: 1, 2."])
+    unasked, _, said = _schools(_of_schools(("forced", "s1")), primary=0)
+    assert [str(each) for each in unasked.notes] == [
+        "School site s1: decision 1 forces it, but the scenario has no devices for schools."
+    ]
+    assert said == ["The plan does not hold decision 1: School site forced: s1 (Device lots)."]
+
+
+def test_a_site_forced_in_is_named_where_its_level_has_too_few_devices() -> None:
+    _, plan, said = _schools(_of_schools(("forced", "s3"), ("excluded", "s2")), primary=3)
+    assert [each.subject for each in plan.conflicts] == ["primary"], "s1 and s3 ask for two each"
+    assert said == ["Decision 1 is part of this conflict: School site forced: s3 (Device lots)."]
+
+
+@draws(60)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["forced", "excluded"]), st.sampled_from(["s1", "s2", "s3", "gone"])), max_size=5
+    )
+)
+def test_lots_of_schools_hold_the_decisions_or_the_conflict_names_them(told: list[tuple[str, str]]) -> None:
+    entries = _of_schools(*told)
+    overlay, plan, said = _schools(entries, primary=30)
+    forced, out = ({site for kind, site in told if kind == each} for each in ("forced", "excluded"))
+    assert {each.parameters["building"] for each in overlay.conflicts} == (forced & out) | (forced & {"gone"})
+    if not overlay.conflicts:
+        outcome = outcome_of_lots(plan)
+        assert all(held(entry, [outcome]) for entry in entries), said

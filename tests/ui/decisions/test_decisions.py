@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from config import place
-from store.decisions import Decision, DecisionLog, in_force, open_log
+from config import place, scenarios
+from store.decisions import Decision, DecisionLog, in_force, open_log, scenario_hash
 from store.store import Store
 from tests.ui.pages import checked, run_view, words
 from tests.ui.rows import listed
@@ -95,6 +95,30 @@ def test_a_decision_is_entered_on_a_card_with_every_fault_said_at_once(
     assert all("<b>until" not in each.proto.body for each in test.get("html"))
 
 
+def test_a_school_site_without_a_building_has_a_card_and_is_decided_on(
+    open_app: Open, log: DecisionLog, tmp_path: Path
+) -> None:
+    pupils = Store(tmp_path, place("demo")).read("school_pupils")
+    alone = pupils[pupils["building_id"].isna()].iloc[0]
+    site = str(alone["school_site_id"])
+    test = open_app("equipements", d__secondary="700", device="secondary", school=site, decided="yes")
+    assert f"School site {site}" in words(test)
+    assert "Pupils, weighted by class" in words(test)
+    assert not [each for each in test.selectbox if (each.key or "").endswith(("_corrects", "_about_school_forced"))]
+    field(test, "text_area", "_why").set_value("It has no room for them")
+    field(test, "text_input", "_who").set_value("Ann")
+    field(test, "selectbox", "_kind").set_value("school_excluded")
+    test = press(checked(test.run()), "_enter")
+    (entry,) = log.entries()
+    assert (entry.kind, entry.subject, entry.about) == ("school_excluded", site, "devices")
+    assert "Decided School site excluded (Device lots)" in words(test)
+    assert "Decisions that the plan holds: 1." in words(test), "laid over the lots on the page"
+    assert "Left out by you or by the scenario." in words(test)
+    assert (
+        f"School site excluded: {alone['name']} [{site}]" in listed(open_app("decisions"), "decisions")["name"].iloc[0]
+    )
+
+
 def test_who_is_signed_in_is_not_asked(open_app: Open, log: DecisionLog, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ui.decisions.form.signed_in", lambda: "Ann Signed")
     test = open_app("decisions")
@@ -106,6 +130,23 @@ def test_who_is_signed_in_is_not_asked(open_app: Open, log: DecisionLog, monkeyp
     assert re.search(r"Scenario: Reference, adopted on .* by Ann Signed, decision 1", words(open_app("accueil")))
     other = words(open_app("accueil", scenario="people_first"))
     assert "Scenario: Residents first, not the one in force, which is Reference, adopted on" in other
+
+
+def test_every_page_says_that_a_scenario_was_adopted_and_one_press_shows_the_reference(
+    open_app: Open, log: DecisionLog
+) -> None:
+    """An address that names none shows what is in force today, and says so; a press takes the other one, and back."""
+    assert not [each for each in open_app("carte").button if each.key == "other_scenario"]
+    _entered(log, "scenario_adopted", "people_first", scenario_hash=scenario_hash(scenarios()["people_first"]))
+    test = open_app("carte")
+    assert "Scenario shown: Residents first, adopted on" in words(test)
+    test = press(test, "other_scenario")
+    assert test.query_params["scenario"] in ("reference", ["reference"])
+    assert "Scenario shown: Reference, not the one in force, which is Residents first, adopted on" in words(test)
+    test = press(test, "other_scenario")
+    assert "scenario" not in test.query_params
+    assert "Scenario shown: Residents first, adopted on" in words(test)
+    assert "Scenario shown" not in words(open_app("reunion"))
 
 
 def test_the_list_shows_what_is_in_force_and_a_new_entry_takes_back(open_app: Open, log: DecisionLog) -> None:
