@@ -114,8 +114,8 @@ def test_a_review_with_a_photo_corrects_its_layer_from_the_terminal(data: Path, 
     hotspot = str(store.read("wifi")["wifi_id"].iloc[0])
     other = ("--about", "other", "--value", "open", *who, "--corrects", "wifi.access", "--becomes", "nobody")
     refused = ask("decide", "reviewed", hotspot, *other).error
-    assert ("public, customers" in refused, "has no building, place or sector" in refused) == (True, False)
-    assert "has no building, place or sector" in ask("decide", "reviewed", "nowhere", *other).error
+    assert ("public, customers" in refused, "has no building, school site, place or sector" in refused) == (True, False)
+    assert "has no building, school site, place or sector" in ask("decide", "reviewed", "nowhere", *other).error
     assert not (data / "decisions").exists(), "what is refused leaves nothing"
     assert "Wi-Fi there today: none → open to the public" in ask(*review, *cell, "public", "--file", photo).output
 
