@@ -80,15 +80,21 @@ def partners_places(evidence: Evidence, doors: pd.DataFrame) -> pd.DataFrame:
     >>> partners_places(evidence, roster_plan.doors).columns.tolist()
     ['name', 'x_m', 'y_m']
     """
-    own = doors.loc[~doors.index.isin(evidence.sites.index), ["name"]]
+    own = doors.loc[_elsewhere(evidence, doors.index), ["name"]]
     xy = _places(evidence, own.index)
     return own.assign(x_m=xy[:, 0], y_m=xy[:, 1])
+
+
+def _elsewhere(evidence: Evidence, keys: pd.Index) -> np.ndarray:
+    """Say which doors are no buildings of the inventory."""
+    # Asked the index, which remembers where its keys are: `isin` goes through all buildings each time a page is drawn.
+    return evidence.sites.index.get_indexer(keys) < 0
 
 
 def _places(evidence: Evidence, keys: pd.Index) -> np.ndarray:
     """Return where doors are, x and y in metres."""
     xy = evidence.sites[["x_m", "y_m"]].reindex(keys).to_numpy(dtype="float64", copy=True)
-    own = ~keys.isin(evidence.sites.index)
+    own = _elsewhere(evidence, keys)
     if own.any():
         assert evidence.workplaces is not None
         listed = [str(key).removeprefix(OTHERS) for key in keys[own]]

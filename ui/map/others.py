@@ -31,7 +31,7 @@ def other_places(
         How large a place is, and what is said of it, by its key.
     """
     sites = context.assessment.evidence.sites
-    return places_on_map(places[~places.index.isin(sites.index)], sites.crs, colour, radius, tip)
+    return places_on_map(places[sites.index.get_indexer(places.index) < 0], sites.crs, colour, radius, tip)
 
 
 def places_on_map(

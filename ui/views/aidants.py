@@ -140,7 +140,7 @@ def _answer(context: Context, standing: Standing, wifi: frozenset[str] | None) -
 
 def _without_wifi(context: Context, plan: RosterPlan, wifi: frozenset[str] | None) -> list[str]:
     """Say at how many places with aidants there is no Wi-Fi, where the programme is known."""
-    inside = plan.doors.index.isin(context.assessment.evidence.sites.index)
+    inside = context.assessment.evidence.sites.index.get_indexer(plan.doors.index) >= 0
     doors = plan.doors.index[inside]
     if wifi is None or not len(doors):
         return []
@@ -149,7 +149,7 @@ def _without_wifi(context: Context, plan: RosterPlan, wifi: frozenset[str] | Non
         "Of the places with aidants, {count} have no Wi-Fi, neither today nor in the Wi-Fi programme.",
         "count",
     )
-    count = int((~doors.isin(list(wifi))).sum())
+    count = sum(door not in wifi for door in doors)
     return [context.translate(text).format(count=context.numbers.number(count))] if count else []
 
 
