@@ -202,7 +202,7 @@ def roster_part(material: Material) -> Iterator[Block]:
         for (half_day, door), pairs in whole.items()
     ]
     columns = [(_(N_("half-day")), "left", 2.0), (_(N_("door")), "left", 4.0), (_(N_("helpers")), "right", 1.0)]
-    yield table(columns, rows)  # type: ignore[arg-type]
+    yield table(columns, rows, caption=_(N_("Helpers in the week, by half-day")))  # type: ignore[arg-type]
     yield from new_places_part(material)
 
 

@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 
 from exports.dossier import pdf as setting
+from exports.dossier.blocks import Align, heading, paragraph, table
 from exports.dossier.pages import building_pages, city_pages, district_pages
 from exports.dossier.pdf import check_installed, pdf
 from exports.programme_files import write_plan_files
@@ -232,3 +233,17 @@ def test_what_is_not_installed_is_named_with_its_remedy(monkeypatch: pytest.Monk
     monkeypatch.setattr(setting, "NEEDED", {"typst": "typst", "no_such_module": "no-such-package"})
     with pytest.raises(MaillageError, match=r"no-such-package must be installed: pip install 'maillage\[dossier\]'"):
         check_installed()
+
+
+@pytest.mark.parametrize("lines", [30, 33])
+def test_a_long_table_begins_with_some_rows_or_on_the_next_page_with_its_title(
+    lines: int, written: Callable[[dict[str, object]], Path]
+) -> None:
+    columns: list[tuple[str, Align, float]] = [("place", "left", 1.0), ("PCs", "right", 1.0)]
+    rows = [[f"r{place:02d}x", str(place)] for place in range(20)]
+    before = [paragraph("line") for _ in range(lines)]
+    pages = city_pages(_material("en"))
+    pages |= {"opening": [], "blocks": [*before, heading("Long"), table(columns, rows, "Told")]}
+    (begun,) = [page for page in _texts(written(pages)) if "r00x" in page]
+    assert "LongTold" in begun
+    assert "r02x" in begun
