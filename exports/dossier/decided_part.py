@@ -1,6 +1,6 @@
 """What was decided, in a dossier: every decision in force with who, why, its cost, and whether the plan holds it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from exports.dossier.blocks import Block, heading, listed, paragraph, table
 from exports.dossier.material import Material
@@ -29,6 +29,14 @@ def decisions_of(material: Material, key: str) -> Iterator[Block]:
         yield heading(material.translate(N_("Decisions")))
         yield listed(_told(material, about))
         yield from _evidence(material, about)
+
+
+def decisions_about(material: Material, subjects: Collection[str]) -> Iterator[Block]:
+    """Yield the decisions in force about any of these buildings and sectors; nothing where there are none."""
+    about = [entry for entry in in_force(material.decisions) if entry.subject in subjects]
+    if about:
+        yield heading(material.translate(N_("Decisions")))
+        yield from _decisions(material, about)
 
 
 def _decisions(material: Material, entries: Sequence[Entry]) -> Iterator[Block]:

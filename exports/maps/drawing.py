@@ -20,6 +20,9 @@ WIDTH = 1000.0
 INK, PAPER, LINE, SOFT, RIVER = "#1f2328", "#fdfcf8", "#cfc9bb", "#8d887c", "#9cbccd"
 """Colours of the app."""
 
+LETTER = 7.5
+"""Width of a letter of a name on a map as wide as a page."""
+
 MARGIN = 0.02
 """Of the longer side, left free around the ground."""
 
@@ -115,6 +118,7 @@ class Ground:
         water: Sequence[shapely.Geometry] = (),
         *,
         named: bool = True,
+        letter: float = LETTER,
     ) -> Drawing:
         """Return the map.
 
@@ -128,6 +132,8 @@ class Ground:
             Rivers and canals, lines in the commune's metres.
         named
             Whether names of sections are set upon it, where it shows several.
+        letter
+            Width of a letter of a name in the drawing's units: the smaller the picture, the more room names take.
         """
         parts = [f"<defs>{_HATCHED}</defs>"]
         parts += [f'<g fill="#f6f3ea" stroke="{LINE}" stroke-width="0.8">{self._areas(self._beyond)}</g>']
@@ -152,7 +158,7 @@ class Ground:
         ]
         size = f'viewBox="0 0 {WIDTH:.0f} {self.height:.1f}" width="{WIDTH:.0f}" height="{self.height:.1f}"'
         svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(parts)}</svg>'
-        labels = self._labels(outlines, shown) if named and len(outlines) > 1 else ()
+        labels = self._labels(outlines, shown, letter) if named and len(outlines) > 1 else ()
         return Drawing(svg, self.height / WIDTH, labels)
 
     def _filled(self, fills: pd.Series) -> str:
@@ -172,7 +178,7 @@ class Ground:
         return {code: shapely.union_all(self._shapes[codes == code]) for code in sorted(set(codes))}
 
     def _labels(
-        self, outlines: Mapping[str, shapely.Geometry], dots: Sequence[tuple[float, float, Dot]]
+        self, outlines: Mapping[str, shapely.Geometry], dots: Sequence[tuple[float, float, Dot]], letter: float
     ) -> tuple[Label, ...]:
         """Return the names of sections in the middle of their widest part, the largest first, none upon another.
 
@@ -190,7 +196,7 @@ class Ground:
                 continue
             largest = max(shapely.get_parts(outline), key=shapely.area)
             middle = shapely.get_point(shapely.maximum_inscribed_circle(largest, tolerance=self._tolerance * 5), 0)
-            wide, high = 7.5 * len(str(names[code])) + 14, 26.0
+            wide, high = letter * (len(str(names[code])) + 1.9), letter * 3.4
             least, best = math.inf, None
             for aside, step in _ASIDE:
                 place = shapely.Point(middle.x + aside * wide / self._scale / 2, middle.y + step * high / self._scale)
