@@ -115,7 +115,7 @@ def _entries(context: Context, entries: Sequence[Entry]) -> None:
             "id": str(entry.number),
             "number": numbers.number(entry.number),
             "day": numbers.day(entry.at_utc[:10]),
-            "name": decision_words(entry, _, names),
+            "name": decision_words(entry, _, names, keyed=False),
             "who": entry.who,
             "why": entry.why,
             "cost": cost_words(entry, numbers),
@@ -146,7 +146,9 @@ def _entries(context: Context, entries: Sequence[Entry]) -> None:
     opened = next((each for each in shown if str(each.number) == chosen), None)
     if opened is not None:
         with st.container(key="entry_open"):
-            show(tag("h2", decision_words(opened, _, names), class_="sheet"), told(context, [opened], names))
+            show(
+                tag("h2", decision_words(opened, _, names, keyed=False), class_="sheet"), told(context, [opened], names)
+            )
             draw_downloads_of(context, [opened])
             if opened.number in standing:
                 undo_form(context, opened)
