@@ -20,13 +20,7 @@ def decisions_part(material: Material) -> Iterator[Block]:
 
 def decisions_of(material: Material, key: str) -> Iterator[Block]:
     """Yield the decisions in force about one building and the school sites in it; nothing where there are none."""
-    sites = _school_sites(material, key)
-    about = [
-        entry
-        for entry in in_force(material.decisions)
-        if (entry.subject in sites if entry.kind in OF_SCHOOLS else entry.subject == key)
-        or (entry.kind == "reviewed" and entry.subject in sites)
-    ]
+    about = _about(material, {key})
     if about:
         yield heading(material.translate(N_("Decisions")))
         yield listed(_told(material, about))
@@ -34,11 +28,22 @@ def decisions_of(material: Material, key: str) -> Iterator[Block]:
 
 
 def decisions_about(material: Material, subjects: Collection[str]) -> Iterator[Block]:
-    """Yield the decisions in force about any of these buildings and sectors; nothing where there are none."""
-    about = [entry for entry in in_force(material.decisions) if entry.subject in subjects]
+    """Yield the decisions in force about these buildings, their school sites and sectors, if there are any."""
+    about = _about(material, subjects)
     if about:
         yield heading(material.translate(N_("Decisions")))
         yield from _decisions(material, about)
+
+
+def _about(material: Material, subjects: Collection[str]) -> list[Entry]:
+    """Return the decisions in force about buildings or sectors and about the school sites in those buildings."""
+    sites = {site for key in subjects for site in _school_sites(material, key)}
+    return [
+        entry
+        for entry in in_force(material.decisions)
+        if (entry.subject in sites if entry.kind in OF_SCHOOLS else entry.subject in subjects)
+        or (entry.kind == "reviewed" and entry.subject in sites)
+    ]
 
 
 def _decisions(material: Material, entries: Sequence[Entry]) -> Iterator[Block]:
