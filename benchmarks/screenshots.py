@@ -1,7 +1,8 @@
 """Every view as a reader has it before him: ``python -m benchmarks.screenshots [language [view ...]]``.
 
 The pictures are in docs/screenshots, of all views or of those named.
-The app is started on the demonstration city: that of ``MAILLAGE_TEST_DEMO``, else one built for the moment.
+The app is started on the demonstration city, that of ``MAILLAGE_TEST_DEMO``, else one built for the moment, with a few
+decisions in the log of a copy: without any, the view of decisions would show nothing.
 A file is called by its view and its window, with ``_reunion`` at the end where the type is that of a meeting.
 """
 
@@ -13,7 +14,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page
 
-from benchmarks._demo import demonstration_data
+from benchmarks._demo import decided_data
 from benchmarks.slider_latency import ROOT, WARM, opened_page, running_app
 from ui.views import VIEWS
 
@@ -37,7 +38,7 @@ def main(arguments: list[str]) -> None:
     language = arguments[0] if arguments else "fr"
     views = arguments[1:] or sorted((view.key for view in VIEWS), key=lambda key: key in LAST)
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with demonstration_data() as data:
+    with decided_data() as data:
         written = [*_pictures(data, language, views)]
     total = sum(path.stat().st_size for path in written)
     largest = max(written, key=lambda path: path.stat().st_size)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from geo.texts import N_
 from terminal.decisions.adopted import adopted_lines, in_force_of
 from terminal.opening import behind_lines
+from words.marks import semicolons
 from words.numbers import Translate, is_unknown
 from words.printable import printable
 from words.vintages import VINTAGE_UNKNOWN
@@ -94,8 +95,8 @@ def status_lines(store: "Store", today: date, language: str, translate: Translat
                 translate(N_("vintage")): each.vintage or "",
                 translate(N_("retrieved")): str(each.retrieved_at or "")[:10],
                 translate(N_("faults")): str(sum(each.fault_counts.values()) or ""),
-                translate(N_("licence")): "; ".join(map(translate, each.licences)),
-                translate(N_("publisher")): "; ".join(map(translate, each.publishers)),
+                translate(N_("licence")): semicolons(map(translate, each.licences), translate),
+                translate(N_("publisher")): semicolons(map(translate, each.publishers), translate),
             }
         )
     return [*lines, *aligned(rows), *year_lines(store, today, translate)]

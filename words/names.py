@@ -1,4 +1,6 @@
-"""The names of buildings as readers tell them apart: two of the same name carry their address, or where they stand."""
+"""Names and addresses as readers know them: two buildings of the same name carry their address, or where they stand."""
+
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -24,3 +26,24 @@ def told_apart(sites: pd.DataFrame) -> pd.Series:
         same = told.duplicated(keep=False) & text.notna()
         told = told.where(~same, names + " (" + text.astype(str) + ")")
     return told.astype(str)
+
+
+def address_words(row: Mapping[str, object] | pd.Series) -> str:
+    """Return the address of a place on one line, as it is written on an envelope; empty where nothing is known.
+
+    Parameters
+    ----------
+    row
+        Where known ``address`` (street and number), ``postal_code`` and ``section_name``, which stands for the town.
+
+    Examples
+    --------
+    >>> address_words({"address": "Rue A 1", "postal_code": "6060", "section_name": "Gilly"})
+    'Rue A 1, 6060 Gilly'
+    >>> address_words({"postal_code": None, "section_name": "Gilly"})
+    'Gilly'
+    """
+    street, code, town = (
+        str(part) if pd.notna(part := row.get(name)) else "" for name in ("address", "postal_code", "section_name")
+    )
+    return ", ".join(part for part in (street, f"{code} {town}".strip()) if part)

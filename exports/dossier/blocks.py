@@ -84,6 +84,11 @@ def figure(
     }
 
 
+def beside(left: Iterable[Block], right: Block) -> Block:
+    """Return paragraphs with a map beside them."""
+    return {"kind": "beside", "left": list(left), "right": right}
+
+
 def page_break() -> Block:
     """Return the beginning of another page."""
     return {"kind": "break"}

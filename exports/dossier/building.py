@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from exports.dossier.blocks import Block, facts, heading, paragraph
+from exports.dossier.blocks import Block, beside, facts, heading, paragraph
 from exports.dossier.maps import ground, place_map
 from exports.dossier.material import Material
 from exports.dossier.programme_part import programme_sentence
@@ -20,14 +20,14 @@ def building_blocks(material: Material, key: str) -> Iterator[Block]:
     """Yield what the head of a building reads."""
     _, site = material.translate, material.assessment.evidence.sites.loc[key]
     yield heading(_(N_("What is planned here")))
-    for text in planned_sentences(material, key):
-        yield paragraph(text)
+    said = [paragraph(text) for text in planned_sentences(material, key)]
     if site["location_status"] == "located":
         section = site["section_code_statbel"]
         sectors = material.assessment.evidence.sectors
         codes = sectors.index[sectors["section_code_statbel"] == section]
-        yield place_map(material, ground(material, list(codes)), key, 52)
+        yield beside(said, place_map(material, ground(material, list(codes)), key, 58))
     else:
+        yield from said
         yield paragraph(_(N_("Where it stands is not known, so that no walk to it is counted.")), "warned")
     yield heading(_(N_("What is known of it")))
     yield facts(known_facts(material, site))
@@ -102,8 +102,9 @@ def known_facts(material: Material, site: pd.Series) -> Iterator[tuple[str, str]
     fibre = site["fibre_status"]
     yield _("Fibre at the building"), numbers.unknown if is_unknown(fibre) else _(words[fibre])
     yield _("Access points"), numbers.number(site["access_points"])
-    yield _("To install"), _euros(material, site, "capex", "eur")
-    yield _("To run, a year"), _euros(material, site, "opex", "eur_per_year")
+    # What is planned above may come in steps, or end lower: the whole building at once costs something else.
+    yield _(N_("To equip the whole building at once")), _euros(material, site, "capex", "eur")
+    yield _(N_("To run the whole building, a year")), _euros(material, site, "opex", "eur_per_year")
     yield _(N_("Place in the ranking for public Wi-Fi")), _rank(material, str(site.name))
 
 

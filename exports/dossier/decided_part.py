@@ -1,8 +1,10 @@
 """What was decided, in a dossier: every decision in force with who, why, its cost, and whether the plan holds it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from exports.dossier.blocks import Block, heading, listed, paragraph, table
+from exports.dossier.maps import sector_name
 from exports.dossier.material import Material
 from geo.texts import N_
 from store.decisions import OF_SCHOOLS, Entry, files_of, held, in_force, outcomes_of
@@ -18,17 +20,30 @@ def decisions_part(material: Material) -> Iterator[Block]:
 
 def decisions_of(material: Material, key: str) -> Iterator[Block]:
     """Yield the decisions in force about one building and the school sites in it; nothing where there are none."""
-    sites = _school_sites(material, key)
-    about = [
-        entry
-        for entry in in_force(material.decisions)
-        if (entry.subject in sites if entry.kind in OF_SCHOOLS else entry.subject == key)
-        or (entry.kind == "reviewed" and entry.subject in sites)
-    ]
+    about = _about(material, {key})
     if about:
         yield heading(material.translate(N_("Decisions")))
         yield listed(_told(material, about))
         yield from _evidence(material, about)
+
+
+def decisions_about(material: Material, subjects: Collection[str]) -> Iterator[Block]:
+    """Yield the decisions in force about these buildings, their school sites and sectors, if there are any."""
+    about = _about(material, subjects)
+    if about:
+        yield heading(material.translate(N_("Decisions")))
+        yield from _decisions(material, about)
+
+
+def _about(material: Material, subjects: Collection[str]) -> list[Entry]:
+    """Return the decisions in force about buildings or sectors and about the school sites in those buildings."""
+    sites = {site for key in subjects for site in _school_sites(material, key)}
+    return [
+        entry
+        for entry in in_force(material.decisions)
+        if (entry.subject in sites if entry.kind in OF_SCHOOLS else entry.subject in subjects)
+        or (entry.kind == "reviewed" and entry.subject in sites)
+    ]
 
 
 def _decisions(material: Material, entries: Sequence[Entry]) -> Iterator[Block]:
@@ -37,13 +52,16 @@ def _decisions(material: Material, entries: Sequence[Entry]) -> Iterator[Block]:
         text = N_("No decision is in force.") if material.decisions else N_("Nothing was decided yet.")
         yield paragraph(_(text))
         return
+    sectors = material.assessment.evidence.sectors
+    places = {str(code): sector_name(material, row) for code, row in sectors.iterrows()}
+    names = replace(material.names_in_log, places={**material.names_in_log.places, **places})
     rows = []
     for entry in entries:
         does = _held(material, entry)
         rows.append(
             [
                 _(N_("{day}, {who}")).format(day=numbers.day(entry.at_utc[:10]), who=entry.who),
-                decision_words(entry, _, material.names_in_log),
+                decision_words(entry, _, names, keyed=False),
                 entry.why,
                 cost_words(entry, numbers),
                 "" if does is None else numbers.yes_no(does),
@@ -65,7 +83,7 @@ def _told(material: Material, entries: Sequence[Entry]) -> Iterator[str]:
     _, numbers = material.translate, material.numbers
     for entry in entries:
         told = [
-            decision_words(entry, _, material.names_in_log, whole=entry.kind in OF_SCHOOLS),
+            decision_words(entry, _, material.names_in_log, whole=entry.kind in OF_SCHOOLS, keyed=False),
             _(N_("{day}, {who}")).format(day=numbers.day(entry.at_utc[:10]), who=entry.who),
             entry.why,
         ]

@@ -10,9 +10,13 @@ from exports.dossier.blocks import Block, figure
 from exports.dossier.material import Material
 from exports.maps.classes import UNKNOWN as UNKNOWN_DIGIT
 from exports.maps.classes import classify, wave_colours
-from exports.maps.drawing import PAPER, SOFT, UNKNOWN, Dot, Ground
+from exports.maps.drawing import PAPER, SOFT, UNKNOWN, WIDTH, Dot, Ground
 from geo.texts import N_, NN_
+from words.marks import semicolons
 from words.sentences import tier_words
+
+_PAGE_MM = 162.0
+"""Width of what is printed on a page."""
 
 
 def ground(material: Material, codes: Sequence[str] | None = None) -> Ground:
@@ -24,30 +28,36 @@ def ground(material: Material, codes: Sequence[str] | None = None) -> Ground:
     return Ground(sectors[chosen], sectors[~chosen])
 
 
-def need_map(material: Material, shown: Ground, where: str, height_mm: float = 135) -> Block:
+def need_map(
+    material: Material, shown: Ground, where: str, height_mm: float = 135, letter: float | None = None
+) -> Block:
     """Return the neighbourhoods filled by the share of their residents who are in digital difficulty."""
     _, numbers = material.translate, material.numbers
     fills, legend = need_fills(material, shown)
     people = shown.sectors["vulnerable_count"].to_numpy("float64", na_value=math.nan)
     known = np.argsort(-np.nan_to_num(people, nan=-1.0), kind="stable")[:3]
-    most = "; ".join(
-        f"{sector_name(material, shown.sectors.iloc[place])} ({numbers.people(people[place])})" for place in known
-    )
+    told = (f"{sector_name(material, shown.sectors.iloc[place])} ({numbers.people(people[place])})" for place in known)
     text = _(
         N_(
             "Map of {where}: neighbourhoods ({count}) filled by the share of their residents in digital difficulty. "
             "Most such residents live in: {most}."
         )
     )
-    alt = text.format(where=where, count=numbers.number(len(people)), most=most)
+    alt = text.format(where=where, count=numbers.number(len(people)), most=semicolons(told, _))
     caption = _(N_("Share of residents in digital difficulty, by neighbourhood (estimated; the darker, the more)."))
     return figure(
-        shown.drawing(fills, (), material.water),
+        shown.drawing(fills, (), material.water, letter=letter or _letter(shown, height_mm)),
         alt,
         caption,
         legend,
         height_mm=height_mm,
     )
+
+
+def _letter(shown: Ground, height_mm: float) -> float:
+    """Return how wide a letter of a name is on a map of this height, as the template sets it, in the map's units."""
+    width_pt = min(height_mm / (shown.height / WIDTH), _PAGE_MM) * 72 / 25.4
+    return 0.53 * max(6.0, min(8.0, width_pt * 0.014)) / width_pt * WIDTH
 
 
 def need_fills(material: Material, shown: Ground) -> tuple[pd.Series, list[tuple[str, float, str]]]:
@@ -68,7 +78,9 @@ def need_fills(material: Material, shown: Ground) -> tuple[pd.Series, list[tuple
     return pd.Series(fills, shown.sectors.index), legend
 
 
-def gap_map(material: Material, shown: Ground, where: str, height_mm: float = 135) -> Block:
+def gap_map(
+    material: Material, shown: Ground, where: str, height_mm: float = 135, letter: float | None = None
+) -> Block:
     """Return the neighbourhoods filled by how many of their residents in digital difficulty are in some gap."""
     _, numbers = material.translate, material.numbers
     people = material.review.totals["sector"]["any_gap_vulnerable"].reindex(shown.sectors.index).astype("float64")
@@ -78,7 +90,7 @@ def gap_map(material: Material, shown: Ground, where: str, height_mm: float = 13
     legend = [(colour, 0.0, text) for colour, text in zip(classes.colours, words, strict=False)]
     if UNKNOWN_DIGIT in classes.digits:
         legend.append(("unknown", 0.0, _(N_("nobody lives there, or not known"))))
-    most = "; ".join(
+    told = (
         f"{sector_name(material, shown.sectors.loc[code])} ({numbers.people(people[code])})"
         for code in people.sort_values(ascending=False, kind="stable").index[:3]
     )
@@ -88,18 +100,22 @@ def gap_map(material: Material, shown: Ground, where: str, height_mm: float = 13
             "a good connection at home, public Wi-Fi or help. Most such residents live in: {most}."
         )
     )
-    alt = text.format(where=where, count=numbers.number(len(people)), most=most)
+    alt = text.format(where=where, count=numbers.number(len(people)), most=semicolons(told, _))
     caption = _(
         N_(
             "Residents in digital difficulty who lack a good connection at home, public Wi-Fi or help within a walk, "
             "by neighbourhood (estimated)."
         )
     )
-    drawing = shown.drawing(pd.Series(fills, shown.sectors.index), (), material.water)
+    drawing = shown.drawing(
+        pd.Series(fills, shown.sectors.index), (), material.water, letter=letter or _letter(shown, height_mm)
+    )
     return figure(drawing, alt, caption, legend, height_mm=height_mm)
 
 
-def wave_map(material: Material, shown: Ground, where: str, height_mm: float = 135) -> Block:
+def wave_map(
+    material: Material, shown: Ground, where: str, height_mm: float = 135, letter: float | None = None
+) -> Block:
     """Return the buildings of the plan, coloured by the year they are begun in and sized by what they get."""
     plan = material.plan
     assert plan is not None
@@ -127,9 +143,10 @@ def wave_map(material: Material, shown: Ground, where: str, height_mm: float = 1
     if len(tiers) > 1:
         legend += [(PAPER, radii[key], tier_words(key, _)) for key in (tiers[0], tiers[-1])]
     text = _(N_("Map of {where}: buildings that get public Wi-Fi, by the year they are begun in. {years}."))
-    alt = text.format(where=where, years="; ".join(each_year))
+    alt = text.format(where=where, years=semicolons(each_year, _))
     caption = _(N_("Buildings of the Wi-Fi programme: the darker, the sooner; the larger, the more they get."))
-    return figure(shown.drawing(None, dots, material.water), alt, caption, legend, height_mm=height_mm)
+    drawing = shown.drawing(None, dots, material.water, letter=letter or _letter(shown, height_mm))
+    return figure(drawing, alt, caption, legend, height_mm=height_mm)
 
 
 def place_map(material: Material, shown: Ground, key: str, height_mm: float = 70) -> Block:

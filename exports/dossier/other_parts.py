@@ -141,17 +141,25 @@ def devices_part(material: Material) -> Iterator[Block]:
 
 def _places_part(material: Material, lots: LotsPlan) -> Iterator[Block]:
     """Yield what public places get."""
+    table_of_all = lots_table(material, lots)
+    if table_of_all is None:
+        return
+    yield paragraph(money_words(lots, material.numbers), "soft")
+    yield table_of_all
+
+
+def lots_table(material: Material, lots: LotsPlan, keys: pd.Index | None = None) -> Block | None:
+    """Return what public places get, those of ``keys`` where some are named; None where they get nothing."""
     _, numbers = material.translate, material.numbers
     given = {kind: each.shares.lots for kind, each in lots.kinds.items() if each.shares is not None and each.given}
-    if not given:
-        return
-    yield paragraph(money_words(lots, numbers), "soft")
     total = pd.DataFrame(given).fillna(0).astype(int)
-    total = total[total.sum(axis=1) > 0]
+    total = total[(total.sum(axis=1) > 0) & (True if keys is None else total.index.isin(keys))]
+    if total.empty:
+        return None
     order = total.assign(every=-total.sum(axis=1), key=total.index).sort_values(["every", "key"]).index
     columns = [(_(N_("building")), "left", 5.0), *((_(TITLES[kind]), "right", 1.0) for kind in given)]
     rows = [[str(material.names[key]), *(numbers.number(count) for count in total.loc[key])] for key in order]
-    yield table(columns, rows, caption=_(N_("Device lots, by building")))  # type: ignore[arg-type]
+    return table(columns, rows, caption=_(N_("Device lots, by building")))  # type: ignore[arg-type]
 
 
 def _schools_part(material: Material, lots: LotsPlan) -> Iterator[Block]:
@@ -191,19 +199,32 @@ def roster_part(material: Material) -> Iterator[Block]:
     """Yield the roster of aidants, or that there is none."""
     _, numbers, plan = material.translate, material.numbers, material.roster
     yield heading(_(N_("Roster of aidants")))
-    if plan is None or plan.certificate["status"] in ("infeasible", "none_found"):
+    if plan is None or not has_roster(material):
         yield paragraph(_(N_("No roster of aidants goes with this dossier. maillage aidants plans one.")))
         return
     yield paragraph(f"{answer_sentence(plan, numbers, _)} {proof_sentence(plan, numbers, _)}")
     yield paragraph(balance_sentence(plan, numbers, _), "soft")
-    whole = plan.sessions.groupby(["half_day", "door_id"], sort=False)["pairs"].sum()
+    yield roster_table(material)
+    yield from new_places_part(material)
+
+
+def has_roster(material: Material) -> bool:
+    """Say whether a roster was planned that somebody can work by."""
+    return material.roster is not None and material.roster.certificate["status"] not in ("infeasible", "none_found")
+
+
+def roster_table(material: Material, doors: pd.Index | None = None) -> Block:
+    """Return who helps where and when, at ``doors`` where some are named."""
+    _, numbers, plan = material.translate, material.numbers, material.roster
+    assert plan is not None
+    sessions = plan.sessions if doors is None else plan.sessions[plan.sessions["door_id"].isin(doors)]
+    whole = sessions.groupby(["half_day", "door_id"], sort=False)["pairs"].sum()
     rows = [
         [half_day_words(str(half_day), _), str(plan.doors.loc[door, "name"]), numbers.number(2 * int(pairs))]
         for (half_day, door), pairs in whole.items()
     ]
     columns = [(_(N_("half-day")), "left", 2.0), (_(N_("door")), "left", 4.0), (_(N_("helpers")), "right", 1.0)]
-    yield table(columns, rows)  # type: ignore[arg-type]
-    yield from new_places_part(material)
+    return table(columns, rows, caption=_(N_("Helpers in the week, by half-day")))  # type: ignore[arg-type]
 
 
 def method_part(material: Material) -> Iterator[Block]:

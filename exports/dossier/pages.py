@@ -7,6 +7,7 @@ import pandas as pd
 from exports.dossier.blocks import Block, facts, heading, lead, page_break, paragraph
 from exports.dossier.building import building_blocks
 from exports.dossier.decided_part import decisions_of, decisions_part
+from exports.dossier.district import district_parts
 from exports.dossier.maps import ground, need_map, wave_map
 from exports.dossier.material import Material
 from exports.dossier.other_parts import (
@@ -32,6 +33,7 @@ from exports.dossier.realised_part import realised_buildings_part, realised_part
 from geo.errors import MaillageError
 from geo.texts import N_
 from words.devices import answer
+from words.names import address_words
 
 Pages = dict[str, object]
 
@@ -97,6 +99,7 @@ def district_pages(material: Material, code: str) -> Pages:
         blocks.append(paragraph(_(N_("The programme buys nothing here."))))
     else:
         blocks += [wave_map(material, shown, name, 95), purchases(material, rows, by_year=True)]
+    blocks += district_parts(material, codes, inside)
     blocks += [*method_part(material), *provenance_part(material)]
     return _document(material, name, material.place_name, opening, blocks)
 
@@ -115,9 +118,9 @@ def building_pages(material: Material, key: str) -> Pages:
             N_("There is no building {building}. maillage rank wifi --out FILE lists them all."), building=key
         )
     site = sites.loc[key]
-    where = [str(site[name]) for name in ("address", "postal_code", "section_name") if pd.notna(site[name])]
+    where = address_words(site)
     opening = list(building_blocks(material, key))
-    subtitle = ", ".join([*where, material.place_name])
+    subtitle = ", ".join([*([where] if where else []), material.place_name])
     return _document(
         material, str(site["name"]), subtitle, [*opening, *decisions_of(material, key), facts(identity(material))], []
     )

@@ -1,6 +1,7 @@
 """Neighbourhoods and buildings as scalable vector graphics, written from the geometry of the evidence."""
 
 import json
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,11 +20,20 @@ WIDTH = 1000.0
 INK, PAPER, LINE, SOFT, RIVER = "#1f2328", "#fdfcf8", "#cfc9bb", "#8d887c", "#9cbccd"
 """Colours of the app."""
 
+LETTER = 7.5
+"""Width of a letter of a name on a map as wide as a page."""
+
 MARGIN = 0.02
 """Of the longer side, left free around the ground."""
 
 SMOOTHING = 0.0006
 """Of the longer side: how far an outline may be from the delivered one. Neighbours keep a common border."""
+
+_ASIDE = sorted(
+    ((aside, step / 2) for aside in (0.0, 0.5, -0.5, 1.0, -1.0) for step in range(-6, 7)),
+    key=lambda each: (abs(each[0]) * 4 + abs(each[1]), -each[1], -each[0]),
+)
+"""Where a name may stand, from the middle of its section: half widths aside and heights above, the nearest first."""
 
 _HATCHED = (
     '<pattern id="unknown" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
@@ -108,6 +118,7 @@ class Ground:
         water: Sequence[shapely.Geometry] = (),
         *,
         named: bool = True,
+        letter: float = LETTER,
     ) -> Drawing:
         """Return the map.
 
@@ -121,6 +132,8 @@ class Ground:
             Rivers and canals, lines in the commune's metres.
         named
             Whether names of sections are set upon it, where it shows several.
+        letter
+            Width of a letter of a name in the drawing's units: the smaller the picture, the more room names take.
         """
         parts = [f"<defs>{_HATCHED}</defs>"]
         parts += [f'<g fill="#f6f3ea" stroke="{LINE}" stroke-width="0.8">{self._areas(self._beyond)}</g>']
@@ -137,15 +150,16 @@ class Ground:
         whole = shapely.union_all(list(outlines.values()))
         parts += [f'<path d="{borders}" fill="none" stroke="{INK}" stroke-opacity="0.65" stroke-width="1.1"/>']
         parts += [f'<path d="{self._path(whole.boundary)}" fill="none" stroke="{INK}" stroke-width="2"/>']
+        shown = [(*self.at(dot.x_m, dot.y_m), dot) for dot in dots]
         parts += [
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{dot.radius:.1f}" fill="{dot.fill}" stroke="{dot.outline}" '
             'stroke-width="1.2"/>'
-            for dot in dots
-            for x, y in [self.at(dot.x_m, dot.y_m)]
+            for x, y, dot in shown
         ]
         size = f'viewBox="0 0 {WIDTH:.0f} {self.height:.1f}" width="{WIDTH:.0f}" height="{self.height:.1f}"'
         svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(parts)}</svg>'
-        return Drawing(svg, self.height / WIDTH, self._labels(outlines) if named and len(outlines) > 1 else ())
+        labels = self._labels(outlines, shown, letter) if named and len(outlines) > 1 else ()
+        return Drawing(svg, self.height / WIDTH, labels)
 
     def _filled(self, fills: pd.Series) -> str:
         drawn = []
@@ -163,12 +177,18 @@ class Ground:
         codes = self.sectors["section_code_statbel"].to_numpy()
         return {code: shapely.union_all(self._shapes[codes == code]) for code in sorted(set(codes))}
 
-    def _labels(self, outlines: Mapping[str, shapely.Geometry]) -> tuple[Label, ...]:
+    def _labels(
+        self, outlines: Mapping[str, shapely.Geometry], dots: Sequence[tuple[float, float, Dot]], letter: float
+    ) -> tuple[Label, ...]:
         """Return the names of sections in the middle of their widest part, the largest first, none upon another.
 
-        A name whose place is taken stands above or below it, as long as that is within its section.
+        A name whose place is taken, or where it would lie upon dots, stands where it hides least, as long as the middle
+        of the name is within its section.
         """
         names = self.sectors.groupby("section_code_statbel")["section_name"].first()
+        across = np.array([x for x, _y, _dot in dots])
+        down = np.array([y for _x, y, _dot in dots])
+        radii = np.array([dot.radius for _x, _y, dot in dots])
         found: list[Label] = []
         taken: list[shapely.Geometry] = []
         for code, outline in sorted(outlines.items(), key=lambda item: (-item[1].area, item[0])):
@@ -176,16 +196,25 @@ class Ground:
                 continue
             largest = max(shapely.get_parts(outline), key=shapely.area)
             middle = shapely.get_point(shapely.maximum_inscribed_circle(largest, tolerance=self._tolerance * 5), 0)
-            wide, high = 7.5 * len(str(names[code])) + 14, 26.0
-            for step in (0.0, 0.5, -0.5, 1.0, -1.0, 1.5, -1.5, 2.0, -2.0):
-                place = shapely.Point(middle.x, middle.y + step * high / self._scale)
+            wide, high = letter * (len(str(names[code])) + 1.9), letter * 3.4
+            least, best = math.inf, None
+            for aside, step in _ASIDE:
+                place = shapely.Point(middle.x + aside * wide / self._scale / 2, middle.y + step * high / self._scale)
                 x, y = self.at(place.x, place.y)
                 room = shapely.box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
                 inside = wide / 2 < x < WIDTH - wide / 2 and largest.contains(place)
-                if inside and not any(room.intersects(each) for each in taken):
-                    taken.append(room)
-                    found.append(Label(str(names[code]), x / WIDTH, y / self.height))
+                if not inside or any(room.intersects(each) for each in taken):
+                    continue
+                upon = (np.abs(across - x) < wide / 2 + radii) & (np.abs(down - y) < high / 2 + radii)
+                # A dot weighs what it covers; of places that hide as much the first, the nearest to the middle.
+                hidden = float((radii[upon] ** 2).sum())
+                if hidden < least:
+                    least, best = hidden, (x, y, room)
+                if hidden == 0:
                     break
+            if best is not None:
+                taken.append(best[2])
+                found.append(Label(str(names[code]), best[0] / WIDTH, best[1] / self.height))
         return tuple(found)
 
     def at(self, x_m: float, y_m: float) -> tuple[float, float]:

@@ -11,6 +11,8 @@ from exports.maps.classes import wave_colours
 from exports.maps.drawing import SOFT, Ground
 from geo.programme import REASONS
 from geo.texts import N_
+from words.marks import semicolons
+from words.names import address_words
 from words.programme import nothing_can_be_planned
 from words.sentences import tier_words
 
@@ -54,7 +56,7 @@ def _bought(material: Material) -> Mapping[str, pd.DataFrame]:
 
 def _building(material: Material, ground: Ground, key: str, site: pd.Series, bought: pd.DataFrame | None) -> Building:
     name = str(material.names[key])
-    where = [str(site[each]) for each in ("address", "postal_code", "section_name") if pd.notna(site[each])]
+    where = address_words(site)
     year = None if bought is None else int(bought["year"].min())
     mark: Building = dict.fromkeys(("x", "y", "radius", "fill"))
     if site["location_status"] == "located":
@@ -65,8 +67,8 @@ def _building(material: Material, ground: Ground, key: str, site: pd.Series, bou
         "id": key,
         "name": name,
         "line": _line(material, key, bought),
-        "where": ", ".join(where),
-        "found": folded(" ".join((name, key, *where))),
+        "where": where,
+        "found": folded(f"{name} {key} {where}"),
         "planned": list(planned_sentences(material, key)),
         "facts": [list(pair) for pair in known_facts(material, site)],
         "year": year,
@@ -79,10 +81,11 @@ def _line(material: Material, key: str, bought: pd.DataFrame | None) -> str:
     if bought is not None:
         text = _(N_("{year} · {tier} · {capex}"))
         rows: Sequence[dict[str, object]] = bought.to_dict("records")
-        return "; ".join(
+        told = (
             text.format(year=row["year"], tier=tier_words(str(row["tier"]), _), capex=numbers.euros(row["capex_eur"]))
             for row in rows
         )
+        return semicolons(told, _)
     if plan is None or not material.has_plan or nothing_can_be_planned(plan):
         return ""
     reason = plan.waiting["reason"].get(key)

@@ -54,7 +54,24 @@
   });
   svg.append(names);
 
-  // Marks and names keep their size on the screen; marks grow a little, to be hit.
+  // A name keeps its size on the screen, at least one that can be read; of those that would lie upon each other the
+  // larger section has its own, and the other comes when the map is nearer.
+  const named = (closer) => {
+    const pixels = svg.getScreenCTM()?.a || 1;
+    const size = Math.max(17 / closer, 12 / pixels);
+    const taken = [];
+    told.labels.forEach((label, number) => {
+      const wide = (label.text.length * 0.5 + 0.6) * size;
+      const box = [label.x - wide / 2, label.y - size * 0.65, label.x + wide / 2, label.y + size * 0.65];
+      const free = taken.every((each) => box[0] > each[2] || box[2] < each[0] || box[1] > each[3] || box[3] < each[1]);
+      if (free) taken.push(box);
+      labels[number].setAttribute("visibility", free ? "visible" : "hidden");
+      labels[number].setAttribute("font-size", size);
+      labels[number].setAttribute("stroke-width", size * 0.24);
+    });
+  };
+
+  // Marks keep their size on the screen too, and grow a little, to be hit.
   const place = () => {
     svg.setAttribute("viewBox", `${view.x} ${view.y} ${view.width} ${view.height}`);
     const closer = home.width / view.width;
@@ -62,10 +79,7 @@
       mark.setAttribute("r", (building.radius * Math.pow(closer, 0.35)) / closer + (building.id === chosen ? 4 / closer : 0));
       mark.setAttribute("stroke-width", (building.id === chosen ? 4 : building.year === null ? 0.5 : 1.8) / closer);
     }
-    for (const text of labels) {
-      text.setAttribute("font-size", 17 / closer);
-      text.setAttribute("stroke-width", 4 / closer);
-    }
+    named(closer);
   };
 
   const zoom = (factor, x, y) => {
@@ -174,6 +188,11 @@
   };
 
   search.addEventListener("input", show);
+  // Enter opens the first that was found.
+  search.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && search.value.trim()) list.querySelector("button")?.click();
+  });
+  addEventListener("resize", place);
   only.addEventListener("change", show);
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !card.hidden) close(); });
   show();

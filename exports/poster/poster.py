@@ -13,6 +13,7 @@ from exports.dossier.material import Material
 from exports.dossier.pages import SYNTHETIC, district_of
 from exports.maps.drawing import WIDTH, Ground
 from geo.texts import N_
+from words.names import address_words
 from words.posters.opening import opening_words
 from words.vintages import vintage_words
 
@@ -164,8 +165,7 @@ def _name(material: Material, kind: str, row: pd.Series) -> str:
 
 
 def _where(row: Mapping[str, object] | pd.Series) -> str:
-    parts = [row.get(column) for column in ("address", "postal_code")]
-    return ", ".join(str(part) for part in parts if pd.notna(part))
+    return address_words({name: row.get(name) for name in ("address", "postal_code")})
 
 
 def _hours(material: Material, row: pd.Series) -> str:

@@ -14,12 +14,16 @@ from exports.dossier.pages import SYNTHETIC, footer
 from exports.dossier.pdf import without_controls
 from exports.dossier.picture import picture
 from exports.maps.drawing import INK, PAPER, SOFT
+from exports.maps.drawing import WIDTH as DRAWN
 from geo.texts import N_
 
 WIDTH, HEIGHT = 1600, 900
 
 _MAP = (60.0, 150.0, 980.0, 670.0)
 """Left, top, width and height of what a map may fill."""
+
+_LABEL = 15
+"""Size of the letters of a name on the map."""
 
 _SANS = "SourceSans3VF, 'Source Sans 3', 'Segoe UI', 'DejaVu Sans', Arial, sans-serif"
 _SERIF = "'Source Serif 4', Georgia, 'DejaVu Sans', serif"
@@ -50,12 +54,14 @@ def write_slides(material: Material, folder: Path, kept: Path) -> list[Path]:
 def slides(material: Material) -> dict[str, str]:
     """Return the maps by the names of their files: need, gaps and, where there is a plan, the programme."""
     _, where, whole = material.translate, material.place_name, ground(material)
+    wide = min(_MAP[2], _MAP[3] / (whole.height / DRAWN))
+    letter = 0.53 * _LABEL / wide * DRAWN
     found = {
-        "need": (_(N_("Where the need is")), need_map(material, whole, where)),
-        "gaps": (_(N_("Who is left out")), gap_map(material, whole, where)),
+        "need": (_(N_("Where the need is")), need_map(material, whole, where, letter=letter)),
+        "gaps": (_(N_("Who is left out")), gap_map(material, whole, where, letter=letter)),
     }
     if material.has_plan:
-        found["programme"] = (_(N_("Where Wi-Fi comes")), wave_map(material, whole, where))
+        found["programme"] = (_(N_("Where Wi-Fi comes")), wave_map(material, whole, where, letter=letter))
     return {f"maillage_{name}": slide(material, title, figure) for name, (title, figure) in found.items()}
 
 
@@ -88,8 +94,8 @@ def _labels(labels: Sequence[Mapping[str, object]], left: float, top: float, wid
     """Return the names on the map, with paper around the letters."""
     return [
         f'<text x="{left + float(str(each["x"])) * wide:.1f}" y="{top + float(str(each["y"])) * high + 5:.1f}" '
-        f'font-family="{_SERIF}" font-size="15" text-anchor="middle" fill="{INK}" stroke="{PAPER}" stroke-width="3" '
-        f'stroke-opacity="0.85" paint-order="stroke">{escape(str(each["text"]))}</text>'
+        f'font-family="{_SERIF}" font-size="{_LABEL}" text-anchor="middle" fill="{INK}" stroke="{PAPER}" '
+        f'stroke-width="3" stroke-opacity="0.85" paint-order="stroke">{escape(str(each["text"]))}</text>'
         for each in labels
     ]
 

@@ -13,6 +13,10 @@ TRIED = EVERY if some(EVERY, 1) == EVERY else [("home", "fr"), ("gap", "nl")]
 """Two screens that have most of what there is: map, list, card, curves; a thorough run has all in each language."""
 
 
+IN_A_MEETING = EVERY if some(EVERY, 1) == EVERY else [("gaps", "en")]
+"""The type of a meeting is larger, and its line at the top another."""
+
+
 @pytest.fixture(scope="module", autouse=True)
 def keys(hostile_data) -> None:
     name_keys(assessed(hostile_data, "demo"))
@@ -25,6 +29,12 @@ def test_everybody_can_use_it_in_their_language(visit: Visit, screen: str, langu
     said = streamlit_english(language)
     if language != "en":
         assert [each for each in texts(visit) if said(each[0])] == []
+
+
+@pytest.mark.parametrize(("screen", "language"), IN_A_MEETING)
+def test_everybody_can_use_it_in_a_meeting(visit: Visit, screen: str, language: str) -> None:
+    SCREENS[screen].visit(visit, language, meeting=True)
+    assert axe_findings(visit) == []
 
 
 @thorough_only()

@@ -1,6 +1,7 @@
 """The page in a real Chromium, opened from a folder with the network off, as from a stick."""
 
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,11 @@ def test_search_card_and_keys_show_what_was_planned(opened: Page) -> None:
     opened.keyboard.press("Escape")
     assert not card.is_visible()
     assert opened.evaluate("document.activeElement.dataset.id") == key
+    # Enter in the search opens the first that was found.
+    opened.fill("#search", name)
+    opened.press("#search", "Enter")
+    assert name in card.inner_text()
+    opened.keyboard.press("Escape")
     opened.fill("#search", "")
     opened.check("#only")
     assert opened.locator("#list button").count() == rows["building_id"].nunique()
@@ -80,3 +86,16 @@ def test_search_card_and_keys_show_what_was_planned(opened: Page) -> None:
     ]
     opened.set_viewport_size({"width": 390, "height": 844})
     assert opened.evaluate("document.documentElement.scrollWidth") <= 390
+    # Names on the map can be read on a telephone, and none lies upon another.
+    names = opened.evaluate(
+        "() => [...document.querySelectorAll('svg.ground text')].filter((each) => each.getAttribute('visibility') ==="
+        " 'visible').map((each) => { const box = each.getBoundingClientRect(); return [Number(each.getAttribute("
+        "'font-size')) * each.getScreenCTM().a, box.left, box.right, box.top, box.bottom]; })"
+    )
+    assert names
+    assert min(size for size, *_box in names) >= 11.9
+    assert not [
+        (one, other)
+        for one, other in combinations([box for _size, *box in names], 2)
+        if one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
+    ]

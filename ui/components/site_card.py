@@ -17,6 +17,7 @@ from ui.components.doubts import reach_doubts
 from ui.components.markup import joined, tag
 from ui.components.ranks import building_words, compared_count, rank_text, records, score_words
 from ui.context import RANKING_TITLES, Context
+from words.names import address_words
 from words.numbers import is_unknown
 from words.units import with_unit
 
@@ -68,13 +69,11 @@ def site_head(context: Context, key: str) -> Markup:
 def _head(context: Context, site: pd.Series) -> Markup:
     columns = layer("buildings")
     kinds = [cell(columns.column(name), site[name], context) for name in ("kind", "activity") if pd.notna(site[name])]
-    where = [str(site[name]) for name in ("address", "postal_code") if pd.notna(site[name])]
-    section = site["section_name"] if pd.notna(site["section_name"]) else None
     return tag(
         "header",
         tag("h3", str(site["name"])),
         tag("p", " · ".join(_without_repeats(kinds)), class_="kind"),
-        tag("p", ", ".join([*where, *([str(section)] if section else [])]), class_="where"),
+        tag("p", address_words(site), class_="where"),
     )
 
 

@@ -9,6 +9,7 @@ from ui.components.method_text import formula, heading, paragraph
 from ui.context import Context
 from ui.devices.lots import rules_of
 from words.devices import TITLES, WHY, WHY_DISTRICTS
+from words.marks import semicolons
 
 
 def lots_method(context: Context) -> Iterable[Markup]:
@@ -37,10 +38,13 @@ def lots_method(context: Context) -> Iterable[Markup]:
     )
     yield paragraph(
         _("Minimum lot, then devices for a desk: {list}."),
-        list="; ".join(
-            f"{_(TITLES[kind])} {numbers.number(rules.least_lot[kind])}, "
-            f"{numbers.number(rules.devices_per_desk[kind], 2)}"
-            for kind in DEVICE_KINDS
+        list=semicolons(
+            (
+                f"{_(TITLES[kind])} {numbers.number(rules.least_lot[kind])}, "
+                f"{numbers.number(rules.devices_per_desk[kind], 2)}"
+                for kind in DEVICE_KINDS
+            ),
+            _,
         ),
     )
     yield paragraph(_(WHY))

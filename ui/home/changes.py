@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from geo.comparison import moved_gaps
 from geo.errors import MaillageError
-from geo.lots import school_names
 from geo.ranking import Assessment
 from geo.texts import N_
 from store.assessments import kept_totals
@@ -105,7 +104,8 @@ def decided_since(context: Context, former: Snapshot | None) -> Iterator[Markup]
         yield tag("p", context.translate(N_("No decision is in the log.")))
         return
     from store.decisions import open_log
-    from words.decisions.entries import Names, decision_words
+    from ui.decisions.form import named
+    from words.decisions.entries import decision_words
 
     _ = context.translate
     try:
@@ -117,9 +117,9 @@ def decided_since(context: Context, former: Snapshot | None) -> Iterator[Markup]
     if not since:
         yield tag("p", _(N_("Nothing was decided since.")))
         return
-    names = Names(context.building_names.to_dict(), school_names(context.assessment.evidence))
+    names = named(context)
     told = [
-        tag("li", f"{context.numbers.day(each.at_utc[:10])} · {decision_words(each, _, names)}")
+        tag("li", f"{context.numbers.day(each.at_utc[:10])} · {decision_words(each, _, names, keyed=False)}")
         for each in since[::-1][:MOST]
     ]
     text = _(N_("Decisions in the log since: {count}. The last ones:"))

@@ -14,6 +14,7 @@ from ui.map.circles import AMONG_BUILDINGS_PX, legend_row, radii
 from ui.map.classes import COLOURS, UNKNOWN
 from ui.map.overlays import drawn_layers, legend_rows, names_of_nameless
 from ui.map.themes import Theme
+from words.marks import semicolons
 
 HIDDEN, EXCLUDED = ".", "x"
 STEPS = 5
@@ -132,7 +133,7 @@ def _credit(context: Context) -> str:
     """Say whose the streets are; nothing where none are drawn."""
     if context.streets is None:
         return ""
-    licences = "; ".join(map(context.translate, context.streets.licences))
+    licences = semicolons(map(context.translate, context.streets.licences), context.translate)
     return context.translate(N_("Streets: {licence}")).format(licence=licences)
 
 

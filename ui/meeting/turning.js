@@ -98,11 +98,15 @@ class Turning {
     const { words, due_s: due, whole_s: whole } = this.data;
     const timer = this.part("timer"), began = Number(localStorage.getItem(STORED + this.data.story));
     const passed = began ? (Date.now() - began) / 1000 : 0;
-    const said = began ? `${written(passed)} / ${written(whole)}` : words.start;
+    // A colour alone would tell nobody who does not see it that there is no time left.
+    const late = began === 0 ? "" : passed >= whole ? words.over : passed > due ? words.late : "";
+    const ran = `${written(passed)} / ${written(whole)}`;
+    const said = began ? (passed >= whole ? `${ran} · ${words.over}` : ran) : words.start;
+    if (this.part("told").textContent !== late) this.part("told").textContent = late;
     if (timer.textContent !== said) timer.textContent = said;
-    timer.classList.toggle("late", began > 0 && passed > due);
-    const name = began ? `${words.of.replace("{time}", written(passed)).replace("{times}", written(whole))}. ${words.again}` : words.start;
-    timer.title = began ? words.again : words.start;
+    timer.classList.toggle("late", late !== "");
+    const name = began ? `${words.of.replace("{time}", written(passed)).replace("{times}", written(whole))}. ${late ? `${late}. ` : ""}${words.again}` : words.start;
+    timer.title = began ? [late, words.again].filter(Boolean).join(". ") : words.start;
     // Said when it is asked for, not every second.
     if (document.activeElement !== timer && timer.getAttribute("aria-label") !== name) timer.setAttribute("aria-label", name);
   }

@@ -20,6 +20,7 @@ _HTML = """
 <span class="place" role="status"></span>
 <button type="button" class="on"><span aria-hidden="true">&#8250;</span></button>
 <button type="button" class="timer"></button>
+<span class="told" role="status"></span>
 <a class="notes" target="_blank" rel="opener"></a>
 </nav>
 """
@@ -53,6 +54,8 @@ def draw_turning(context: Context, story: Story, place: int, minutes: float) -> 
                 "again": _(N_("Put the clock back to the start")),
                 "notes": _(N_("Notes")),
                 "of": _(N_("{time} of {times}")),
+                "late": _(N_("The time for this question is over")),
+                "over": _(N_("The time is up")),
             },
         },
         on_turned_change=turned,

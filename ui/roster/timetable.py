@@ -11,6 +11,7 @@ from geo.texts import N_
 from ui.address.session import tied
 from ui.components.markup import tag
 from ui.context import Context
+from words.names import address_words
 from words.numbers import Numbers
 from words.roster import DAYS, PARTS, half_day_words
 
@@ -122,14 +123,13 @@ def help_at(context: Context, plan: RosterPlan, sessions: pd.DataFrame, half_day
     rows, named = [], _named(plan)
     for key in sorted(now.index, key=lambda each: named[each]):
         known = sites.loc[key] if key in sites.index else pd.Series(dtype="object")
-        where = [str(known[name]) for name in ("address", "postal_code") if pd.notna(known.get(name))]
         by = _(N_("by appointment")) if plan.doors.loc[key, "by_appointment"] else _(N_("without appointment"))
         rows.append(
             tag(
                 "tr",
                 tag("td", named[key][0]),
                 tag("th", named[key][1], scope="row"),
-                tag("td", ", ".join(where)),
+                tag("td", address_words(known)),
                 tag("td", numbers.number(2 * int(now[key]))),
                 tag("td", by),
             )

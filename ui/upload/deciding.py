@@ -17,6 +17,7 @@ from ui.errors import shown_errors
 from ui.upload.difference import tell_rows
 from ui.upload.faults import draw_faults
 from ui.upload.permission import who
+from words.marks import semicolons
 
 _DONE = "upload_done"
 
@@ -173,5 +174,7 @@ def _rows_in_words(context: Context, proposal: Proposal, change: LayerChange) ->
     said = {}
     for row in choosable(change):
         shown = TableChange.shown(row)
-        said[row] = f"{shown} {change.names.get(row, '')}".strip() + " · " + "; ".join(told.get(shown, []))
+        said[row] = (
+            f"{shown} {change.names.get(row, '')}".strip() + " · " + semicolons(told.get(shown, []), context.translate)
+        )
     return said

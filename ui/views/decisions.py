@@ -1,6 +1,6 @@
 """The view of what was decided: the log with who and why, the committee's review, and the way back by a new entry."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import streamlit as st
 
@@ -72,7 +72,7 @@ def _answer(context: Context, entries: Sequence[Entry], reviews: Sequence[Review
     """Say how much is in force, and how far the review is."""
     _, number, progress = context.translate, context.numbers.number, progress_of(reviews)
     standing = numbers_in_force(entries)
-    count = sum(entry.number in standing and entry.kind not in (UNDONE, "reviewed") for entry in entries)
+    count = sum(_decides(entry, standing) for entry in entries)
     if not entries:
         headline(_(N_("Nothing was decided yet.")), also=[_(_HOW)])
         return
@@ -105,17 +105,22 @@ _HOW = N_(
 )
 
 
+def _decides(entry: Entry, standing: Collection[int]) -> bool:
+    """Say whether an entry is a decision in force; what members say of a fact stands in the list of reviews."""
+    return entry.number in standing and entry.kind not in (UNDONE, "reviewed")
+
+
 def _entries(context: Context, entries: Sequence[Entry]) -> None:
     _, numbers, standing = context.translate, context.numbers, numbers_in_force(entries)
     names = named(context)
     whole = context.state.log == "all"
-    shown = [each for each in reversed(entries) if whole or (each.number in standing and each.kind != UNDONE)]
+    shown = [each for each in reversed(entries) if whole or _decides(each, standing)]
     rows = [
         {
             "id": str(entry.number),
             "number": numbers.number(entry.number),
             "day": numbers.day(entry.at_utc[:10]),
-            "name": decision_words(entry, _, names),
+            "name": decision_words(entry, _, names, keyed=False),
             "who": entry.who,
             "why": entry.why,
             "cost": cost_words(entry, numbers),
@@ -146,7 +151,9 @@ def _entries(context: Context, entries: Sequence[Entry]) -> None:
     opened = next((each for each in shown if str(each.number) == chosen), None)
     if opened is not None:
         with st.container(key="entry_open"):
-            show(tag("h2", decision_words(opened, _, names), class_="sheet"), told(context, [opened], names))
+            show(
+                tag("h2", decision_words(opened, _, names, keyed=False), class_="sheet"), told(context, [opened], names)
+            )
             draw_downloads_of(context, [opened])
             if opened.number in standing:
                 undo_form(context, opened)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from geo.texts import N_
+from words.marks import semicolons
 from words.numbers import Numbers, Translate, is_unknown
 from words.sentences import tier_words
 
@@ -55,7 +56,7 @@ def effect_lines(effect: "Effect", language: str, translate: Translate) -> list[
             came, left = effect.first(ranking, places)
             if came or left:
                 text = translate(N_("  First {places}: enter: {entering}; leave: {leaving}."))
-                entering, leaving = _listed(came, effect), _listed(left, effect)
+                entering, leaving = _listed(came, effect, translate), _listed(left, effect, translate)
                 lines.append(text.format(places=places, entering=entering, leaving=leaving))
     return [*lines, *_plan_lines(effect, numbers), *_door_lines(effect, numbers)]
 
@@ -70,21 +71,21 @@ def _door_lines(effect: "Effect", numbers: Numbers) -> list[str]:
     came, left = doors["pairs_before"].isna(), doors["pairs_now"].isna()
     stay = doors[~came & ~left]
     told = [
-        (N_("Roster of helpers, as first found, doors that come: {rows}."), _doors(doors[came])),
-        (N_("Roster of helpers, as first found, doors that go: {rows}."), _doors(doors[left])),
-        (N_("Roster of helpers, as first found, doors with other half-days a week: {rows}."), _doors(stay)),
+        (N_("Roster of helpers, as first found, doors that come: {rows}."), _doors(doors[came], translate)),
+        (N_("Roster of helpers, as first found, doors that go: {rows}."), _doors(doors[left], translate)),
+        (N_("Roster of helpers, as first found, doors with other half-days a week: {rows}."), _doors(stay, translate)),
     ]
     return [translate(text).format(rows=rows) for text, rows in told if rows]
 
 
-def _doors(rows: "pd.DataFrame") -> str:
+def _doors(rows: "pd.DataFrame", translate: Translate) -> str:
     """Return doors by name, with the pairs a week before and now where both are known."""
     told = []
     for key, row in rows.head(LISTED).iterrows():
         both = not is_unknown(row["pairs_before"]) and not is_unknown(row["pairs_now"])
         moved = f": {row['pairs_before']} → {row['pairs_now']}" if both else ""
         told.append(f"{key} ({row['name']}){moved}")
-    return "; ".join(told) + (" ..." if len(rows) > LISTED else "")
+    return semicolons(told, translate) + (" ..." if len(rows) > LISTED else "")
 
 
 def _plan_lines(effect: "Effect", numbers: Numbers) -> list[str]:
@@ -99,7 +100,7 @@ def _plan_lines(effect: "Effect", numbers: Numbers) -> list[str]:
         (N_("Wi-Fi plan, buildings that enter: {rows}."), moved.index[enters]),
         (N_("Wi-Fi plan, buildings that leave: {rows}."), moved.index[leaves]),
     )
-    lines = [translate(text).format(rows=_listed(list(keys), effect)) for text, keys in groups if len(keys)]
+    lines = [translate(text).format(rows=_listed(list(keys), effect, translate)) for text, keys in groups if len(keys)]
     stay = moved[~enters & ~leaves]
     if len(stay):
         told = [
@@ -107,7 +108,7 @@ def _plan_lines(effect: "Effect", numbers: Numbers) -> list[str]:
             for key, row in stay.head(LISTED).iterrows()
         ]
         text = translate(N_("Wi-Fi plan, another year or tier: {rows}."))
-        lines.append(text.format(rows="; ".join(told) + (" ..." if len(stay) > LISTED else "")))
+        lines.append(text.format(rows=semicolons(told, translate) + (" ..." if len(stay) > LISTED else "")))
     text = translate(N_("Wi-Fi plan, whole cost before: {before}; now: {now}."))
     lines.append(text.format(before=numbers.euros(effect.capex_eur[0]), now=numbers.euros(effect.capex_eur[1])))
     if any(not is_unknown(gap) and gap > 0 for gap in effect.gaps_of_plans):
@@ -124,8 +125,8 @@ def _named(key: str, effect: "Effect") -> str:
     return f"{key} ({effect.names[key]})" if effect.names.get(key) else key
 
 
-def _listed(keys: Sequence[str], effect: "Effect") -> str:
+def _listed(keys: Sequence[str], effect: "Effect", translate: Translate) -> str:
     if not keys:
         return "-"
     told = [_named(key, effect) for key in keys[:LISTED]]
-    return "; ".join(told) + (" ..." if len(keys) > LISTED else "")
+    return semicolons(told, translate) + (" ..." if len(keys) > LISTED else "")

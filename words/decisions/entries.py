@@ -111,17 +111,19 @@ def value_words(entry: Entry, translate: Translate) -> str:
     return translate(VERDICT_WORDS[entry.value]) if entry.value in VERDICT_WORDS else entry.value
 
 
-def decision_words(entry: Entry, translate: Translate, names: Names = NO_NAMES, *, whole: bool = True) -> str:
+def decision_words(
+    entry: Entry, translate: Translate, names: Names = NO_NAMES, *, whole: bool = True, keyed: bool = True
+) -> str:
     """Return what was decided in one line, without who and why: kind, subject, what it is about, value, correction.
 
-    A subject is called as in ``names``, with its key, where they have it. Not ``whole``, subject and correction are
-    left out: they stand beside.
+    A subject is called as in ``names`` where they have it, with its key where it is ``keyed``: who types commands needs
+    it, who reads a page does not. Not ``whole``, subject and correction are left out: they stand beside.
     """
     kind = kind_words(entry.kind, translate)
     if entry.kind == UNDONE:
         return translate(N_("{kind}: entry {entry}")).format(kind=kind, entry=entry.undoes)
     name = names.of(entry)
-    subject = entry.subject if name is None else f"{name} [{entry.subject}]"
+    subject = entry.subject if name is None else f"{name} [{entry.subject}]" if keyed else name
     said = translate(N_("{kind}: {subject}")).format(kind=kind, subject=subject) if whole else kind
     more = [each for each in (about_words(entry.about, translate), value_words(entry, translate)) if each]
     if whole and (corrected := correction_words(entry, translate)):

@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 
 from exports.dossier import pdf as setting
+from exports.dossier.blocks import Align, heading, paragraph, table
 from exports.dossier.pages import building_pages, city_pages, district_pages
 from exports.dossier.pdf import check_installed, pdf
 from exports.programme_files import write_plan_files
@@ -119,7 +120,9 @@ def test_a_checker_of_pdf_ua_finds_nothing_and_maps_are_told_in_words(
         assert read.metadata.title == pages["title"]
         kinds, alts = _structure(catalogue["/StructTreeRoot"])
         assert {"Figure", "H1"} <= kinds or {"Figure", "Title"} <= kinds
-        drawn = [block["alt"] for block in (*pages["opening"], *pages["blocks"]) if block["kind"] == "figure"]  # type: ignore[misc]
+        blocks = [*pages["opening"], *pages["blocks"]]  # type: ignore[misc]
+        blocks += [block["right"] for block in blocks if block["kind"] == "beside"]
+        drawn = [block["alt"] for block in blocks if block["kind"] == "figure"]
         assert drawn
         assert set(drawn) <= set(alts)
         assert all("invent" in each.lower() or "verzonnen" in each for each in _texts(path)), "said on every page"
@@ -173,7 +176,7 @@ def test_what_is_unknown_is_said(written: Callable[[dict[str, object]], Path]) -
     said = _texts(written(pages))
     assert len(said) == 1, "one page to hand to its head"
     assert "Floorareaunknown" in said[0]
-    assert "Toinstallunknown" in said[0]
+    assert "Toequipthewholebuildingatonceunknown" in said[0]
     assert "itsfloorareaismissing" in said[0]
     bare = _material("en", toy_plans.assessment("bare"))
     said_bare = "".join(_texts(written(city_pages(bare))))
@@ -232,3 +235,17 @@ def test_what_is_not_installed_is_named_with_its_remedy(monkeypatch: pytest.Monk
     monkeypatch.setattr(setting, "NEEDED", {"typst": "typst", "no_such_module": "no-such-package"})
     with pytest.raises(MaillageError, match=r"no-such-package must be installed: pip install 'maillage\[dossier\]'"):
         check_installed()
+
+
+@pytest.mark.parametrize("lines", [30, 33])
+def test_a_long_table_begins_with_some_rows_or_on_the_next_page_with_its_title(
+    lines: int, written: Callable[[dict[str, object]], Path]
+) -> None:
+    columns: list[tuple[str, Align, float]] = [("place", "left", 1.0), ("PCs", "right", 1.0)]
+    rows = [[f"r{place:02d}x", str(place)] for place in range(20)]
+    before = [paragraph("line") for _ in range(lines)]
+    pages = city_pages(_material("en"))
+    pages |= {"opening": [], "blocks": [*before, heading("Long"), table(columns, rows, "Told")]}
+    (begun,) = [page for page in _texts(written(pages)) if "r00x" in page]
+    assert "LongTold" in begun
+    assert "r02x" in begun

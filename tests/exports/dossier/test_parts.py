@@ -1,20 +1,26 @@
 """Parts of a dossier that stand beside the programme: decisions as the log has them, devices for schools."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from exports.dossier.blocks import Block
 from exports.dossier.decided_part import decisions_of, decisions_part
+from exports.dossier.district import district_parts
 from exports.dossier.other_parts import devices_part, roster_part
 from exports.dossier.pages import building_pages, city_pages
+from geo.lots import plan_lots
 from geo.roster.new_places import new_places
 from geo.roster.planning import plan_roster
+from geo.settings.lots import Lots
 from geo.texts import LANGUAGES
 from store.decisions import Entry, EvidenceFolder
 from tests.exports.dossier.materials import material
 from tests.geo.lots.test_schools import plan as school_plan
+from tests.geo.ready import READY
 from tests.geo.roster.roster_towns import BASE, Door, People, Town, ticking_clock
 from tests.store.decisions.logs import NOW, decided, new_log
 from tests.store.decisions.pictures import PDF
@@ -106,3 +112,31 @@ def test_new_places_stand_beside_the_roster_with_what_they_add_and_cost(language
     assert len(list(roster_part(bare))) == len(list(roster_part(replace(bare, new_places=found)))) - 4
     nothing = replace(found, places=found.places.iloc[:0])
     assert [each["kind"] for each in roster_part(replace(bare, new_places=nothing))][-2:] == ["heading", "paragraph"]
+
+
+def test_a_district_has_its_devices_helpers_and_decisions_and_no_others(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    town = READY["assessment"]()
+    lots = plan_lots(town.evidence, Lots(assumed_desks=3, least_hours_per_week=0, assume_function=True))
+    bare = replace(material("en", town, planned=False), roster=READY["roster_plan"](), lots=lots)
+    sectors, sites = bare.assessment.evidence.sectors, bare.assessment.evidence.sites
+    said = {}
+    for district in ("North", "South"):
+        codes = sectors.index[sectors["district"] == district].tolist()
+        inside = sites.index[sites["sector_code_statbel"].isin(codes)]
+        entries = _log(tmp_path / district, request, str(inside[0]), str(inside[1]), "b7-lost")
+        said[district] = list(district_parts(replace(bare, decisions=entries), codes, inside))
+        (decided,) = [each for each in said[district] if "Decisions in force" in str(each.get("caption"))]
+        assert len(decided["rows"]) == 2, "what is about none of its buildings is not its own"  # type: ignore[arg-type]
+    # Every lot and every half-day of the commune stands in one of its two districts.
+    for caption, part in (("Device lots", devices_part), ("Helpers in the week", roster_part)):
+        whole = _rows(part(bare), caption)
+        parts = [row for district in said.values() for row in _rows(district, caption)]
+        assert sorted(parts) == sorted(whole)
+        assert whole
+
+
+def _rows(blocks: Iterable[Block], caption: str) -> list[list[str]]:
+    tables = [each["rows"] for each in blocks if caption in str(each.get("caption"))]
+    return [row for rows in tables for row in rows]  # type: ignore[attr-defined]

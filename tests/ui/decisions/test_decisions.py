@@ -114,9 +114,8 @@ def test_a_school_site_without_a_building_has_a_card_and_is_decided_on(
     assert "Decided School site excluded (Device lots)" in words(test)
     assert "Decisions that the plan holds: 1." in words(test), "laid over the lots on the page"
     assert "Left out by you or by the scenario." in words(test)
-    assert (
-        f"School site excluded: {alone['name']} [{site}]" in listed(open_app("decisions"), "decisions")["name"].iloc[0]
-    )
+    said = listed(open_app("decisions"), "decisions")["name"].iloc[0]
+    assert f"School site excluded: {alone['name']} (Device lots)" in said, "without its key, which nobody types here"
 
 
 def test_who_is_signed_in_is_not_asked(open_app: Open, log: DecisionLog, monkeypatch: pytest.MonkeyPatch) -> None:

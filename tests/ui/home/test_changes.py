@@ -41,6 +41,7 @@ def told(town: Store, assessment: object, language: str = "en") -> str:
         scenario=SimpleNamespace(parameters=toyville.PARAMETERS),
         assessment=assessment,
         building_names=pd.Series({"b1": "Pool"}),
+        sector_name=str,
     )
     return as_read(" ".join(map(str, what_changed(cast("Context", context)))))
 
@@ -77,7 +78,7 @@ def test_layers_people_and_decisions_are_told(tmp_path: Path, assessment) -> Non
     log.append(decision, now=LATER + timedelta(hours=1))
     said = told(town, assessment)
     assert "Decisions in the log since: 1." in said
-    assert "Pool [b1]" in said
+    assert "Pool (Wi-Fi programme)" in said
 
 
 def test_an_unreadable_log_is_said(tmp_path: Path, assessment) -> None:

@@ -51,7 +51,18 @@ def test_a_meeting_is_run_by_keys_with_notes_on_a_second_window(visit: Visit) ->
     shows(page, 3)
     notes.locator(".turning .timer").click()
     expect(page.locator(".turning .timer")).to_contain_text("00:0", timeout=5000)
-    notes.locator(".turning .timer").click()
+    # Its end is said in words, seen and heard, and the keyboard alone puts it back.
+    clock = notes.locator(".turning .timer")
+    notes.evaluate(
+        "() => { const key = Object.keys(localStorage).find((each) => each.startsWith('maillage-clock-'));"
+        " localStorage.setItem(key, String(Number(localStorage.getItem(key)) - 3600000)); }"
+    )
+    expect(page.locator(".turning .timer")).to_contain_text("The time is up", timeout=5000)
+    expect(page.locator(".turning .told")).to_have_text("The time is up")
+    clock.focus()
+    notes.keyboard.press("Enter")
+    expect(clock).to_have_text("Start the clock")
+    expect(page.locator(".turning .told")).to_have_text("", timeout=5000)
     notes.close()
     # Why not this building: three letters, and the card answers; the next question leaves it behind.
     page.get_by_role("combobox", name="Why not this building?").press_sequentially("bib")
