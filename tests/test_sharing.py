@@ -47,7 +47,7 @@ def test_a_copy_leaves_out_what_is_being_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("profile", "examples"),
     [
-        (laws.QUICK, [5, 5, 5, 5, 10]),
+        (laws.QUICK, [3, 3, 3, 3, 6]),
         (laws.EVERYDAY, [6, 6, 6, 6, 100]),
         (laws.THOROUGH, [8, 20, 60, 100, 200]),
     ],

@@ -19,7 +19,7 @@ from tests.geo.walking.street_towns import judged_pairs, with_places
 from tests.laws import some
 
 SITES = 12
-LIMIT_MM = 1_250_000
+LIMIT_MM = round(1000 * Parameters().reach.limit_m)
 
 
 @pytest.fixture(

@@ -71,11 +71,13 @@ def test_what_decides_in_the_demonstration_city(demo_export: Path) -> None:
     assert rows.loc[("wifi", "gap_in_reach"), "variance_share"] == pytest.approx(-0.02, abs=0.02)
     pairs = _read(demo_export / "criteria_pairs.csv")
     found = pairs[pairs["relation"].notna()]
-    assert found[["ranking", "first", "second", "relation"]].to_numpy().tolist() == [
-        ["wifi", "gap_in_reach", "fibre_at_building", "opposed"],
-        ["aidants", "vulnerable_in_reach", "seniors_in_reach", "alike"],
-    ]
-    assert found["correlation"].iloc[1] == pytest.approx(0.97, abs=0.015)
+    told = found.set_index(["ranking", "first", "second"])
+    # There may be others beside them where the walk is another.
+    assert told.loc[("wifi", "gap_in_reach", "fibre_at_building"), "relation"] == "opposed"
+    assert told.loc[("aidants", "vulnerable_in_reach", "seniors_in_reach"), "relation"] == "alike"
+    assert told.loc[("aidants", "vulnerable_in_reach", "seniors_in_reach"), "correlation"] == pytest.approx(
+        0.97, abs=0.02
+    )
     page = (demo_export / "LISEZMOI.txt").read_text("utf-8-sig")
     assert "ranking_aidants.csv: “Vulnerable residents within a walk” and “Seniors within a walk” say nearly" in page
     assert not re.search(r"\bnan\b", page, re.IGNORECASE)
