@@ -28,6 +28,9 @@ _PARTS = ("programme", "roster", "devices")
 class _Words:
     """What is said of decisions on places of one sort that cannot be laid over, or change what the scenario lists."""
 
+    subject: str
+    """The parameter that is the key of the place."""
+
     both: str
     gone: str
     excluded: str
@@ -36,6 +39,7 @@ class _Words:
 
 
 _PLACES = _Words(
+    "building",
     N_("{building} is forced (decision {forced}) and excluded (decision {excluded}) at once. Undo one of them."),
     N_("{building} is forced (decision {entry}), but the inventory has no such building any more. Undo it."),
     N_("{building}: decision {entry} excludes it, though the scenario forces it; the decision counts."),
@@ -44,20 +48,20 @@ _PLACES = _Words(
 )
 
 _SCHOOLS = _Words(
+    "school",
     N_(
-        "School site {building} is forced (decision {forced}) and excluded (decision {excluded}) at once. Undo one of "
+        "School site {school} is forced (decision {forced}) and excluded (decision {excluded}) at once. Undo one of "
         "them."
     ),
     N_(
-        "School site {building} is forced (decision {entry}), but the table of pupils has no such site any more. Undo "
-        "it."
+        "School site {school} is forced (decision {entry}), but the table of pupils has no such site any more. Undo it."
     ),
-    N_("School site {building}: decision {entry} excludes it, though the scenario forces it; the decision counts."),
-    N_("School site {building}: decision {entry} forces it, though the scenario excludes it; the decision counts."),
-    N_("School site {building}: decision {entry} excludes it; the table of pupils has no such site any more."),
+    N_("School site {school}: decision {entry} excludes it, though the scenario forces it; the decision counts."),
+    N_("School site {school}: decision {entry} forces it, though the scenario excludes it; the decision counts."),
+    N_("School site {school}: decision {entry} excludes it; the table of pupils has no such site any more."),
 )
 
-_NO_DEVICES = N_("School site {building}: decision {entry} forces it, but the scenario has no devices for schools.")
+_NO_DEVICES = N_("School site {school}: decision {entry} forces it, but the scenario has no devices for schools.")
 
 
 @dataclass(frozen=True)
@@ -151,7 +155,7 @@ def laid_over(
         notes += more
         if not ours.asked:
             notes += [
-                MaillageError(_NO_DEVICES, building=site, entry=_numbers(told)) for site, told in sites.forced.items()
+                MaillageError(_NO_DEVICES, school=site, entry=_numbers(told)) for site, told in sites.forced.items()
             ]
     # Checked anew: the same rules hold as for a file.
     changed = type(settings).model_validate({**settings.model_dump(), **changes})
@@ -167,9 +171,9 @@ def _conflicts(asked: Asked, there: Collection[str], words: _Words) -> Iterator[
     """Yield why decisions on places of one sort cannot be laid over."""
     for key in sorted(set(asked.forced) & set(asked.excluded)):
         numbers = {"forced": _numbers(asked.forced[key]), "excluded": _numbers(asked.excluded[key])}
-        yield MaillageError(words.both, building=key, **numbers)
+        yield MaillageError(words.both, **{words.subject: key}, **numbers)
     for key in sorted(set(asked.forced) - set(there)):
-        yield MaillageError(words.gone, building=key, entry=_numbers(asked.forced[key]))
+        yield MaillageError(words.gone, **{words.subject: key}, entry=_numbers(asked.forced[key]))
 
 
 def _lists(
@@ -183,7 +187,7 @@ def _lists(
         (words.forced, out & set(asked.forced), asked.forced),
         (words.gone_anyway, set(asked.excluded) - set(there), asked.excluded),
     ):
-        notes += [MaillageError(text, building=key, entry=_numbers(by[key])) for key in sorted(keys)]
+        notes += [MaillageError(text, **{words.subject: key}, entry=_numbers(by[key])) for key in sorted(keys)]
     return (
         tuple(sorted((must | set(asked.forced)) - set(asked.excluded))),
         # What is gone needs no excluding, and the lots refuse what nobody knows.

@@ -37,7 +37,7 @@ TEXTS = _words("""
     sum survey text tier time times tried unit url value values version vintage wanted weight what when where who year
     years spent kind level
     capex chosen devices digest packages scenario other_day side
-    schema service users views title why dates header word
+    schema school service users views title why dates header word
     by_room by_total districts until after correction hash path verdict outcome planned stands
     adopted answer cost plans standing
 """)

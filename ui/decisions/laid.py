@@ -10,7 +10,7 @@ from ui.components.markup import show, tag
 from ui.context import Context
 from ui.decisions.form import named
 from ui.decisions.log import entries_of, overlay_of
-from words.decisions.laid import laid_sentences
+from words.decisions.laid import laid_sentences, overlay_words
 
 
 def choose_decisions(context: Context) -> None:
@@ -43,13 +43,13 @@ def draw_decided(context: Context, own: Programme | Roster | Lots, outcome: Outc
     if not context.state.decided:
         return
     _ = context.translate
-    overlay = overlay_of(context, own)
+    overlay, names = overlay_of(context, own), named(context)
     if overlay.conflicts:
-        said = [tag("li", each.render(_)) for each in overlay.conflicts]
+        said = [tag("li", overlay_words(each, _, names)) for each in overlay.conflicts]
         text = _(N_("The decisions in force cannot be laid over this plan; it is the one without them:"))
         show(tag("div", text, tag("ul", *said), class_="error", role="alert", data_decided="conflict"))
         return
-    told = [each.render(_) for each in overlay.notes]
+    told = [overlay_words(each, _, names) for each in overlay.notes]
     if outcome is not None:
-        told += laid_sentences(entries_of(context), overlay, outcome, _, named(context))
+        told += laid_sentences(entries_of(context), overlay, outcome, _, names, keyed=False)
     show(tag("ul", *(tag("li", each) for each in told), class_="told", data_decided="laid"))

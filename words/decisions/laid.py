@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from geo.errors import MaillageError
 from geo.settings import Lots, Programme, Roster
 from geo.texts import N_
 from store.decisions import Entry, Outcome, Overlay, held, in_force
@@ -15,6 +16,8 @@ def laid_sentences(
     outcome: Outcome,
     translate: Translate,
     names: Names = NO_NAMES,
+    *,
+    keyed: bool = True,
 ) -> list[str]:
     """Return what became of the decisions: held, not held, or behind the rules that cannot hold together.
 
@@ -30,6 +33,8 @@ def laid_sentences(
         The language.
     names
         Names of buildings, doors and school sites, where they are to be said.
+    keyed
+        Whether keys stand beside names, as `decision_words` has it.
     """
     asked = [(entry, held(entry, [outcome])) for entry in in_force(entries)]
     if not asked:
@@ -41,16 +46,26 @@ def laid_sentences(
     if outcome.has_plan:
         text = translate(N_("The plan does not hold decision {entry}: {decision}."))
         said += [
-            text.format(entry=entry.number, decision=decision_words(entry, translate, names))
+            text.format(entry=entry.number, decision=decision_words(entry, translate, names, keyed=keyed))
             for entry, does in asked
             if does is False
         ]
     else:
-        said += _behind(overlay, outcome, translate, names)
+        said += _behind(overlay, outcome, translate, names, keyed=keyed)
     if rest := [str(entry.number) for entry, does in asked if does is None]:
         text = translate(N_("Decisions that ask nothing of this plan: {numbers}."))
         said.append(text.format(numbers=", ".join(rest)))
     return said
+
+
+def overlay_words(told: MaillageError, translate: Translate, names: Names) -> str:
+    """Return a conflict or a note of decisions laid over a plan, with places called by their names."""
+    called = {"building": names.places, "school": names.schools}
+    parameters = {
+        name: called[name].get(str(value), value) if name in called else value
+        for name, value in told.parameters.items()
+    }
+    return translate(told.message).format(**parameters)
 
 
 def _behind(
@@ -58,12 +73,14 @@ def _behind(
     outcome: Outcome,
     translate: Translate,
     names: Names,
+    *,
+    keyed: bool,
 ) -> list[str]:
     """Return which decisions are behind rules that cannot hold together, and which may be."""
     text = translate(N_("Decision {entry} is part of this conflict: {decision}."))
     sorts = ((overlay.places, outcome.clashing), (overlay.schools, outcome.clashing_schools))
     said = [
-        text.format(entry=entry.number, decision=decision_words(entry, translate, names))
+        text.format(entry=entry.number, decision=decision_words(entry, translate, names, keyed=keyed))
         for asked, clashing in sorts
         for place in sorted(clashing & set(asked.forced))
         for entry in asked.forced[place]

@@ -319,7 +319,7 @@ def test_lots_of_schools_hold_the_decisions_or_the_conflict_names_them(told: lis
     entries = _of_schools(*told)
     overlay, plan, said = _schools(entries, primary=30)
     forced, out = ({site for kind, site in told if kind == each} for each in ("forced", "excluded"))
-    assert {each.parameters["building"] for each in overlay.conflicts} == (forced & out) | (forced & {"gone"})
+    assert {each.parameters["school"] for each in overlay.conflicts} == (forced & out) | (forced & {"gone"})
     if not overlay.conflicts:
         outcome = outcome_of_lots(plan)
         assert all(held(entry, [outcome]) for entry in entries), said
