@@ -3,6 +3,7 @@
 import io
 import tempfile
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from geo.roster import NewPlaces, RosterPlan
 from geo.texts import N_
 from ui.components.markup import tag
 from ui.context import Context
+from ui.roster.timetable import help_rows, when_words
 from ui.scenario import own_scenario
 from words.roster import EVENT, EVENT_NOTE
 
@@ -52,16 +54,35 @@ def draw_files(context: Context, plan: RosterPlan, found: NewPlaces | None) -> N
             st.download_button(title, content, file_name=file, mime=kind, key=f"download_{name}", on_click="ignore")
 
 
-def draw_leaflet(context: Context, half_day: str, leaflet: Markup) -> None:
-    """Draw the button that takes away the page for one half-day."""
-    st.download_button(
-        context.translate(N_("Page to print (HTML)")),
-        lambda: page(context, leaflet).encode(),
-        file_name=f"{half_day}.html",
-        mime="text/html",
-        key="download_leaflet",
-        on_click="ignore",
-    )
+def draw_leaflet(context: Context, plan: RosterPlan, sessions: pd.DataFrame, half_day: str, leaflet: Markup) -> None:
+    """Draw the buttons that take away where there is help at one half-day: a page, a table, a calendar."""
+    _, now = context.translate, sessions[sessions["half_day"] == half_day]
+    files = {
+        "leaflet": (_(N_("Page to print (HTML)")), lambda: page(context, leaflet).encode(), "html", "text/html"),
+        "half_day_table": (
+            _(N_("This half-day (CSV)")),
+            lambda: half_day_csv(context, plan, now, half_day),
+            "csv",
+            "text/csv",
+        ),
+        "half_day_calendar": (
+            _(N_("This half-day (iCal)")),
+            lambda: _calendar(context, replace(plan, sessions=now)),
+            "ics",
+            "text/calendar",
+        ),
+    }
+    with st.container(horizontal=True, gap="small", key="leaflet_files"):
+        for name, (title, content, ending, kind) in files.items():
+            st.download_button(
+                title,
+                content,
+                file_name=f"{half_day}.{ending}",
+                mime=kind,
+                key=f"download_{name}",
+                on_click="ignore",
+                disabled=now.empty and name != "leaflet",
+            )
 
 
 def page(context: Context, content: Markup) -> str:
@@ -75,6 +96,16 @@ def page(context: Context, content: Markup) -> str:
 
 def _csv(context: Context, plan: RosterPlan) -> bytes:
     return csv_bytes(noted(pd.DataFrame(roster_tables(plan)["roster_doors"]), context.assessment))
+
+
+def half_day_csv(context: Context, plan: RosterPlan, now: pd.DataFrame, half_day: str) -> bytes:
+    """Return where there is help at a half-day as a table in the reader's language."""
+    rows = help_rows(context, plan, now, half_day)
+    _ = context.translate
+    rows.insert(0, _(N_("Half-day")), when_words(plan, half_day, context.numbers))
+    if context.place.synthetic:
+        rows[_(N_("Note"))] = _(SYNTHETIC_NOTE)
+    return csv_bytes(rows)
 
 
 def event_words(context: Context) -> Words:

@@ -108,38 +108,51 @@ def hours_words(plan: RosterPlan, half_day: str, numbers: Numbers) -> str:
     return f"{numbers.time(begin % (24 * 60))} – {numbers.time(end % (24 * 60))}"
 
 
-def help_at(context: Context, plan: RosterPlan, sessions: pd.DataFrame, half_day: str) -> Markup:
-    """Return where there is help at a half-day, by former commune, with addresses; a page to be printed."""
+def when_words(plan: RosterPlan, half_day: str, numbers: Numbers) -> str:
+    """Return which half-day is meant, and from when to when it is."""
+    translate = numbers.translate
+    when, hours = half_day_words(half_day, translate), hours_words(plan, half_day, numbers)
+    return translate(N_("{when}, {hours}")).format(when=when, hours=hours)
+
+
+def help_rows(context: Context, plan: RosterPlan, sessions: pd.DataFrame, half_day: str) -> pd.DataFrame:
+    """Return where there is help at a half-day, by former commune: a row a place, with titles as people read them."""
     _, numbers, sites = context.translate, context.numbers, context.assessment.evidence.sites
     now = sessions[sessions["half_day"] == half_day].groupby("door_id")["pairs"].sum()
-    hours = numbers.number(plan.roster.session_hours, 1)
-    when = _(N_("{when}, {hours}")).format(when=half_day_words(half_day, _), hours=hours_words(plan, half_day, numbers))
+    named = _named(plan)
+    rows = [
+        (
+            *named[key],
+            address_words(sites.loc[key] if key in sites.index else pd.Series(dtype="object")),
+            numbers.number(2 * int(now[key])),
+            _(N_("by appointment")) if plan.doors.loc[key, "by_appointment"] else _(N_("without appointment")),
+        )
+        for key in sorted(now.index, key=lambda each: named[each])
+    ]
+    titles = [N_("Former commune"), N_("Place"), N_("Address"), N_("Aidants"), N_("How to come")]
+    return pd.DataFrame(rows, columns=[_(title) for title in titles], dtype="str")
+
+
+def help_at(context: Context, plan: RosterPlan, sessions: pd.DataFrame, half_day: str) -> Markup:
+    """Return where there is help at a half-day, by former commune, with addresses; a page to be printed."""
+    _, numbers = context.translate, context.numbers
     head = [
         tag("h2", _(N_("Where to find digital help")), class_="sheet"),
-        tag("p", tag("b", when), class_="when"),
+        tag("p", tag("b", when_words(plan, half_day, numbers)), class_="when"),
     ]
-    if now.empty:
+    there = help_rows(context, plan, sessions, half_day)
+    if there.empty:
         return tag("section", *head, tag("p", _(N_("No aidants are planned at this half-day."))), class_="leaflet")
-    rows, named = [], _named(plan)
-    for key in sorted(now.index, key=lambda each: named[each]):
-        known = sites.loc[key] if key in sites.index else pd.Series(dtype="object")
-        by = _(N_("by appointment")) if plan.doors.loc[key, "by_appointment"] else _(N_("without appointment"))
-        rows.append(
-            tag(
-                "tr",
-                tag("td", named[key][0]),
-                tag("th", named[key][1], scope="row"),
-                tag("td", address_words(known)),
-                tag("td", numbers.number(2 * int(now[key]))),
-                tag("td", by),
-            )
-        )
-    titles = [N_("Former commune"), N_("Place"), N_("Address"), N_("Aidants"), N_("How to come")]
+    rows = [
+        tag("tr", tag("td", area), tag("th", name, scope="row"), *(tag("td", each) for each in more))
+        for area, name, *more in there.itertuples(index=False)
+    ]
     table = tag(
         "table",
-        tag("thead", tag("tr", *(tag("th", _(title), scope="col") for title in titles))),
+        tag("thead", tag("tr", *(tag("th", title, scope="col") for title in there.columns))),
         tag("tbody", *rows),
         class_="figures",
     )
+    hours = numbers.number(plan.roster.session_hours, 1)
     within = _(N_("Two aidants are there for {hours} h within these times.")).format(hours=hours)
     return tag("section", *head, table, tag("p", within, class_="small"), class_="leaflet", data_half_day=half_day)

@@ -233,7 +233,7 @@ def _sheet(context: Context, plan: RosterPlan, sessions: pd.DataFrame, found: Ne
         half_day = choose_half_day(context, plan)
         leaflet = help_at(context, plan, sessions, half_day)
         show(leaflet)
-        draw_leaflet(context, half_day, leaflet)
+        draw_leaflet(context, plan, sessions, half_day, leaflet)
     no_doors_table(context, plan)
     if others := others_told(plan, context.numbers):
         show(

@@ -1,8 +1,10 @@
 """The view of the roster as Streamlit runs it: its figures are the engine's, and its choices change them."""
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from config import place, reference
+from exports.tables import SYNTHETIC_NOTE
 from geo.evidence import Finding
 from geo.roster.new_places import new_places
 from geo.roster.plan import RosterPlan
@@ -22,9 +25,12 @@ from store.store import Store
 from tests.ui.pages import checked, run_view, words
 from tests.ui.rows import listed
 from ui.address.roster_choices import RosterChoices, roster_with
+from ui.context import Context
 from ui.planning import readers
 from ui.planning.planner import planner
 from ui.roster import rosters as rosters_asked
+from ui.roster.files import half_day_csv
+from ui.roster.timetable import help_at
 from ui.roster.words import others_told, told_first
 from words import translator
 from words.numbers import Numbers
@@ -93,6 +99,29 @@ def test_the_page_says_what_the_engine_found(open_app: Open, plan: RosterPlan) -
     chosen.set_value(half_day)
     page = words(checked(test.run()))
     assert re.search(f"Where to find digital help +{when}", page)
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_where_help_is_at_one_half_day_is_a_table_with_the_rows_of_the_page(
+    store: Store, plan: RosterPlan, language: str
+) -> None:
+    snapshot, translate = store.current_snapshot(), translator(language)
+    assert snapshot is not None
+    assessment = open_assessment(store, snapshot, reference().parameters)
+    numbers = Numbers(language, translate)
+    context = Context(
+        store.place, store, snapshot, reference(), assessment, translate, numbers, addresses={}, library={}, identity=""
+    )
+    half_day = str(plan.sessions["half_day"].iloc[0])
+    now = plan.sessions[plan.sessions["half_day"] == half_day]
+    told = pd.read_csv(io.BytesIO(half_day_csv(context, plan, now, half_day)), sep=";", dtype="str")
+    page = unescape(help_at(context, plan, plan.sessions, half_day))
+    read = re.sub("<[^>]*>", "", page)
+    assert len(told) == now["door_id"].nunique() == page.count('<th scope="row"')
+    assert set(told.iloc[:, 2]) == set(plan.doors.loc[now["door_id"], "name"])
+    assert told.iloc[:, 4].astype(int).sum() == 2 * now["pairs"].sum()
+    assert set(told.iloc[:, -1]) == {translate(SYNTHETIC_NOTE)}
+    assert [cell for cell in told.iloc[:, :-1].fillna("").to_numpy().ravel() if cell not in read] == []
 
 
 def test_new_places_are_those_of_the_engine_with_a_card_and_a_mark(open_app: Open, store: Store) -> None:
