@@ -133,6 +133,13 @@ def help_rows(context: Context, plan: RosterPlan, sessions: pd.DataFrame, half_d
     return pd.DataFrame(rows, columns=[_(title) for title in titles], dtype="str")
 
 
+def _named_cell(title: str, cell: str, place: int) -> Markup:
+    """Return a cell; the name of the place heads its row, and where rows are narrow, a number says what it counts."""
+    if place == 1:
+        return tag("th", cell, scope="row")
+    return tag("td", cell, data_title=title if cell.isdecimal() else None)
+
+
 def help_at(context: Context, plan: RosterPlan, sessions: pd.DataFrame, half_day: str) -> Markup:
     """Return where there is help at a half-day, by former commune, with addresses; a page to be printed."""
     _, numbers = context.translate, context.numbers
@@ -144,8 +151,8 @@ def help_at(context: Context, plan: RosterPlan, sessions: pd.DataFrame, half_day
     if there.empty:
         return tag("section", *head, tag("p", _(N_("No aidants are planned at this half-day."))), class_="leaflet")
     rows = [
-        tag("tr", tag("td", area), tag("th", name, scope="row"), *(tag("td", each) for each in more))
-        for area, name, *more in there.itertuples(index=False)
+        tag("tr", *(_named_cell(str(title), cell, place) for place, (title, cell) in enumerate(row.items())))
+        for row in there.to_dict("records")
     ]
     table = tag(
         "table",
