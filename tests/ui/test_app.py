@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from config import load_scenario, place, scenario_toml, scenarios
+from geo.ranking import influence
 from geo.ranking.assessment import Assessment
 from geo.ranking.criteria import CRITERIA
 from geo.ranking.ranking import in_order, rank
@@ -201,11 +202,15 @@ def test_no_weight_at_all_is_said_in_words(open_app: Open) -> None:
     assert "give at least one a weight above 0" in page
 
 
-def test_what_each_criterion_decides_stands_beside_its_weight(open_app: Open) -> None:
+def test_what_each_criterion_decides_stands_beside_its_weight(open_app: Open, assessment: Assessment) -> None:
     page = words(open_app("classement"))
-    # Weight, what it decides, what it would tell alone.
-    assert re.search(r"Fibre at the building 19% (59|60|61)% 7\d%", page)
-    assert "16% -2% 1%" in page, "the gap at home"
+    weights = Parameters().weights["wifi"]
+    told = influence(rank(assessment.matrices["wifi"], weights), weights)
+    for key, title in (("fibre_at_building", "Fibre at the building "), ("gap_in_reach", "")):
+        row = told.loc[key]
+        # Weight, what it decides, what it would tell alone.
+        figures = (row["weight_share"], row["variance_share"], row["correlation_ratio"])
+        assert title + " ".join(f"{100 * share:.0f}%" for share in figures) in page
     assert "What one gives, the other takes" in page
     assert "count twice" not in page
     assert not re.search(r"\bnan\b", page, re.IGNORECASE)
