@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from config import Alternative, Step
 from geo.comparison import moved_buildings
-from geo.errors import MaillageError
+from geo.errors import MaillageError, SettingsError
 from geo.programme import Plan
 from geo.settings import Programme
 from geo.texts import N_
@@ -101,10 +101,12 @@ def what_if(context: Context, step: Step) -> Screen:
 def _other(context: Context, alternative: Alternative) -> Programme:
     try:
         return alternative.over(programme_of(context))
-    except ValueError as error:
+    except SettingsError as error:
         message = N_("The story's choice {title} does not go together with the programme in force: {reason}.")
         title = alternative.title.in_language(context.language)
-        raise MaillageError(message, title=title, reason=str(error).removesuffix(".")) from error
+        # In the language of the page, as the title: an error says what fills it in as it is.
+        reason = " ".join(each.render(context.translate) for each in error.faults)
+        raise MaillageError(message, title=title, reason=reason.removesuffix(".")) from error
 
 
 def _ask(question: Question) -> None:
