@@ -32,6 +32,9 @@ EACH = N_("No roster keeps all the rules. These cannot hold, each by itself:")
 NONE_FOUND = N_("Time was up before a roster was found that keeps the rules.")
 NO_NEED = N_("Nobody here is known to need help: there is nothing to plan.")
 NO_AIDANTS = N_("Without aidants, the help that is there meets {percent} of the need; {rest} a week find no help.")
+ALL_MET = N_("The help that is there meets all need: aidants would add nothing.")
+NO_DOORS = N_("No place can be used in any half-day of the roster: aidants add no help, and {rest} a week find none.")
+NO_PAIRS = N_("No two aidants can be at a place where help is missing: {rest} a week find none.")
 ALL_TRIED = N_("No roster was found that keeps the rules, though the search ran to its end.")
 
 
@@ -69,6 +72,14 @@ def met_share(plan: RosterPlan) -> float:
     return 1 - plan.balance["left_hours"] / needed if needed > 0 else float("nan")
 
 
+def why_no_help(plan: RosterPlan) -> str:
+    """Return the sentence of a roster with aidants and need in which no pair is anywhere; it may name ``rest``."""
+    if plan.balance["missing_hours"] <= 0:
+        return ALL_MET
+    no_doors = any(each.code in ("roster.never_open", "roster.no_doors") for each in plan.notes)
+    return NO_DOORS if no_doors else NO_PAIRS
+
+
 def answer_sentence(plan: RosterPlan, numbers: Numbers, translate: Translate) -> str:
     """Return the sentence that answers: how many helps a week the aidants add, at how many doors."""
     pairs = int(plan.sessions["pairs"].sum())
@@ -78,7 +89,8 @@ def answer_sentence(plan: RosterPlan, numbers: Numbers, translate: Translate) ->
         rest = helps_words(helps_of(plan, "left_hours"), numbers)
         return translate(NO_AIDANTS).format(percent=numbers.percent(met_share(plan)), rest=rest)
     if not pairs:
-        return translate(N_("No aidant adds any help: either all need is met, or no door can be used."))
+        rest = helps_words(helps_of(plan, "left_hours"), numbers)
+        return translate(why_no_help(plan)).format(rest=rest)
     text = translate(
         N_("Helps a week that the aidants give: {helps}. Half-days a week with a pair: {pairs}; doors: {doors}.")
     )
