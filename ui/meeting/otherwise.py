@@ -24,6 +24,7 @@ from ui.planning.standing import Standing
 from ui.programme.planning import Planning
 from ui.programme.plans import known_answer, programme_of, question_about
 from ui.programme.progress import PHASES
+from words.numbers import Translate
 from words.plan_result import result_facts
 from words.programme import certificate_sentence
 
@@ -102,11 +103,15 @@ def _other(context: Context, alternative: Alternative) -> Programme:
     try:
         return alternative.over(programme_of(context))
     except SettingsError as error:
-        message = N_("The story's choice {title} does not go together with the programme in force: {reason}.")
-        title = alternative.title.in_language(context.language)
-        # In the language of the page, as the title: an error says what fills it in as it is.
-        reason = " ".join(each.render(context.translate) for each in error.faults)
-        raise MaillageError(message, title=title, reason=reason.removesuffix(".")) from error
+        raise refused(alternative.title.in_language(context.language), error, context.translate) from error
+
+
+def refused(title: str, error: SettingsError, translate: Translate) -> MaillageError:
+    """Return what is said of a choice that contradicts the programme in force, each reason in the reader's language."""
+    message = N_("The story's choice {title} does not go together with the programme in force: {reason}.")
+    # In the language of the page, as the title: an error says what fills it in as it is.
+    reason = " ".join(each.render(translate) for each in error.faults)
+    return MaillageError(message, title=title, reason=reason.removesuffix("."))
 
 
 def _ask(question: Question) -> None:
