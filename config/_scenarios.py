@@ -5,10 +5,10 @@ from functools import lru_cache
 from pathlib import Path
 
 import tomli_w
-from pydantic import Field, PrivateAttr, model_validator
+from pydantic import Field, PrivateAttr, field_validator
 
 from config._toml import build, by_name, read_toml
-from geo.errors import ConfigurationError, MaillageError
+from geo.errors import ConfigurationError, MaillageError, refuse
 from geo.place import Frozen, LocalName
 from geo.settings import Lots, Parameters, Programme, Roster
 from geo.texts import N_
@@ -50,17 +50,24 @@ class Scenario(Frozen):
         """What the reader of its file should know, as messages to be rendered; none of them an error."""
         return self._notes
 
-    @model_validator(mode="after")
-    def _weights_are_of_known_criteria(self) -> "Scenario":
-        for ranking, weights in self.parameters.weights.items():
-            known = set(_PARAMETERS.weights[ranking])
-            if unknown := sorted(set(weights) - known):
-                raise ValueError(
-                    f"weights.{ranking} names no criterion: {', '.join(unknown)}; known: {', '.join(sorted(known))}"
-                )
-            if outside := sorted(key for key, weight in weights.items() if not 0 <= weight <= 10):
-                raise ValueError(f"weights.{ranking} must be whole numbers from 0 to 10: {', '.join(outside)}")
-        return self
+    @field_validator("parameters")
+    @classmethod
+    def _weights_are_of_known_criteria(cls, parameters: Parameters) -> Parameters:
+        faults = []
+        for ranking, weights in parameters.weights.items():
+            known = sorted(_PARAMETERS.weights[ranking])
+            for criterion, weight in weights.items():
+                key = f"weights.{ranking}.{criterion}"
+                if criterion not in known:
+                    faults.append(MaillageError(_NO_CRITERION, key=key, known=", ".join(known)))
+                elif not 0 <= weight <= 10:
+                    faults.append(MaillageError(_NO_WEIGHT, key=key, value=weight))
+        refuse(faults)
+        return parameters
+
+
+_NO_CRITERION = N_("{key}: this ranking has no such criterion; known: {known}.")
+_NO_WEIGHT = N_("{key}: {value} is no weight; give a whole number from 0 to 10.")
 
 
 def reference() -> Scenario:

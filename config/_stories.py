@@ -7,8 +7,8 @@ from typing import Literal
 from pydantic import Field, ValidationError, model_validator
 
 from config._scenarios import laid_over
-from config._toml import build, by_name, read_toml
-from geo.errors import ConfigurationError
+from config._toml import build, by_name, faults_of, read_toml
+from geo.errors import ConfigurationError, MaillageError, SettingsError
 from geo.place import Frozen, LocalName
 from geo.settings import Programme
 from geo.texts import N_
@@ -31,7 +31,7 @@ class Alternative(Frozen):
     @model_validator(mode="after")
     def _says_something_that_can_be_planned(self) -> "Alternative":
         if self.budget_times == 1 and not self.programme:
-            raise ValueError("says nothing: write budget_times, or settings under programme")
+            raise SettingsError([MaillageError(_CHANGES_NOTHING, key="programme")])
         self.over(Programme())
         return self
 
@@ -40,19 +40,18 @@ class Alternative(Frozen):
 
         Raises
         ------
-        ValueError
-            When the two do not go together; it names every setting that is wrong.
+        SettingsError
+            When the two do not go together; it names every setting that is wrong, as ``programme.`` and its key.
         """
         told = base.model_dump(mode="json")
         told["budgets_eur"] = [each * self.budget_times for each in told["budgets_eur"]]
         try:
             return Programme.model_validate(laid_over(told, self.programme))
         except ValidationError as error:
-            wrong = [
-                f"{'.'.join(map(str, each['loc']))} = {each['input']!r}: {each['msg'].removeprefix('Value error, ')}"
-                for each in error.errors()
-            ]
-            raise ValueError("; ".join(wrong)) from error
+            raise SettingsError(faults_of(Programme, error, within="programme")) from error
+
+
+_CHANGES_NOTHING = N_("{key}: the choice changes nothing; write budget_times, or settings under programme.")
 
 
 class Step(Frozen):
@@ -80,10 +79,14 @@ class Step(Frozen):
     @model_validator(mode="after")
     def _has_what_its_question_needs(self) -> "Step":
         if self.asks == "what_if" and not self.alternatives:
-            raise ValueError("asks what_if and gives no alternatives: add [[steps.alternatives]] under it")
+            raise SettingsError([MaillageError(_NOTHING_TO_CHOOSE, key="alternatives")])
         if self.asks != "what_if" and self.alternatives:
-            raise ValueError("gives alternatives, which only a step that asks what_if has")
+            raise SettingsError([MaillageError(_NOTHING_ASKED, key="alternatives")])
         return self
+
+
+_NOTHING_TO_CHOOSE = N_("{key}: a step that asks what_if needs some; add [[steps.alternatives]] under it.")
+_NOTHING_ASKED = N_("{key}: only a step that asks what_if has any; leave them out, or ask what_if.")
 
 
 class Story(Frozen):
@@ -97,13 +100,16 @@ class Story(Frozen):
     def _asks_something(self) -> "Story":
         # Not a limit of the list: where every step has a fault of its own, that is no second one.
         if not self.steps:
-            raise ValueError("has no step: add [[steps]] with what each asks")
+            raise SettingsError([MaillageError(_NO_STEP, key="steps")])
         return self
 
     @property
     def minutes(self) -> float:
         """How long the whole may take."""
         return sum(step.minutes for step in self.steps)
+
+
+_NO_STEP = N_("{key}: the story has no step; add [[steps]] with what each asks.")
 
 
 def load_story(path: Path) -> Story:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from geo.errors import ConfigurationError, MaillageError
+from geo.errors import ConfigurationError, MaillageError, SettingsError
 from geo.texts import N_
 
 if TYPE_CHECKING:
@@ -60,7 +60,41 @@ def build(model: type[Model], content: Mapping[str, object], path: Path) -> Mode
         message = N_("{file} has too many lists or tables inside each other. Compare it with the files in config/.")
         raise ConfigurationError(message, file=path) from error
     except ValidationError as error:
-        raise UnusableFile(path, [_told(model, fault) for fault in error.errors()]) from error
+        raise UnusableFile(path, faults_of(model, error)) from error
+
+
+def faults_of(model: type[BaseModel], error: ValidationError, within: str = "") -> list[MaillageError]:
+    """Return every fault of a model that could not be built, each with its whole ``key``.
+
+    Parameters
+    ----------
+    model
+        What was to be built.
+    error
+        What came instead.
+    within
+        Table the model stands in; put before every key.
+    """
+    found = []
+    for fault in error.errors():
+        told = fault.get("ctx", {}).get("error")
+        if isinstance(told, SettingsError):
+            table = ".".join(str(part) for part in fault["loc"])
+            several = [_under(table, each) for each in told.faults]
+        else:
+            several = [_told(model, fault)]
+        found += [_under(within, each) for each in several]
+    return found
+
+
+def _under(table: str, fault: MaillageError) -> MaillageError:
+    """Return a fault with the table before its key."""
+    if not table:
+        return fault
+    key = f"{table}.{fault.parameters['key']}"
+    if isinstance(fault, _WrongValue):
+        return fault.called(key)
+    return MaillageError(fault.message, **{**fault.parameters, "key": key})
 
 
 def _told(model: type[BaseModel], fault: "ErrorDetails") -> MaillageError:
@@ -101,6 +135,15 @@ _REASONS: Mapping[str, str] = {
     "greater_than": N_("this should be more than {gt}"),
     "less_than_equal": N_("this should be {le} or less"),
     "less_than": N_("this should be less than {lt}"),
+    "multiple_of": N_("this should be a multiple of {multiple_of}"),
+    "int_parsing_size": N_("this should be a whole number"),
+    "string_too_short": N_("this should not be empty"),
+    "too_short": N_("this has too few entries; the least number of them: {min_length}"),
+    "too_long": N_("this has too many entries; the largest number of them: {max_length}"),
+    "date_type": N_("this should be a date, such as 2030-12-31"),
+    "date_parsing": N_("this should be a date, such as 2030-12-31"),
+    "date_from_datetime_inexact": N_("this should be a date, such as 2030-12-31"),
+    "date_from_datetime_parsing": N_("this should be a date, such as 2030-12-31"),
 }
 """Why a value is refused, by the kind of fault; a reason not listed is said as the model says it."""
 
@@ -110,7 +153,11 @@ class _WrongValue(MaillageError):  # noqa: N818 - named after the value
 
     def __init__(self, key: str, value: str, reason: str, facts: Mapping[str, object]) -> None:
         super().__init__(N_("{key} = {value}: {reason}."), key=key, value=value, reason=reason)
-        self._reason, self._facts = reason, dict(facts)
+        self._value, self._reason, self._facts = value, reason, dict(facts)
+
+    def called(self, key: str) -> "_WrongValue":
+        """Return the same of another key."""
+        return _WrongValue(key, self._value, self._reason, self._facts)
 
     def render(self, translate: Callable[[str], str] = str) -> str:
         reason = translate(self._reason)

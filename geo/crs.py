@@ -3,6 +3,7 @@
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
+from geo.errors import MaillageError, SettingsError
 from geo.texts import N_
 
 METRIC = "EPSG:3812"
@@ -47,7 +48,7 @@ def metric_system(code: str) -> str:
 
 
 def refuse_elsewhere(code: str, longitude: float, latitude: float) -> None:
-    """Raise a ValueError where a projection is not made for a place: Lambert 2008 makes Montpellier 0.7 % longer.
+    """Raise a SettingsError where a projection is not made for a place: Lambert 2008 makes Montpellier 0.7 % longer.
 
     Examples
     --------
@@ -55,7 +56,7 @@ def refuse_elsewhere(code: str, longitude: float, latitude: float) -> None:
     """
     area = CRS(code).area_of_use
     if area is not None and not (area.west <= longitude <= area.east and area.south <= latitude <= area.north):
-        raise ValueError(_ELSEWHERE)
+        raise SettingsError([MaillageError(_ELSEWHERE, key="metric_crs", value=code)])
 
 
 _NO_SYSTEM = N_("no coordinate system is called so; write a code of the EPSG register, such as EPSG:3812 or EPSG:2154")
@@ -63,6 +64,6 @@ _NO_METRES = N_(
     "not a projected system of metres with a code; write one, such as EPSG:3812 in Belgium or EPSG:2154 in France"
 )
 _ELSEWHERE = N_(
-    "metric_crs is not made for where frame_wgs84 lies: lengths would be wrong; name the projection of the country, "
-    "such as EPSG:3812 in Belgium or EPSG:2154 in France"
+    "{key}: {value} is not made for where frame_wgs84 lies: lengths would be wrong; name the projection of the "
+    "country, such as EPSG:3812 in Belgium or EPSG:2154 in France."
 )

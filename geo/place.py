@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from geo.crs import METRIC, metric_system, refuse_elsewhere
+from geo.errors import MaillageError, SettingsError
 from geo.texts import N_
 
 _NO_INSIDE = N_(
@@ -15,6 +16,7 @@ _WRONG_ORDER = N_(
     "latitude and longitude are in the wrong order; write west, south, east, north in degrees, such as "
     "[4.345, 50.350, 4.511, 50.496]"
 )
+_ONE_MARK = N_("{key}: {value} is the mark of decimals as well; give two different marks.")
 
 
 class Frozen(BaseModel):
@@ -79,7 +81,7 @@ class Mapping(Frozen):
     @model_validator(mode="after")
     def _one_mark_one_meaning(self) -> "Mapping":
         if self.decimal is not None and self.decimal == self.thousands:
-            raise ValueError("decimal and thousands must be two different marks")
+            raise SettingsError([MaillageError(_ONE_MARK, key="thousands", value=self.thousands)])
         return self
 
     def nulls_of(self, column: str) -> tuple[str, ...] | None:

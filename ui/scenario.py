@@ -12,7 +12,7 @@ from ui.address.programme_choices import Choices, programme_with
 from ui.address.roster_choices import RosterChoices, roster_with
 from ui.address.session import tied
 from ui.address.state import State
-from ui.components.markup import plain
+from ui.components.markup import plain, plain_lines
 from ui.context import Context
 from ui.opening import REFERENCE
 from words.decisions.adopted import standing_words
@@ -62,7 +62,7 @@ def choose_scenario(context: Context) -> None:
         unknown = _(N_("No scenario {name} can be used; {title} is shown."))
         st.caption(plain(unknown.format(name=asked, title=context.scenario.title.in_language(context.language))))
     for note in (*context.scenario.notes, *in_force.notes, *broken_scenarios()):
-        st.caption(plain(note.render(_)))
+        st.caption(plain_lines(note.render(_)))
 
 
 def own_scenario(context: Context) -> Scenario:

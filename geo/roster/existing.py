@@ -48,7 +48,8 @@ def existing_help(evidence: Evidence, roster: Roster) -> tuple[pd.DataFrame, np.
     reason = np.select([true.to_numpy(dtype=bool) for true, _ in asked], [name for _, name in asked], "")
     counts = (reason == "") & (hours.fillna(0) > 0).to_numpy(dtype=bool)
     share = perhaps[counts].to_numpy(dtype="float64")
-    share /= share.sum(axis=1, keepdims=True) if len(share) else 1
+    # Not in place: of a single half-day pandas hands out an array that must not be written.
+    share = share / share.sum(axis=1, keepdims=True)
     helps = hours[counts].to_numpy(dtype="float64")[:, None] * roster.helps_per_hour * share
     places = pd.DataFrame(listed.loc[counts, ["name", "help_hours_per_week"]]).assign(spread_assumed=assumed[counts])
     return places, helps, pd.DataFrame(listed.loc[reason != "", ["name"]]).assign(reason=reason[reason != ""])

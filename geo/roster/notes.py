@@ -52,6 +52,19 @@ def notes_of(instance: Instance, evidence: Evidence) -> tuple[Finding, ...]:
             "count",
         )
         note("hours_not_known", message, "warning", count=without)
+    closed = int((instance.not_doors["reason"] == "never_open").sum())
+    if closed and not len(instance.doors):
+        # Told where there is no door at all; otherwise the table of places that are none says it of each.
+        message = NN_(
+            "{count} place open to the public is no door, since it is not open long enough in any half-day of the "
+            "roster. Change days, parts or session_hours of the scenario.",
+            "{count} places open to the public are no doors, since they are not open long enough in any half-day of "
+            "the roster. Change days, parts or session_hours of the scenario.",
+            "count",
+        )
+        note("never_open", message, "warning", count=closed)
+    elif not len(instance.doors):
+        note("no_doors", N_("There is no door: no place can be used in any half-day of the roster."), "warning")
     desks = int(instance.doors["desks_assumed"].sum())
     if desks:
         message = N_(

@@ -1,11 +1,14 @@
 """How the use of a place fades with the walk to it: step, linear, exponential, Gaussian and logistic."""
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, Self
 
 from pydantic import Field, model_validator
 
+from geo.errors import MaillageError, refuse
 from geo.place import Frozen
+from geo.texts import N_
 
 # Settings are read by commands that compute nothing: what computes is loaded with the first weight.
 if TYPE_CHECKING:
@@ -46,15 +49,10 @@ class Decay(Frozen):
 
     @model_validator(mode="after")
     def _zones_fit(self) -> Self:
+        faults = faults_of_zones(self.zones, self.limit_m)
         if self.zones and self.family != "step":
-            raise ValueError("zones belong to the step family")
-        ends, weights = [end for end, _ in self.zones], [weight for _, weight in self.zones]
-        if ends != sorted(set(ends)) or any(end <= 0 for end in ends):
-            raise ValueError("zones must end further and further away")
-        if weights != sorted(weights, reverse=True) or any(not 0 < weight <= 1 for weight in weights):
-            raise ValueError("weights of zones must fall from 1 at most, and stay above 0")
-        if self.zones and (weights[0] != 1 or ends[-1] != self.limit_m):
-            raise ValueError("the first zone must weigh 1 and the last one must end at the limit")
+            faults.insert(0, MaillageError(_NO_STEPS, key="zones", value=self.family))
+        refuse(faults)
         return self
 
     @property
@@ -99,3 +97,37 @@ class Decay(Frozen):
         matrix = sparse.csr_array((self.weight(reach.data), reach.indices, reach.indptr), shape=reach.shape, copy=True)
         matrix.eliminate_zeros()
         return matrix
+
+
+def faults_of_zones(zones: Sequence[tuple[float, float]], limit: float) -> list[MaillageError]:
+    """Return what is wrong with zones: (up to so far, weight), the last one ending at the limit; none is not wrong.
+
+    Examples
+    --------
+    >>> [str(each) for each in faults_of_zones(((1, 1), (2, 0.5)), 3)]
+    ['zones: the last zone ends at 2; it must end at the limit, 3.']
+    >>> faults_of_zones(((1, 1), (3, 0.5)), 3)
+    []
+    """
+    faults, before = [], (0.0, 1.0)
+    for end, weight in zones:
+        if end <= before[0]:
+            faults.append(MaillageError(_NOT_FURTHER, key="zones", value=f"{end:.10g}", last=f"{before[0]:.10g}"))
+        if not 0 < weight <= before[1]:
+            told = {"value": f"{end:.10g}", "weight": f"{weight:.10g}", "most": f"{before[1]:.10g}"}
+            faults.append(MaillageError(_NO_WEIGHT, key="zones", **told))
+        before = end, min(weight, before[1]) if weight > 0 else before[1]
+    if zones and 0 < zones[0][1] < 1:
+        faults.append(MaillageError(_FIRST_ZONE, key="zones", value=f"{zones[0][1]:.10g}"))
+    if zones and zones[-1][0] != limit:
+        faults.append(MaillageError(_LAST_ZONE, key="zones", value=f"{zones[-1][0]:.10g}", limit=f"{limit:.10g}"))
+    return faults
+
+
+_NO_STEPS = N_("{key}: zones belong to the family step, and family is {value}; leave them out, or change it.")
+_NOT_FURTHER = N_("{key}: a zone ends at {value}, which is not beyond {last}; let each end further away.")
+_NO_WEIGHT = N_(
+    "{key}: the zone that ends at {value} weighs {weight}; give it a weight above 0 that is {most} at the most."
+)
+_FIRST_ZONE = N_("{key}: the first zone weighs {value}; it must weigh 1.")
+_LAST_ZONE = N_("{key}: the last zone ends at {value}; it must end at the limit, {limit}.")

@@ -7,7 +7,9 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from geo.errors import MaillageError, refuse
 from geo.place import Frozen
+from geo.settings.faults import given_twice, named_in_both, outside
 from geo.texts import N_
 
 Kind = Literal["pc", "laptop", "tablet"]
@@ -67,9 +69,7 @@ class SchoolLots(Frozen):
 
     @model_validator(mode="after")
     def _fits_together(self) -> "SchoolLots":
-        faults = [f"schools: {each} is both forced and excluded" for each in sorted({*self.forced} & {*self.excluded})]
-        if faults:
-            raise ValueError("; ".join(faults))
+        refuse(named_in_both("forced", self.forced, "excluded", self.excluded))
         return self
 
     @property
@@ -164,33 +164,30 @@ class Lots(Frozen):
     @model_validator(mode="after")
     def _fits_together(self) -> "Lots":
         faults = [
-            f"{name}: {getattr(self, name)} is not a whole number of cents"
+            MaillageError(_NO_CENTS, key=name, value=getattr(self, name))
             for name in ("budget_eur", "laptop_eur", "tablet_eur")
             if Decimal(str(getattr(self, name))) * 100 % 1
         ]
         for name in ("least_lot", "most_change", "devices_per_desk"):
-            for kind, amount in getattr(self, name).items():
-                if not 0 <= amount <= 10_000:
-                    faults.append(f"{name}.{kind}: {amount} is not a number from 0 to 10,000")
+            faults += outside(name, getattr(self, name), 0, 10_000)
         for name in ("least_lot", "devices_per_desk"):
-            if missing := [kind for kind in DEVICE_KINDS if kind not in getattr(self, name)]:
-                faults.append(f"{name}: give one for each kind of device; missing: {', '.join(missing)}")
-        faults += [
-            f"district_totals.{name}: {total} is not a number from 0 to {MOST_DEVICES}"
-            for name, total in self.district_totals.items()
-            if not 0 <= total <= MOST_DEVICES
-        ]
+            if lacking := [kind for kind in DEVICE_KINDS if kind not in getattr(self, name)]:
+                faults.append(MaillageError(_EACH_KIND, key=name, names=", ".join(lacking)))
+        faults += outside("district_totals", self.district_totals, 0, MOST_DEVICES)
         if self.district_totals and not self.by_district:
-            faults.append("district_totals: set by_district = true as well, or leave the totals out")
-        faults += [f"{each} is both forced and excluded" for each in sorted({*self.forced} & {*self.excluded})]
+            faults.append(MaillageError(_NO_DISTRICTS, key="district_totals"))
+        faults += named_in_both("forced", self.forced, "excluded", self.excluded)
         for name in ("forced", "excluded"):
-            given = getattr(self, name)
-            faults += [f"{name}: {each} is given twice" for each in sorted({*given}) if given.count(each) > 1]
-        if faults:
-            raise ValueError("; ".join(faults))
+            faults += given_twice(name, getattr(self, name))
+        refuse(faults)
         return self
 
 
 def cents(euros: float) -> int:
     """Return an amount of euros in whole cents."""
     return int(Decimal(str(euros)) * 100)
+
+
+_NO_CENTS = N_("{key}: {value} is not a whole number of cents; write two decimals at the most.")
+_EACH_KIND = N_("{key}: every kind of device needs a figure of its own; add {names}.")
+_NO_DISTRICTS = N_("{key}: totals hold only with by_district = true; set it as well, or leave the totals out.")

@@ -5,8 +5,10 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from geo.errors import refuse
 from geo.place import Frozen
-from geo.settings.decay import Decay
+from geo.settings.decay import Decay, faults_of_zones
+from geo.settings.faults import above
 
 WalkProfile = Literal["normal", "slow"]
 
@@ -75,7 +77,7 @@ class Catchments(Frozen):
 
     @model_validator(mode="after")
     def _zones_make_a_decay(self) -> Self:
-        self.zoned(1000.0)
+        refuse(faults_of_zones(self.zones, 1.0))
         return self
 
     def decay(self, limit_m: float) -> Decay:
@@ -152,13 +154,13 @@ class Vulnerability(Frozen):
 
     @model_validator(mode="after")
     def _ranges_are_in_order(self) -> Self:
-        faults = [
-            f"{low}: {getattr(self, low):g} is above {high}, {getattr(self, high):g}"
-            for low, high in (("total_rate_low", "total_rate_high"), ("gradient_low", "gradient_high"))
-            if getattr(self, low) > getattr(self, high)
-        ]
-        if faults:
-            raise ValueError("; ".join(faults))
+        refuse(
+            [
+                fault
+                for low, high in (("total_rate_low", "total_rate_high"), ("gradient_low", "gradient_high"))
+                for fault in above(low, getattr(self, low), high, getattr(self, high))
+            ]
+        )
         return self
 
 

@@ -7,7 +7,9 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from geo.errors import MaillageError, refuse
 from geo.place import Frozen
+from geo.settings.faults import given_twice, named_in_both, outside, outside_one
 from geo.texts import N_
 
 TIER_NAMES: Mapping[str, str] = MappingProxyType(
@@ -198,69 +200,71 @@ class Programme(Frozen):
 
     @model_validator(mode="after")
     def _fits_together(self) -> "Programme":
-        faults = [
-            *self._faults_of_years(),
-            *self._faults_of_prices(),
-            *self._faults_of_tiers(),
-            *self._faults_of_buildings(),
-        ]
-        if faults:
-            raise ValueError("; ".join(faults))
+        refuse(
+            [
+                *self._faults_of_years(),
+                *self._faults_of_prices(),
+                *self._faults_of_tiers(),
+                *self._faults_of_buildings(),
+            ]
+        )
         return self
 
-    def _faults_of_years(self) -> list[str]:
-        faults = [
-            f"budgets_eur: {budget} is not an amount from 0 to 1,000,000,000 EUR"
-            for budget in self.budgets_eur
-            if not 0 <= budget <= 1e9
-        ]
+    def _faults_of_years(self) -> list[MaillageError]:
+        faults = [outside_one("budgets_eur", budget, 0, 1e9) for budget in self.budgets_eur if not 0 <= budget <= 1e9]
         if self.year_weights and len(self.year_weights) != len(self.budgets_eur):
-            faults.append(f"year_weights: give one for each of the {len(self.budgets_eur)} years, or none")
-        if any(not 0 <= weight <= 1000 for weight in self.year_weights) or not any(self.weights):
-            faults.append("year_weights: give numbers from 0 to 1,000, at least one of them above 0")
-        for activity, share in self.floor_share_of_activity.items():
-            if not 0 <= share <= 1:
-                faults.append(f"floor_share_of_activity.{activity}: {share} is not a share from 0 to 1")
-        for activity, euros in self.floor_eur_of_activity.items():
-            if not 0 <= euros <= 1e9:
-                faults.append(f"floor_eur_of_activity.{activity}: {euros} is not an amount from 0 to 1,000,000,000 EUR")
-        for activity in sorted(set(self.floor_share_of_activity) & set(self.floor_eur_of_activity)):
-            faults.append(f"floor_share_of_activity and floor_eur_of_activity both name {activity}: keep one")
+            counts = {"count": len(self.budgets_eur), "found": len(self.year_weights)}
+            faults.append(MaillageError(_OTHER_YEARS, key="year_weights", **counts))
+        faults += [outside_one("year_weights", each, 0, 1000) for each in self.year_weights if not 0 <= each <= 1000]
+        if not any(self.weights):
+            faults.append(MaillageError(_NO_YEAR_WEIGHS, key="year_weights"))
+        shares, euros = "floor_share_of_activity", "floor_eur_of_activity"
+        faults += outside(shares, self.floor_share_of_activity, 0, 1)
+        faults += outside(euros, self.floor_eur_of_activity, 0, 1e9)
+        faults += named_in_both(shares, self.floor_share_of_activity, euros, self.floor_eur_of_activity)
         return faults
 
-    def _faults_of_prices(self) -> list[str]:
+    def _faults_of_prices(self) -> list[MaillageError]:
         faults = []
-        for name, (low, high) in self.price_ranges.items():
+        for name, (least, most) in self.price_ranges.items():
+            key, low = f"price_ranges.{name}", 20 if name == "area_per_access_point_m2" else 0
             if name not in PRICES:
-                faults.append(f"price_ranges names no price: {name}; known: {', '.join(PRICES)}")
-            elif not (20 if name == "area_per_access_point_m2" else 0) <= low <= high <= 1e6:
-                faults.append(f"price_ranges.{name}: {low} to {high} is not an interval of prices; give least and most")
+                faults.append(MaillageError(_NO_PRICE, key=key, known=", ".join(PRICES)))
+            elif not low <= least <= most <= 1e6:
+                told = {"value": f"{least:.10g}", "other": f"{most:.10g}", "low": low, "high": 1_000_000}
+                faults.append(MaillageError(_NO_INTERVAL, key=key, **told))
         return faults
 
-    def _faults_of_tiers(self) -> list[str]:
-        keys = [tier.key for tier in self.tiers]
-        faults = [f"tiers: {key} is given twice" for key in sorted({key for key in keys if keys.count(key) > 1})]
+    def _faults_of_tiers(self) -> list[MaillageError]:
+        faults = given_twice("tiers", [tier.key for tier in self.tiers])
         for low, high in pairwise(self.tiers):
             for what in ("floor_share", "least_points", "outdoor_points", "served_share"):
                 if getattr(high, what) < getattr(low, what):
-                    faults.append(
-                        f"tiers: {high.key} comes after {low.key} but its {what} is less; order tiers from the least up"
-                    )
+                    told = {"name": high.key, "other": low.key, "column": what}
+                    faults.append(MaillageError(_TIERS_FALL, key="tiers", **told))
         return faults
 
-    def _faults_of_buildings(self) -> list[str]:
-        faults = [
-            f"{building} is both forced_in and excluded" for building in sorted({*self.forced_in} & {*self.excluded})
-        ]
+    def _faults_of_buildings(self) -> list[MaillageError]:
+        faults = named_in_both("forced_in", self.forced_in, "excluded", self.excluded)
         order = [tier.key for tier in self.tiers]
         for building, quoted in self.quotes.items():
+            key = f"quotes.{building}"
             if unknown := sorted(set(quoted) - set(order)):
-                faults.append(f"quotes.{building} names no tier: {', '.join(unknown)}; known: {', '.join(order)}")
+                known = ", ".join(order)
+                faults += [MaillageError(_NO_TIER, key=f"{key}.{each}", known=known) for each in unknown]
                 continue
-            known = [key for key in order if key in quoted]
-            for low, high in pairwise(known):
+            for low, high in pairwise([each for each in order if each in quoted]):
                 if quoted[high].capex_eur < quoted[low].capex_eur:
-                    faults.append(
-                        f"quotes.{building}: {high} costs less than {low}, which serves less; leave the dearer one out"
-                    )
+                    faults.append(MaillageError(_CHEAPER, key=key, name=high, other=low))
         return faults
+
+
+_OTHER_YEARS = N_("{key}: give as many as budgets_eur has years ({count}), or none; given: {found}.")
+_NO_YEAR_WEIGHS = N_("{key}: no year weighs anything; give at least one number above 0.")
+_NO_PRICE = N_("{key}: there is no such price; known: {known}.")
+_NO_INTERVAL = N_(
+    "{key}: {value} to {other} is no interval of prices; give the least, then the most, from {low} to {high}."
+)
+_TIERS_FALL = N_("{key}: {name} comes after {other}, but its {column} is less; order tiers from the least up.")
+_NO_TIER = N_("{key}: there is no such tier; known: {known}.")
+_CHEAPER = N_("{key}: {name} costs less than {other}, which serves less; leave {other} out.")

@@ -1,12 +1,14 @@
 """The roster of aidants, who help with digital matters: hours, half-days, need and rules, each with its default."""
 
-from collections import Counter
 from typing import Literal
 
 from pydantic import Field, model_validator
 
+from geo.errors import MaillageError, refuse
 from geo.place import Frozen
+from geo.settings.faults import above, given_twice, named_in_both
 from geo.settings.programme import DistrictMinimum
+from geo.texts import N_
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Days as half-days name them, Monday first."""
@@ -191,66 +193,83 @@ class Roster(Frozen):
 
     @model_validator(mode="after")
     def _fits_together(self) -> "Roster":
-        faults = [*self._faults_of_week(), *self._faults_of_people(), *self._faults_of_rules()]
-        if faults:
-            raise ValueError("; ".join(faults))
+        refuse([*self._faults_of_week(), *self._faults_of_people(), *self._faults_of_rules()])
         return self
 
-    def _faults_of_week(self) -> list[str]:
-        faults = [f"days: {day} is no day; write {', '.join(WEEK)}" for day in self.days if day not in WEEK]
-        faults += [f"days: {day} is given twice" for day, count in Counter(self.days).items() if count > 1]
+    def _faults_of_week(self) -> list[MaillageError]:
+        known = ", ".join(WEEK)
+        faults = [MaillageError(_NO_DAY, key="days", name=day, known=known) for day in self.days if day not in WEEK]
+        faults += given_twice("days", self.days)
         if not self.days:
-            faults.append("days: name one day at least")
+            faults.append(MaillageError(_NO_DAYS, key="days", known=known))
         keys = [part.key for part in self.parts]
-        faults += [f"parts: {key} is given twice" for key, count in Counter(keys).items() if count > 1]
-        faults += [f"parts: {key} is the name of a day; give another" for key in keys if key in WEEK]
+        faults += given_twice("parts", keys)
+        faults += [MaillageError(_IS_A_DAY, key="parts", name=key) for key in keys if key in WEEK]
         previous = 0.0
         for part in self.parts:
             if part.first_h < previous:
-                faults.append(f"parts: {part.key} begins at {part.first_h:g} h, before the one before it has ended")
+                told = {"name": part.key, "value": f"{part.first_h:g}", "last": f"{previous:g}"}
+                faults.append(MaillageError(_TOO_EARLY, key="parts", **told))
             if part.last_h - part.first_h < self.session_hours:
-                faults.append(
-                    f"parts: {part.key} is shorter than session_hours, {self.session_hours:g} h; give it more hours"
-                )
+                faults.append(MaillageError(_TOO_SHORT, key="parts", name=part.key, value=f"{self.session_hours:g}"))
             previous = part.last_h
         return faults
 
-    def _faults_of_people(self) -> list[str]:
+    def _faults_of_people(self) -> list[MaillageError]:
         faults = []
         if any(low >= high for low, high in zip(self.wave_aidants, self.wave_aidants[1:], strict=False)):
-            faults.append("wave_aidants: give rising numbers")
+            faults.append(MaillageError(_NOT_RISING, key="wave_aidants", value=", ".join(map(str, self.wave_aidants))))
         # What is after the last wave is the whole roster: waves above it are left out, not refused.
-        if any(each < 1 for each in self.wave_aidants):
-            faults.append("wave_aidants: give numbers above 0")
-        keys = [profile.key for profile in self.profiles]
-        faults += [f"profiles: {key} is given twice" for key, count in Counter(keys).items() if count > 1]
+        faults += [
+            MaillageError(_NOT_ABOVE_0, key="wave_aidants", value=each) for each in self.wave_aidants if each < 1
+        ]
+        faults += given_twice("profiles", [profile.key for profile in self.profiles])
         for group in ("seniors", "others"):
             total = sum(profile.share for profile in self.profiles if profile.of == group)
             if abs(total - 1) > 1e-9:
-                faults.append(f"profiles: the shares of {group} add up to {total:g} instead of 1")
+                faults.append(MaillageError(_NOT_WHOLE, key="profiles", name=group, value=f"{total:.10g}"))
         for profile in self.profiles:
-            faults += self._unknown(f"profiles: {profile.key}", profile.half_days)
+            faults += self._unknown(_COMES_NEVER, "profiles", profile.half_days, owner=profile.key)
         return faults
 
-    def _faults_of_rules(self) -> list[str]:
-        faults = self._unknown("open_half_days", self.open_half_days)
-        faults += [f"{door} is both forced_in and excluded" for door in sorted({*self.forced_in} & {*self.excluded})]
-        for name in ("least_half_days_of_activity", "most_half_days_of_activity"):
+    def _faults_of_rules(self) -> list[MaillageError]:
+        faults = self._unknown(_NO_HALF_DAY, "open_half_days", self.open_half_days)
+        faults += named_in_both("forced_in", self.forced_in, "excluded", self.excluded)
+        least, most = "least_half_days_of_activity", "most_half_days_of_activity"
+        for name in (least, most):
             for activity, count in getattr(self, name).items():
                 if count < 0:
-                    faults.append(f"{name}.{activity}: {count} is not a number from 0")
-        for activity, least in self.least_half_days_of_activity.items():
-            most = self.most_half_days_of_activity.get(activity, least)
-            if most < least:
-                faults.append(
-                    f"least_half_days_of_activity.{activity}: {least} is above most_half_days_of_activity, {most}"
-                )
+                    faults.append(MaillageError(_BELOW_0, key=f"{name}.{activity}", value=count))
+        for activity, count in self.least_half_days_of_activity.items():
+            limit = self.most_half_days_of_activity.get(activity, count)
+            faults += above(f"{least}.{activity}", count, f"{most}.{activity}", limit)
         return faults
 
-    def _unknown(self, where: str, names: tuple[str, ...]) -> list[str]:
-        known = {*self.half_days, *self.days, *(part.key for part in self.parts)}
-        return [
-            f"{where} names no half-day, day or part of the day: {name}; known: {', '.join(sorted(known))}"
-            for name in names
-            if name not in known
-        ]
+    def _unknown(self, text: str, key: str, names: tuple[str, ...], **told: str) -> list[MaillageError]:
+        if not self.half_days:
+            # No day is a day: that is said already, and no name could be right.
+            return []
+        days, parts = [day for day in WEEK if day in self.days], [part.key for part in self.parts]
+        told |= {"known": ", ".join([*days, *parts]), "example": self.half_days[0]}
+        known = {*self.half_days, *days, *parts}
+        return [MaillageError(text, key=key, value=name, **told) for name in names if name not in known]
+
+
+_NO_DAY = N_("{key}: {name} is no day; write {known}.")
+_NO_DAYS = N_("{key}: no day is named; name at least one of {known}.")
+_IS_A_DAY = N_("{key}: {name} is the name of a day; give the part another.")
+_TOO_EARLY = N_(
+    "{key}: {name} begins at {value} h, before the part before it has ended, at {last} h; let it begin later."
+)
+_TOO_SHORT = N_("{key}: {name} is shorter than session_hours, {value} h; give it more hours.")
+_NOT_RISING = N_("{key}: {value} is no rising row of numbers; order them from the least up, each once.")
+_NOT_ABOVE_0 = N_("{key}: {value} is not above 0; leave it out.")
+_NOT_WHOLE = N_("{key}: the shares of {name} add up to {value} instead of 1; change them until they do.")
+_COMES_NEVER = N_(
+    "{key}: half_days of {owner} name {value}, which days and parts do not give; name {known}, or a day with a part "
+    "such as {example}."
+)
+_NO_HALF_DAY = N_(
+    "{key}: {value} is named, which days and parts do not give; name {known}, or a day with a part such as {example}."
+)
+_BELOW_0 = N_("{key}: {value} is below 0; give 0 or more.")

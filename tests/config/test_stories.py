@@ -58,12 +58,12 @@ def test_all_faults_are_said_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("step", "said"),
     [
-        ('asks = "what_if"', "gives no alternatives"),
+        ('asks = "what_if"', "alternatives: a step that asks what_if needs some"),
         (
             'asks = "cost"\n[[steps.alternatives]]\ntitle = { fr = "a", nl = "b", en = "c" }\nbudget_times = 2',
-            "only a step",
+            "only a step that asks",
         ),
-        ('asks = "what_if"\n[[steps.alternatives]]\ntitle = { fr = "a", nl = "b", en = "c" }', "says nothing"),
+        ('asks = "what_if"\n[[steps.alternatives]]\ntitle = { fr = "a", nl = "b", en = "c" }', "changes nothing"),
         (
             'asks = "what_if"\n[[steps.alternatives]]\ntitle = { fr = "a", nl = "b", en = "c" }\n'
             "programme = { floor_share = 2, reech_m = 5 }",

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from geo.roster import plan_roster, review_roster
+from geo.settings import Roster
 from terminal.roster.tables import roster_lines
 from tests.cities import done
 from tests.command_line import maillage
@@ -77,14 +78,38 @@ def test_without_aidants_or_need_nothing_is_said_as_of_aidants() -> None:
     )
     lines = printed(town, 0)
     assert "Without aidants, the help that is there meets 20% of the need; 8 helps a week find no help." in lines
-    assert not [line for line in lines if "each aidant" in line or "ill or gone" in line or "No aidant adds" in line]
+    assert not [line for line in lines if "each aidant" in line or "ill or gone" in line or "aidants add no" in line]
     nobody = Town((Door("b0"),), (People("p0", 0, walk, seniors=1.0),))
     assert "Nobody here is known to need help: there is nothing to plan." in printed(nobody, 4)
 
 
-def printed(town: Town, aidants: int) -> list[str]:
+def test_where_no_door_is_ever_open_it_is_said_so_and_not_that_need_may_be_met() -> None:
+    """Ten need help, two find it; the door is open on Monday, and the roster asks for Tuesday evening alone."""
+    help_there = (Help("h0", 1.5, ("tue_evening",)),)
+    people = (People("p0", 10, {"b0": 100.0}, {"h0": 50.0}, seniors=1.0),)
+    tuesday = BASE.model_copy(
+        update={"days": ("tue",), "parts": BASE.parts[1:], "profiles": (BASE.profiles[0].model_copy(update=ANY_TIME),)}
+    )
+    answer = "No place can be used in any half-day of the roster: aidants add no help, and 8 helps a week find none."
+    shut = printed(Town((Door("b0", ("mon_morning",)),), people, help_there), 4, tuesday)
+    assert answer in shut
+    closed = "1 place open to the public is no door, since it is not open long enough in any half-day of the roster."
+    assert [line for line in shut if f"{closed} Change days, parts or session_hours" in line]
+    unknown = printed(Town((Door("b0", ()),), people, help_there), 4, tuesday)
+    assert answer in unknown
+    assert not [line for line in unknown if closed in line]
+    met = printed(Town((Door("b0"),), people, (Help("h0", 30.0, ("tue_evening",)),)), 4, tuesday)
+    assert "The help that is there meets all need: aidants would add nothing." in met
+    far = printed(Town((Door("b0"),), (People("p0", 10, {"b0": 9000.0}, seniors=1.0),)), 4)
+    assert "No two aidants can be at a place where help is missing: 10 helps a week find none." in far
+
+
+ANY_TIME = {"half_days": ()}
+
+
+def printed(town: Town, aidants: int, roster: Roster = BASE) -> list[str]:
     evidence = town.evidence()
-    plan = plan_roster(evidence, BASE.model_copy(update={"aidants": aidants, "wave_aidants": ()}), ticking_clock())
+    plan = plan_roster(evidence, roster.model_copy(update={"aidants": aidants, "wave_aidants": ()}), ticking_clock())
     return roster_lines(plan, evidence.place, "en", translator("en"), review_roster(plan, evidence, ticking_clock()))
 
 

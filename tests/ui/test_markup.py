@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.components.markup import filled, joined, plain, tag
+from ui.components.markup import filled, joined, plain, plain_lines, tag
 
 
 class _Reader(HTMLParser):
@@ -61,3 +61,8 @@ def test_names_of_attributes_follow_html() -> None:
 
 def test_markdown_is_taken_literally() -> None:
     assert plain("[a](javascript:x) *b* :red[c] $d$") == r"\[a\]\(javascript\:x\) \*b\* \:red\[c\] \$d\$"
+
+
+def test_lines_stay_lines_of_their_own() -> None:
+    # Two blanks before the end of a line make Markdown begin a new one.
+    assert plain_lines("two to correct:\n  a_b\n  c") == "two to correct\\:  \na\\_b  \nc"

@@ -15,7 +15,7 @@ FIGURES = _words("""
     published purchases rank rate ratio residents rows score seconds sectors seniors served share share_percent shown
     slow steepest top total unknown unsure upgrades vulnerable weighed wifi width_km worse wrong correlation
     part
-    ge gt le lt rough sections unknown_before
+    min_length max_length multiple_of ge gt le lt rough sections unknown_before
     all to_give owed by_minimum by_change lots reserve desks unreached stay sites room remaining
     wave requests weeks without same bound brought desks doors helpers helps needed pairs size there used computers
 """)
@@ -40,6 +40,7 @@ TEXTS = _words("""
     schema school service users views title why dates header word
     by_room by_total districts until after correction hash path verdict outcome planned stands
     adopted answer cost plans standing
+    owner example
 """)
 """Places filled with words, names, codes, years, amounts with their sign, shares in per cent, or what a file holds."""
 

@@ -70,3 +70,8 @@ def show(*parts: Content) -> None:
 def plain(text: str) -> str:
     """Return a text that Streamlit's labels show as it is, whatever Markdown would make of it."""
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
+
+
+def plain_lines(text: str) -> str:
+    """Return a text of several lines that Streamlit's captions show as it is, each line by itself."""
+    return "  \n".join(plain(line.strip()) for line in text.splitlines())

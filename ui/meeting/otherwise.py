@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from config import Alternative, Step
 from geo.comparison import moved_buildings
-from geo.errors import MaillageError
+from geo.errors import MaillageError, SettingsError
 from geo.programme import Plan
 from geo.settings import Programme
 from geo.texts import N_
@@ -24,6 +24,7 @@ from ui.planning.standing import Standing
 from ui.programme.planning import Planning
 from ui.programme.plans import known_answer, programme_of, question_about
 from ui.programme.progress import PHASES
+from words.numbers import Translate
 from words.plan_result import result_facts
 from words.programme import certificate_sentence
 
@@ -101,10 +102,16 @@ def what_if(context: Context, step: Step) -> Screen:
 def _other(context: Context, alternative: Alternative) -> Programme:
     try:
         return alternative.over(programme_of(context))
-    except ValueError as error:
-        message = N_("The story's choice {title} does not go together with the programme in force: {reason}.")
-        title = alternative.title.in_language(context.language)
-        raise MaillageError(message, title=title, reason=str(error).removesuffix(".")) from error
+    except SettingsError as error:
+        raise refused(alternative.title.in_language(context.language), error, context.translate) from error
+
+
+def refused(title: str, error: SettingsError, translate: Translate) -> MaillageError:
+    """Return what is said of a choice that contradicts the programme in force, each reason in the reader's language."""
+    message = N_("The story's choice {title} does not go together with the programme in force: {reason}.")
+    # In the language of the page, as the title: an error says what fills it in as it is.
+    reason = " ".join(each.render(translate) for each in error.faults)
+    return MaillageError(message, title=title, reason=reason.removesuffix("."))
 
 
 def _ask(question: Question) -> None:

@@ -8,10 +8,16 @@ from geo.texts import N_
 from ui.address import session
 from ui.context import Context
 from words.meeting import question_words
+from words.numbers import Translate
 
 
-def told_stories() -> tuple[dict[str, Story], tuple[ConfigurationError, ...]]:
+def told_stories(translate: Translate) -> tuple[dict[str, Story], tuple[ConfigurationError, ...]]:
     """Return the stories there are, and what is wrong with the others.
+
+    Parameters
+    ----------
+    translate
+        Of the reader's language, in which an error says why each file cannot be told.
 
     Raises
     ------
@@ -20,7 +26,7 @@ def told_stories() -> tuple[dict[str, Story], tuple[ConfigurationError, ...]]:
     """
     found, wrong = stories()
     if not found:
-        reasons = "\n".join(each.render() for each in wrong)
+        reasons = "\n".join(each.render(translate) for each in wrong)
         message = N_("There is no story that can be told: put one into config/stories (docs/stories.md). {reason}")
         raise MaillageError(message, reason=reasons)
     return found, wrong

@@ -8,14 +8,13 @@ from geo.texts import N_, NN_
 from ui.components.markup import filled, tag
 from words import Translator
 from words.numbers import Numbers, Translate
-from words.roster import NO_AIDANTS, NO_NEED, half_day_words, helps_of, helps_words, met_share
+from words.roster import NO_AIDANTS, NO_NEED, half_day_words, helps_of, helps_words, met_share, why_no_help
 from words.sentences import sentence
 
 RESULT = N_(
     "With {aidants}: {aid_given} a week, in {where}. Together with the help that is there, {percent} of the need is "
     "met; {rest} a week find no help."
 )
-BESIDE = N_("With {aidants} more help is not possible: either all need is met, or no place can be used.")
 
 BELONGS_TO = {"city": N_("the city"), "partner": N_("a partner")}
 """Whose a place is; a kind of the city's own is shown by its key."""
@@ -25,6 +24,7 @@ _FIRST = (
     "roster.too_few_helpers",
     "roster.help_absent",
     "roster.hours_not_known",
+    "roster.never_open",
 )
 """What stands right under the answer."""
 
@@ -52,7 +52,7 @@ def result_facts(plan: RosterPlan, numbers: Numbers) -> tuple[str, dict[str, str
         return NO_NEED, facts
     if not plan.roster.aidants:
         return NO_AIDANTS, facts
-    return (RESULT if len(plan.doors) else BESIDE), facts
+    return (RESULT if len(plan.doors) else why_no_help(plan)), facts
 
 
 def wave_sentence(then: RosterPlan, aidants: int, numbers: Numbers) -> str:

@@ -47,7 +47,7 @@ def render(context: Context) -> None:
 def _live(context: Context) -> None:
     with shown_errors(context.translate):
         hear_map()
-        found, wrong = told_stories()
+        found, wrong = told_stories(context.translate)
         story = story_of(context, found)
         place = place_of(context, story)
         if context.state.notes:

@@ -174,7 +174,7 @@ def test_settings_that_contradict_themselves_are_all_told() -> None:
         "budget_eur: 10.005",
         "least_lot.pc: -1",
         "most_change.pc",
-        "missing: tablet",
+        "add tablet",
         "b is both",
         "a is given",
     ):

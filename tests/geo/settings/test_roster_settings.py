@@ -51,13 +51,13 @@ def test_all_that_contradicts_itself_is_said_at_once() -> None:
         "mon is given twice",
         "noon begins at 11 h",
         "noon is shorter than session_hours",
-        "wave_aidants: give rising",
+        "wave_aidants: 50, 25 is no rising",
         "all is given twice",
         "others add up to 0.8",
         "night",
-        "open_half_days names no half-day",
-        "b1 is both forced_in and excluded",
-        "sport: 3 is above",
+        "open_half_days: tue_morning is named",
+        "forced_in: b1 is both here and in excluded",
+        "sport: 3 is above most",
         "culture: -1",
     ):
         assert part in told, part

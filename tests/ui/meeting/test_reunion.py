@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from config import place, stories
+from config import Alternative, place, stories
+from geo.errors import SettingsError
+from geo.place import LocalName
 from geo.programme import Plan
 from geo.settings import Programme
 from geo.solving import Control
@@ -15,6 +17,7 @@ from store.plans import open_plan
 from store.store import Store
 from tests.cities import assessed
 from tests.ui.pages import run_view
+from ui.meeting.otherwise import refused
 from ui.planning.planner import planner
 from words import translator
 from words.meeting import QUESTIONS
@@ -134,3 +137,14 @@ def test_an_address_full_of_nonsense_shows_a_question(open_app: Open) -> None:
     test = open_app(step="39", story="../x", pick="<script>", notes="maybe", site="nothing")
     assert f'data-step="{len(COLLEGE.steps)}"' in page(test)
     assert 'role="alert"' not in page(test)
+
+
+def test_a_choice_that_contradicts_the_programme_says_why_in_the_language_of_the_page() -> None:
+    title = LocalName(fr="a", nl="b", en="c")
+    choice = Alternative(title=title, programme={"year_weights": [1.0] * 4})
+    with pytest.raises(SettingsError) as caught:
+        choice.over(Programme(budgets_eur=(1.0,)))
+    french = translator("fr")
+    said = refused(title.fr, caught.value, french).render(french)
+    assert "programme.year_weights\u00a0: donnez-en autant que budgets_eur compte d’années (1)" in said
+    assert said.endswith("fournis\u00a0: 4.")

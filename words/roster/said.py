@@ -3,8 +3,7 @@
 import math
 from collections.abc import Mapping
 
-from geo.roster import NewPlaces, RosterPlan, RosterReview, RosterRule
-from geo.settings import Roster
+from geo.roster import RosterPlan, RosterReview, RosterRule
 from geo.texts import N_, NN_
 from words.numbers import Numbers, Translate
 from words.sentences import activity_words
@@ -32,6 +31,9 @@ EACH = N_("No roster keeps all the rules. These cannot hold, each by itself:")
 NONE_FOUND = N_("Time was up before a roster was found that keeps the rules.")
 NO_NEED = N_("Nobody here is known to need help: there is nothing to plan.")
 NO_AIDANTS = N_("Without aidants, the help that is there meets {percent} of the need; {rest} a week find no help.")
+ALL_MET = N_("The help that is there meets all need: aidants would add nothing.")
+NO_DOORS = N_("No place can be used in any half-day of the roster: aidants add no help, and {rest} a week find none.")
+NO_PAIRS = N_("No two aidants can be at a place where help is missing: {rest} a week find none.")
 ALL_TRIED = N_("No roster was found that keeps the rules, though the search ran to its end.")
 
 
@@ -69,6 +71,14 @@ def met_share(plan: RosterPlan) -> float:
     return 1 - plan.balance["left_hours"] / needed if needed > 0 else float("nan")
 
 
+def why_no_help(plan: RosterPlan) -> str:
+    """Return the sentence of a roster with aidants and need in which no pair is anywhere; it may name ``rest``."""
+    if plan.balance["missing_hours"] <= 0:
+        return ALL_MET
+    no_doors = any(each.code in ("roster.never_open", "roster.no_doors") for each in plan.notes)
+    return NO_DOORS if no_doors else NO_PAIRS
+
+
 def answer_sentence(plan: RosterPlan, numbers: Numbers, translate: Translate) -> str:
     """Return the sentence that answers: how many helps a week the aidants add, at how many doors."""
     pairs = int(plan.sessions["pairs"].sum())
@@ -78,7 +88,8 @@ def answer_sentence(plan: RosterPlan, numbers: Numbers, translate: Translate) ->
         rest = helps_words(helps_of(plan, "left_hours"), numbers)
         return translate(NO_AIDANTS).format(percent=numbers.percent(met_share(plan)), rest=rest)
     if not pairs:
-        return translate(N_("No aidant adds any help: either all need is met, or no door can be used."))
+        rest = helps_words(helps_of(plan, "left_hours"), numbers)
+        return translate(why_no_help(plan)).format(rest=rest)
     text = translate(
         N_("Helps a week that the aidants give: {helps}. Half-days a week with a pair: {pairs}; doors: {doors}.")
     )
@@ -258,41 +269,3 @@ def any_time_sentences(review: RosterReview, numbers: Numbers, translate: Transl
 
 TOLD_FROM_HELPS = 0.1
 """Helps a week from which on a difference is worth a sentence: what one digit shows."""
-
-CORNER = N_("corner in {name}, a place to rent")
-
-NO_NEW_PLACE = N_("No new place adds any help: whoever is left lives too far from any place looked at.")
-
-
-def new_place_name(row: Mapping[str, object], translate: Translate) -> str:
-    """Return what a new place is called: a building's name, or in which neighbourhood a corner is."""
-    name = str(row["name"])
-    return translate(CORNER).format(name=name) if row["kind"] == "corner" else name
-
-
-def new_places_proof(found: NewPlaces, numbers: Numbers, translate: Translate) -> str:
-    """Return what new places add together, and what no so many others exceed."""
-    text = translate(
-        N_(
-            "New places looked at: {count}. Helps a week that these add: {helps}; no so many others add more than "
-            "{high}."
-        )
-    )
-    return text.format(
-        count=numbers.number(found.candidates),
-        helps=numbers.fixed(found.helps_gained_per_week, 1),
-        high=numbers.fixed(found.bound_helps_per_week, 1),
-    )
-
-
-def new_places_assumed(roster: Roster, numbers: Numbers, translate: Translate) -> str:
-    """Return what is assumed of every new place."""
-    text = translate(
-        N_(
-            "Assumed: the roster stays as it is, {hours} h of help a week spread over all half-days, computers: "
-            "{computers} (the Walloon label). Costs are assumptions of the scenario."
-        )
-    )
-    return text.format(
-        hours=numbers.number(roster.new_place_hours_per_week, 1), computers=numbers.number(roster.new_place_computers)
-    )
