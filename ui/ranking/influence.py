@@ -1,5 +1,7 @@
 """What each criterion really decides, beside its weight, and which criteria say the same or the opposite."""
 
+import pandas as pd
+import streamlit as st
 from markupsafe import Markup
 
 from geo.ranking import influence, related_criteria
@@ -19,19 +21,18 @@ from words.influence import (
 
 def deciding(context: Context, ranking: str) -> dict[str, Decides]:
     """Return the figures of the criteria that weigh, by criterion; none where nothing that weighs can be measured."""
-    weights = context.weights(ranking)
     if not _weighed(context, ranking):
         return {}
-    return {row.key: row for row in decides_rows(influence(context.ranked(ranking), weights), context.numbers)}
+    return {row.key: row for row in decides_rows(_found(context, ranking)[0], context.numbers)}
 
 
 def deciding_words(context: Context, ranking: str) -> list[Markup]:
     """Return in words what decides most, and a warning of criteria that say the same or the opposite."""
     if not _weighed(context, ranking):
         return []
-    table, weights, numbers = context.ranked(ranking), context.weights(ranking), context.numbers
-    told = decides_sentences(influence(table, weights), numbers)
-    warned = related_sentences(related_criteria(table, weights), numbers)
+    numbers, (decides, related) = context.numbers, _found(context, ranking)
+    told = decides_sentences(decides, numbers)
+    warned = related_sentences(related, numbers)
     return [*(tag("p", each) for each in told), *(tag("p", each, class_="warned") for each in warned)]
 
 
@@ -59,6 +60,22 @@ def what_decides(context: Context, ranking: str) -> Markup | None:
         tag("p", explanation(context.numbers), class_="small"),
         class_="deciding",
     )
+
+
+def _found(context: Context, ranking: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return what each criterion decides and how each two are related; computed once for the same weights."""
+    given = (context.identity, ranking, tuple(context.weights(ranking).items()), context.ranked(ranking))
+    return _influence(*given) if context.identity else _influence.__wrapped__(*given)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _influence(
+    identity: str,  # noqa: ARG001 - part of the key of the cache
+    ranking: str,  # noqa: ARG001 - part of the key of the cache
+    weights: tuple[tuple[str, int], ...],
+    _table: pd.DataFrame,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return influence(_table, dict(weights)), related_criteria(_table, dict(weights))
 
 
 def _weighed(context: Context, ranking: str) -> bool:

@@ -51,16 +51,17 @@ def _live(context: Context) -> None:
         below = st.container()
     with shown_errors(context.translate):
         table = context.ranked(ranking)
-        with stage.opening:
-            _answer(context, ranking, table)
-        with below:
-            show(what_decides(context, ranking))
+        # The map before the words: who moves a weight looks at it.
         with stage.atlas:
             sites = Sites(ranking, table, shown_sites(context), coloured=True)
             draw_map(context, payload(context, None, sites, [], faint=True))
+        with stage.opening:
+            _answer(context, ranking, table)
         with panel:
             find_building(context, answers=(focus.PANEL,))
             _panel(context, ranking, table)
+        with below:
+            show(what_decides(context, ranking))
         with sheet:
             show(tag("h2", context.translate(N_("The whole ranking")), class_="sheet"))
             ranked_list(context, ranking, table)

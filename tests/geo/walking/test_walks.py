@@ -54,7 +54,7 @@ def test_minutes_times_speed_make_the_limit() -> None:
 
 def test_zones_of_catchments_must_make_a_decay() -> None:
     assert Catchments().zoned(600).zones == ((200, 1), (400, 0.68), (600, 0.22))
-    with pytest.raises(ValueError, match="last one must end at the limit"):
+    with pytest.raises(ValueError, match="it must end at the limit"):
         Catchments(zones=((0.5, 1.0),))
 
 
