@@ -12,13 +12,27 @@ from words.sentences import activity_words
 BOUGHT, WAITING = "bought", "waiting"
 """Names of the two lists."""
 
+_READ = [
+    "year",
+    "building_id",
+    "section",
+    "activity",
+    "tier",
+    "access_points",
+    "capex_eur",
+    "opex_eur_per_year",
+    "people_gained",
+]
+"""Columns of a plan's rows that the table shows; there are three times as many."""
+
 
 def purchases_table(context: Context, plan: Plan, year: int) -> None:
     """Draw what is bought, by year and building, of one year only where one is chosen; a row opens the card."""
     _, numbers, names = context.translate, context.numbers, context.building_names
     table = plan.rows[plan.rows["year"] == year] if year else plan.rows
+    told = table[_READ].to_dict("records")
     # A building may be bought a second time, for a better tier: a row is known by year and building.
-    buildings = {f"{row['year']} {row['building_id']}": row["building_id"] for row in table.to_dict("records")}
+    buildings = {f"{row['year']} {row['building_id']}": row["building_id"] for row in told}
     rows = [
         {
             "id": f"{row['year']} {row['building_id']}",
@@ -32,7 +46,7 @@ def purchases_table(context: Context, plan: Plan, year: int) -> None:
             "opex_eur_per_year": numbers.number(row["opex_eur_per_year"]),
             "people_gained": numbers.number(row["people_gained"]),
         }
-        for row in table.to_dict("records")
+        for row in told
     ]
     columns = [
         Column("year", _("Year"), "3.2em"),
