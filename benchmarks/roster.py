@@ -32,7 +32,9 @@ CLOCK = Control(time.perf_counter)
 
 def helps(objective: float, bound: float) -> str:
     """Return what the table says of a roster: the help it gives, and how far it may be from the best possible."""
-    return f"{objective:,.1f} helps a week, at most {100 * relative_gap(objective, bound):.2f} % from the best possible"
+    if objective <= 0:
+        return "none that helps anybody was found in that time"
+    return f"{objective:,.1f} helps a week; the best gives at most {100 * relative_gap(objective, bound):.2f} % more"
 
 
 def kept(instance: Instance, pairs: np.ndarray) -> tuple[float, str]:

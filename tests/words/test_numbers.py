@@ -34,6 +34,15 @@ def test_euros_and_shares() -> None:
     assert numbers("en").percent(0.45) == "45%"
 
 
+def test_what_is_negative_has_a_minus_sign() -> None:
+    assert numbers("fr").euros(-12_500) == "−12\u202f500\u202f€"
+    assert numbers("en").euros(-12_500) == "−€12,500"
+    assert numbers("nl").euros(-12_500) == "€\u00a0−12.500"
+    assert numbers("fr").number(-0.5, 1) == "−0,5"
+    assert numbers("nl").fixed(-1_000) == "−1.000,0"
+    assert numbers("nl").percent(-0.05) == "−5\u202f%"
+
+
 def test_a_score_keeps_its_decimal() -> None:
     assert numbers("fr").fixed(64) == "64,0"
     assert numbers("fr").number(-0.04, 1) == "0"

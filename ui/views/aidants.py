@@ -73,9 +73,6 @@ def _live(context: Context) -> None:
     controls, panel, sheet = stage.beside
     with stage.opening, st.spinner(context.translate(N_("Looking for a first roster"))):
         standing, drawn = standing_of(context)
-    with controls:
-        choose_decisions(context)
-        draw_roster_controls(context, roster, standing)
     plan = drawn.plan
     wifi = None if plan is None else with_wifi(context)
     with stage.opening:
@@ -84,28 +81,26 @@ def _live(context: Context) -> None:
         draw_decided(context, roster_with(context.scenario.roster, context.state.roster), outcome)
         if drawn is not standing:
             show(tag("style", FORMER))
-    session.write_address()
-    if plan is None:
-        # What needs no search: whoever opens the page sees need and help at once, and the roster when it is there.
-        there = nobody_of(context)
-        with stage.atlas:
-            draw_map(context, with_areas(context, roster_payload(context, there, there.doors)))
-        with panel, st.container(key="card"):
-            show(areas_table(context, there, today=True))
-        return
     found = None
-    if context.state.beside == NEW and standing.has_roster and drawn is standing:
+    if plan is not None and context.state.beside == NEW and standing.has_roster and drawn is standing:
         with stage.opening, st.spinner(context.translate(N_("Looking for new places of help"))):
             found = new_places_of(context, plan)
-    with stage.above:
-        wave = _wave(context, plan)
-        # What an earlier wave gives is computed for it: more aidants share the same people.
-        shown = after(context, plan, wave) if drawn is standing and standing.has_roster else plan
-        if shown is not plan:
-            said = wave_sentence(shown, int(plan.waves["aidants"].iloc[wave - 1]), context.numbers)
-            show(tag("p", said, class_="small", data_wave=wave))
+    # What needs no search: whoever opens the page sees need and help at once, and the roster when it is there.
+    shown = nobody_of(context) if plan is None else plan
+    # Answer and map before the choices: they are what a reader waits for.
+    if plan is not None:
+        with stage.above:
+            shown = _wave(context, plan, known=drawn is standing and standing.has_roster)
     with stage.atlas:
         draw_map(context, with_areas(context, roster_payload(context, shown, shown.doors, found)))
+    with controls:
+        choose_decisions(context)
+        draw_roster_controls(context, roster, standing)
+    session.write_address()
+    if plan is None:
+        with panel, st.container(key="card"):
+            show(areas_table(context, shown, today=True))
+        return
     with panel:
         _panel(context, plan, shown, wifi, found)
     with sheet:
@@ -153,7 +148,18 @@ def _without_wifi(context: Context, plan: RosterPlan, wifi: frozenset[str] | Non
     return [context.translate(text).format(count=context.numbers.number(count))] if count else []
 
 
-def _wave(context: Context, plan: RosterPlan) -> int:
+def _wave(context: Context, plan: RosterPlan, *, known: bool) -> RosterPlan:
+    """Draw the choice of a wave of training, and return the roster after it, where the roster is ``known``."""
+    wave = _chosen_wave(context, plan)
+    # What an earlier wave gives is computed for it: more aidants share the same people.
+    shown = after(context, plan, wave) if known else plan
+    if shown is not plan:
+        said = wave_sentence(shown, int(plan.waves["aidants"].iloc[wave - 1]), context.numbers)
+        show(tag("p", said, class_="small", data_wave=wave))
+    return shown
+
+
+def _chosen_wave(context: Context, plan: RosterPlan) -> int:
     """Draw the choice of a wave of training, and return it; the last one where none is chosen."""
     _, numbers, last = context.translate, context.numbers, len(plan.waves)
     trained = NN_("{count} aidant", "{count} aidants", "count")

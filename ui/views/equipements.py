@@ -54,11 +54,12 @@ def _live(context: Context) -> None:
         with stage.opening:
             _answer(context, plan)
             draw_decided(context, chosen_rules(context), outcome_of_lots(plan))
+        # Answer and map before the choices: they are what a reader waits for.
+        with stage.atlas:
+            draw_map(context, lots_payload(context, plan, lots))
         with controls:
             choose_decisions(context)
             draw_lots_controls(context, plan)
-        with stage.atlas:
-            draw_map(context, lots_payload(context, plan, lots))
         with panel:
             _panel(context, plan, lots)
         with sheet:

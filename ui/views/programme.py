@@ -57,7 +57,6 @@ def render(context: Context) -> None:
 def _live(context: Context) -> None:
     hear_map()
     programme = programme_of(context)
-    # The controls come first, so that a choice is in force before anything is planned.
     stage = set_stage("plan_controls", "panel", "sheet")
     controls, panel, sheet = stage.beside
     with stage.opening, st.spinner(context.translate(N_("Looking for a first plan"))):
@@ -67,9 +66,6 @@ def _live(context: Context) -> None:
     if nothing:
         # Nobody knows what a rule costs where nothing can be planned.
         standing = drawn = replace(standing, prices=(), curve=(), contenders=())
-    with controls:
-        choose_decisions(context)
-        below_reach = draw_plan_controls(context, programme, standing, assumptions=not nothing)
     with stage.opening:
         _answer(context, standing)
         outcome = None if standing.plan is None else outcome_of_programme(standing.plan)
@@ -80,13 +76,19 @@ def _live(context: Context) -> None:
                 draw_assumptions(context, programme)
         if drawn is not standing:
             show(tag("style", FORMER))
+    # Answer and map before the choices: they are what a reader waits for.
+    year = 0
+    if plan is not None:
+        with stage.above:
+            year = _wave(context, plan)
+        with stage.atlas:
+            draw_map(context, with_areas(context, wave_payload(context, plan, year)))
+    with controls:
+        choose_decisions(context)
+        below_reach = draw_plan_controls(context, programme, standing, assumptions=not nothing)
     session.write_address()
     if plan is None:
         return
-    with stage.above:
-        year = _wave(context, plan)
-    with stage.atlas:
-        draw_map(context, with_areas(context, wave_payload(context, plan, year)))
     with panel:
         _panel(context, drawn, plan)
     with sheet:
