@@ -17,37 +17,50 @@
     kept.get(holder)[what] = { english: text, ours };
     if (ours !== now) put(ours);
   };
-  // All places of all rules are looked for in one walk over the page, which is long and walked once a frame.
   const anywhere = [...new Set(window.maillageWords.map((rule) => rule.where))].join(",");
-  const sayAll = () => {
-    for (const element of document.querySelectorAll(anywhere)) {
-      for (const rule of window.maillageWords) {
-        if (!element.matches(rule.where)) continue;
-        if (rule.what) {
-          say(element, rule.what, element.getAttribute(rule.what), (ours) => element.setAttribute(rule.what, ours), rule);
-        } else {
-          for (const node of element.childNodes) {
-            if (node.nodeType === Node.TEXT_NODE) say(node, "text", node.nodeValue, (ours) => { node.nodeValue = ours; }, rule);
-          }
+  const sayOn = (element) => {
+    for (const rule of window.maillageWords) {
+      if (!element.matches(rule.where)) continue;
+      if (rule.what) {
+        say(element, rule.what, element.getAttribute(rule.what), (ours) => element.setAttribute(rule.what, ours), rule);
+      } else {
+        for (const node of element.childNodes) {
+          if (node.nodeType === Node.TEXT_NODE) say(node, "text", node.nodeValue, (ours) => { node.nodeValue = ours; }, rule);
         }
       }
     }
   };
+  const sayIn = (parent) => parent.querySelectorAll(anywhere).forEach(sayOn);
 
-  window.maillageSayAll = sayAll;
-  sayAll();
+  // A page is long and written bit by bit: only what is new on it is looked through, and what has another text or attribute.
+  const sayNew = (records) => {
+    const changed = new Set(), added = new Set();
+    for (const { target, addedNodes } of records) {
+      changed.add(target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement);
+      for (const node of addedNodes) if (node.nodeType === Node.ELEMENT_NODE) added.add(node);
+    }
+    for (const element of added) {
+      if (!element.isConnected) continue;
+      changed.add(element);
+      sayIn(element);
+    }
+    for (const element of changed) if (element?.isConnected && element.matches(anywhere)) sayOn(element);
+  };
+
+  window.maillageSayNew = sayNew;
+  sayIn(document);
   if (window.maillageReads) return;
   // Once a frame and before it is painted, however often React writes meanwhile.
-  let asked = false;
-  window.maillageReads = new MutationObserver(() => {
-    if (asked) return;
-    asked = true;
-    requestAnimationFrame(() => {
-      asked = false;
-      window.maillageSayAll();
-      // What we wrote ourselves is no news.
-      window.maillageReads.takeRecords();
-    });
+  const waiting = [];
+  window.maillageReads = new MutationObserver((records) => {
+    if (!waiting.length) {
+      requestAnimationFrame(() => {
+        window.maillageSayNew(waiting.splice(0));
+        // What we wrote ourselves is no news.
+        window.maillageReads.takeRecords();
+      });
+    }
+    waiting.push(...records);
   });
   const attributeFilter = ["aria-label", "title", "placeholder"];
   window.maillageReads.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter });

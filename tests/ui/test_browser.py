@@ -231,6 +231,8 @@ def test_a_shared_address_restores_everything(visit: Visit, assessment) -> None:
     visit.open(address)
     visit.wait_for_map()
     expect(visit.page.locator(f"[data-site='{key}']").first).to_be_visible()
+    # The script of the sliders comes by itself, and may come after the map.
+    expect(visit.page.get_by_role("slider").first).to_be_visible()
     values = [each.input_value() for each in visit.page.get_by_role("slider").all()]
     assert "10" in values
     for part in ("rank=aidants", f"site={key}", "contact_staff.10", "mode=reunion", "act=culture~sport"):
