@@ -44,10 +44,8 @@ class _Spoken:
                 for typed, ours in _EXTRAS.items():
                     extra = extra.replace(typed, translate(ours))
                 sections[parameter.param_type_name].append((record[0], said + extra))
-        for heading, rows in ((N_("Arguments"), sections["argument"]), (N_("Options"), sections["option"])):
-            if rows:
-                with formatter.section(translate(heading)):
-                    formatter.write_dl(rows)
+        for heading, rows in ((N_("Arguments:"), sections["argument"]), (N_("Options:"), sections["option"])):
+            _section(ctx, formatter, heading, rows)
 
 
 class SpokenCommand(_Spoken, TyperCommand):
@@ -63,7 +61,15 @@ class SpokenGroup(_Spoken, TyperGroup):
         """Write the options that stand before a command, and what each command does."""
         super().format_options(ctx, formatter)
         rows = [(name, _said(ctx, each.help)) for name, each in self.commands.items()]
-        with formatter.section(_translate(ctx)(N_("Commands"))):
+        _section(ctx, formatter, N_("Commands:"), rows)
+
+
+def _section(ctx: Any, formatter: Any, heading: str, rows: list[tuple[str, str]]) -> None:
+    """Write what each of some words means, under a heading that ends in a colon as its language has it."""
+    if rows:
+        formatter.write_paragraph()
+        formatter.write(f"{_translate(ctx)(heading)}\n")
+        with formatter.indentation():
             formatter.write_dl(rows)
 
 
