@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geo.settings import TIER_NAMES
 from layers import layer
 from layers.buildings import ACTIVITIES
-from words.marks import quoted
+from words.marks import quoted, semicolons
 from words.numbers import Numbers, Translate
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def sentence(finding: "Finding", numbers: Numbers, write: Mapping[str, Write] | 
         "layer": lambda key: quoted(numbers.translate(layer(str(key)).title), numbers.translate),
         "activity": lambda key: activity_words(str(key), numbers.translate),
         "tier": lambda key: tier_words(str(key), numbers.translate),
+        **dict.fromkeys(("names", "examples"), lambda named: semicolons(str(named).split("; "), numbers.translate)),
         **(write or {}),
     }
     said = {

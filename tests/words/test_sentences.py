@@ -32,6 +32,14 @@ def test_codes_are_said_by_their_words_and_years_without_a_separator() -> None:
     assert words == ("action sociale", "hall d’entrée")
 
 
+@pytest.mark.parametrize(
+    ("language", "expected"), [("fr", "A\u00a0; B\u00a0; ..."), ("nl", "A; B; ..."), ("en", "A; B; ...")]
+)
+def test_names_stand_apart_as_the_language_has_it(language: str, expected: str) -> None:
+    numbers = Numbers(language, translator(language))
+    assert sentence(Finding("a.code", "note", "{names}", {"names": "A; B; ..."}), numbers) == expected
+
+
 def test_a_code_of_the_citys_own_is_shown_as_it_is() -> None:
     facts = {"activity": "cemeteries", "tier": "roof"}
     assert sentence(Finding("a.code", "note", "{activity} {tier}", facts), Numbers("en", str)) == "cemeteries roof"
