@@ -18,13 +18,13 @@ def places() -> dict[str, Place]:
     A file that cannot be used hides only its own commune; ``place`` says why.
     """
     found: dict[str, Place] = {}
-    for path in sorted(FOLDER.glob("*.toml")):
+    for path in _keys(FOLDER):
         try:
-            one = place_from(path)
+            one = _shipped(path)
         except ConfigurationError:
             continue
         if one.key in found:
-            raise ConfigurationError(N_("Two files in {folder} have the key {key}."), folder=FOLDER, key=one.key)
+            raise _two_files(one.key)
         found[one.key] = one
     return dict(sorted(found.items()))
 
@@ -44,14 +44,39 @@ def place(name: str) -> Place:
     """
     if name.endswith(".toml"):
         return place_from(Path(name))
-    if name not in places():
-        for path in sorted(FOLDER.glob(f"{name}*.toml")) if name.isalnum() else ():
-            # The files are called by the codes of their communes: this one cannot be used, and reading it says why.
-            place_from(path)
-        raise ConfigurationError(
-            N_("No commune is called {name}. Known: {known}. Add a file for it in {folder}."),
-            name=name,
-            known=", ".join(places()),
-            folder=FOLDER,
-        )
-    return places()[name]
+    named = [path for path, key in _keys(FOLDER).items() if key == name]
+    if len(named) > 1:
+        raise _two_files(name)
+    if named:
+        # The others are not built: their coordinate systems take longer to look up than most commands need.
+        return _shipped(named[0])
+    for path in sorted(FOLDER.glob(f"{name}*.toml")) if name.isalnum() else ():
+        # The files are called by the codes of their communes: this one cannot be used, and reading it says why.
+        place_from(path)
+    raise ConfigurationError(
+        N_("No commune is called {name}. Known: {known}. Add a file for it in {folder}."),
+        name=name,
+        known=", ".join(places()),
+        folder=FOLDER,
+    )
+
+
+@cache
+def _keys(folder: Path) -> dict[Path, str]:
+    """Return the key each file of a folder gives its commune; none where it cannot be read."""
+    found = {}
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            found[path] = str(read_toml(path).get("key", "")).strip()
+        except ConfigurationError:
+            found[path] = ""
+    return found
+
+
+@cache
+def _shipped(path: Path) -> Place:
+    return place_from(path)
+
+
+def _two_files(key: str) -> ConfigurationError:
+    return ConfigurationError(N_("Two files in {folder} have the key {key}."), folder=FOLDER, key=key)

@@ -1,10 +1,12 @@
 """The coordinate reference systems of the program; no other module names a code."""
 
-from pyproj import CRS
-from pyproj.exceptions import CRSError
+from typing import TYPE_CHECKING
 
 from geo.errors import MaillageError, SettingsError
 from geo.texts import N_
+
+if TYPE_CHECKING:
+    from pyproj import CRS
 
 METRIC = "EPSG:3812"
 """Belgian Lambert 2008, in metres: the system of every stored geometry and every distance, unless the file of the
@@ -13,12 +15,19 @@ commune names another (``metric_crs``). The engine takes the system its tables c
 MAP = "EPSG:4326"
 """Longitude and latitude in degrees, used by the browser, GeoJSON and the configuration."""
 
+MADE_FOR = (2.5, 49.5, 6.4, 51.51)
+"""West, south, east and north of where ``METRIC`` is made for, as the EPSG register has it.
 
-def in_metres(crs: CRS | None) -> bool:
+The register takes longer to open than most commands need, and is not asked of what lies inside.
+"""
+
+
+def in_metres(crs: "CRS | None") -> bool:
     """Say whether a coordinate system is projected, with metres along both axes.
 
     Examples
     --------
+    >>> from pyproj import CRS
     >>> in_metres(CRS("EPSG:2154")), in_metres(CRS(MAP)), in_metres(None)
     (True, False, False)
     """
@@ -38,6 +47,11 @@ def metric_system(code: str) -> str:
     >>> metric_system("epsg:2154")
     'EPSG:2154'
     """
+    if code == METRIC:
+        return code
+    from pyproj import CRS
+    from pyproj.exceptions import CRSError
+
     try:
         crs = CRS.from_user_input(code)
     except CRSError:
@@ -54,6 +68,11 @@ def refuse_elsewhere(code: str, longitude: float, latitude: float) -> None:
     --------
     >>> refuse_elsewhere(METRIC, 4.44, 50.41)
     """
+    west, south, east, north = MADE_FOR
+    if code == METRIC and west <= longitude <= east and south <= latitude <= north:
+        return
+    from pyproj import CRS
+
     area = CRS(code).area_of_use
     if area is not None and not (area.west <= longitude <= area.east and area.south <= latitude <= area.north):
         raise SettingsError([MaillageError(_ELSEWHERE, key="metric_crs", value=code)])

@@ -4,10 +4,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from pyproj import CRS
 
 import config
 from config import _communes
-from geo.crs import METRIC
+from geo.crs import MADE_FOR, METRIC, in_metres, metric_system
 from geo.errors import ConfigurationError
 from tests.conftest import ROOT
 
@@ -101,3 +102,23 @@ def test_a_broken_file_hides_only_its_own_commune(tmp_path: Path, monkeypatch: p
             config.place(hidden)
     finally:
         _communes.places.cache_clear()
+
+
+def test_two_files_of_one_key_are_refused_whichever_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in FILES:
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    (tmp_path / "again.toml").write_bytes(FILES[0].read_bytes())
+    monkeypatch.setattr(_communes, "FOLDER", tmp_path)
+    twice = FILES[0].stem.split("_")[0]
+    with pytest.raises(ConfigurationError, match=f"key {twice}"):
+        config.place(twice)
+
+
+def test_the_belgian_system_is_known_without_opening_the_register() -> None:
+    area = CRS(METRIC).area_of_use
+    assert area is not None
+    assert (area.west, area.south, area.east, area.north) == MADE_FOR
+    assert metric_system(METRIC) == METRIC == ":".join(CRS(METRIC).to_authority())
+    assert in_metres(CRS(METRIC))
