@@ -51,6 +51,8 @@ PUT_TOGETHER = {
 def _read(path: str) -> Iterator[tuple[int, str]]:
     """Yield line and text of everything in backticks, in the comments and docstrings of code or in a whole page."""
     text = (ROOT / path).read_text("utf-8")
+    if "`" not in text:
+        return
     pieces = [(1, text)]
     if path.endswith(".py"):
         tokens = list(tokenize.generate_tokens(io.StringIO(text).readline))

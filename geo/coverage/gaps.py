@@ -1,5 +1,7 @@
 """Coverage gaps of the places where people live: at home, in public, and for help, each true, false or not known."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -43,28 +45,43 @@ def beyond(distance_m: pd.Series, limit_m: float) -> pd.Series:
     return (distance_m > limit_m).astype("boolean").mask(distance_m.isna())
 
 
-def persons(gap: pd.Series, people: pd.Series, group: pd.Series | None = None) -> pd.DataFrame:
-    """Count the people in a gap: for certain, at most, and exactly where it is known of everybody.
+def persons(
+    counts: Mapping[str, tuple[pd.Series, pd.Series]], group: pd.Series | None = None
+) -> dict[str, pd.DataFrame]:
+    """Count the people in gaps: for certain, at most, and exactly where it is known of everybody.
+
+    Parameters
+    ----------
+    counts
+        By name, a gap (boolean, NA not known) and the people it is counted of, place by place; all of the same places.
+    group
+        What is added up, place by place; everything when it is None.
 
     Returns
     -------
-    DataFrame with ``value`` (NaN where it is not known of somebody), ``low`` and ``high``: one row per value of
-    ``group``, or a single row when it is None.
+    By name, a DataFrame with ``value`` (NaN where it is not known of somebody), ``low`` and ``high``: one row per value
+    of ``group``, or a single row.
 
     Examples
     --------
     >>> gap = pd.Series([True, False, None], dtype="boolean")
-    >>> persons(gap, pd.Series([10.0, 20.0, 5.0])).to_dict("records")
+    >>> persons({"home": (gap, pd.Series([10.0, 20.0, 5.0]))})["home"].to_dict("records")
     [{'value': nan, 'low': 10.0, 'high': 15.0}]
     """
-    amount = people.to_numpy(dtype="float64", na_value=np.nan)
-    parts = {
-        "low": np.where(gap.to_numpy(dtype=bool, na_value=False), amount, 0.0),
-        "high": np.where(gap.to_numpy(dtype=bool, na_value=True), amount, 0.0),
-        "unknown": gap.isna().to_numpy() & (amount > 0),
-    }
-    counted = pd.DataFrame(np.column_stack(list(parts.values())), index=gap.index, columns=list(parts))
-    # One grouping for all three: with a few rows, grouping costs more than adding.
-    table = counted.groupby(pd.Series(0, index=gap.index) if group is None else group).sum()
-    table.insert(0, "value", table["low"].where(table["unknown"] == 0, np.nan))
-    return table.drop(columns="unknown")
+    parts, places = [], next(iter(counts.values()))[0].index
+    for gap, people in counts.values():
+        amount = people.to_numpy(dtype="float64", na_value=np.nan)
+        parts += [
+            np.where(gap.to_numpy(dtype=bool, na_value=False), amount, 0.0),
+            np.where(gap.to_numpy(dtype=bool, na_value=True), amount, 0.0),
+            gap.isna().to_numpy() & (amount > 0),
+        ]
+    # One grouping for all of them: with a few rows, grouping costs more than adding.
+    counted = pd.DataFrame(np.column_stack(parts), index=places)
+    sums = counted.groupby(pd.Series(0, index=places) if group is None else group).sum()
+    found = {}
+    for number, name in enumerate(counts):
+        low, high, unknown = (sums.iloc[:, 3 * number + part].to_numpy() for part in range(3))
+        value = np.where(unknown == 0, low, np.nan)
+        found[name] = pd.DataFrame({"value": value, "low": low, "high": high}, index=sums.index)
+    return found

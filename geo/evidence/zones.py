@@ -95,24 +95,29 @@ def gap_columns(demand: gpd.GeoDataFrame, residents: pd.Series) -> pd.DataFrame:
     sector = demand["sector_code_statbel"]
     nobody = residents.where(residents.isna(), 0.0)
     empty = ~residents.index.isin(sector.unique())
-    for gap in GAPS:
-        for what, amount in (("persons", "population"), ("vulnerable", "vulnerable_count")):
-            counted = persons(demand[f"{gap}_gap"], demand[amount], sector).reindex(residents.index)
-            columns[f"{gap}_gap_{what}"] = counted["value"].mask(empty, nobody)
-            if gap == "home" and what == "persons":
-                for end in ("low", "high"):
-                    columns[f"home_gap_persons_{end}"] = counted[end].mask(empty, nobody)
+    for name, by_sector in _counted(demand, sector).items():
+        counted = by_sector.reindex(residents.index)
+        columns[name] = counted["value"].mask(empty, nobody)
+        if name == "home_gap_persons":
+            for end in ("low", "high"):
+                columns[f"home_gap_persons_{end}"] = counted[end].mask(empty, nobody)
     return pd.DataFrame(columns)
 
 
 def gap_totals(demand: gpd.GeoDataFrame) -> dict[str, float]:
     """Return the people and vulnerable people of the commune in each gap, NaN where it is not known of somebody."""
     totals: dict[str, float] = {}
-    for gap in GAPS:
-        for what, amount in (("persons", "population"), ("vulnerable", "vulnerable_count")):
-            counted = persons(demand[f"{gap}_gap"], demand[amount])
-            totals[f"{gap}_gap_{what}"] = float(counted["value"].sum(min_count=1)) if len(counted) else np.nan
-            if gap == "home" and what == "persons":
-                totals["home_gap_persons_low"] = float(counted["low"].sum())
-                totals["home_gap_persons_high"] = float(counted["high"].sum())
+    for name, counted in _counted(demand, None).items():
+        totals[name] = float(counted["value"].sum(min_count=1)) if len(counted) else np.nan
+        if name == "home_gap_persons":
+            totals["home_gap_persons_low"] = float(counted["low"].sum())
+            totals["home_gap_persons_high"] = float(counted["high"].sum())
     return totals
+
+
+def _counted(demand: gpd.GeoDataFrame, group: pd.Series | None) -> dict[str, pd.DataFrame]:
+    """Return the people and the vulnerable people in each gap, as `persons` counts them, by ``{gap}_gap_{what}``."""
+    amounts = {"persons": demand["population"], "vulnerable": demand["vulnerable_count"]}
+    gaps = {gap: demand[f"{gap}_gap"] for gap in GAPS}
+    counts = {f"{gap}_gap_{what}": (gaps[gap], amounts[what]) for gap in GAPS for what in amounts}
+    return persons(counts, group)

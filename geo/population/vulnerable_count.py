@@ -96,19 +96,8 @@ def expected_vulnerable(
     >>> counted["vulnerable_count"].sum().round(6).item()
     90.0
     """
-    people = residents.fillna(0.0)
-    middle = (index["index_low"] + index["index_high"]) / 2
-    has_index = index["index_status"] != "unknown"
-    curve = fit_curve(middle[has_index].to_numpy(), people[has_index].to_numpy(), parameters)
-
-    composed, impossible = _composition(indicators, parameters, residents.index)
-    method = np.select([composed.notna(), has_index], ["composition", "index"], "commune_mean")
-    rate = composed.where(composed.notna(), pd.Series(curve.rate(middle.to_numpy()), residents.index))
-    modelled = method != "commune_mean"
-    shift = 0.0
-    if composed.notna().any():
-        shift = _shift(rate[modelled].to_numpy(), people[modelled].to_numpy(), parameters.total_rate)
-    rate = pd.Series(_shifted(rate.to_numpy(), shift), residents.index).where(modelled, parameters.total_rate)
+    rates = central_rates(residents, index, indicators, parameters)
+    rate, method, curve, shift = rates.rate, rates.method, rates.curve, rates.shift
     at_low, at_high = (
         pd.Series(_shifted(curve.rate(ends.to_numpy()), shift), residents.index)
         for ends in (index["index_low"], index["index_high"])
@@ -127,7 +116,38 @@ def expected_vulnerable(
             "vulnerable_method": pd.Series(method, residents.index, dtype="str"),
         }
     )
-    return Expected(table, curve, impossible)
+    return Expected(table, curve, rates.impossible)
+
+
+@dataclass(frozen=True, eq=False)
+class CentralRates:
+    """The rate of each sector and where it comes from, without what missing data could change."""
+
+    rate: pd.Series
+    method: np.ndarray
+    curve: Curve
+    shift: float
+    impossible: tuple[str, ...]
+
+
+def central_rates(
+    residents: pd.Series, index: pd.DataFrame, indicators: pd.DataFrame, parameters: Vulnerability
+) -> CentralRates:
+    """Compute the rates of `expected_vulnerable` alone, which takes the same."""
+    people = residents.fillna(0.0)
+    middle = (index["index_low"] + index["index_high"]) / 2
+    has_index = index["index_status"] != "unknown"
+    curve = fit_curve(middle[has_index].to_numpy(), people[has_index].to_numpy(), parameters)
+
+    composed, impossible = _composition(indicators, parameters, residents.index)
+    method = np.select([composed.notna(), has_index], ["composition", "index"], "commune_mean")
+    rate = composed.where(composed.notna(), pd.Series(curve.rate(middle.to_numpy()), residents.index))
+    modelled = method != "commune_mean"
+    shift = 0.0
+    if composed.notna().any():
+        shift = _shift(rate[modelled].to_numpy(), people[modelled].to_numpy(), parameters.total_rate)
+    rate = pd.Series(_shifted(rate.to_numpy(), shift), residents.index).where(modelled, parameters.total_rate)
+    return CentralRates(rate, method, curve, shift, impossible)
 
 
 def fit_curve(index: np.ndarray, people: np.ndarray, parameters: Vulnerability) -> Curve:

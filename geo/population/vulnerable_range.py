@@ -6,7 +6,7 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from geo.population.vulnerable_count import expected_vulnerable
+from geo.population.vulnerable_count import central_rates
 from geo.settings import Vulnerability
 
 ASSUMPTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -69,14 +69,14 @@ def assumed_rates(
     [0.45]
     """
     columns = {}
-    as_set = expected_vulnerable(residents, index, indicators, parameters)
-    matters = (as_set.table["vulnerable_method"] == "index").any()
+    as_set = central_rates(residents, index, indicators, parameters)
+    matters = (as_set.method == "index").any()
     for column, (setting, _) in ASSUMPTIONS.items():
         changes = {setting: assumed(parameters, column)}
         if setting == "total_rate" and not as_set.curve.reaches_gradient:
             # The estimate beside it is flat; only the rate may differ.
             changes["gradient"] = 1.0
-        found = expected_vulnerable(residents, index, indicators, parameters.model_copy(update=changes))
+        found = central_rates(residents, index, indicators, parameters.model_copy(update=changes))
         reached = found.curve.reaches_gradient or not matters
-        columns[column] = found.table["vulnerable_rate"] * (1.0 if reached else np.nan)
+        columns[column] = found.rate * (1.0 if reached else np.nan)
     return pd.DataFrame(columns, index=residents.index)

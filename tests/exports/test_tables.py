@@ -17,6 +17,7 @@ from geo.ranking.assessment import Assessment, assess
 from geo.ranking.criteria import CRITERIA
 from geo.ranking.ranking import rank
 from tests import toyville
+from tests.laws import thorough_only
 
 WEIGHTS = toyville.PARAMETERS.weights
 HOSTILE = '=HYPERLINK("x")'
@@ -140,6 +141,7 @@ def test_the_geopackage_holds_every_layer_with_styles(exported: Path, assessment
     assert {name for (name,) in rows} == names
 
 
+@thorough_only()
 @pytest.mark.slow
 def test_the_same_assessment_gives_the_same_bytes(assessment: Assessment, tmp_path: Path) -> None:
     provenance = pd.DataFrame({"layer": ["sectors"]})

@@ -22,6 +22,7 @@ from store.snapshots import published_state
 from store.store import Store
 from tests import toyville
 from tests.geo.roster.roster_towns import BASE
+from tests.laws import times
 from tests.layers.toy_layers import every_file
 from tests.once import copy_of
 from tests.town_store import SNAPSHOT, TownStore
@@ -69,6 +70,9 @@ def test_the_effect_of_a_file_is_what_publishing_it_does(demo_data: Path, tmp_pa
     published = rank(after.matrices["wifi"], parameters.weights["wifi"])["rank"]
     assert published.loc[moved.index.drop(first)].tolist() == moved["now"].drop(first).tolist()
 
+    if times(0, everyday=1):
+        # That a name moves nothing is shown every day on a small town, below.
+        return
     renamed = tmp_path / "demo_batiments_20260502.csv"
     renamed.write_text(less.read_text("utf-8").replace("Les Amandiers", "Les Noisetiers"), "utf-8")
     again = propose(store, spec, None, [renamed], now=NOW)

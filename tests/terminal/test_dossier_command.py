@@ -7,6 +7,7 @@ import pypdfium2
 
 from tests.cities import done
 from tests.command_line import maillage
+from tests.laws import times
 
 
 def _pages(path: Path) -> list[str]:
@@ -21,6 +22,9 @@ def test_the_dossier_of_the_city_is_written_in_the_language_asked_for(demo_plann
     assert "Inhoud" in said[0]
     assert all("verzonnen" in page for page in said)
     assert pdfua.validate(out).findings == ()
+    if times(0, everyday=1):
+        # That setting it again gives the same bytes is shown every day on a small town.
+        return
     before = out.read_bytes()
     done(demo_planned, "demo", "dossier", "--language", "nl", "--out", out)
     assert out.read_bytes() == before

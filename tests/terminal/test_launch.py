@@ -134,6 +134,7 @@ def test_the_app_says_it_is_open_once_it_is_and_ends_with_ctrl_c(demo_data: Path
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no group of processes to interrupt")
+@thorough_only()
 def test_a_commune_of_which_nothing_is_built_opens_too(tmp_path: Path, free: int) -> None:
     assert "Traceback" not in _opened(tmp_path, free, "--commune", "52011")
 

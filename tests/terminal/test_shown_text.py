@@ -1,5 +1,6 @@
 """What a command prints of files: nothing in them can steer the terminal, whichever way it is printed."""
 
+import io
 import os
 import re
 import subprocess
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import cli
 from geo.errors import MaillageError
 from layers import Fault
 from terminal.faults import error_lines, fault_lines
@@ -26,6 +28,22 @@ def _raw(folder: Path, *words: object) -> str:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
     return (done.stdout + done.stderr).decode("utf-8")
+
+
+def _told(folder: Path, *words: object) -> str:
+    """Run all of the program that its own process would run, in this one, and return the text it printed."""
+    printed = io.BytesIO()
+    stream = io.TextIOWrapper(printed, "utf-8", write_through=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["maillage", "--data", str(folder), "--lang", "en", *map(str, words)])
+        # The program wraps both itself, as it does those of a terminal.
+        patch.setattr(sys, "stdout", stream)
+        patch.setattr(sys, "stderr", stream)
+        with pytest.raises(SystemExit):
+            cli.main()
+    said = printed.getvalue().decode("utf-8")
+    assert said
+    return said
 
 
 def test_cells_stay_on_their_line() -> None:
@@ -51,7 +69,7 @@ def test_faults_and_notes_of_a_hostile_table_are_written_out(tmp_path: Path) -> 
         ["validate", "wifi", path, "--json"],
         ["refresh", "wifi", "--from", path],
     ):
-        told = _raw(tmp_path, "--commune", "demo", *words)
+        told = _told(tmp_path, "--commune", "demo", *words)
         assert not STEERS.search(told), words
 
 
@@ -65,8 +83,8 @@ def test_lines_to_paste_stay_lines_and_no_name_adds_one() -> None:
 
 
 def test_a_command_that_is_not_there_is_written_out_too(tmp_path: Path) -> None:
-    assert not STEERS.search(_raw(tmp_path, f"rank{HOSTILE}"))
-    assert not STEERS.search(_raw(tmp_path, f"--no{HOSTILE}"))
+    assert not STEERS.search(_told(tmp_path, f"rank{HOSTILE}"))
+    assert not STEERS.search(_told(tmp_path, f"--no{HOSTILE}"))
 
 
 def test_an_error_of_several_lines_keeps_them() -> None:
@@ -76,7 +94,7 @@ def test_an_error_of_several_lines_keeps_them() -> None:
 
 @pytest.mark.slow
 def test_the_case_of_hostile_names(tmp_path: Path) -> None:
-    told = _raw(tmp_path, "--commune", "demo", "validate", "buildings", case("sec_11_terminal.csv"))
+    told = _told(tmp_path, "--commune", "demo", "validate", "buildings", case("sec_11_terminal.csv"))
     assert not STEERS.search(told)
 
 

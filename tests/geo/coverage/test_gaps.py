@@ -40,7 +40,7 @@ def test_beyond_the_reach_is_strict_and_absent_is_unknown():
 def test_persons_are_bounded_and_exact_only_where_all_is_known():
     gap = pd.Series([True, False, pd.NA, True], dtype="boolean")
     people = pd.Series([10.0, 20.0, 5.0, 1.0])
-    table = persons(gap, people, pd.Series(["a", "a", "b", "b"]))
+    table = persons({"home": (gap, people)}, pd.Series(["a", "a", "b", "b"]))["home"]
     assert table.loc["a"].tolist() == [10, 10, 10]
     assert table.loc["b", ["low", "high"]].tolist() == [1, 6]
     assert np.isnan(table.loc["b", "value"])

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import geopandas as gpd
 import numpy as np
@@ -106,7 +107,11 @@ class Town:
     workplaces: tuple[Workplace, ...] | None = None
 
     def evidence(self) -> Evidence:
-        """Return the town as the engine's evidence, in the order of its rows."""
+        """Return the town as the engine's evidence, in the order of its rows; made once, and only read."""
+        return self._made
+
+    @cached_property
+    def _made(self) -> Evidence:
         listed = self._workplaces()
         return Evidence(
             place=toyville.PLACE.model_copy(update={"districts": DISTRICTS}),

@@ -1,5 +1,6 @@
 """New places of help beside a roster: by hand, beside every choice tried, and no dearer than the sum of their parts."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
 
@@ -28,18 +29,21 @@ SMALL = BASE.model_copy(update={"new_place_hours_per_week": 3.0})
 """A new place gives 4 helps a week: one in each half-day."""
 
 
-def given_with(town: Town, plan: RosterPlan, places: tuple[int, ...]) -> float:
-    """Return the help of a roster with some of the candidates, by the transport that says who is helped."""
+def given_with(town: Town, plan: RosterPlan) -> Callable[[tuple[int, ...]], float]:
+    """Return what tells the help of a roster with some of the candidates, by the transport that says who is helped."""
     evidence, roster = town.evidence(), plan.roster
     found = _candidates(plan, evidence, None)
     instance = build_roster_instance(evidence, roster, more=(found.table, found.near))
-    helps = instance.existing_helps.copy()
-    first = len(helps) - len(found.table)
-    for place in places:
-        each = roster.new_place_hours_per_week * roster.helps_per_hour * UNIT
-        helps[first + place] = [round(each * len(slot) / len(roster.half_days)) for slot in instance.slots]
-    used = by_slot(instance, pairs_of(instance, plan))
-    return transport(replace(instance, existing_helps=helps), used).total / UNIT
+    first, used = len(instance.existing_helps) - len(found.table), by_slot(instance, pairs_of(instance, plan))
+
+    def given(places: tuple[int, ...]) -> float:
+        helps = instance.existing_helps.copy()
+        for place in places:
+            each = roster.new_place_hours_per_week * roster.helps_per_hour * UNIT
+            helps[first + place] = [round(each * len(slot) / len(roster.half_days)) for slot in instance.slots]
+        return transport(replace(instance, existing_helps=helps), used).total / UNIT
+
+    return given
 
 
 def test_by_hand() -> None:
@@ -83,15 +87,16 @@ def test_no_so_many_places_exceed_the_bound_and_each_adds_what_it_says(case: tup
     roster = SMALL.model_copy(update={"aidants": roster.aidants})
     plan = plan_roster(town.evidence(), roster, ticking_clock())
     found = new_places(plan, town.evidence(), ticking_clock(), count)
-    table, alone = _candidates(plan, town.evidence(), None).table, given_with(town, plan, ())
+    table, given = _candidates(plan, town.evidence(), None).table, given_with(town, plan)
+    alone = given(())
     rows = [int(table.index.get_loc(key)) for key in found.places.index]
     for size in range(1, len(rows) + 1):
         gained = found.places["helps_gained_per_week"].iloc[:size].sum()
-        assert given_with(town, plan, tuple(rows[:size])) - alone == pytest.approx(gained, abs=1e-6)
-        best = max(given_with(town, plan, some) for some in combinations(range(len(table)), size)) - alone
+        assert given(tuple(rows[:size])) - alone == pytest.approx(gained, abs=1e-6)
+        best = max(given(some) for some in combinations(range(len(table)), size)) - alone
         assert gained - 1e-6 <= best <= found.places["bound_helps_per_week"].iloc[size - 1] + 1e-6
     best = max(
-        (given_with(town, plan, some) for some in combinations(range(len(table)), min(count, len(table)))),
+        (given(some) for some in combinations(range(len(table)), min(count, len(table)))),
         default=alone,
     )
     assert best - alone <= found.bound_helps_per_week + 1e-6
