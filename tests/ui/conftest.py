@@ -13,9 +13,13 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, Request, sync_playwright
 from streamlit.components.v2 import manifest_scanner
 
-from benchmarks.slider_latency import ARGUMENTS, WARM, running_app
-from tests.cities import write_hostile
-from tests.once import once
+from benchmarks.slider_latency import ARGUMENTS, PLAIN, WARM, running_app
+from config import place
+from store.snapshots import make_snapshot
+from store.store import Store
+from tests.bus_stops import DECLARED, NOW, publish_stops
+from tests.cities import HOSTILE, write_hostile
+from tests.once import copy_of, once
 
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 """The browser's own word that there is no other machine."""
@@ -43,6 +47,36 @@ def address(hostile_data: Path) -> Iterator[str]:
     """Return the address of the app, running on the city with hostile names as ``maillage app`` runs it."""
     environment = {"MAILLAGE_DATA": str(hostile_data), "MAILLAGE_COMMUNE": "demo"}
     with running_app(environment, WARM) as at:
+        yield at
+
+
+STOPS = [
+    *((f"h{number}", name, "shelter", 655_000 + 400 * number, 622_000) for number, name in enumerate(HOSTILE)),
+    ("p", "", "post", 655_000, 623_000),
+    ("u", "Somewhere", "", 656_000, 623_000),
+]
+"""Stops of buses as `publish_stops` takes them, some under hostile names."""
+
+
+@pytest.fixture(scope="session")
+def own_data(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the demonstration city in which tests may publish; it has some bus stops too."""
+    folder = tmp_path_factory.mktemp("own")
+    data = copy_of(demo_data, folder / "data", "assessments")
+    store = Store(data, place("demo"), DECLARED)
+    publish_stops(store, folder, STOPS)
+    make_snapshot(store, now=NOW)
+    return data
+
+
+@pytest.fixture(scope="session")
+def own_address(own_data: Path) -> Iterator[str]:
+    """Return the address of an app that publishes, and knows bus stops, on the city in which tests may publish.
+
+    One for all tests that need either: an app takes some six seconds of a processor before its first page is drawn.
+    """
+    environment = {"MAILLAGE_DATA": str(own_data), "MAILLAGE_COMMUNE": "demo", "MAILLAGE_UPLOADS": "yes"}
+    with running_app(environment, ("tests.ui.map.app_with_bus_stops", *PLAIN[1:])) as at:
         yield at
 
 

@@ -1,49 +1,23 @@
 """A layer that was only declared, in a real Chromium: chosen, drawn, named in the legend and when pointed at."""
 
 import re
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from benchmarks.slider_latency import PLAIN, running_app
-from config import place
-from store.snapshots import make_snapshot
-from store.store import Store
-from tests.bus_stops import DECLARED, NOW, publish_stops
 from tests.cities import HOSTILE
-from tests.ui.conftest import Visit
+from tests.ui.conftest import STOPS, Visit, visiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-STOPS = [
-    *((f"h{number}", name, "shelter", 655_000 + 400 * number, 622_000) for number, name in enumerate(HOSTILE)),
-    ("p", "", "post", 655_000, 623_000),
-    ("u", "Somewhere", "", 656_000, 623_000),
-]
 DRAWN = "w.document.querySelectorAll('.leaflet-points-pane path').length"
 
 
-@pytest.fixture(scope="module")
-def stops(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Return the address of an app that knows bus stops, on the demonstration city with a few of them."""
-    folder = tmp_path_factory.mktemp("stops")
-    shutil.copytree(demo_data, folder / "data", ignore=shutil.ignore_patterns("assessments"))
-    store = Store(folder / "data", place("demo"), DECLARED)
-    publish_stops(store, folder, STOPS)
-    make_snapshot(store, now=NOW)
-    environment = {"MAILLAGE_DATA": str(folder / "data"), "MAILLAGE_COMMUNE": "demo"}
-    with running_app(environment, ("tests.ui.map.app_with_bus_stops", *PLAIN[1:])) as at:
-        yield at
-
-
 @pytest.fixture
-def visit_stops(browser: BrowserContext, stops: str) -> Iterator[Visit]:
-    page = browser.new_page()
-    yield Visit(page, stops)
-    page.close()
+def visit_stops(browser: BrowserContext, own_address: str) -> Iterator[Visit]:
+    with visiting(browser, own_address) as seen:
+        yield seen
 
 
 def _point_at(visit: Visit, name: str) -> None:

@@ -1,16 +1,13 @@
 """The panel of what was carried out in a real Chromium: a row told by hand, published with who and why, and undone."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from playwright.sync_api import Locator, expect
 
-from benchmarks.slider_latency import running_app
 from config import place
 from store.store import Store
-from tests.once import copy_of
 from tests.ui.conftest import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -18,21 +15,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SMALL = "p.years=1&p.budget=150000"
 
 
-@pytest.fixture(scope="module")
-def data(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a city of our own, since something is published in it."""
-    return copy_of(demo_data, tmp_path_factory.mktemp("carried") / "data")
+@pytest.fixture
+def address(own_address: str) -> str:
+    """Return the address of an app in whose city something may be published."""
+    return own_address
 
 
-@pytest.fixture(scope="module")
-def address(data: Path) -> Iterator[str]:
-    environment = {"MAILLAGE_DATA": str(data), "MAILLAGE_COMMUNE": "demo", "MAILLAGE_UPLOADS": "yes"}
-    with running_app(environment) as at:
-        yield at
-
-
-def test_a_row_told_by_hand_is_published_with_who_and_why_and_undone(visit: Visit, data: Path) -> None:
-    store = Store(data, place("demo"))
+def test_a_row_told_by_hand_is_published_with_who_and_why_and_undone(visit: Visit, own_data: Path) -> None:
+    store = Store(own_data, place("demo"))
     before = store.history("realised").current
     assert before is not None
     page = visit.page

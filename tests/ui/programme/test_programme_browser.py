@@ -2,13 +2,12 @@
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 
-from benchmarks.slider_latency import running_app
 from config import place
 from geo.settings.parameters import Parameters
 from store.assessments import open_assessment
@@ -25,13 +24,6 @@ SMALL = "p.years=1&p.budget=150000"
 
 LONG = "p.years=1&p.budget=600000"
 """A programme whose proof takes the whole time it is given, a minute."""
-
-
-@pytest.fixture(scope="module")
-def address(hostile_data) -> Iterator[str]:
-    """Return the address of an app of our own: what it plans in the background ends with these tests."""
-    with running_app({"MAILLAGE_DATA": str(hostile_data), "MAILLAGE_COMMUNE": "demo"}) as at:
-        yield at
 
 
 @pytest.fixture(scope="module")

@@ -1,22 +1,11 @@
 """The view of the roster in a real Chromium: more aidants help more, and a place left out changes the answer."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
-from benchmarks.slider_latency import running_app
 from tests.ui.conftest import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def address(demo_data: Path) -> Iterator[str]:
-    """Return the address of an app of our own: what it plans in the background ends with these tests."""
-    with running_app({"MAILLAGE_DATA": str(demo_data), "MAILLAGE_COMMUNE": "demo"}) as at:
-        yield at
 
 
 def helps(visit: Visit) -> int:

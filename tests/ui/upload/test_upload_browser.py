@@ -1,6 +1,5 @@
 """A file dropped in a real browser: told, faults listed, difference on the map, approved and undone by keyboard."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ from store.uploads import waiting_uploads
 from tests.cities import CITY_BUILDINGS
 from tests.laws import some, thorough_only
 from tests.layers.toy_layers import NOW, every_file
-from tests.once import copy_of
 from tests.store.decisions.pictures import jpeg
 from tests.ui.conftest import Visit
 from tests.ui.screens import WINDOWS, axe_findings, misfits, streamlit_english, texts
@@ -33,26 +31,20 @@ INPUT, DECIDE = "[data-testid=stFileUploader] input[type=file]", ".st-key-upload
 
 
 @pytest.fixture(scope="module")
-def data(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the demonstration city this module may publish in."""
-    return copy_of(demo_data, tmp_path_factory.mktemp("uploads") / "data", "plans")
+def town(own_data: Path) -> Store:
+    return Store(own_data, place("demo"))
+
+
+@pytest.fixture
+def address(own_address: str) -> str:
+    """Return the address of an app in whose city something may be published."""
+    return own_address
 
 
 @pytest.fixture(scope="module")
-def town(data: Path) -> Store:
-    return Store(data, place("demo"))
-
-
-@pytest.fixture(scope="module")
-def address(data: Path) -> Iterator[str]:
-    with running_app({"MAILLAGE_DATA": str(data), "MAILLAGE_COMMUNE": "demo"}, WARM) as at:
-        yield at
-
-
-@pytest.fixture(scope="module")
-def second(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def second(own_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the next inventory: one building gone, one renamed, one 800 m farther east, one cell nobody can read."""
-    head, *rows = (data / "raw" / "demo_files" / CITY_BUILDINGS).read_text("utf-8-sig").splitlines()
+    head, *rows = (own_data / "raw" / "demo_files" / CITY_BUILDINGS).read_text("utf-8-sig").splitlines()
     cells = [row.split(";") for row in rows]
     assert all(len(row) == len(cells[0]) for row in (cells[10], cells[20]))
     cells[10][1] += " (nouveau)"
