@@ -210,7 +210,7 @@ def test_what_each_criterion_decides_stands_beside_its_weight(open_app: Open, as
         row = told.loc[key]
         # Weight, what it decides, what it would tell alone.
         figures = (row["weight_share"], row["variance_share"], row["correlation_ratio"])
-        assert title + " ".join(f"{100 * share:.0f}%" for share in figures) in page
+        assert title + " ".join(f"{100 * share:.0f}%" for share in figures).replace("-", "\N{MINUS SIGN}") in page
     assert "What one gives, the other takes" in page
     assert "count twice" not in page
     assert not re.search(r"\bnan\b", page, re.IGNORECASE)
