@@ -20,6 +20,7 @@ from store.store import Store
 from tests.bus_stops import DECLARED, NOW, publish_stops
 from tests.cities import HOSTILE, write_hostile
 from tests.once import copy_of, once
+from ui.map import map as map_drawing
 
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 """The browser's own word that there is no other machine."""
@@ -33,6 +34,14 @@ def packages_are_looked_through_once() -> Iterator[None]:
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pages_without_a_browser_rest_for_none() -> Iterator[None]:
+    """Draw the pages that a test runs without a browser in one go."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(map_drawing, "REST_S", 0.0)
         yield
 
 

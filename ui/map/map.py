@@ -1,5 +1,6 @@
 """The map: a constant and tiny base, geometry fetched from static files, and everything that changes sent as digits."""
 
+import time
 from collections.abc import Mapping
 
 import folium
@@ -14,6 +15,10 @@ KEY = "map"
 _HEARD, _DRAWN = "map_heard", "map_drawn"
 HEIGHT_PX = 600
 """Before the style of the page gives the map the height of the window."""
+
+REST_S = 0.06
+"""How long a page rests once its map is on its way. A browser draws together what comes within a few milliseconds: with
+the lists and choices that follow, the map would wait for all of them."""
 
 
 class _Drawing(folium.MacroElement):
@@ -84,6 +89,8 @@ def draw_map(context: Context, payload: Mapping[str, object] | None) -> None:
         feature_group_to_add=None if payload is None else _Payload(payload),
     )
     st.session_state[_DRAWN] = True
+    if payload is not None:
+        time.sleep(REST_S)
 
 
 def is_map_drawn() -> bool:
