@@ -175,7 +175,7 @@ def _control() -> Control:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", some([*SETTINGS], everyday=2))
+@pytest.mark.parametrize("name", some([*SETTINGS], everyday=3))
 def test_what_is_shown_is_of_the_settings_in_force(store: TownStore, base: dict[str, object], name: str) -> None:
     parameters, page = SETTINGS[name], _page(store, SETTINGS[name])
     assessed, wanted = _computed(store, parameters)

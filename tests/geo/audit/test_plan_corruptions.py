@@ -1,7 +1,6 @@
 """Corruptions of a plan: the check fails on each of them, and names what was corrupted."""
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -14,7 +13,6 @@ from exports.programme_files import UnreadablePlan, read_plan
 from geo.audit._claimed import Cell, ClaimedProof, Row
 from geo.audit.check import verdict
 from tests import toy_plans
-from tests.laws import some, times
 from tests.plan_edits import SUMMARY, WAITING, WIFI, Edit, again, both, cell, corrupted, gone, proof, text, without
 from tests.toy_plans import PROGRAMMES, check, said
 
@@ -285,7 +283,7 @@ def test_not_one_purchase_can_be_another_unnoticed(plan_of_every_rule: Path) -> 
         "year": [2026, *programme.years],
     }
     tried = 0
-    for place, row in some(list(enumerate(claimed.wifi)), everyday=4):
+    for place, row in enumerate(claimed.wifi):
         for column, values in others.items():
             for value in values:
                 if value == row.cells[column]:
@@ -295,7 +293,7 @@ def test_not_one_purchase_can_be_another_unnoticed(plan_of_every_rule: Path) -> 
                 found = verdict(replace(claimed, wifi=tuple(rows)), evidence, programme).findings
                 assert found, (row, column, value)
                 tried += 1
-    assert tried > times(90, everyday=25)
+    assert tried > 90
 
 
 SAID_ONLY = {"snapshot", *(f"certificate.{name}" for name in ("solver", "rounds", "cuts"))}
@@ -306,13 +304,7 @@ def test_not_one_figure_of_the_proof_can_be_changed_unnoticed(plan_of_every_rule
     told = json.loads((plan_of_every_rule / "proof.json").read_text("utf-8"))
     claimed, assessed = read_plan(plan_of_every_rule), toy_plans.assessment()
     order, unnoticed, tried = toy_plans.order(assessed), set(), 0
-    seen: Counter[tuple] = Counter()
     for path in _leaves(told):
-        # Twice each figure of each list every day, each place of all of them in a thorough run.
-        figure = tuple("[]" if isinstance(key, int) else key for key in path)
-        seen[figure] += 1
-        if seen[figure] > times(10_000, everyday=2):
-            continue
         changed = json.loads(json.dumps(told))
         _change(changed, path)
         try:
@@ -332,7 +324,7 @@ def test_not_one_figure_of_the_proof_can_be_changed_unnoticed(plan_of_every_rule
     # The bound alone moves gap and gap_of_gain, so that it cannot be moved by itself.
     words = {name for name in unnoticed if name.endswith(".message")}
     assert unnoticed - words == SAID_ONLY
-    assert tried > times(150, everyday=40)
+    assert tried > 150
 
 
 def _leaves(told: object, path: tuple = ()) -> Iterator[tuple]:

@@ -26,7 +26,6 @@ from store.versions import Snapshot
 from tests import toy_plans
 from tests import toyville as toy
 from tests.geo.ready import DONE, READY
-from tests.laws import some
 from ui.address.state import State
 from ui.context import Context
 from ui.leaving.everything import archive_of, workbook_of
@@ -40,7 +39,7 @@ from words.realised import realised_sentences
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(params=some(["fr", "nl"], everyday=1))
+@pytest.fixture(params=["fr", "nl"])
 def context(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Context:
     # What the reader chose is kept by the page, and there is none here: nothing was chosen.
     monkeypatch.setattr(Context, "state", State())
@@ -124,7 +123,6 @@ def test_screen_archive_workbook_page_and_dossier_tell_the_same_figures(context:
     assert any(float(plan.rows["capex_eur"].iloc[0]) in row for row in cells)
 
 
-@pytest.mark.parametrize("context", ["fr", "nl"], indirect=True)
 def test_the_calendar_of_the_archive_says_in_the_readers_language_that_data_are_invented(context: Context) -> None:
     invented = replace(
         context.assessment.evidence, place=context.place.model_copy(update={"synthetic": True}), realised=None
