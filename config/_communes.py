@@ -67,7 +67,7 @@ def _keys(folder: Path) -> dict[Path, str]:
     found = {}
     for path in sorted(folder.glob("*.toml")):
         try:
-            found[path] = str(read_toml(path).get("key", "")).strip()
+            found[path] = str(_content(path).get("key", "")).strip()
         except ConfigurationError:
             found[path] = ""
     return found
@@ -75,7 +75,12 @@ def _keys(folder: Path) -> dict[Path, str]:
 
 @cache
 def _shipped(path: Path) -> Place:
-    return place_from(path)
+    return build(Place, _content(path), path)
+
+
+@cache
+def _content(path: Path) -> dict[str, object]:
+    return read_toml(path)
 
 
 def _two_files(key: str) -> ConfigurationError:

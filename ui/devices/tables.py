@@ -76,10 +76,8 @@ def _open(context: Context, plan: LotsPlan, lots: KindLots, key: str) -> None:
 
 def signed(context: Context, value: float) -> str:
     """Write a difference with its sign."""
-    said = context.numbers.fixed(abs(value), 1)
-    if not float(f"{abs(value):.1f}"):
-        return said
-    return f"+{said}" if value > 0 else f"−{said}"
+    said = context.numbers.fixed(value, 1)
+    return f"+{said}" if round(value, 1) > 0 else said
 
 
 def unmet_table(context: Context, plan: LotsPlan) -> None:

@@ -64,7 +64,7 @@ def _sentences(
         (part for part in known if part.first - part.points > 0.05), key=lambda part: part.points - part.first
     )
     if behind and record["rank"] != 1:
-        named = ", ".join(f"{part.title} (−{numbers.fixed(part.first - part.points)})" for part in behind[:_NAMED])
+        named = ", ".join(f"{part.title} ({numbers.fixed(part.points - part.first)})" for part in behind[:_NAMED])
         said.append(_("What it lacks most beside the first: {criteria}.").format(criteria=named) + " ")
     unknown = [part.title for part in parts if pd.isna(part.points)]
     if unknown:
