@@ -16,7 +16,7 @@ _HEARD, _DRAWN = "map_heard", "map_drawn"
 HEIGHT_PX = 600
 """Before the style of the page gives the map the height of the window."""
 
-REST_S = 0.06
+REST_S = 0.15
 """How long a page rests once its map is on its way. A browser draws together what comes within a few milliseconds: with
 the lists and choices that follow, the map would wait for all of them."""
 
