@@ -9,8 +9,6 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --progress-bar o
 QUICK := tests/geo tests/config tests/words tests/exports tests/ui tests/test_architecture.py tests/test_packaging.py \
 	--ignore tests/geo/programme --ignore tests/geo/roster --ignore tests/geo/audit --ignore tests/ui/programme \
 	--ignore tests/exports/test_programme_files.py --hypothesis-profile quick -m "not (slow or browser or real)"
-# One more than the cores of a small machine: what waits for a browser or for another program leaves a core to a third.
-WORKERS := 3
 # Tests start a hundred Pythons: what one has compiled, the others read, even where the machine is told to keep nothing.
 test quick: export PYTHONDONTWRITEBYTECODE :=
 .PHONY: help install install-test app demo test quick thorough check texts dictionary lock benchmark screenshots clean
@@ -46,12 +44,12 @@ demo: install ## Write and build the demonstration city
 
 test: check ## Run all checks and tests, in a real browser where one can be had
 	@sh tests/install_browser.sh
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(PYTEST_ARGS)
+	$(BIN)/pytest -n 2 --dist worksteal $(PYTEST_ARGS)
 
 quick: install-test ## Run in a minute what needs no browser, no search and no whole city
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(QUICK) $(PYTEST_ARGS)
+	$(BIN)/pytest -n 2 --dist worksteal $(QUICK) $(PYTEST_ARGS)
 
 thorough: ## Run all checks and tests with every law tried on several times as many examples
 	@$(MAKE) test PYTEST_ARGS="--hypothesis-profile thorough $(PYTEST_ARGS)"

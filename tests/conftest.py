@@ -26,16 +26,14 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests in a browser where the last of the workers begins.
+    """Put the tests in a browser at the middle, which is where the second of two workers begins.
 
-    Each worker first takes an equal part of the list. So one of them has the browser, the app and its planner to
-    itself while the others test the engine; else all would come to the browser at the end and slow each other down.
+    Each worker first takes a half of the list. So one of them has the browser, the app and its planner to itself while
+    the other tests the engine; else both would come to the browser at the end and slow each other down.
     """
-    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     browsers = [item for item in items if item.get_closest_marker("browser")]
     others = [item for item in items if not item.get_closest_marker("browser")]
-    last = len(items) * (workers - 1) // workers
-    items[:] = others[:last] + browsers + others[last:]
+    items[:] = others[: len(items) // 2] + browsers + others[len(items) // 2 :]
 
 
 @pytest.fixture(scope="session")
