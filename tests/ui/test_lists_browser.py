@@ -169,8 +169,9 @@ def test_the_search_finds_words_in_any_order_and_opens_the_card(map_in_french: V
 
 def test_the_search_says_how_many_it_found_and_what_to_try_where_nothing_is(map_in_french: Visit) -> None:
     visit = map_in_french
-    keys, find = visit.page.keyboard, _find(visit)
+    keys, find, card = visit.page.keyboard, _find(visit), visit.page.locator("article")
     said = visit.page.locator(".st-key-find [role=status]")
+    expect(card).to_have_count(0)
     find.focus()
     keys.type("marcinelle")
     expect(said).to_contain_text("résultats", ignore_case=True, timeout=PATIENCE_MS)
@@ -191,7 +192,8 @@ def test_the_search_says_how_many_it_found_and_what_to_try_where_nothing_is(map_
     expect(said).to_contain_text("Essayez")
     expect(find).to_have_attribute("aria-expanded", "false")
     keys.press("Enter")
-    assert visit.page.locator("article").count() == 0
+    visit.settle()
+    expect(card).to_have_count(0)
     keys.press("Escape")
 
 
