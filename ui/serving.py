@@ -5,6 +5,7 @@ import importlib
 import inspect
 import os
 import signal
+import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -30,6 +31,9 @@ _MODULES = ("ui.frame", "ui.errors", "ui.views", "folium.plugins")
 """What ``app.py`` imports beside the opening itself, and what streamlit-folium does while the first map is drawn."""
 
 
+_OVER_TCP = {(socket.SOCK_STREAM, family) for family in (socket.AF_INET, socket.AF_INET6)}
+
+
 def main(options: Sequence[str]) -> None:
     """Warm up, then serve the app with these options of ``streamlit run``.
 
@@ -37,6 +41,7 @@ def main(options: Sequence[str]) -> None:
     that the program's is only read.
     """
     _end_with_whoever_started()
+    sys.addaudithook(_send_at_once)
     with compiled_code_kept(), scratch() as folder:
         (folder / "static").mkdir()
         os.environ[STATIC] = str(folder / "static")
@@ -53,6 +58,19 @@ def _serve(words: Sequence[str]) -> None:
     warming.start()
     warming.join(LONGEST_S)
     streamlit(["run", *words], prog_name="streamlit")
+
+
+def _send_at_once(event: str, arguments: tuple[object, ...]) -> None:
+    """Have a socket that is being bound send all it is given at once, and so those of whoever comes to it.
+
+    Else the system keeps what follows something small, as a body does its head and one message another, until the
+    browser has said that it got the first: 40 ms each on Linux, for each of a page's hundred files. Python takes care
+    of that for the sockets it makes itself, but not for those Streamlit hands to its server
+    (https://github.com/Kludex/uvicorn/issues/3149).
+    """
+    bound = arguments[0] if event == "socket.bind" else None
+    if isinstance(bound, socket.SocketType) and (bound.type, bound.family) in _OVER_TCP:
+        bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def _end_with_whoever_started() -> None:

@@ -71,3 +71,29 @@ def test_the_component_of_the_map_is_left_to_the_first_page() -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+_BINDS_AS_STREAMLIT = """
+import socket
+from streamlit.web.server.starlette.starlette_server import _bind_socket
+from ui import serving
+
+def at_once(_words=()):
+    listening = _bind_socket("127.0.0.1", 0, 1)
+    with listening, socket.create_connection(listening.getsockname()):
+        listening.setblocking(True)
+        accepted, _ = listening.accept()
+        with accepted:
+            print(accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0)
+
+at_once()
+serving._serve = at_once
+serving.main([])
+"""
+
+
+def test_what_the_server_says_is_sent_at_once() -> None:
+    """First as Streamlit binds it, where each small answer would wait for the browser to say it got the one before."""
+    ran = subprocess.run([sys.executable, "-c", _BINDS_AS_STREAMLIT], capture_output=True, text=True, cwd=ROOT)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.split() == ["False", "True"]
