@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, Request, sync_playwright
 from streamlit.components.v2 import manifest_scanner
 
-from benchmarks.slider_latency import ARGUMENTS, PLAIN, WARM, running_app
+from benchmarks.slider_latency import ARGUMENTS, WARM, running_app
 from config import place
 from store.snapshots import make_snapshot
 from store.store import Store
@@ -85,7 +85,7 @@ def own_address(own_data: Path) -> Iterator[str]:
     One for all tests that need either: an app takes some six seconds of a processor before its first page is drawn.
     """
     environment = {"MAILLAGE_DATA": str(own_data), "MAILLAGE_COMMUNE": "demo", "MAILLAGE_UPLOADS": "yes"}
-    with running_app(environment, ("tests.ui.map.app_with_bus_stops", *PLAIN[1:])) as at:
+    with running_app(environment, ("tests.ui.map.app_with_bus_stops",)) as at:
         yield at
 
 

@@ -1,10 +1,12 @@
-"""Streamlit, in a program whose registry of layers holds one more: bus stops."""
+"""The server of the app, in a program whose registry of layers holds one more: bus stops."""
+
+import sys
 
 import layers
 from tests.bus_stops import DECLARED
 
 if __name__ == "__main__":
-    from streamlit.web import cli
+    from ui.serving import main
 
     layers.LAYERS = DECLARED
-    cli.main()
+    main(sys.argv[1:])
