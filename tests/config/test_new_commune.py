@@ -73,6 +73,7 @@ def test_a_new_commune_is_written_as_it_is_read(tmp_path: Path) -> None:
     assert read.section_names == {"92094A": "Namur"}
 
 
+@pytest.mark.slow
 def test_a_commune_is_set_up_from_the_sectors(tmp_path: Path) -> None:
     """The file of one sector of a commune nobody configured: its name in two languages, its frame, its sections."""
     sectors = gpd.GeoDataFrame(

@@ -71,6 +71,7 @@ def test_tables_give_each_name_back_in_its_own_cell(exported: Path) -> None:
     assert not any(neutralised(name)[0] in "=+-@" for name in FORTY)
 
 
+@pytest.mark.slow
 def test_the_workbook_holds_texts_and_no_formula(exported: Path) -> None:
     opened = openpyxl.load_workbook(exported / "maillage.xlsx")
     sheet = next(each for each in opened.worksheets if each.title == "Bâtiments")

@@ -221,6 +221,7 @@ FOLLOW_UP = st.lists(
 )
 
 
+@pytest.mark.slow
 @draws(12)
 @given(FOLLOW_UP, st.sampled_from(["every rule", "defaults", "everybody", "in a gap", "assumptions", "where it stops"]))
 def test_whatever_was_carried_out_the_rest_holds(

@@ -191,6 +191,7 @@ def test_what_is_shown_is_of_the_settings_in_force(store: TownStore, base: dict[
         _same(value, base[what])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", some([*PROGRAMMES], everyday=9))
 def test_a_plan_is_of_the_programme_in_force(store: TownStore, name: str) -> None:
     page = _page(store, toyville.PARAMETERS, PROGRAMMES[name])

@@ -9,12 +9,7 @@ from babel.messages.catalog import Catalog
 
 from geo.texts import LANGUAGES
 from words import translator
-from words._collect import TRANSLATED, _python_files, collect, is_translated, read_catalogue
-
-
-@pytest.fixture(scope="module")
-def collected() -> Catalog:
-    return collect()
+from words._collect import TRANSLATED, _python_files, is_translated, read_catalogue
 
 
 def _forms(text: str | tuple[str, ...]) -> tuple[str, ...]:

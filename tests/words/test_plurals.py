@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog
 from geo.texts import LANGUAGES, NN_, Counted, text_from_json, text_to_json
 from tests.words.figures import FIGURES, NEVER_ONE, ONE_FORM, STANDS_ALONE, TEXTS, UNITS
 from words import translator
-from words._collect import DECIDED_BY, ROOT, TRANSLATED, _python_files, collect, read_catalogue
+from words._collect import DECIDED_BY, ROOT, TRANSLATED, _python_files, read_catalogue
 from words.numbers import Numbers
 from words.plurals import is_one
 
@@ -19,11 +19,6 @@ SINGULAR = {"fr": (0, 1, 1.5), "nl": (1,), "en": (1,)}
 """Which of 0, 1, 2 and 1.5 take the singular, as the grammars of the three languages have it."""
 
 Pair = tuple[str, str]
-
-
-@pytest.fixture(scope="module")
-def collected() -> Catalog:
-    return collect()
 
 
 def _places(text: str) -> set[str]:

@@ -29,6 +29,7 @@ def planned(roster: Roster) -> Standing:
     return standing
 
 
+@pytest.mark.slow
 def test_rules_are_priced_once_the_roster_stands() -> None:
     """Without the forced door its pair goes to where it gives 7 instead of 2."""
     standing = planned(BASE.model_copy(update={"aidants": 4, "forced_in": ("b1",)}))
@@ -38,6 +39,7 @@ def test_rules_are_priced_once_the_roster_stands() -> None:
     assert planned(BASE.model_copy(update={"aidants": 4})).prices == ()
 
 
+@pytest.mark.slow
 def test_of_a_roster_that_cannot_be_each_rule_says_whether_it_could_without_it() -> None:
     """One pair cannot be at two doors; without one of the two it can."""
     standing = planned(BASE.model_copy(update={"aidants": 2, "forced_in": ("b0", "b1")}))
