@@ -41,7 +41,8 @@ def packages_are_looked_through_once() -> Iterator[None]:
 def pages_without_a_browser_rest_for_none() -> Iterator[None]:
     """Draw the pages that a test runs without a browser in one go."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(map_drawing, "REST_S", 0.0)
+        patch.setattr(map_drawing, "OPENED_REST_S", 0.0)
+        patch.setattr(map_drawing, "CHANGED_REST_S", 0.0)
         yield
 
 

@@ -12,13 +12,16 @@ from ui.context import Context
 from ui.map.overlays import for_browser
 
 KEY = "map"
-_HEARD, _DRAWN = "map_heard", "map_drawn"
+_HEARD, _DRAWN = "map_heard", "map_drawn_in"
 HEIGHT_PX = 600
 """Before the style of the page gives the map the height of the window."""
 
-REST_S = 0.15
-"""How long a page rests once its map is on its way. A browser draws together what comes within a few milliseconds: with
-the lists and choices that follow, the map would wait for all of them."""
+OPENED_REST_S, CHANGED_REST_S = 0.25, 0.06
+"""How long a page rests once its map is on its way, when its view is opened and when something on it was changed.
+
+A browser draws together what comes within a few milliseconds: with the lists and choices that follow, the map would
+wait for all of them. What is changed next waits for the rest to end, so that it is short where one is not arriving.
+"""
 
 
 class _Drawing(folium.MacroElement):
@@ -88,9 +91,10 @@ def draw_map(context: Context, payload: Mapping[str, object] | None) -> None:
         returned_objects=[],
         feature_group_to_add=None if payload is None else _Payload(payload),
     )
-    st.session_state[_DRAWN] = True
+    opened = st.session_state.get(_DRAWN) != context.view
+    st.session_state[_DRAWN] = context.view
     if payload is not None:
-        time.sleep(REST_S)
+        time.sleep(OPENED_REST_S if opened else CHANGED_REST_S)
 
 
 def is_map_drawn() -> bool:
