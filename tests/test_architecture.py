@@ -235,6 +235,7 @@ def test_the_engine_knows_no_file_network_or_clock() -> None:
     assert reading == []
 
 
+@pytest.mark.slow
 def test_the_check_of_a_plan_knows_neither_the_solver_nor_what_planned_it() -> None:
     """Nothing it loads, directly or not, is a planner or a solver: asked of Python itself."""
     program = "import sys, geo.audit; print(*sys.modules)"

@@ -51,6 +51,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Entry
     return folder, entries
 
 
+@pytest.mark.slow
 def test_the_log_says_of_all_three_what_the_last_writer_did_not_plan(written: tuple[Path, tuple[Entry, ...]]) -> None:
     folder, entries = written
     table = pd.read_csv(folder / FILE, sep=";", encoding="utf-8-sig", dtype=str, keep_default_na=False)

@@ -87,6 +87,7 @@ def test_the_workbook_holds_texts_and_no_formula(exported: Path) -> None:
         assert not any(b"example.invalid" in packed.read(name) for name in packed.namelist() if name.endswith("rels"))
 
 
+@pytest.mark.slow
 def test_maps_of_other_programs_give_each_name_back(exported: Path) -> None:
     for path in (exported / "maillage.gpkg", exported / "sites.parquet"):
         read_back = gpd.read_parquet(path) if path.suffix == ".parquet" else gpd.read_file(path, layer="sites")
@@ -109,6 +110,7 @@ def test_the_page_runs_nothing_and_shows_every_name(assessed: Assessment) -> Non
     assert {key: told[key] for key in KEYS} == {key: printable(name) for key, name in zip(KEYS, FORTY, strict=True)}
 
 
+@pytest.mark.slow
 def test_pictures_stay_pictures(assessed: Assessment) -> None:
     for text in slides(material("fr", assessed)).values():
         read_back = ElementTree.fromstring(text)

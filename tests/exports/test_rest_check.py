@@ -102,6 +102,7 @@ WORDS = ("format", "snapshot", "method", "ended_by", "solver", "rounds", "cuts",
 """What nothing can recompute, or only tells where to look."""
 
 
+@pytest.mark.slow
 def test_every_other_amount_of_the_proof_is_named(folder: Path) -> None:
     whole = json.loads((folder / FILE).read_text("utf-8"))
     for part, names in (("", whole), ("certificate", whole["certificate"])):

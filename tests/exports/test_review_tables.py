@@ -40,6 +40,7 @@ def _read(path: Path) -> pd.DataFrame:
     return pd.read_csv(path, sep=";", encoding="utf-8-sig")
 
 
+@pytest.mark.slow
 def test_reach_is_every_pair_within_the_walk_and_no_other(assessment: Assessment, exported: Path) -> None:
     """The library at (50, 50) reaches row a, and row b as far as 250 + 100 + (300 - x) is at most 400: x = 275."""
     table = _read(exported / "reach.csv")

@@ -209,6 +209,7 @@ def _same_plan(found: Plan | None, wanted: Plan) -> None:
     _same(found.rows, wanted.rows)
 
 
+@pytest.mark.slow
 def test_settings_are_put_on_only_where_they_change_nothing_kept(store: TownStore) -> None:
     assessed = _page(store, toyville.PARAMETERS).assessment
     for name, parameters in SETTINGS.items():

@@ -48,6 +48,7 @@ def _told(change: TableChange) -> tuple:
     return sorted(change.removed.index), sorted(change.added.index), cells, change.moved.to_dict(), change.unchanged
 
 
+@pytest.mark.slow
 @given(before=ROWS, now=ROWS, old=ABSENT, new=ABSENT, turn=st.randoms(use_true_random=False))
 @draws(300)
 def test_laws_of_a_change(before: dict, now: dict, old: tuple, new: tuple, turn) -> None:

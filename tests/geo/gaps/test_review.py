@@ -193,6 +193,7 @@ def test_the_nearest_places_leave_out_what_is_shut_and_keep_what_may_be_open() -
     assert table["open"].isna().all()
 
 
+@pytest.mark.slow
 def test_nearest_places_are_the_nearest_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """Measured a few at a time, as in a city, and against every place measured."""
     draw = np.random.default_rng(4)
