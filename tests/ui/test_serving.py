@@ -63,14 +63,22 @@ def test_a_fault_in_what_is_opened_is_left_to_the_page(monkeypatch: pytest.Monke
     assert started == [["run", "--server.port", "8765"]]
 
 
+def _alone(script: str) -> str:
+    """Run a script in a Python of its own, which must end well, and return what it prints."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 @pytest.mark.slow
 def test_the_component_of_the_map_is_left_to_the_first_page() -> None:
     """Streamlit serves the files of a component only when it is imported while a page is drawn."""
     script = "import importlib, sys; from ui.serving import _MODULES; [importlib.import_module(m) for m in _MODULES]; "
     script += "assert 'folium.plugins' in sys.modules; assert 'streamlit_folium' not in sys.modules"
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, check=False)
-    assert done.returncode == 0, done.stderr
+    _alone(script)
 
 
 _BINDS_AS_STREAMLIT = """
@@ -92,8 +100,7 @@ serving.main([])
 """
 
 
+@pytest.mark.slow
 def test_what_the_server_says_is_sent_at_once() -> None:
     """First as Streamlit binds it, where each small answer would wait for the browser to say it got the one before."""
-    ran = subprocess.run([sys.executable, "-c", _BINDS_AS_STREAMLIT], capture_output=True, text=True, cwd=ROOT)
-    assert ran.returncode == 0, ran.stderr
-    assert ran.stdout.split() == ["False", "True"]
+    assert _alone(_BINDS_AS_STREAMLIT).split() == ["False", "True"]

@@ -4,10 +4,10 @@ import re
 
 from words._collect import read_catalogue
 
-VOWELS = "aeiouyhàâéèêëîïôùûœ"
-WHOLE = re.compile(rf"(?<![\w-])(de|le|la|que|ne|se|lorsque|puisque) [{VOWELS.replace('y', '').replace('h', '')}]")
-"""No « h » and no « y »: « le haut » and « le yaourt » stay whole, as « l’heure » and « l’y » do not."""
-CUT = re.compile(rf"(?<!\w)(?:[dlnsjmtc]|qu|lorsqu|puisqu)’(?![{VOWELS}])\w", re.IGNORECASE)
+VOWELS = "aeiouàâéèêëîïôùûœ"
+WHOLE = re.compile(rf"(?<![\w-])(de|le|la|que|ne|se|lorsque|puisque) [{VOWELS}]")
+CUT = re.compile(rf"(?<!\w)(?:[dlnsjmtc]|qu|lorsqu|puisqu)’(?![{VOWELS}yh])\w", re.IGNORECASE)
+"""Before « y » and « h » a word may be whole or cut: « le yaourt » and « l’y », « le haut » and « l’heure »."""
 
 
 def _texts() -> list[str]:
