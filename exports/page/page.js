@@ -192,7 +192,8 @@
   search.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && search.value.trim()) list.querySelector("button")?.click();
   });
-  addEventListener("resize", place);
+  // Names are set by the size that the map has: it is asked for whenever that changes, whatever changed it.
+  new ResizeObserver(place).observe(svg);
   only.addEventListener("change", show);
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !card.hidden) close(); });
   show();
