@@ -16,25 +16,27 @@ from ui.map.search_index import SECTOR, SITE, index_address
 from ui.map.themes import NOTHING, Theme
 
 
-def choose_theme(context: Context, found: dict[str, Theme], default: str) -> Theme | None:
-    """Draw the choice of what fills the neighbourhoods, and return it."""
+def chosen_theme(context: Context, found: dict[str, Theme], default: str) -> str:
+    """Return the key of what fills the neighbourhoods: the reader's choice where it is there, else the default."""
+    return context.state.theme if context.state.theme in [*found, NOTHING] else default
+
+
+def choose_theme(context: Context, found: dict[str, Theme], chosen: str) -> None:
+    """Draw the choice of what fills the neighbourhoods."""
     _ = context.translate
-    keys = [*found, NOTHING]
-    chosen = context.state.theme if context.state.theme in keys else default
     tied(
         st.selectbox,
         _("Neighbourhoods coloured by"),
-        keys,
+        [*found, NOTHING],
         format_func=lambda key: _("Nothing") if key == NOTHING else found[key].title,
         key="theme",
         value=chosen,
         accept=lambda key: {"theme": key},
     )
-    return found.get(chosen)
 
 
-def choose_ranking(context: Context) -> str:
-    """Draw the choice between the two rankings, and return it."""
+def choose_ranking(context: Context) -> None:
+    """Draw the choice between the two rankings."""
     _ = context.translate
     tied(
         st.segmented_control,
@@ -46,7 +48,6 @@ def choose_ranking(context: Context) -> str:
         value=context.state.ranking,
         accept=lambda key: {"ranking": key},
     )
-    return context.state.ranking
 
 
 def present_overlays(context: Context) -> dict[str, str]:
@@ -56,9 +57,13 @@ def present_overlays(context: Context) -> dict[str, str]:
     return {layer.name: context.translate(drawing.title) for layer, drawing in found if layer.name in there}
 
 
-def choose_overlays(context: Context, there: dict[str, str]) -> list[str]:
-    """Draw the choice of what is laid over the neighbourhoods, and return it."""
-    chosen = [name for name in there if name in context.state.overlays]
+def chosen_overlays(context: Context, there: dict[str, str]) -> list[str]:
+    """Return what the reader lays over the neighbourhoods, of what is there."""
+    return [name for name in there if name in context.state.overlays]
+
+
+def choose_overlays(context: Context, there: dict[str, str]) -> None:
+    """Draw the choice of what is laid over the neighbourhoods."""
     tied(
         st.pills,
         context.translate(N_("Also show")),
@@ -66,10 +71,9 @@ def choose_overlays(context: Context, there: dict[str, str]) -> list[str]:
         selection_mode="multi",
         format_func=lambda name: there[name],
         key="overlays",
-        value=chosen,
+        value=chosen_overlays(context, there),
         accept=lambda names: {"overlays": tuple(each for each in there if each in names)},
     )
-    return chosen
 
 
 def find_building(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from ui.components.markup import show, tag
 from ui.context import Context
 from ui.map.map import draw_map, is_map_drawn
 
@@ -28,11 +29,14 @@ def set_stage(*beside: str) -> Stage:
     """Lay out a view; ``beside`` names its containers in the order of tabs, by which the style sheet places them.
 
     A browser keeps what stands where it stood: the frame of the map is loaded once, and every view only colours it.
-    So the map is at the same place in the tree of each view, whatever stands beside it.
+    So the map is at the same place in the tree of each view, whatever stands beside it. And it comes before most of
+    that, while a container in which nothing is drawn yet is not on the page: a mark tells the style sheet at once what
+    will be there, else the map would be laid out anew with each of them.
     """
     assert len(beside) <= _BESIDE
     opening = st.container(key="opening")
     with st.container(key="stage", horizontal=True):
+        show(tag("i", class_=" ".join(f"with-{name}" for name in ("map", *beside) if beside)))
         drawn = [st.container(key=name) for name in beside]
         for _ in range(_BESIDE - len(beside)):
             st.container()

@@ -7,13 +7,22 @@ from ui.address import session
 from ui.address.session import tied
 from ui.components.filters import draw_filters, shown_sites
 from ui.components.headline import absences, assumed_open, distance_words, headline, vintages
-from ui.components.markup import Content, show
+from ui.components.markup import Content, show, tag
 from ui.components.site_card import site_card, site_score
 from ui.context import Context
 from ui.decisions.form import BUILDING, About, draw_decisions
 from ui.errors import shown_errors
 from ui.gaps.walk_areas import draw_walkers, with_areas
-from ui.map.choosers import choose_overlays, choose_ranking, choose_theme, close_card, find_building, present_overlays
+from ui.map.choosers import (
+    choose_overlays,
+    choose_ranking,
+    choose_theme,
+    chosen_overlays,
+    chosen_theme,
+    close_card,
+    find_building,
+    present_overlays,
+)
 from ui.map.lists import SECTORS, SITES, sector_list, site_list
 from ui.map.map import draw_map, hear_map
 from ui.map.payload import Sites, payload
@@ -44,28 +53,33 @@ def _live(context: Context, answer: list[Content], rests_on: list[str]) -> None:
         stage = set_stage("panel")
         with stage.opening:
             headline(*answer, rests_on=rests_on)
-            theme, overlays = _toolbar(context, themes(context))
-        ranking = context.state.ranking
+            choices = st.container(key="toolbar", horizontal=True, vertical_alignment="bottom", gap="small")
+        with choices:
+            # A container with nothing in it is not on the page: the map would come into its place.
+            show(tag("i", class_="kept-free"))
+        ranking, found, there = context.state.ranking, themes(context), present_overlays(context)
+        theme, overlays = chosen_theme(context, found, DEFAULT_THEME), chosen_overlays(context, there)
         sites = Sites(ranking, context.ranked(ranking), shown_sites(context), coloured=False)
+        # The map before the choices, whose scripts a browser that was never here reads before it goes on.
         with stage.atlas:
-            draw_map(context, with_areas(context, payload(context, theme, sites, overlays)))
+            draw_map(context, with_areas(context, payload(context, found.get(theme), sites, overlays)))
+        with choices:
+            _choose(context, found, theme, there)
         with stage.beside[0]:
-            _panel(context, theme, sites)
+            _panel(context, found.get(theme), sites)
     session.write_address()
 
 
-def _toolbar(context: Context, found: dict[str, Theme]) -> tuple[Theme | None, list[str]]:
-    there = present_overlays(context)
-    with st.container(key="toolbar", horizontal=True, vertical_alignment="bottom", gap="small"):
-        with st.container(width=280):
-            theme = choose_theme(context, found, DEFAULT_THEME)
-        choose_ranking(context)
-        overlays = choose_overlays(context, there) if there else []
-        with st.container(key="filters", width="content"):
-            draw_filters(context)
-        with st.container():
-            find_building(context, neighbourhoods=True)
-    return theme, overlays
+def _choose(context: Context, found: dict[str, Theme], theme: str, there: dict[str, str]) -> None:
+    with st.container(width=280):
+        choose_theme(context, found, theme)
+    choose_ranking(context)
+    if there:
+        choose_overlays(context, there)
+    with st.container(key="filters", width="content"):
+        draw_filters(context)
+    with st.container():
+        find_building(context, neighbourhoods=True)
 
 
 def _panel(context: Context, theme: Theme | None, sites: Sites) -> None:

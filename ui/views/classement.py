@@ -43,12 +43,7 @@ def _live(context: Context) -> None:
     hear_map()
     stage = set_stage("weights", "panel", "sheet")
     weights, panel, sheet = stage.beside
-    with weights:
-        ranking = choose_ranking(context)
-        choose_scenario(context)
-        draw_weights(context, ranking)
-        draw_keeping(context, ranking)
-        below = st.container()
+    ranking, table = context.state.ranking, None
     with shown_errors(context.translate):
         table = context.ranked(ranking)
         # The map before the words: who moves a weight looks at it.
@@ -57,6 +52,13 @@ def _live(context: Context) -> None:
             draw_map(context, payload(context, None, sites, [], faint=True))
         with stage.opening:
             _answer(context, ranking, table)
+    with weights:
+        choose_ranking(context)
+        choose_scenario(context)
+        draw_weights(context, ranking)
+        draw_keeping(context, ranking)
+        below = st.container()
+    if table is not None:
         with panel:
             find_building(context, answers=(focus.PANEL,))
             _panel(context, ranking, table)

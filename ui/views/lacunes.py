@@ -65,8 +65,7 @@ def _live(context: Context) -> None:
     hear_map()
     stage = set_stage("gap_controls", "panel")
     controls, panel = stage.beside
-    with controls:
-        draw_gap_controls(context, choices(context))
+    review = None
     with shown_errors(context.translate):
         with stage.opening:
             done = done_of(context)
@@ -74,12 +73,17 @@ def _live(context: Context) -> None:
             _answer(context, review, done)
             draw_unknown(context, done)
             done.draw_progress()
+        # Answer and map before the choices: they are what a reader waits for.
         with stage.atlas:
             drawn = gap_payload(context, review, gap_theme(context, review), gap_places(context))
             draw_map(context, with_areas(context, drawn))
-        with panel:
-            _panel(context, review)
-        draw_equity(context, review)
+    with controls:
+        draw_gap_controls(context, choices(context))
+    if review is not None:
+        with shown_errors(context.translate):
+            with panel:
+                _panel(context, review)
+            draw_equity(context, review)
     session.write_address()
 
 

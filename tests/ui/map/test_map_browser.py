@@ -193,9 +193,29 @@ def _switch(visit: Visit, view: str) -> None:
     visit.settle(400)
 
 
+_WATCH_PLACES = """
+const look = () => {
+  requestAnimationFrame(look);
+  const frame = document.querySelector(".st-key-atlas iframe");
+  if (!frame) return;
+  const { left, top, width } = frame.getBoundingClientRect();
+  const place = getComputedStyle(frame).visibility === "hidden" ? "hidden" : `${left} ${width}`;
+  if (place !== window.mapPlaces.at(-1)) window.mapPlaces.push(place);
+  const below = Math.round(top - document.querySelector(".headline").getBoundingClientRect().bottom);
+  if (below !== window.mapBelow.at(-1)) window.mapBelow.push(below);
+};
+if (window === window.top) { window.mapPlaces = []; window.mapBelow = []; look(); }
+"""
+"""Keeps where the frame of the map stands, and how far below the first sentence, from before the page is drawn."""
+
+
 def test_views_share_one_map_that_shows_the_whole_commune_in_each(visit: Visit) -> None:
+    visit.page.add_init_script(_WATCH_PLACES)
     visit.open("/carte?lang=en")
     visit.wait_for_map()
+    visit.settle()
+    # The choices above it, which come after it, found their place kept.
+    assert len(visit.page.evaluate("window.mapBelow")) == 1
     visit.map("(w.kept = true, 1)")
     widths = set()
     for view in ("Ranking", "Gaps", "Map"):
@@ -214,6 +234,11 @@ def test_views_share_one_map_that_shows_the_whole_commune_in_each(visit: Visit) 
         assert visit.map(f"{whole} return {closer}; }})()") == pytest.approx(0, abs=0.11)
         widths.add(visit.map("w.map.getSize().x"))
     assert len(widths) == 3
+    # In each view it came into its place at once, whatever came to stand beside it, and never left the window.
+    first, ranking, gaps, hidden, last = visit.page.evaluate("window.mapPlaces")
+    assert hidden == "hidden"
+    assert first == last
+    assert len({first, ranking, gaps}) == 3
 
 
 def test_the_place_one_looks_at_stays_from_view_to_view(visit: Visit) -> None:
