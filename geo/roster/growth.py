@@ -4,6 +4,7 @@ import heapq
 
 import numpy as np
 
+from geo.roster.classes import Alike
 from geo.roster.instance import Instance
 from geo.roster.transport import by_slot, total_help, transport
 
@@ -21,14 +22,14 @@ def in_order(instance: Instance, pairs: np.ndarray) -> tuple[list[Place], list[i
     slot_of = np.empty(pairs.shape[1], dtype=np.int64)
     for slot, members in enumerate(instance.slots):
         slot_of[list(members)] = slot
-    used = np.zeros_like(instance.most)
+    used, alike = np.zeros_like(instance.most), Alike(instance.need)
     before = transport(instance, used).before
     now, total = [0], [before]
     left = pairs.copy()
 
     def gain(door: int, slot: int) -> int:
         used[door, slot] += 1
-        found = total_help(instance, used) - total[0]
+        found = total_help(instance, used, alike) - total[0]
         used[door, slot] -= 1
         return found
 

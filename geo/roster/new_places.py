@@ -8,6 +8,7 @@ import pandas as pd
 from scipy import sparse
 
 from geo.evidence import Evidence
+from geo.roster.classes import Alike
 from geo.roster.instance import Instance, build_roster_instance
 from geo.roster.need import UNIT, helps_per_resident
 from geo.roster.plan import RosterPlan, pairs_of
@@ -227,12 +228,12 @@ def _chosen(
     hours = instance.roster.new_place_hours_per_week * instance.roster.helps_per_hour * UNIT
     whole = len(instance.roster.half_days)
     helps = np.rint([hours * len(slot) / whole for slot in instance.slots]).astype(np.int64)
-    base = instance.existing_helps.copy()
+    base, alike = instance.existing_helps.copy(), Alike(instance.need)
 
     def gives(places: Sequence[int]) -> int:
         there = base.copy()
         there[[first + each for each in places]] = helps
-        return total_help(replace(instance, existing_helps=there), used)
+        return total_help(replace(instance, existing_helps=there), used, alike)
 
     alone = gives(())
     # More than it can give no place adds, nor more than those near it ask for.

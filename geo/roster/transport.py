@@ -1,12 +1,14 @@
 """The exact transport: how much help a roster gives, to whom and through which door, as a flow in whole units."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
 
 import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import maximum_flow
 
+from geo.roster.classes import Alike, Classes, merged, one_by_one
 from geo.roster.instance import Instance
 from geo.roster.rules import floors_of
 
@@ -74,9 +76,12 @@ def transport(instance: Instance, used: np.ndarray) -> Given:
     return network.given(flow, before, floors_kept=kept)
 
 
-def total_help(instance: Instance, used: np.ndarray) -> int:
-    """Return the ``total`` of ``transport`` alone, in ``UNIT``: one flow finds it, whatever is given first."""
-    return _Network(instance, used, merged=True).most()
+def total_help(instance: Instance, used: np.ndarray, alike: Alike | None = None) -> int:
+    """Return the ``total`` of ``transport`` alone, in ``UNIT``: one flow finds it, whatever is given first.
+
+    Whoever asks for one roster after the other hands over what merges the classes for all of them (``alike``).
+    """
+    return _Network(instance, used, alike or partial(merged, instance.need)).most()
 
 
 def help_by_class(instance: Instance, used: np.ndarray) -> np.ndarray:
@@ -87,7 +92,7 @@ def help_by_class(instance: Instance, used: np.ndarray) -> np.ndarray:
     """
     if floors_of(instance).any():
         return transport(instance, used).by_class.astype(np.float64)
-    network = _Network(instance, used, merged=True)
+    network = _Network(instance, used, partial(merged, instance.need))
     return network.into_classes(network.more(network.nothing(), existing=True, aidants=True))
 
 
@@ -98,62 +103,21 @@ def most_in_area(instance: Instance, used: np.ndarray, area: int) -> int:
     return network.most(only)
 
 
-def help_within(instance: Instance, used: np.ndarray, areas: np.ndarray) -> int:
+def help_within(instance: Instance, used: np.ndarray, areas: np.ndarray, alike: Alike | None = None) -> int:
     """Return the most help that pairs and the places that are there can give, no more into each area than ``areas``.
 
     All in ``UNIT``; with floors for ``areas`` it is what of them can be kept. Residents of no area are not helped.
+    ``alike`` as for ``total_help``.
     """
-    return _Network(instance, used, merged=True).most(areas)
-
-
-@dataclass(frozen=True, eq=False)
-class _Classes:
-    """Classes as a network has them, and which of them (``label``) each class of the instance is in."""
-
-    amount: np.ndarray
-    profile: np.ndarray
-    area: np.ndarray
-    near: sparse.coo_array
-    label: np.ndarray
-
-
-def _classes(instance: Instance, places: np.ndarray, *, merged: bool) -> _Classes:
-    """Return the classes near some places; merged when they are alike for these places, which changes no total.
-
-    Notes
-    -----
-    Alike are classes of one profile and area that reach the same of the places: told by sums of random 64-bit marks of
-    places, in which two different sets of ten thousand classes coincide less than once in ten to the eleventh rosters.
-    """
-    need = instance.need
-    near = sparse.coo_array(need.near[places])
-    if not merged:
-        return _Classes(need.amount, need.profile, need.area, near, np.arange(len(need.amount)))
-    marks = _marks(need.near.shape[0] + 1)
-    mark = np.zeros(len(need.amount), dtype=np.uint64)
-    np.add.at(mark, near.col, marks[places[near.row]])
-    kind = (need.profile * (len(need.area_names) + 1) + need.area + 1).astype(np.uint64)
-    mark += kind * marks[-1]
-    _, first, label = np.unique(mark, return_index=True, return_inverse=True)
-    amount = np.zeros(len(first), dtype=np.int64)
-    np.add.at(amount, label, need.amount)
-    kept = np.full(len(need.amount), -1)
-    kept[first] = np.arange(len(first))
-    own = kept[near.col] >= 0
-    entries = (near.data[own], (near.row[own], kept[near.col[own]]))
-    joined = sparse.coo_array(entries, shape=(len(places), len(first)))
-    return _Classes(amount, need.profile[first], need.area[first], joined, label)
-
-
-@cache
-def _marks(count: int) -> np.ndarray:
-    return np.random.default_rng(0).integers(1, 2**63, count, dtype=np.uint64) | np.uint64(1)
+    return _Network(instance, used, alike or partial(merged, instance.need)).most(areas)
 
 
 class _Network:
     """Nodes: source, places by slot, places by profile, classes, areas (the last for classes of none), sink."""
 
-    def __init__(self, instance: Instance, used: np.ndarray, *, merged: bool = False) -> None:
+    def __init__(
+        self, instance: Instance, used: np.ndarray, classes_of: Callable[[np.ndarray], Classes] | None = None
+    ) -> None:
         self.instance = instance
         self.doors = np.flatnonzero(used.sum(axis=1))
         door_helps = used[self.doors] * instance.per_pair
@@ -162,8 +126,8 @@ class _Network:
         self.helps = np.vstack([door_helps, instance.existing_helps[giving]])
         slots, profiles = instance.comes.shape
         there = len(instance.doors) + giving
-        need = self.need = _classes(instance, np.r_[self.doors, there], merged=merged)
-        near = need.near
+        of_places = np.r_[self.doors, there]
+        need = self.need = one_by_one(instance.need, of_places) if classes_of is None else classes_of(of_places)
         places, classes, areas = len(self.helps), len(need.amount), len(instance.need.area_names) + 1
         self.first_profile = 1 + places * slots
         self.first_class = self.first_profile + places * profiles
@@ -176,9 +140,9 @@ class _Network:
         head.append(1 + place[pair] * slots + slot[pair])
         tail.append(self.first_profile + place[pair] * profiles + profile)
         room.append(self.helps[place[pair], slot[pair]])
-        head.append(self.first_profile + near.row * profiles + need.profile[near.col])
-        tail.append(self.first_class + near.col)
-        room.append(need.amount[near.col])
+        head.append(self.first_profile + need.row * profiles + need.profile[need.near])
+        tail.append(self.first_class + need.near)
+        room.append(need.amount[need.near])
         head.append(self.first_class + np.arange(classes))
         tail.append(self.first_area + np.where(need.area >= 0, need.area, areas - 1))
         room.append(need.amount)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from geo.roster.classes import Alike
 from geo.roster.instance import Instance
 from geo.roster.rules import floors_of
 from geo.roster.search.greedy import Greedy, keep_rules
@@ -32,9 +33,9 @@ def floors_first_roster(instance: Instance, stop: Callable[[], bool]) -> np.ndar
 
 def _put_for_floors(greedy: Greedy, stop: Callable[[], bool]) -> None:
     instance = greedy.instance
-    floors = floors_of(instance)
+    floors, alike = floors_of(instance), Alike(instance.need)
     used = by_slot(instance, greedy.pairs)
-    has, asked = help_within(instance, used, floors), int(floors.sum())
+    has, asked = help_within(instance, used, floors, alike), int(floors.sum())
     around = _around(instance, floors)
     doors, slots = np.nonzero(around)
     # As long as a pair was not tried, it is taken to add all that it could.
@@ -48,7 +49,7 @@ def _put_for_floors(greedy: Greedy, stop: Callable[[], bool]) -> None:
         bound, need, door, slot, known = heapq.heappop(waiting)
         if known < put:
             used[door, slot] += 1
-            adds = help_within(instance, used, floors) - has
+            adds = help_within(instance, used, floors, alike) - has
             used[door, slot] -= 1
             if adds:
                 heapq.heappush(waiting, (-adds, need, door, slot, put))
