@@ -125,7 +125,8 @@ def _plain(value: object) -> object:
         index = value.index.to_frame(index=False, name=value.index.name or "")
         return {"index": _columns(index), "name": value.index.name, "columns": _columns(value)}
     if isinstance(value, dict):
-        return {"of": {name: _plain(each) for name, each in value.items()}}
+        # As pairs: a file has its keys sorted, and a roster is written in the order it was made in.
+        return {"of": [[name, _plain(each)] for name, each in value.items()]}
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     if isinstance(value, Finding):
@@ -148,7 +149,9 @@ def _read(told: Any) -> Any:
     if "finding" in told:
         return Finding(**{**told["finding"], "message": text_from_json(told["finding"]["message"])})
     if "of" in told:
-        return {name: _read(each) for name, each in told["of"].items()}
+        # Before they were pairs, files had them by name.
+        pairs = told["of"].items() if isinstance(told["of"], dict) else told["of"]
+        return {name: _read(each) for name, each in pairs}
     index = _series(*told["index"][0])
     columns = {name: _series(name, dtype, values).array for name, dtype, values in told["columns"]}
     return pd.DataFrame(columns, index=pd.Index(index.array, name=told["name"]))

@@ -207,4 +207,6 @@ def test_a_kept_roster_comes_back_as_it_was(store: Store, plan: RosterPlan, tmp_
             pd.testing.assert_frame_equal(getattr(found, name), value)
         else:
             assert getattr(found, name) == value, name
+            # In its order too, in which it is written.
+            assert str(getattr(found, name)) == str(value), name
     assert kept_roster(other, snapshot, assessment, plan.roster.model_copy(update={"aidants": 13})) is None
