@@ -1,6 +1,6 @@
 """Rosters of aidants planned apart, a first one at once; and kept by content, as Wi-Fi plans are."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
@@ -96,8 +96,12 @@ def kept_roster(store: Store, snapshot: Snapshot, assessment: Assessment, roster
     told = read_file(_path(store, snapshot, assessment, roster))
     if told is None:
         return None
-    told.pop("asked", None)
-    return RosterPlan(roster=roster, **{name: _read(value) for name, value in told.items()})
+    return roster_of(roster, told)
+
+
+def roster_of(roster: Roster, told: Mapping[str, Any]) -> RosterPlan:
+    """Return the roster that a file of ``keep_roster`` tells of."""
+    return RosterPlan(roster=roster, **{name: _read(value) for name, value in told.items() if name != "asked"})
 
 
 def keep_roster(store: Store, snapshot: Snapshot, assessment: Assessment, plan: RosterPlan) -> None:

@@ -11,7 +11,7 @@ from geo.errors import DataError, NothingPublishedError
 from geo.settings import Parameters, Programme, Roster
 from store._publishing.durable import TEMPORARY, read_json
 from store.plans import folder_of_plans, id_of_plan
-from store.rosters import ROSTER, id_of_roster
+from store.rosters import ROSTER, id_of_roster, roster_of
 from store.store import Store
 from store.versions import Snapshot
 
@@ -75,10 +75,10 @@ def _roster(
     store: Store, path: Path, told: Mapping[str, Any], snapshot: Snapshot, parameters: Parameters
 ) -> Kept | None:
     roster = Roster.model_validate(told["asked"]["settings"])
-    if told["certificate"]["of"]["status"] not in ("optimal", "best_found"):
+    plan = roster_of(roster, told)
+    if plan.certificate["status"] not in ("optimal", "best_found"):
         return None
-    doors = len(told["doors"]["index"][0][2])
-    one = Kept("roster", path.stem.removeprefix(ROSTER), snapshot, parameters, None, roster, doors)
+    one = Kept("roster", path.stem.removeprefix(ROSTER), snapshot, parameters, None, roster, len(plan.doors))
     return one if _still(one.id, lambda: id_of_roster(store, snapshot, parameters, roster)) else None
 
 

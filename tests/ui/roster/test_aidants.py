@@ -19,6 +19,7 @@ from geo.roster.plan import RosterPlan
 from geo.roster.planning import plan_roster
 from geo.solving import Control
 from store import rosters
+from store._publishing.durable import read_json, write_json
 from store.assessments import open_assessment, open_walking
 from store.rosters import keep_roster, kept_roster
 from store.store import Store
@@ -209,4 +210,11 @@ def test_a_kept_roster_comes_back_as_it_was(store: Store, plan: RosterPlan, tmp_
             assert getattr(found, name) == value, name
             # In its order too, in which it is written.
             assert str(getattr(found, name)) == str(value), name
+    (file,) = tmp_path.rglob("roster-*.json")
+    told = read_json(file)
+    # A file of before has figures by name.
+    write_json(file, {**told, "balance": {"of": dict(told["balance"]["of"])}})
+    found = kept_roster(other, snapshot, assessment, plan.roster)
+    assert found is not None
+    assert found.balance == plan.balance
     assert kept_roster(other, snapshot, assessment, plan.roster.model_copy(update={"aidants": 13})) is None
