@@ -36,7 +36,7 @@ def set_stage(*beside: str) -> Stage:
     assert len(beside) <= _BESIDE
     opening = st.container(key="opening")
     with st.container(key="stage", horizontal=True):
-        show(tag("i", class_=" ".join(f"with-{name}" for name in ("map", *beside) if beside)))
+        show(tag("i", class_=" ".join(f"with-{name}" for name in _marks(beside))))
         drawn = [st.container(key=name) for name in beside]
         for _ in range(_BESIDE - len(beside)):
             st.container()
@@ -44,6 +44,15 @@ def set_stage(*beside: str) -> Stage:
     with atlas:
         above = st.container()
     return Stage(opening, tuple(drawn), above, atlas)
+
+
+def _marks(beside: tuple[str, ...]) -> Iterator[str]:
+    """Return what the style sheet is told of a stage: each container, whether there are choices, whether a map."""
+    yield from beside
+    if beside:
+        yield "map"
+    if set(beside) - {"panel", "sheet"}:
+        yield "controls"
 
 
 @contextmanager
