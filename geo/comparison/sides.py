@@ -42,7 +42,7 @@ class Side:
     @property
     def has_roster(self) -> bool:
         """Whether there is a roster to compare."""
-        return self.roster is not None and self.roster.certificate["status"] in ("optimal", "best_found")
+        return self.roster is not None and self.roster.has_plan
 
 
 @dataclass(frozen=True, eq=False)

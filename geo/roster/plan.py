@@ -73,6 +73,11 @@ class RosterPlan:
     no_sources: pd.DataFrame
     notes: tuple[Finding, ...] = field(default=())
 
+    @property
+    def has_plan(self) -> bool:
+        """Whether there is a roster that keeps the rules."""
+        return self.certificate["status"] in ("optimal", "best_found")
+
 
 def tables_of(instance: Instance, found: Found, notes: tuple[Finding, ...] = ()) -> RosterPlan:
     """Return what was found as tables; without a roster they are those of nobody at any door."""

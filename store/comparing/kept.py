@@ -76,7 +76,7 @@ def _roster(
 ) -> Kept | None:
     roster = Roster.model_validate(told["asked"]["settings"])
     plan = roster_of(roster, told)
-    if plan.certificate["status"] not in ("optimal", "best_found"):
+    if not plan.has_plan:
         return None
     one = Kept("roster", path.stem.removeprefix(ROSTER), snapshot, parameters, None, roster, len(plan.doors))
     return one if _still(one.id, lambda: id_of_roster(store, snapshot, parameters, roster)) else None

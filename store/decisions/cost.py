@@ -128,7 +128,7 @@ def cost_in_roster(told: Decision, plan: "RosterPlan | None", evidence: "Evidenc
     from geo.roster import price_of_door
     from store.apart import apart
 
-    if plan is None or plan.certificate["status"] not in ("optimal", "best_found"):
+    if plan is None or not plan.has_plan:
         text = N_("What it costs was not computed: no roster of this scenario is kept. Run: maillage aidants")
         return Cost(why_not=text)
     if (told.subject in plan.doors.index) == (told.kind == "building_forced"):

@@ -59,7 +59,7 @@ def outcome_of_roster(plan: "RosterPlan") -> Outcome:
     waves = _whole(plan.sessions.groupby("door_id")["wave"].min())
     must = ("roster.conflict.forced_in", "roster.conflict.unknown_door")
     clashing = frozenset(str(each.subject) for each in plan.notes if each.code in must)
-    return Outcome(AIDANTS, waves, plan.certificate["status"] in ("optimal", "best_found"), clashing)
+    return Outcome(AIDANTS, waves, plan.has_plan, clashing)
 
 
 def outcome_of_lots(plan: "LotsPlan") -> Outcome:

@@ -81,7 +81,7 @@ def _wifi(context: Context, standing: Standing, wave: int) -> Done:
 def _roster(context: Context, standing: Standing) -> Done:
     plan = standing.plan
     draw = partial(draw_roster_progress, context, standing)
-    if not isinstance(plan, RosterPlan) or plan.certificate["status"] not in ("optimal", "best_found"):
+    if not isinstance(plan, RosterPlan) or not plan.has_plan:
         return Done(ROSTER, draw_progress=draw)
     places = roster_places(plan, context.assessment.evidence)
     return Done(ROSTER, Added(places=places), len(places), draw)
