@@ -46,12 +46,12 @@ def _live(context: Context) -> None:
     ranking, table = context.state.ranking, None
     with shown_errors(context.translate):
         table = context.ranked(ranking)
-        # The map before the words: who moves a weight looks at it.
+        # The sentence first, which would push the map down; both before the choices: who moves a weight looks at them.
+        with stage.opening:
+            _answer(context, ranking, table)
         with stage.atlas:
             sites = Sites(ranking, table, shown_sites(context), coloured=True)
             draw_map(context, payload(context, None, sites, [], faint=True))
-        with stage.opening:
-            _answer(context, ranking, table)
     with weights:
         choose_ranking(context)
         choose_scenario(context)
